@@ -1,0 +1,26 @@
+/** A picture's name up to its first dot: `1000268201_693b08cb0e`. */
+export type ImageId = string;
+
+/** The captions of each picture, in the order of the token file. */
+export type CaptionsById = Map<ImageId, string[]>;
+
+export type DatasetName = 'scenes' | 'flickr8k' | 'flickr30k' | 'coco';
+export type SplitName = 'train' | 'dev' | 'test';
+
+/** A captioned picture collection, opened: its text in memory, its pictures on disk. */
+export interface Dataset {
+  name: DatasetName;
+  /** The folder that holds the text and the pictures. */
+  folder: string;
+  /** All captions as they stand in the token file. */
+  captions: CaptionsById;
+  splits: Record<SplitName, ImageId[]>;
+  /** Picture file of each id that has one. */
+  imagePaths: Map<ImageId, string>;
+  /** Identifies the text and the splits: an artefact made from another data set is refused by it. */
+  fingerprint: string;
+  /** `outputs/<name>`: where this data set's artefacts go. */
+  runFolder: string;
+  /** What was wrong and skipped, a sentence each: a split list's picture that is missing, for one. */
+  problems: string[];
+}

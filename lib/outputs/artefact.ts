@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { shortPath } from './run-folder';
+import { UserError } from './user-error';
+import { writeFileWhole } from './write-file';
+
+/** What an artefact was made from: fingerprints, settings, seed. Compared key by key on reading. */
+export type MadeFrom = Record<string, string | number | boolean>;
+
+/** Stands beside every artefact as `<file>.header.json`. */
+export interface ArtefactHeader {
+  madeFrom: MadeFrom;
+  bytes: number;
+  sha256: string;
+}
+
+export function fingerprintOf(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+const headerPath = (path: string) => `${path}.header.json`;
+
+/** True if the artefact and its header are both there (whole or not: reading tells). */
+export function artefactExists(path: string): boolean {
+  return existsSync(path) && existsSync(headerPath(path));
+}
+
+/** Writes an artefact and, beside it, the header that says what it was made from. */
+export function writeArtefact(path: string, data: string | Uint8Array, madeFrom: MadeFrom): void {
+  const header: ArtefactHeader = {
+    madeFrom,
+    bytes: Buffer.byteLength(data),
+    sha256: fingerprintOf(data),
+  };
+  writeFileWhole(path, data);
+  writeFileWhole(headerPath(path), `${JSON.stringify(header, null, 2)}\n`);
+}
+
+/**
+ * The header of an artefact.
+ * @throws UserError when the artefact was never made, or its header is not readable.
+ */
+export function readArtefactHeader(path: string): ArtefactHeader {
+  if (!artefactExists(path)) {
+    throw new UserError(
+      `${shortPath(path)} is not there yet: run the notebook or command that makes it.`,
+    );
+  }
+  try {
+    return JSON.parse(readFileSync(headerPath(path), 'utf8')) as ArtefactHeader;
+  } catch {
+    throw new UserError(`${shortPath(headerPath(path))} is not JSON: delete it and make it again.`);
+  }
+}
+
+/**
+ * Reads an artefact, making sure that it is whole and was made from `expected`.
+ * Keys of `expected` are compared; others in the header are not.
+ * @throws UserError naming both sides when it was made from other inputs, or when it is cut short or altered.
+ */
+export function readArtefact(path: string, expected: MadeFrom = {}): Buffer {
+  const header = readArtefactHeader(path);
+  for (const [key, wanted] of Object.entries(expected)) {
+    const found = header.madeFrom[key];
+    if (found !== wanted) {
+      throw new UserError(
+        `${shortPath(path)} was made with ${key} ${found}, but ${key} is now ${wanted}. ` +
+          'Run the notebook or command that makes it again, or go back to the setting it was made with.',
+      );
+    }
+  }
+  const bytes = statSync(path).size;
+  if (bytes !== header.bytes) {
+    throw new UserError(
+      `${shortPath(path)} has ${bytes} bytes instead of ${header.bytes}: it was cut short or changed. Delete it and make it again.`,
+    );
+  }
+  const data = readFileSync(path);
+  if (fingerprintOf(data) !== header.sha256) {
+    throw new UserError(
+      `${shortPath(path)} is not as it was written: it was changed. Delete it and make it again.`,
+    );
+  }
+  return data;
+}
+
+/**
+ * What was made earlier, or a new one: the rule by which a notebook opened on its own finds what it needs.
+ * Says which of the two happened. An artefact made from other inputs is refused by `read`, not replaced.
+ */
+export async function findOrMake<T>(
+  path: string,
+  steps: { read: () => T | Promise<T>; make: () => T | Promise<T> },
+): Promise<T> {
+  if (artefactExists(path)) {
+    const found = await steps.read();
+    console.log(`Found ${shortPath(path)}`);
+    return found;
+  }
+  console.log(`${shortPath(path)} is not there yet: making it`);
+  return await steps.make();
+}

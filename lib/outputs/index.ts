@@ -1,0 +1,4 @@
+export * from './artefact';
+export * from './run-folder';
+export * from './user-error';
+export * from './write-file';

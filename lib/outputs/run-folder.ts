@@ -1,0 +1,15 @@
+import { join, relative } from 'node:path';
+
+/** The folder that holds package.json, wherever the process was started. */
+export const projectRoot = join(__dirname, '..', '..');
+
+/** `outputs/<dataset>`: what each stage leaves for the next. CAPTIONLAB_OUTPUTS moves `outputs` elsewhere. */
+export function runFolder(dataset: string): string {
+  return join(process.env.CAPTIONLAB_OUTPUTS ?? join(projectRoot, 'outputs'), dataset);
+}
+
+/** A path as a person would type it from the project's root. */
+export function shortPath(path: string): string {
+  const fromRoot = relative(projectRoot, path);
+  return fromRoot.startsWith('..') ? path : fromRoot;
+}
