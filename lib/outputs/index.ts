@@ -1,4 +1,5 @@
 export * from './artefact';
 export * from './run-folder';
+export * from './safetensors';
 export * from './user-error';
 export * from './write-file';
