@@ -1,0 +1,99 @@
+import { tf } from '../engine';
+
+/** What shapes a merge model. Defaults are the tutorial's. */
+export interface MergeModelOptions {
+  /** Words and padding: the number of classes of the softmax. */
+  vocabularySize: number;
+  /** Longest caption, both markers included: the width of the padded prefix. */
+  maxLength: number;
+  /** Numbers in a picture's feature vector. */
+  featureWidth?: number;
+  /** Numbers in a word's vector. */
+  embeddingWidth?: number;
+  /** Width of the LSTM and of both dense layers that meet it. */
+  units?: number;
+  /** Share of the values dropped in training, in the picture's and in the words' branch. */
+  dropout?: number;
+  /** Word vectors `[vocabularySize, embeddingWidth]` to load and freeze; without them the embedding is trained. */
+  embedding?: Float32Array;
+  /** Keras of 2018 gated its LSTM by `hardSigmoid`, today's by `sigmoid`. */
+  recurrentActivation?: 'sigmoid' | 'hardSigmoid';
+  /** Seeds the initial weights. */
+  seed?: number;
+}
+
+/**
+ * The tutorial's model ("merge", Tanti et al. 2017): a picture's branch and a words' branch that meet late.
+ *
+ * Inputs: features `[batch, featureWidth]`, prefixes `[batch, maxLength]` of word indices, left-padded with 0.
+ * Output: `[batch, vocabularySize]`, the probability of each word to come next.
+ */
+export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
+  const { vocabularySize, maxLength, embedding, seed = 1 } = options;
+  const { featureWidth = 2048, embeddingWidth = 200, units = 256, dropout = 0.5 } = options;
+  const { recurrentActivation = 'sigmoid' } = options;
+  let drawn = 0;
+  const glorot = () => tf.initializers.glorotUniform({ seed: seed * 100 + drawn++ });
+  const orthogonal = tf.initializers.orthogonal({ seed: seed * 100 + 50 });
+
+  const features = tf.input({ name: 'picture_features', shape: [featureWidth] });
+  const picture = tf.layers
+    .dense({ name: 'picture_dense', units, activation: 'relu', kernelInitializer: glorot() })
+    .apply(tf.layers.dropout({ name: 'picture_dropout', rate: dropout }).apply(features));
+
+  const prefix = tf.input({ name: 'caption_prefix', shape: [maxLength], dtype: 'int32' });
+  const words = tf.layers
+    .embedding({
+      name: 'word_embedding',
+      inputDim: vocabularySize,
+      outputDim: embeddingWidth,
+      maskZero: true,
+      trainable: embedding === undefined,
+      embeddingsInitializer: tf.initializers.randomUniform({
+        minval: -0.05,
+        maxval: 0.05,
+        seed: seed * 100 + 60,
+      }),
+    })
+    .apply(prefix);
+  const read = tf.layers
+    .lstm({
+      name: 'caption_lstm',
+      units,
+      recurrentActivation,
+      kernelInitializer: glorot(),
+      recurrentInitializer: orthogonal,
+    })
+    .apply(tf.layers.dropout({ name: 'word_dropout', rate: dropout }).apply(words));
+
+  const merged = tf.layers
+    .add({ name: 'merge' })
+    .apply([picture, read] as tf.SymbolicTensor[]) as tf.SymbolicTensor;
+  const decoded = tf.layers
+    .dense({ name: 'decoder_dense', units, activation: 'relu', kernelInitializer: glorot() })
+    .apply(merged);
+  const nextWord = tf.layers
+    .dense({
+      name: 'next_word',
+      units: vocabularySize,
+      activation: 'softmax',
+      kernelInitializer: glorot(),
+    })
+    .apply(decoded) as tf.SymbolicTensor;
+
+  const model = tf.model({ name: 'merge', inputs: [features, prefix], outputs: nextWord });
+  if (embedding) setEmbedding(model, embedding);
+  return model;
+}
+
+/**
+ * Loads word vectors into the model's embedding.
+ * @param embedding `[vocabularySize, embeddingWidth]`, row 0 for padding
+ */
+export function setEmbedding(model: tf.LayersModel, embedding: Float32Array): void {
+  const layer = model.getLayer('word_embedding');
+  tf.tidy(() => {
+    const shape = layer.getWeights()[0].shape as [number, number];
+    layer.setWeights([tf.tensor2d(embedding, shape)]);
+  });
+}

@@ -1,0 +1,49 @@
+import type { tf } from '../engine';
+
+/** The variables of a merge model by their part in it. They are the model's own, not copies: train them, not dispose them. */
+export interface MergeWeights {
+  /** `[vocabulary, embedding]` */
+  embedding: tf.Variable;
+  /** `[features, units]`, `[units]` */
+  picture: { kernel: tf.Variable; bias: tf.Variable };
+  /** `[embedding, 4 units]`, `[units, 4 units]`, `[4 units]`; the gates stand in the order input, forget, cell, output */
+  lstm: { kernel: tf.Variable; recurrent: tf.Variable; bias: tf.Variable };
+  /** `[units, units]`, `[units]` */
+  decoder: { kernel: tf.Variable; bias: tf.Variable };
+  /** `[units, vocabulary]`, `[vocabulary]` */
+  nextWord: { kernel: tf.Variable; bias: tf.Variable };
+  units: number;
+  recurrentActivation: 'sigmoid' | 'hardSigmoid';
+  dropout: number;
+  /** The variables that training changes: all but a frozen embedding. */
+  trained: tf.Variable[];
+}
+
+/**
+ * The variables behind a plain layers model made by `buildMergeModel` or loaded from disk, for the fast paths.
+ * @throws Error when the model has no layers of those names
+ */
+export function mergeWeights(model: tf.LayersModel): MergeWeights {
+  const variablesOf = (layer: string) =>
+    model.getLayer(layer).weights.map((weight) => weight.read() as tf.Variable);
+  const [embedding] = variablesOf('word_embedding');
+  const dense = (layer: string) => {
+    const [kernel, bias] = variablesOf(layer);
+    return { kernel, bias };
+  };
+  const [kernel, recurrent, bias] = variablesOf('caption_lstm');
+  const config = model.getLayer('caption_lstm').getConfig();
+  const recurrentActivation =
+    config.recurrentActivation === 'sigmoid' ? 'sigmoid' : ('hardSigmoid' as const);
+  return {
+    embedding,
+    picture: dense('picture_dense'),
+    lstm: { kernel, recurrent, bias },
+    decoder: dense('decoder_dense'),
+    nextWord: dense('next_word'),
+    units: recurrent.shape[0] as number,
+    recurrentActivation,
+    dropout: model.getLayer('word_dropout').getConfig().rate as number,
+    trained: model.trainableWeights.map((weight) => weight.read() as tf.Variable),
+  };
+}
