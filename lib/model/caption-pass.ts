@@ -1,4 +1,5 @@
 import { type Random, tf } from '../engine';
+import { dropoutMask } from './dropout';
 import type { MergeWeights } from './merge-weights';
 
 /** The LSTM's memory after the words read so far, each `[batch, units]`. */
@@ -30,12 +31,8 @@ export function lstmStep(weights: MergeWeights, projected: tf.Tensor, state: Lst
   };
 }
 
-/** Zeroes a share of the values and scales the others up, so that the mean stays (Srivastava et al. 2014). */
 function dropOut(x: tf.Tensor, rate: number, random: Random | undefined): tf.Tensor {
-  if (!random || rate === 0) return x;
-  const seed = 1 + random.integer(2 ** 31 - 2);
-  const kept = tf.randomUniform(x.shape, 0, 1, 'float32', seed).greaterEqual(rate);
-  return x.mul(kept.cast('float32')).div(1 - rate);
+  return random && rate > 0 ? x.mul(dropoutMask(x.shape, rate, random)) : x;
 }
 
 /**

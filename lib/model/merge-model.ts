@@ -1,4 +1,5 @@
 import { tf } from '../engine';
+import { orthogonalRows } from './orthogonal';
 
 /** What shapes a merge model. Defaults are the tutorial's. */
 export interface MergeModelOptions {
@@ -34,7 +35,6 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
   const { recurrentActivation = 'sigmoid' } = options;
   let drawn = 0;
   const glorot = () => tf.initializers.glorotUniform({ seed: seed * 100 + drawn++ });
-  const orthogonal = tf.initializers.orthogonal({ seed: seed * 100 + 50 });
 
   const features = tf.input({ name: 'picture_features', shape: [featureWidth] });
   const picture = tf.layers
@@ -62,7 +62,7 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
       units,
       recurrentActivation,
       kernelInitializer: glorot(),
-      recurrentInitializer: orthogonal,
+      recurrentInitializer: 'zeros', // set below
     })
     .apply(tf.layers.dropout({ name: 'word_dropout', rate: dropout }).apply(words));
 
@@ -82,6 +82,10 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
     .apply(decoded) as tf.SymbolicTensor;
 
   const model = tf.model({ name: 'merge', inputs: [features, prefix], outputs: nextWord });
+  const [kernel, , bias] = model.getLayer('caption_lstm').getWeights();
+  const recurrent = tf.tensor2d(orthogonalRows(units, 4 * units, seed), [units, 4 * units]);
+  model.getLayer('caption_lstm').setWeights([kernel, recurrent, bias]);
+  recurrent.dispose();
   if (embedding) setEmbedding(model, embedding);
   return model;
 }

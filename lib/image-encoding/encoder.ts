@@ -1,0 +1,16 @@
+import type { tf } from '../engine';
+import type { ResizeRule } from './picture';
+
+/** A network that turns pictures into features. Features made by one are never mixed with another's. */
+export interface Encoder {
+  name: string;
+  /** Side of the square picture it takes, in pixels. */
+  inputSize: number;
+  resize: ResizeRule;
+  /** Numbers in a feature vector. */
+  width: number;
+  /** Tells its weights from any others. */
+  fingerprint: string;
+  /** Input `[batch, inputSize, inputSize, 3]` in -1..1; outputs the map `[batch, side, side, width]` and the vector `[batch, width]`. */
+  model: tf.LayersModel;
+}

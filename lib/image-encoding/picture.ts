@@ -1,0 +1,69 @@
+import sharp from 'sharp';
+import { shortPath, UserError } from '../outputs';
+
+/**
+ * How a picture of any size becomes a square:
+ * `nearest` takes one pixel for each (Keras's `load_img`), `smooth` averages over all of them; both squash the picture.
+ * `crop` keeps the shape and cuts off the longer sides, `pad` keeps the shape and adds grey bars.
+ */
+export type ResizeRule = 'nearest' | 'smooth' | 'crop' | 'pad';
+
+export const RESIZE_RULES: readonly ResizeRule[] = ['nearest', 'smooth', 'crop', 'pad'];
+
+const settings: Record<ResizeRule, sharp.ResizeOptions> = {
+  nearest: { fit: 'fill', kernel: 'nearest' },
+  smooth: { fit: 'fill', kernel: 'lanczos3' },
+  crop: { fit: 'cover', kernel: 'lanczos3' },
+  pad: { fit: 'contain', kernel: 'lanczos3', background: { r: 128, g: 128, b: 128 } },
+};
+
+/** A picture's pixels: red, green and blue, 0 to 255, row by row: `[height, width, 3]`. */
+export interface Pixels {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
+
+function open(picture: string | Uint8Array): sharp.Sharp {
+  return sharp(picture, { failOn: 'truncated' })
+    .rotate() // as the camera's EXIF note says
+    .flatten({ background: 'white' }) // what shows through transparency
+    .toColourspace('srgb');
+}
+
+async function pixelsOf(image: sharp.Sharp, picture: string | Uint8Array): Promise<Pixels> {
+  try {
+    const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, data };
+  } catch (error) {
+    const name = typeof picture === 'string' ? shortPath(picture) : 'The picture';
+    const reason = (error as Error).message.replaceAll('\n', ' ').trim();
+    throw new UserError(`${name} cannot be read as a picture (${reason}). Replace the file.`);
+  }
+}
+
+/**
+ * A picture as the network sees it: upright, RGB, a square.
+ * @param picture a file's path or its bytes; any format, colour space and orientation that sharp decodes
+ * @param size the side of the square, in pixels
+ * @throws UserError naming the file when it is not there, cut short or no picture
+ */
+export function readPicture(
+  picture: string | Uint8Array,
+  size: number,
+  rule: ResizeRule,
+): Promise<Pixels> {
+  return pixelsOf(open(picture).resize(size, size, settings[rule]), picture);
+}
+
+/** A picture in its own size, upright and in RGB. Throws as `readPicture` does. */
+export function readWholePicture(picture: string | Uint8Array): Promise<Pixels> {
+  return pixelsOf(open(picture), picture);
+}
+
+/**
+ * Scales pixels from 0..255 to -1..1, as InceptionV3 was trained on: `x / 127.5 - 1` (`[height, width, 3]`).
+ */
+export function preprocess({ data }: Pixels): Float32Array {
+  return Float32Array.from(data, (value) => value / 127.5 - 1);
+}
