@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type ResizeOptions, type Sharp } from 'sharp';
 import { shortPath, UserError } from '../outputs';
 
 /**
@@ -10,7 +10,7 @@ export type ResizeRule = 'nearest' | 'smooth' | 'crop' | 'pad';
 
 export const RESIZE_RULES: readonly ResizeRule[] = ['nearest', 'smooth', 'crop', 'pad'];
 
-const settings: Record<ResizeRule, sharp.ResizeOptions> = {
+const settings: Record<ResizeRule, ResizeOptions> = {
   nearest: { fit: 'fill', kernel: 'nearest' },
   smooth: { fit: 'fill', kernel: 'lanczos3' },
   crop: { fit: 'cover', kernel: 'lanczos3' },
@@ -24,14 +24,14 @@ export interface Pixels {
   data: Uint8Array;
 }
 
-function open(picture: string | Uint8Array): sharp.Sharp {
+function open(picture: string | Uint8Array): Sharp {
   return sharp(picture, { failOn: 'truncated' })
     .rotate() // as the camera's EXIF note says
     .flatten({ background: 'white' }) // what shows through transparency
     .toColourspace('srgb');
 }
 
-async function pixelsOf(image: sharp.Sharp, picture: string | Uint8Array): Promise<Pixels> {
+async function pixelsOf(image: Sharp, picture: string | Uint8Array): Promise<Pixels> {
   try {
     const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, data };
