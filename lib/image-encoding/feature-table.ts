@@ -1,0 +1,38 @@
+import type { ImageId } from '../data-understanding/types';
+import { UserError } from '../outputs';
+
+/** The feature vectors of a data set's pictures. */
+export interface Features {
+  /** The pictures that have features, in the order of `rows`. */
+  ids: ImageId[];
+  /** All vectors, `[pictures, width]`. */
+  rows: Float32Array;
+  /** Numbers in a vector. */
+  width: number;
+  /** The network that made them. */
+  encoder: string;
+  /** A picture's vector, `[width]`. Throws a UserError for an id that is not in `ids`. */
+  of(imageId: ImageId): Float32Array;
+}
+
+/** Makes rows `[pictures, width]` found by their pictures' ids. */
+export function featureTable(
+  ids: ImageId[],
+  rows: Float32Array,
+  width: number,
+  encoder: string,
+): Features {
+  const rowOf = new Map(ids.map((id, row) => [id, row]));
+  return {
+    ...{ ids, rows, width, encoder },
+    of(imageId) {
+      const row = rowOf.get(imageId);
+      if (row === undefined) {
+        throw new UserError(
+          `Picture ${imageId} has no features: it could not be read when the pictures were encoded.`,
+        );
+      }
+      return rows.subarray(row * width, (row + 1) * width);
+    },
+  };
+}
