@@ -10,12 +10,16 @@ interface Tslab {
   newDisplay(): Place;
 }
 
-/** True inside the notebooks' kernel, whose executor leaves this mark; TypeScript's kernel is not loaded to find out. */
+type CellRun = (...request: unknown[]) => Promise<unknown>;
+
+const load = createRequire(__filename);
+const tslab = () => load('tslab') as Tslab;
+const atCellEnd = new Set<() => void>();
+
+/** True inside the notebooks' kernel, whose executor leaves this mark; it is not loaded just to find out. */
 export function inKernel(): boolean {
   return '__tslab__' in globalThis;
 }
-
-const tslab = (): Tslab => createRequire(__filename)('tslab') as Tslab;
 
 /** Adds a piece of page to the running cell's output. */
 export function writeHtml(html: string): void {
@@ -26,3 +30,29 @@ export function writeHtml(html: string): void {
 export function newPlace(): Place {
   return tslab().newDisplay();
 }
+
+/**
+ * Calls `finish` when the running cell ends, before its output is closed: nothing held back may be lost.
+ * @returns what takes the wish back
+ */
+export function onCellEnd(finish: () => void): () => void {
+  atCellEnd.add(finish);
+  return () => atCellEnd.delete(finish);
+}
+
+function finishCell(): void {
+  for (const finish of atCellEnd) finish();
+  atCellEnd.clear();
+}
+
+function watchCells(): void {
+  const { JupyterHandlerImpl } = load('tslab/dist/jupyter.js') as {
+    JupyterHandlerImpl: { prototype: { handleExecuteImpl: CellRun } };
+  };
+  const run = JupyterHandlerImpl.prototype.handleExecuteImpl;
+  JupyterHandlerImpl.prototype.handleExecuteImpl = function (...request) {
+    return run.apply(this, request).finally(finishCell);
+  };
+}
+
+if (inKernel()) watchCells();

@@ -1,49 +1,71 @@
 import { basename } from 'node:path';
-import sharp from 'sharp';
 import { escapeHtml } from './escape';
 import { inKernel } from './kernel';
 import { showHtml } from './show';
+import { type AnyPicture, thumbnail } from './thumbnail';
+import type { Html } from './types';
 
 export interface CaptionedPicture {
-  path: string;
+  /** A picture file. */
+  path?: string;
+  /** Or the picture itself. */
+  picture?: AnyPicture;
   captions?: string | string[];
   title?: string;
 }
 
-/** A picture as a small JPEG inside the page, sharp on screens of double density. */
-export async function thumbnail(path: string, width: number): Promise<string> {
-  const jpeg = await sharp(path)
-    .rotate()
-    .resize({ width: 2 * width, withoutEnlargement: true })
-    .jpeg({ quality: 82 })
-    .toBuffer();
-  return `data:image/jpeg;base64,${jpeg.toString('base64')}`;
+export interface GalleryOptions {
+  /** Pictures a row; without it, as many as fit. */
+  columns?: number;
+  /** Width of a picture in the page's pixels (200). */
+  width?: number;
 }
 
-/** Shows pictures in a grid, each with its captions below it. */
+function nameOf({ path, picture, title }: CaptionedPicture): string {
+  const file = path ?? (typeof picture === 'string' ? picture : undefined);
+  return file ? basename(file) : (title ?? 'picture');
+}
+
+/** The picture as an `<img>`; one that cannot be read becomes a box with its name. */
+export async function imageHtml(picture: CaptionedPicture, width: number): Promise<string> {
+  const name = nameOf(picture);
+  const alt = [picture.captions ?? []].flat()[0] ?? name;
+  try {
+    const source = await thumbnail(picture.picture ?? picture.path ?? '', width);
+    return `<img alt="${escapeHtml(alt)}" src="${source}">`;
+  } catch {
+    return `<div class="cl-missing cl-quiet">${escapeHtml(name)} cannot be read</div>`;
+  }
+}
+
+/** Pictures in a grid that wraps, each with its captions below it. */
+export async function gallery(
+  pictures: CaptionedPicture[],
+  { columns, width = 200 }: GalleryOptions = {},
+): Promise<Html> {
+  const cards: string[] = [];
+  for (const picture of pictures) {
+    const title = picture.title ? `<div class="cl-title">${escapeHtml(picture.title)}</div>` : '';
+    const captions = [picture.captions ?? []]
+      .flat()
+      .map((caption) => `<div>${escapeHtml(caption)}</div>`);
+    const below = `<figcaption>${title}${captions.join('')}</figcaption>`;
+    cards.push(`<figure class="cl-picture">${await imageHtml(picture, width)}${below}</figure>`);
+  }
+  const count = columns ?? 'auto-fill';
+  const html = `<div class="cl-grid" style="grid-template-columns:repeat(${count},minmax(0,${width}px))">${cards.join('')}</div>`;
+  return { html, title: `pictures: ${pictures.map(nameOf).join(' ')}` };
+}
+
+/** Shows pictures in a grid that wraps, each with its captions below it; outside a notebook a line names them. */
 export async function showPictures(
   pictures: CaptionedPicture[],
-  { columns, width = 200 }: { columns?: number; width?: number } = {},
+  options: GalleryOptions = {},
 ): Promise<void> {
   if (!inKernel()) {
-    console.log(`[pictures: ${pictures.map(({ path }) => basename(path)).join(' ')}]`);
+    console.log(`[pictures: ${pictures.map(nameOf).join(' ')}]`);
     return;
   }
-  const cards = await Promise.all(
-    pictures.map(async ({ path, captions = [], title = '' }) => {
-      const lines = [captions].flat();
-      const alt = escapeHtml(lines[0] ?? basename(path));
-      const image = await thumbnail(path, width).then(
-        (source) => `<img alt="${alt}" src="${source}" style="width:100%">`,
-        () => `<div>${escapeHtml(basename(path))} cannot be read</div>`,
-      );
-      return `<figure style="margin:0">${image}<figcaption>${title && `<b>${escapeHtml(title)}</b>`}${lines.map((line) => `<div>${escapeHtml(line)}</div>`).join('')}</figcaption></figure>`;
-    }),
-  );
-  const grid = columns
-    ? `repeat(${columns},minmax(0,${width}px))`
-    : `repeat(auto-fill,minmax(${width}px,${width}px))`;
-  showHtml(
-    `<div style="display:grid;gap:14px;grid-template-columns:${grid}">${cards.join('')}</div>`,
-  );
+  const { html, title } = await gallery(pictures, options);
+  showHtml(html, title);
 }

@@ -1,46 +1,188 @@
+import { SingleBar } from 'cli-progress';
 import { escapeHtml } from './escape';
-import { inKernel, newPlace } from './kernel';
+import { inKernel, newPlace, onCellEnd } from './kernel';
+import { palette } from './palette';
+import { styled } from './styles';
 
 export interface ProgressBar {
-  /** `n` more are done; `note` says something about now (a loss, a file). */
+  /** `n` more are done; `note` says something about now: a loss, a file. */
   advance(n?: number, note?: string): void;
+  /** The work is over, or stopped; `note` stays beside the summary. */
   done(note?: string): void;
 }
 
-/** Seconds as a person says them: `4 s`, `3 min 20 s`, `2 h 05 min`. */
-export function durationText(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${seconds < 10 ? seconds.toFixed(1) : whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
-  return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
+/** Where a bar stands. */
+export interface Progress {
+  label: string;
+  unit: string;
+  count: number;
+  total: number;
+  /** Seconds since the start. */
+  seconds: number;
+  /** Items a second, lately. */
+  rate: number;
+  note: string;
 }
 
-/** A progress bar with the time left: in a notebook it is updated in place, elsewhere lines go to standard error. */
-export function progressBar(label: string, total: number, unit = ''): ProgressBar {
-  const start = performance.now();
-  const place = inKernel() ? newPlace() : undefined;
-  const seconds = () => (performance.now() - start) / 1000;
-  let count = 0;
-  let last = 0;
-  let quarter = -1;
-  const write = (text: string) => {
-    if (place) place.html(`<div>${escapeHtml(text)}</div>`);
-    else process.stderr.write(`${text}\n`);
-  };
+interface Painter {
+  paint(progress: Progress): void;
+  finish(progress: Progress): void;
+}
+
+const MILLISECONDS_APART = 200;
+const RATE_WINDOW_SECONDS = 20;
+const grouped = (n: number) => n.toLocaleString('en');
+
+/** Seconds as a person says them: `4.2 s`, `3 min 20 s`, `2 h 05 min`. */
+export function durationText(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
+  return `${Math.floor(whole / 3600)} h ${two((whole % 3600) / 60)} min`;
+}
+
+/** `120 /s`, or `2.5 s each` for slow work. */
+export function rateText(rate: number): string {
+  if (!(rate > 0)) return '';
+  return rate >= 1
+    ? `${grouped(Number(rate.toPrecision(3)))} /s`
+    : `${durationText(1 / rate)} each`;
+}
+
+function percentOf({ count, total }: Progress): number {
+  return total > 0 ? Math.min(100, Math.floor((100 * count) / total)) : 100;
+}
+
+/** A running bar in words: `45 % · 360 of 800 pictures · 120 /s · 3.7 s left · loss 2.1`. */
+export function progressText(progress: Progress): string {
+  const { count, total, unit, rate, note } = progress;
+  const left =
+    count > 0 && count < total && rate > 0 && `${durationText((total - count) / rate)} left`;
+  const amount = `${grouped(count)} of ${grouped(total)} ${unit}`.trim();
+  return [`${percentOf(progress)} %`, amount, rateText(rate), left, note]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** A finished bar in words: `Encoding: 800 pictures in 6.7 s`. */
+export function summaryText({ label, count, total, unit, seconds, note }: Progress): string {
+  const amount = count === total ? grouped(count) : `${grouped(count)} of ${grouped(total)}`;
+  return `${label}: ${`${amount} ${unit}`.trim()} in ${durationText(seconds)}${note && ` · ${note}`}`;
+}
+
+function notebookPainter(): Painter {
+  const place = newPlace();
   return {
-    advance(n = 1, note = '') {
+    paint(progress) {
+      const done = `<span style="display:block;height:100%;border-radius:4px;width:${percentOf(progress)}%;background:${palette.blue}"></span>`;
+      const bar = `<span style="flex:0 0 180px;height:8px;border-radius:4px;background:${palette.faint}">${done}</span>`;
+      const text = `<span class="cl-quiet" style="font-variant-numeric:tabular-nums">${escapeHtml(progressText(progress))}</span>`;
+      place.html(
+        styled(
+          `<div style="display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center"><b>${escapeHtml(progress.label)}</b>${bar}${text}</div>`,
+        ),
+      );
+    },
+    finish: (progress) =>
+      place.html(
+        styled(
+          `<span style="color:${palette.green}">✓</span> ${escapeHtml(summaryText(progress))}`,
+        ),
+      ),
+  };
+}
+
+function terminalPainter(): Painter {
+  const bar = new SingleBar({
+    format: '{label} {bar} {text}',
+    barsize: 24,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+  });
+  return {
+    paint(progress) {
+      const shown = { label: progress.label, text: progressText(progress) };
+      if (bar.isActive) bar.update(progress.count, shown);
+      else bar.start(progress.total, progress.count, shown);
+    },
+    finish(progress) {
+      bar.stop();
+      process.stderr.write(`${summaryText(progress)}\n`);
+    },
+  };
+}
+
+function linePainter(): Painter {
+  let quarter = -1;
+  return {
+    paint(progress) {
+      const reached = Math.floor(percentOf(progress) / 25);
+      if (reached <= quarter || reached === 4) return;
+      quarter = reached;
+      process.stderr.write(`${progress.label}: ${progressText(progress)}\n`);
+    },
+    finish: (progress) => process.stderr.write(`${summaryText(progress)}\n`),
+  };
+}
+
+function choosePainter(): Painter {
+  if (inKernel()) return notebookPainter();
+  return process.stderr.isTTY ? terminalPainter() : linePainter();
+}
+
+/**
+ * A progress bar with rate and time left. In a notebook it is drawn in place and leaves one line; in a terminal it
+ * is a bar; elsewhere a line every quarter. Outside notebooks it writes to standard error.
+ */
+export function progressBar(label: string, total: number, unit = ''): ProgressBar {
+  const painter = choosePainter();
+  const start = performance.now();
+  let count = 0;
+  let note = '';
+  let paintedAt = Number.NEGATIVE_INFINITY;
+  let forget = () => {};
+  let over = false;
+  const lately = [{ seconds: 0, count: 0 }];
+
+  function progress(): Progress {
+    const seconds = (performance.now() - start) / 1000;
+    const [first] = lately;
+    const rate = (count - first.count) / Math.max(1e-3, seconds - first.seconds);
+    return { label, unit, count, total, seconds, rate, note };
+  }
+
+  function paint() {
+    const now = progress();
+    lately.push({ seconds: now.seconds, count });
+    while (lately.length > 2 && now.seconds - lately[1].seconds > RATE_WINDOW_SECONDS)
+      lately.shift();
+    paintedAt = performance.now();
+    painter.paint(now);
+  }
+
+  paint();
+  return {
+    advance(n = 1, said = '') {
+      if (over) return;
       count += n;
-      const now = performance.now();
-      const left = durationText((seconds() / count) * Math.max(0, total - count));
-      const text = `${label} ${Math.floor((100 * count) / total)} % · ${count} of ${total} ${unit} · ${left} left ${note}`;
-      if (place ? now - last > 200 : Math.floor((4 * count) / total) > quarter) {
-        last = now;
-        quarter = Math.floor((4 * count) / total);
-        write(text);
+      note = said;
+      if (performance.now() - paintedAt >= MILLISECONDS_APART || count >= total) paint();
+      else {
+        forget();
+        forget = inKernel() ? onCellEnd(paint) : forget;
       }
     },
-    done(note = '') {
-      write(`${label}: ${count} ${unit} in ${durationText(seconds())} ${note}`);
+    done(said = '') {
+      if (over) return;
+      over = true;
+      forget();
+      note = said;
+      painter.finish(progress());
     },
   };
 }

@@ -1,7 +1,30 @@
-/** The style sheet that goes with every piece of page: it takes the theme's own colours where there are any. */
+import { palette } from './palette';
+
+const line = palette.faint;
+
+/** The style sheet that goes with every piece of page. It takes the colours of the page's theme, light or dark. */
 const css = `
-.cl{font-family:var(--jp-content-font-family,system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif);font-size:13px;line-height:1.45;margin:4px 0 8px}
-.cl-quiet{color:color-mix(in srgb,currentColor 65%,transparent)}
+.cl{font-family:var(--jp-content-font-family,system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif);font-size:13px;line-height:1.45;margin:4px 0 8px}
+.cl-quiet{opacity:.72}
+.cl-small{font-size:12px}
+.cl-mono{font-family:var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace)}
+.cl .cl-scroll{overflow-x:auto}
+.cl table.cl-table{border-collapse:collapse;margin:0;font-size:13px;table-layout:auto;border:none}
+.cl table.cl-table caption{caption-side:top;text-align:left;font-weight:600;padding:0 0 6px;color:inherit}
+.cl table.cl-table th,.cl table.cl-table td{text-align:left;vertical-align:top;padding:4px 18px 4px 8px;border:none;border-bottom:1px solid ${line};max-width:46em;white-space:pre-line;overflow-wrap:break-word;color:inherit;background:none}
+.cl table.cl-table th{font-weight:600;border-bottom:2px solid ${line};white-space:nowrap;vertical-align:bottom}
+.cl table.cl-table .cl-number{text-align:right;padding:4px 12px 4px 12px;font-variant-numeric:tabular-nums;white-space:nowrap}
+.cl table.cl-table tbody tr,.cl table.cl-table tbody tr:nth-child(odd),.cl table.cl-table tbody tr:nth-child(even){background:none}
+.cl table.cl-table tbody tr:hover{background:rgba(47,127,191,.1)}
+.cl .cl-grid{display:grid;gap:16px;align-items:start}
+.cl figure.cl-picture{margin:0;min-width:0}
+.cl figure.cl-picture img{display:block;width:100%;height:auto;border-radius:6px;margin:0 0 5px;max-width:100%}
+.cl figure.cl-picture figcaption{font-size:12.5px;line-height:1.4;overflow-wrap:break-word;margin:0}
+.cl figure.cl-picture figcaption div{margin:0 0 2px}
+.cl .cl-title{font-weight:600}
+.cl .cl-missing{display:flex;align-items:center;justify-content:center;text-align:center;aspect-ratio:4/3;border:1.5px dashed ${palette.grey};border-radius:6px;margin:0 0 5px;padding:8px;box-sizing:border-box;overflow-wrap:anywhere}
+.cl .cl-card{border:1px solid ${line};border-radius:8px;overflow:hidden}
+.cl svg{max-width:100%;height:auto;font-family:inherit}
 `;
 
 const styleTag = `<style>${css.replace(/\n/g, '')}</style>`;

@@ -2,63 +2,108 @@ import { escapeHtml } from './escape';
 import { inKernel } from './kernel';
 import { showHtml } from './show';
 
+/** A row of a table: the keys are the columns. */
+export type Row = Record<string, unknown>;
+
 export interface TableOptions {
   caption?: string;
-  /** Rows shown at most; a note tells how many there are. */
+  /** Rows shown at most (50); a note tells how many there are. */
   most?: number;
 }
 
-function cellText(value: unknown): string {
-  if (typeof value === 'number' && Number.isFinite(value)) {
-    return value.toLocaleString('en', { maximumFractionDigits: Math.abs(value) < 1 ? 4 : 2 });
-  }
-  if (value === null || value === undefined) return '';
-  return Array.isArray(value) ? value.map(cellText).join(' ') : String(value);
+interface Column {
+  key: string;
+  numeric: boolean;
+  text(value: unknown): string;
 }
 
-/** Rows as an HTML table, everything escaped. */
-export function tableHtml(
-  rows: Record<string, unknown>[],
-  { caption = '', most = 50 }: TableOptions = {},
-): string {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const numeric = new Set(
-    columns.filter((key) => rows.every((row) => typeof row[key] === 'number')),
+const isMissing = (value: unknown) => value === null || value === undefined || Number.isNaN(value);
+const looksNumeric = (value: unknown) =>
+  typeof value === 'number' ||
+  typeof value === 'bigint' ||
+  (typeof value === 'string' && /^[-−+]?[\d.,\s]+ ?%?$/.test(value));
+
+function plainText(value: unknown): string {
+  if (isMissing(value)) return '';
+  if (typeof value === 'number') return value.toLocaleString('en', { maximumSignificantDigits: 6 });
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value) || ArrayBuffer.isView(value))
+    return Array.from(value as unknown[], String).join(' ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** How the numbers of one column are written: with the same number of decimals, so that they line up. */
+function numberText(values: number[]): (value: number) => string {
+  const largest = Math.max(0, ...values.map(Math.abs).filter(Number.isFinite));
+  if (largest > 0 && (largest < 1e-3 || largest >= 1e12)) return (value) => value.toPrecision(3);
+  const wanted =
+    largest >= 1000 ? 0 : largest >= 100 ? 1 : largest >= 10 ? 2 : largest >= 1 ? 3 : 4;
+  const decimals = values.every(Number.isInteger) ? 0 : Math.max(1, wanted);
+  const needed = Math.max(
+    0,
+    ...values.map((value) => (String(Number(value.toFixed(decimals))).split('.')[1] ?? '').length),
   );
-  const align = (key: string) => `text-align:${numeric.has(key) ? 'right' : 'left'}`;
-  const head = columns.map((key) => `<th style="${align(key)}">${escapeHtml(key)}</th>`).join('');
-  const body = rows
-    .slice(0, most)
+  const digits = { minimumFractionDigits: needed, maximumFractionDigits: needed };
+  return (value) => value.toLocaleString('en', digits);
+}
+
+function columnsOf(rows: Row[]): Column[] {
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return keys.map((key) => {
+    const values = rows.map((row) => row[key]).filter((value) => !isMissing(value));
+    const numbers = values.filter((value): value is number => typeof value === 'number');
+    const write = numberText(numbers);
+    return {
+      key,
+      numeric: values.length > 0 && values.every(looksNumeric),
+      text: (value) =>
+        typeof value === 'number' && !Number.isNaN(value) ? write(value) : plainText(value),
+    };
+  });
+}
+
+function noteOf(rows: Row[], most: number): string {
+  return rows.length > most
+    ? `The first ${most.toLocaleString('en')} of ${rows.length.toLocaleString('en')} rows.`
+    : '';
+}
+
+/** Rows as an HTML table: numbers to the right, long text wrapped, everything escaped. */
+export function tableHtml(rows: Row[], { caption = '', most = 50 }: TableOptions = {}): string {
+  const shown = rows.slice(0, most);
+  const columns = columnsOf(shown);
+  const cell = (tag: string, { numeric }: Column, text: string) =>
+    `<${tag}${numeric ? ' class="cl-number"' : ''}>${escapeHtml(text)}</${tag}>`;
+  const head = columns.map((column) => cell('th', column, column.key)).join('');
+  const body = shown
     .map(
       (row) =>
-        `<tr>${columns.map((key) => `<td style="${align(key)}">${escapeHtml(cellText(row[key]))}</td>`).join('')}</tr>`,
-    );
-  const note = rows.length > most ? `<p>The first ${most} of ${rows.length} rows.</p>` : '';
-  return `<table class="cl-table">${caption && `<caption>${escapeHtml(caption)}</caption>`}<thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>${note}`;
+        `<tr>${columns.map((column) => cell('td', column, column.text(row[column.key]))).join('')}</tr>`,
+    )
+    .join('');
+  const title = caption && `<caption>${escapeHtml(caption)}</caption>`;
+  const note = noteOf(rows, most);
+  return (
+    `<div class="cl-scroll"><table class="cl-table">${title}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>` +
+    (note && `<div class="cl-quiet cl-small">${note}</div>`)
+  );
 }
 
 /** Rows as lines of text in columns. */
-export function tableText(
-  rows: Record<string, unknown>[],
-  { caption = '', most = 50 }: TableOptions = {},
-): string {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const lines = [
-    columns,
-    ...rows.slice(0, most).map((row) => columns.map((key) => cellText(row[key]))),
-  ];
+export function tableText(rows: Row[], { caption = '', most = 50 }: TableOptions = {}): string {
+  const shown = rows.slice(0, most);
+  const columns = columnsOf(shown);
+  const cells = shown.map((row) => columns.map((column) => column.text(row[column.key])));
+  const lines = [columns.map(({ key }) => key), ...cells];
   const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at].length)));
-  const text = lines.map((line) =>
-    line
-      .map((cell, at) => cell.padEnd(widths[at]))
-      .join('  ')
-      .trimEnd(),
-  );
-  return [...(caption ? [caption] : []), ...text].join('\n');
+  const pad = (text: string, at: number) =>
+    columns[at].numeric ? text.padStart(widths[at]) : text.padEnd(widths[at]);
+  const written = lines.map((line) => line.map(pad).join('  ').trimEnd());
+  return [caption, ...written, noteOf(rows, most)].filter(Boolean).join('\n');
 }
 
 /** Shows rows as a table: a column a key, in the order of the keys. */
-export function showTable(rows: Record<string, unknown>[], options: TableOptions = {}): void {
-  if (inKernel()) showHtml(tableHtml(rows, options));
+export function showTable(rows: Row[], options: TableOptions = {}): void {
+  if (inKernel()) showHtml(tableHtml(rows, options), options.caption);
   else console.log(tableText(rows, options));
 }

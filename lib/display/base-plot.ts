@@ -1,0 +1,36 @@
+import type { Figure } from './types';
+
+/** The words around a plot. */
+export interface PlotText {
+  title: string;
+  /** What the plot shows, for those who cannot see it; the title where absent. */
+  alt?: string;
+  xTitle?: string;
+  yTitle?: string;
+  /** In the page's pixels. */
+  height?: number;
+}
+
+type Layout = Record<string, unknown>;
+
+/** Data and words as a figure; `layout` adds to what the words say, axes key by key. */
+export function plotOf(data: object[], text: PlotText, layout: Layout = {}): Figure {
+  const { title, alt = title, xTitle, yTitle, height = 360 } = text;
+  const { xaxis = {}, yaxis = {}, ...rest } = layout as Record<string, object>;
+  return {
+    data,
+    layout: {
+      title: { text: escapePlotly(title) },
+      meta: { alt },
+      height,
+      xaxis: { ...(xTitle && { title: { text: xTitle } }), ...xaxis },
+      yaxis: { ...(yTitle && { title: { text: yTitle } }), ...yaxis },
+      ...rest,
+    },
+  };
+}
+
+/** Plotly reads some tags in texts: data must not be taken for one. */
+export function escapePlotly(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

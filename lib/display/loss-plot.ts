@@ -1,0 +1,65 @@
+import { plotOf } from './base-plot';
+import { palette } from './palette';
+import type { Figure } from './types';
+
+/** What training has measured so far, a value an epoch. */
+export interface LossCurves {
+  train: number[];
+  dev: number[];
+  /** The learning rate of each epoch, drawn below. */
+  learningRate?: number[];
+}
+
+/** The loss on training and dev captions, epoch by epoch, the best epoch marked. */
+export function lossPlot({ train, dev, learningRate }: LossCurves): Figure {
+  const epochs = (values: number[]) => values.map((_, at) => at + 1);
+  const best = dev.reduce((lowest, value, at) => (value < dev[lowest] ? at : lowest), 0);
+  const curve = (name: string, y: number[], color: string) => ({
+    type: 'scatter',
+    mode: y.length > 40 ? 'lines' : 'lines+markers',
+    name,
+    x: epochs(y),
+    y,
+    line: { color, width: 2.5 },
+    marker: { size: 6 },
+    hovertemplate: '%{y:.4f}',
+  });
+  const mark = {
+    type: 'scatter',
+    mode: 'markers',
+    name: `best dev ${dev[best]?.toFixed(3)}`,
+    x: [best + 1],
+    y: [dev[best]],
+    marker: { size: 13, color: 'rgba(0,0,0,0)', line: { color: palette.orange, width: 2 } },
+    hoverinfo: 'skip',
+  };
+  const rate = learningRate && {
+    ...curve('learning rate', learningRate, palette.grey),
+    yaxis: 'y2',
+    showlegend: false,
+    hovertemplate: '%{y:.2~e}',
+  };
+  const data = [curve('training', train, palette.blue), curve('dev', dev, palette.orange)];
+  return plotOf(
+    [...data, ...(dev.length > 0 ? [mark] : []), ...(rate ? [rate] : [])],
+    { title: 'Loss', xTitle: 'epoch', yTitle: 'nats a word', height: rate ? 420 : 360 },
+    {
+      hovermode: 'x unified',
+      xaxis: {
+        rangemode: 'tozero',
+        ...(train.length <= 12 && { dtick: 1 }),
+        anchor: rate ? 'y2' : 'y',
+      },
+      yaxis: { domain: rate ? [0.3, 1] : [0, 1] },
+      ...(rate && {
+        yaxis2: {
+          domain: [0, 0.2],
+          title: { text: 'rate' },
+          exponentformat: 'e',
+          nticks: 3,
+          rangemode: 'tozero',
+        },
+      }),
+    },
+  );
+}
