@@ -1,0 +1,33 @@
+import type { CaptionsById } from '../data-understanding';
+import type { Vocabulary } from '../vocabulary';
+
+/** The indices of a caption's words; words outside the vocabulary are dropped. */
+export function encodeCaption(caption: string, { indexOf }: Vocabulary): number[] {
+  const indices: number[] = [];
+  for (const word of caption.split(' ')) {
+    const index = indexOf.get(word);
+    if (index !== undefined) indices.push(index);
+  }
+  return indices;
+}
+
+/** The words behind indices; padding has none. */
+export function decodeSequence(indices: ArrayLike<number>, { words }: Vocabulary): string[] {
+  return Array.from(indices)
+    .filter((index) => index > 0)
+    .map((index) => words[index - 1]);
+}
+
+/** The number of words of the longest caption. */
+export function maxCaptionLength(captions: CaptionsById): number {
+  let longest = 0;
+  for (const texts of captions.values()) {
+    for (const caption of texts) longest = Math.max(longest, caption.split(' ').length);
+  }
+  return longest;
+}
+
+/** The words of a caption that a vocabulary does not have. */
+export function unknownWords(caption: string, { indexOf }: Vocabulary): string[] {
+  return caption.split(' ').filter((word) => word !== '' && !indexOf.has(word));
+}

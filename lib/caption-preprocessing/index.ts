@@ -1,0 +1,3 @@
+export * from './encode-caption';
+export * from './pad';
+export * from './sequences';

@@ -1,0 +1,11 @@
+/** A sequence of exactly `length` indices: zeros in front of a shorter one; of a longer one the end is kept. */
+export function padLeft(sequence: readonly number[], length: number): number[] {
+  const kept = sequence.slice(Math.max(0, sequence.length - length));
+  return [...new Array<number>(length - kept.length).fill(0), ...kept];
+}
+
+/** A sequence of exactly `length` indices: zeros behind a shorter one; of a longer one the beginning is kept. */
+export function padRight(sequence: readonly number[], length: number): number[] {
+  const kept = sequence.slice(0, length);
+  return [...kept, ...new Array<number>(length - kept.length).fill(0)];
+}

@@ -1,0 +1,3 @@
+export * from './clean-caption';
+export * from './cleaning-cost';
+export * from './descriptions';

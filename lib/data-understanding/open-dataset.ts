@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fingerprintOf, projectRoot, runFolder, shortPath, UserError } from '../outputs';
+import { findPictures } from './picture-files';
+import { checkSplits, readSplitList } from './split-list';
+import { readTokenFile } from './token-file';
+import type { CaptionsById, Dataset, DatasetName, ImageId, SplitName } from './types';
+
+export interface DatasetOptions {
+  /** Default: the environment variable DATASET, else `scenes`. */
+  name?: DatasetName;
+  /** Default: the environment variable DATA, else `data/<name>`. */
+  folder?: string;
+  /** Which pictures are drawn when `scenes` is drawn. */
+  seed?: number;
+}
+
+const names: DatasetName[] = ['scenes', 'flickr8k', 'flickr30k', 'coco'];
+const tokenFile = 'Flickr8k.token.txt';
+const splitFiles: Record<SplitName, string> = {
+  train: 'Flickr_8k.trainImages.txt',
+  dev: 'Flickr_8k.devImages.txt',
+  test: 'Flickr_8k.testImages.txt',
+};
+
+function datasetName(name: string): DatasetName {
+  const known = names.find((one) => one === name);
+  if (!known) throw new UserError(`No data set is called "${name}": choose ${names.join(', ')}.`);
+  return known;
+}
+
+function textFolder(name: DatasetName, folder: string): string {
+  const found = [join(folder, 'text'), folder].find((one) => existsSync(join(one, tokenFile)));
+  if (found) return found;
+  if (!existsSync(folder)) {
+    throw new UserError(
+      `${shortPath(folder)} is not there. Fetch it (npx captionlab fetch ${name}), ` +
+        'or say where it is: DATA=<folder> before the command, or --data <folder>.',
+    );
+  }
+  throw new UserError(
+    `${shortPath(folder)} holds no ${tokenFile}: expected it there or in ${shortPath(join(folder, 'text'))}.`,
+  );
+}
+
+async function drawScenes(folder: string, seed?: number): Promise<void> {
+  // @ts-expect-error: drawn by a room of its own
+  const { makeScenes, scenesAreMade } = await import('../scenes');
+  if (!scenesAreMade(folder)) await makeScenes(folder, { seed });
+}
+
+function warn(name: DatasetName, problems: string[]): void {
+  if (problems.length === 0) return;
+  const more = problems.length > 5 ? [`… and ${problems.length - 5} more in dataset.problems`] : [];
+  console.warn(
+    [`${name}: ${problems.length} problem(s) found`, ...problems.slice(0, 5), ...more].join('\n  '),
+  );
+}
+
+/** Identifies captions and splits: the data set's name and the start of a SHA-256. */
+export function datasetFingerprint(
+  name: DatasetName,
+  captions: CaptionsById,
+  splits: Record<SplitName, ImageId[]>,
+): string {
+  return `${name} ${fingerprintOf(JSON.stringify([[...captions], splits])).slice(0, 12)}`;
+}
+
+/**
+ * Opens a captioned picture collection in Flickr8k's file layout; `scenes` is drawn first where it is absent.
+ * What is wrong with single lines or pictures is skipped, told on the console and kept in `problems`.
+ * @throws UserError when the folder, the token file or a split list is missing or holds nothing
+ */
+export async function openDataset(options: DatasetOptions = {}): Promise<Dataset> {
+  const name = datasetName(options.name ?? (process.env.DATASET || 'scenes'));
+  const folder = resolve(options.folder ?? (process.env.DATA || join(projectRoot, 'data', name)));
+  if (name === 'scenes') await drawScenes(folder, options.seed);
+  const texts = textFolder(name, folder);
+  const { captions, problems } = readTokenFile(join(texts, tokenFile));
+  const imagePaths = findPictures(folder);
+  if (!imagePaths) {
+    problems.push(`${shortPath(folder)} holds no pictures: only the captions can be worked with.`);
+  }
+  const listOf = (split: SplitName) => readSplitList(join(texts, splitFiles[split]));
+  const lists = { train: listOf('train'), dev: listOf('dev'), test: listOf('test') };
+  const checked = checkSplits(lists, { captions, imagePaths });
+  problems.push(...checked.problems);
+  warn(name, problems);
+  return {
+    name,
+    folder,
+    captions,
+    splits: checked.splits,
+    imagePaths: imagePaths ?? new Map(),
+    fingerprint: datasetFingerprint(name, captions, checked.splits),
+    runFolder: runFolder(name),
+    problems,
+  };
+}
+
+/** The captions of one split, in the order of the token file. */
+export function captionsOf(dataset: Dataset, split: SplitName): CaptionsById {
+  const members = new Set(dataset.splits[split]);
+  return new Map([...dataset.captions].filter(([id]) => members.has(id)));
+}

@@ -1,0 +1,60 @@
+import { shortPath } from '../outputs';
+import { imageIdOf, readTextLines } from './text-lines';
+import type { CaptionsById, ImageId, SplitName } from './types';
+
+/** A picture that a split list names, and where it does. */
+export interface SplitEntry {
+  id: ImageId;
+  /** The picture's file name as the list has it. */
+  file: string;
+  /** The list and the line, for messages. */
+  where: string;
+}
+
+/**
+ * Reads a split list: a picture's file name a line.
+ * @throws UserError when the file is missing or empty
+ */
+export function readSplitList(path: string): SplitEntry[] {
+  return readTextLines(path, 'picture file names, one a line').map(({ text, number }) => ({
+    id: imageIdOf(text.trim()),
+    file: text.trim(),
+    where: `${shortPath(path)}, line ${number}`,
+  }));
+}
+
+/** What the entries of split lists are checked against. */
+export interface SplitCheck {
+  captions: CaptionsById;
+  /** The pictures there are, or undefined where there is no pictures folder at all. */
+  imagePaths?: Map<ImageId, string>;
+}
+
+/**
+ * The splits whose every picture has captions, a file, and one place: whatever has not is left out and named in
+ * `problems`. A picture in two lists stays with the test list, then the dev list, so that nothing is tested on what was learnt.
+ */
+export function checkSplits(
+  lists: Record<SplitName, SplitEntry[]>,
+  { captions, imagePaths }: SplitCheck,
+): { splits: Record<SplitName, ImageId[]>; problems: string[] } {
+  const problems: string[] = [];
+  const taken = new Map<ImageId, string>();
+  const keep = ({ id, file, where }: SplitEntry): boolean => {
+    const fault = !captions.has(id)
+      ? `${file} has no captions in the token file`
+      : imagePaths && !imagePaths.has(id)
+        ? `${file} is not in the pictures folder`
+        : taken.has(id)
+          ? `${file} is named already in ${taken.get(id)}`
+          : undefined;
+    if (fault) problems.push(`${where}: ${fault}. Left out of the split.`);
+    else taken.set(id, where);
+    return !fault;
+  };
+  const idsOf = (name: SplitName) => lists[name].filter(keep).map(({ id }) => id);
+  const test = idsOf('test');
+  const dev = idsOf('dev');
+  const train = idsOf('train');
+  return { splits: { train, dev, test }, problems };
+}

@@ -1,0 +1,67 @@
+import type { SequencesById } from '../caption-preprocessing';
+import type { ImageId } from '../data-understanding';
+import type { Random } from '../engine/random';
+import { captionPairs } from './pairs';
+
+/** Whatever knows the feature of a picture. */
+export interface FeatureSource {
+  width: number;
+  of(id: ImageId): Float32Array;
+}
+
+/** All pairs of a few pictures, ready for the model. */
+export interface PairBatch {
+  /** The picture's feature, once a row: `[rows, width]`. */
+  features: Float32Array;
+  /** Left-padded prefixes: `[rows, maxLength]`. */
+  prefixes: Int32Array;
+  /** The next word of each row: `[rows]`. */
+  next: Int32Array;
+  rows: number;
+}
+
+export interface PairBatchOptions {
+  picturesPerBatch: number;
+  maxLength: number;
+  /** Shuffles the pictures; without it they come in order. */
+  random?: Random;
+}
+
+/** One epoch of pairs, as the tutorial feeds them: a batch holds every pair of a few pictures. */
+export function* pairBatches(
+  sequences: SequencesById,
+  features: FeatureSource,
+  { picturesPerBatch, maxLength, random }: PairBatchOptions,
+): Generator<PairBatch> {
+  const ids = random ? random.shuffled([...sequences.keys()]) : [...sequences.keys()];
+  for (let start = 0; start < ids.length; start += picturesPerBatch) {
+    const few = ids.slice(start, start + picturesPerBatch);
+    yield batchOf(few, sequences, features, maxLength);
+  }
+}
+
+function batchOf(
+  ids: ImageId[],
+  sequences: SequencesById,
+  features: FeatureSource,
+  maxLength: number,
+): PairBatch {
+  const pairs = ids.flatMap((id) =>
+    sequences
+      .get(id)!
+      .flatMap((sequence) => captionPairs(sequence, maxLength).map((pair) => ({ id, ...pair }))),
+  );
+  const rows = pairs.length;
+  const batch: PairBatch = {
+    features: new Float32Array(rows * features.width),
+    prefixes: new Int32Array(rows * maxLength),
+    next: new Int32Array(rows),
+    rows,
+  };
+  for (const [row, { id, prefix, next }] of pairs.entries()) {
+    batch.features.set(features.of(id), row * features.width);
+    batch.prefixes.set(prefix, row * maxLength);
+    batch.next[row] = next;
+  }
+  return batch;
+}

@@ -1,0 +1,44 @@
+import { makeSequences } from '../caption-preprocessing';
+import { cleanCaptions, uniqueWords } from '../cleaning';
+import type { Dataset } from '../data-understanding';
+import { buildVocabulary, countWords, trainCaptions } from '../vocabulary';
+import { countPairs } from './pairs';
+
+/** A data set in eight numbers. */
+export interface DatasetStatistics {
+  imageIds: number;
+  captions: number;
+  /** Different words over all captions, after cleaning. */
+  cleanWords: number;
+  trainCaptions: number;
+  /** Different words in the training captions, markers included. */
+  trainWords: number;
+  /** Words kept by the threshold. */
+  vocabulary: number;
+  /** Words of the longest training caption, markers included. */
+  maxLength: number;
+  /** Training rows an epoch. */
+  pairs: number;
+}
+
+/** Counts a data set from its captions; no artefact is read or written. */
+export function datasetStatistics(
+  dataset: Dataset,
+  { minCount = 10 }: { minCount?: number } = {},
+): DatasetStatistics {
+  const cleaned = cleanCaptions(dataset.captions);
+  const train = trainCaptions(dataset, cleaned);
+  const counts = countWords(train);
+  const vocabulary = buildVocabulary(counts, { minCount });
+  const sequences = makeSequences(dataset, cleaned, vocabulary);
+  return {
+    imageIds: dataset.captions.size,
+    captions: [...dataset.captions.values()].flat().length,
+    cleanWords: uniqueWords(cleaned).size,
+    trainCaptions: [...train.values()].flat().length,
+    trainWords: counts.size,
+    vocabulary: vocabulary.words.length,
+    maxLength: sequences.maxLength,
+    pairs: countPairs(sequences.train),
+  };
+}

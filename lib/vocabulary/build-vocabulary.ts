@@ -1,0 +1,19 @@
+import type { Vocabulary, WordCounts } from './types';
+
+/** A vocabulary of these words in this order: the first gets index 1, because 0 is padding. */
+export function vocabularyOf(words: string[], minCount = 1): Vocabulary {
+  const indexOf = new Map(words.map((word, position) => [word, position + 1]));
+  return { words, indexOf, size: words.length + 1, minCount };
+}
+
+/** The words that occur at least `minCount` times, numbered from 1 in order of first appearance. */
+export function buildVocabulary(
+  counts: WordCounts,
+  { minCount }: { minCount: number },
+): Vocabulary {
+  const kept = [...counts].filter(([, count]) => count >= minCount);
+  return vocabularyOf(
+    kept.map(([word]) => word),
+    minCount,
+  );
+}

@@ -1,0 +1,33 @@
+import type { CaptionsById } from '../data-understanding';
+import { END_TOKEN, START_TOKEN } from './markers';
+import type { WordCounts } from './types';
+
+/** How often each word occurs, in order of first appearance. */
+export function countWords(captions: CaptionsById): WordCounts {
+  const counts: WordCounts = new Map();
+  for (const texts of captions.values()) {
+    for (const caption of texts) {
+      for (const word of caption.split(' ')) {
+        if (word !== '') counts.set(word, (counts.get(word) ?? 0) + 1);
+      }
+    }
+  }
+  return counts;
+}
+
+/** The counts of real words: the two markers left out. */
+export function withoutMarkers(counts: WordCounts): WordCounts {
+  return new Map([...counts].filter(([word]) => word !== START_TOKEN && word !== END_TOKEN));
+}
+
+/** All occurrences of all words together. */
+export function totalCount(counts: WordCounts): number {
+  let total = 0;
+  for (const count of counts.values()) total += count;
+  return total;
+}
+
+/** Words and their counts, the most frequent first; ties in order of appearance. */
+export function byFrequency(counts: WordCounts): { word: string; count: number }[] {
+  return [...counts].map(([word, count]) => ({ word, count })).sort((a, b) => b.count - a.count);
+}

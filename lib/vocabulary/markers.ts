@@ -1,0 +1,18 @@
+import type { CaptionsById, Dataset } from '../data-understanding';
+
+/** Opens every caption: the first input, before the first word is known. */
+export const START_TOKEN = 'startseq';
+/** Closes every caption: the answer "nothing more to say". */
+export const END_TOKEN = 'endseq';
+
+/** Every caption between the two markers. */
+export function withMarkers(captions: CaptionsById): CaptionsById {
+  const mark = (caption: string) => `${START_TOKEN} ${caption} ${END_TOKEN}`.replace(/ {2,}/, ' ');
+  return new Map([...captions].map(([id, texts]) => [id, texts.map(mark)]));
+}
+
+/** The cleaned training captions between markers, in the order of the token file. */
+export function trainCaptions(dataset: Dataset, cleaned: CaptionsById): CaptionsById {
+  const train = new Set(dataset.splits.train);
+  return withMarkers(new Map([...cleaned].filter(([id]) => train.has(id))));
+}

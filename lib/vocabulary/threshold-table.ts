@@ -1,0 +1,56 @@
+import { totalCount, withoutMarkers } from './count-words';
+import type { WordCounts } from './types';
+
+/** What a frequency threshold keeps. */
+export interface ThresholdRow {
+  threshold: number;
+  /** Words kept, markers included: the vocabulary's length. */
+  words: number;
+  /** Share of the words kept. */
+  wordShare: number;
+  /** Share of the text kept, markers left out because every caption has them. */
+  coverage: number;
+  /** Occurrences of dropped words. */
+  dropped: number;
+}
+
+/** Vocabulary size and coverage of the text at some frequency thresholds. */
+export function thresholdTable(counts: WordCounts, thresholds: number[]): ThresholdRow[] {
+  const real = withoutMarkers(counts);
+  const tokens = totalCount(real);
+  const markers = counts.size - real.size;
+  return thresholds.map((threshold) => {
+    const kept = [...real.values()].filter((count) => count >= threshold);
+    const covered = kept.reduce((sum, count) => sum + count, 0);
+    const words = kept.length + markers;
+    return {
+      threshold,
+      words,
+      wordShare: words / counts.size,
+      coverage: covered / tokens,
+      dropped: tokens - covered,
+    };
+  });
+}
+
+/** The words that a threshold drops, the most frequent first. */
+export function lostWords(counts: WordCounts, minCount: number): { word: string; count: number }[] {
+  return [...counts]
+    .filter(([, count]) => count < minCount)
+    .map(([word, count]) => ({ word, count }))
+    .sort((a, b) => b.count - a.count);
+}
+
+/** How many of the most frequent words it takes to cover a share of the text, markers left out. */
+export function wordsToCover(counts: WordCounts, share: number): number {
+  const real = withoutMarkers(counts);
+  const wanted = share * totalCount(real);
+  let covered = 0;
+  let words = 0;
+  for (const count of [...real.values()].sort((a, b) => b - a)) {
+    if (covered >= wanted) break;
+    covered += count;
+    words++;
+  }
+  return words;
+}

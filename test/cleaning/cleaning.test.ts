@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import {
+  cleanCaption,
+  cleanCaptions,
+  cleaningCost,
+  descriptionsPath,
+  droppedTokens,
+  ensureDescriptions,
+  joinedTokens,
+  readDescriptions,
+  uniqueWords,
+  writeDescriptions,
+} from '../../lib/cleaning';
+import { openDataset } from '../../lib/data-understanding';
+import { UserError } from '../../lib/outputs';
+import { smallDataset } from '../data-understanding/small-dataset';
+import { sharedData } from '../shared-data';
+
+const open = async (folder = smallDataset()) => {
+  const dataset = await openDataset({ name: 'flickr8k', folder });
+  return { ...dataset, runFolder: mkdtempSync(join(tmpdir(), 'captionlab-run-')) };
+};
+
+test('cleaning lower-cases, deletes punctuation, drops single characters and what is not letters', () => {
+  assert.equal(cleanCaption('A child in a pink dress .'), 'child in pink dress');
+  assert.equal(cleanCaption('Two dogs , and 3 cats at 10pm !'), 'two dogs and cats at');
+  assert.equal(cleanCaption('a man in a T-shirt'), 'man in tshirt');
+  assert.equal(cleanCaption("the dog 's ball"), 'the dog ball');
+  assert.equal(cleanCaption("the dog's ball"), 'the dogs ball');
+  assert.equal(cleanCaption('a 1 . & x-'), '');
+});
+
+test('letters of every alphabet are letters; only ASCII punctuation is punctuation', () => {
+  assert.equal(cleanCaption('Ein Kätzchen, café — “ja”'), 'ein kätzchen café');
+});
+
+test('every single ASCII punctuation character is deleted', () => {
+  const marks = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+  assert.equal(
+    cleanCaption([...marks].map((mark) => `no${mark}on`).join(' ')),
+    Array(32).fill('noon').join(' '),
+  );
+});
+
+test('cleaning twice is cleaning once', () => {
+  for (const text of ['A dog .', 'T-shirts & 3 x', 'Grass']) {
+    assert.equal(cleanCaption(cleanCaption(text)), cleanCaption(text));
+  }
+});
+
+test('the cost of cleaning adds up and names what was dropped and joined', () => {
+  const captions = new Map([['cat', ['A black-and-white cat .', 'the Cat on a t-shirt in 2010']]]);
+  const cost = cleaningCost(captions);
+  const { tokens, unchanged, rewritten, dropped } = cost;
+  assert.deepEqual(cost, {
+    tokens: 11,
+    unchanged: 4,
+    rewritten: 3,
+    dropped: { 'nothing left': 1, 'one letter': 2, 'not a word': 1 },
+  });
+  assert.equal(tokens, unchanged + rewritten + Object.values(dropped).reduce((a, b) => a + b));
+  assert.deepEqual(droppedTokens(captions, 'not a word'), [{ token: '2010', count: 1 }]);
+  assert.deepEqual(
+    joinedTokens(captions).map(({ word }) => word),
+    ['blackandwhite', 'tshirt'],
+  );
+});
+
+test('descriptions.txt is read back as it was written, also a caption of which nothing is left', async () => {
+  const dataset = await open();
+  const cleaned = cleanCaptions(dataset.captions);
+  cleaned.set('cat5', ['', 'cat']);
+  writeDescriptions(dataset, cleaned);
+  assert.match(
+    readFileSync(descriptionsPath(dataset), 'utf8'),
+    /^cat1 the black cat sat on grass\n/,
+  );
+  assert.deepEqual([...readDescriptions(dataset)], [...cleaned]);
+});
+
+test('descriptions are made once, and refused when they come from another data set', async () => {
+  const dataset = await open();
+  const made = await ensureDescriptions(dataset);
+  assert.deepEqual([...(await ensureDescriptions(dataset))], [...made]);
+  const other = {
+    ...(await open(smallDataset({ 'Flickr_8k.devImages.txt': 'cat4.jpg\ncat2.jpg' }))),
+    runFolder: dataset.runFolder,
+  };
+  await assert.rejects(ensureDescriptions(other), (error) => {
+    assert.ok(error instanceof UserError);
+    assert.ok(error.message.includes(dataset.fingerprint), error.message);
+    assert.ok(error.message.includes(other.fingerprint), error.message);
+    return true;
+  });
+  writeFileSync(descriptionsPath(dataset), 'cut');
+  await assert.rejects(ensureDescriptions(dataset), /descriptions\.txt has 3 bytes instead of/);
+});
+
+const flickr8k = sharedData('flickr8k');
+test('Flickr8k: 8763 words are left after cleaning', {
+  skip: flickr8k ? false : 'Flickr8k is not at ../shared/data',
+}, async () => {
+  const dataset = await open(flickr8k!);
+  assert.equal(uniqueWords(cleanCaptions(dataset.captions)).size, 8763);
+});

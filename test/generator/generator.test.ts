@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { maxCaptionLength, type SequencesById } from '../../lib/caption-preprocessing';
+import { openDataset } from '../../lib/data-understanding';
+import { createRandom } from '../../lib/engine/random';
+import {
+  alphabeticalVocabulary,
+  CATS,
+  captionBatches,
+  captionPairs,
+  countPairs,
+  datasetStatistics,
+  generatorMemory,
+  memoryOf,
+  numbersPerRow,
+  pairBatches,
+  pairTable,
+} from '../../lib/generator';
+import { smallDataset } from '../data-understanding/small-dataset';
+import { sharedData } from '../shared-data';
+
+function someSequences(seed: number, pictures = 7): SequencesById {
+  const random = createRandom(seed);
+  const caption = () => [
+    1,
+    ...Array.from({ length: random.integer(9) }, () => 2 + random.integer(20)),
+    25,
+  ];
+  return new Map(
+    Array.from({ length: pictures }, (_, i) => [`picture${i}`, [caption(), caption(), caption()]]),
+  );
+}
+
+/** The number in a picture's name stands for its feature. */
+const features = { width: 2, of: (id: string) => Float32Array.of(Number(id.slice(7)), 0.5) };
+
+test('a caption of n words gives n - 1 pairs, each prefix padded on the left', () => {
+  assert.deepEqual(captionPairs([1, 5, 9], 4), [
+    { prefix: [0, 0, 0, 1], next: 5 },
+    { prefix: [0, 0, 1, 5], next: 9 },
+  ]);
+  assert.deepEqual(captionPairs([1], 4), []);
+  assert.equal(
+    countPairs(
+      new Map([
+        [
+          'a',
+          [
+            [1, 2, 3],
+            [1, 2],
+          ],
+        ],
+        ['b', [[]]],
+      ]),
+    ),
+    3,
+  );
+});
+
+test('the worked example: twelve words in alphabetical order, two captions make fifteen rows', () => {
+  const vocabulary = alphabeticalVocabulary(CATS.train);
+  assert.deepEqual(
+    vocabulary.words.join(' '),
+    'black cat endseq grass is on road sat startseq the walking white',
+  );
+  assert.equal(vocabulary.indexOf.get('white'), 12);
+  const rows = pairTable(CATS.train, vocabulary, 9);
+  assert.equal(rows.length, 15);
+  assert.deepEqual(rows[3], {
+    row: 4,
+    picture: 'picture 1',
+    words: { partial: 'startseq the black cat', next: 'sat' },
+    indices: { partial: [9, 10, 1, 2], next: 8 },
+    padded: { partial: [0, 0, 0, 0, 0, 9, 10, 1, 2], next: 8 },
+  });
+  assert.deepEqual(rows[14].words.next, 'endseq');
+  assert.equal(rows[14].indices.partial.length, 8);
+});
+
+test('both generators make the same set of (picture, prefix, next word), once each', () => {
+  const sequences = someSequences(3);
+  const fromPairs: string[] = [];
+  for (const batch of pairBatches(sequences, features, {
+    picturesPerBatch: 3,
+    maxLength: 12,
+    random: createRandom(1),
+  })) {
+    for (let row = 0; row < batch.rows; row++) {
+      const prefix = batch.prefixes.subarray(12 * row, 12 * row + 12).filter((index) => index > 0);
+      fromPairs.push(`picture${batch.features[2 * row]} ${prefix} ${batch.next[row]}`);
+    }
+  }
+  const fromCaptions: string[] = [];
+  for (const { ids, tokens, targets, batch, steps } of captionBatches(sequences, {
+    batchSize: 4,
+    random: createRandom(2),
+  })) {
+    for (let row = 0; row < batch; row++) {
+      for (let step = 0; step < steps; step++) {
+        const next = targets[row * steps + step];
+        const prefix = tokens.subarray(row * steps, row * steps + step + 1);
+        if (next > 0) fromCaptions.push(`${ids[row]} ${prefix} ${next}`);
+      }
+    }
+  }
+  assert.equal(fromPairs.length, countPairs(sequences));
+  assert.deepEqual(fromCaptions.sort(), fromPairs.sort());
+});
+
+test('a batch of pairs holds whole pictures, the last one what is left', () => {
+  const sequences = someSequences(4);
+  const batches = [...pairBatches(sequences, features, { picturesPerBatch: 3, maxLength: 12 })];
+  assert.equal(batches.length, 3);
+  assert.equal(batches[0].features[0], 0, 'in order without a random stream');
+  for (const { features, prefixes, next, rows } of batches) {
+    assert.deepEqual([features.length, prefixes.length, next.length], [2 * rows, 12 * rows, rows]);
+  }
+});
+
+test('caption batches hold captions of about the same length, and every caption once', () => {
+  const sequences = someSequences(5, 40);
+  const batches = [...captionBatches(sequences, { batchSize: 16, random: createRandom(1) })];
+  assert.deepEqual(
+    batches.map(({ batch }) => batch).sort((a, b) => a - b),
+    [8, 16, 16, 16, 16, 16, 16, 16],
+  );
+  const padded = batches
+    .flatMap(({ targets }) => [...targets])
+    .filter((index) => index === 0).length;
+  const all = batches.reduce((sum, { targets }) => sum + targets.length, 0);
+  assert.ok(padded / all < 0.12, `${padded} of ${all} steps are padding`);
+  for (const { tokens, targets } of batches) {
+    assert.deepEqual([...tokens].map(Boolean), [...targets].map(Boolean), 'padding falls together');
+  }
+});
+
+test('the same seed gives the same batches, another seed others', () => {
+  const sequences = someSequences(6, 40);
+  const epoch = (seed: number) =>
+    JSON.stringify([...captionBatches(sequences, { batchSize: 16, random: createRandom(seed) })]);
+  assert.equal(epoch(1), epoch(1));
+  assert.notEqual(epoch(1), epoch(2));
+});
+
+test('the memory of a row: 2048 + 34 x 200 numbers, and the target', () => {
+  const shape = { featureWidth: 2048, maxLength: 34, embeddingWidth: 200, vocabularySize: 1652 };
+  assert.equal(numbersPerRow(shape), 8848);
+  const rows = memoryOf(292328, shape);
+  assert.deepEqual(rows.at(-1), {
+    part: 'together',
+    numbersARow: 10500,
+    bytesARow: 42000,
+    bytes: 12_277_776_000,
+  });
+});
+
+test('memory is measured while batches come and go', () => {
+  const sequences = someSequences(7, 30);
+  const samples = generatorMemory(
+    pairBatches(sequences, features, { picturesPerBatch: 3, maxLength: 12 }),
+    ({ rows }) => rows,
+    { every: 2 },
+  );
+  assert.deepEqual(
+    samples.map(({ batches }) => batches),
+    [2, 4, 6, 8, 10],
+  );
+  assert.equal(samples.at(-1)!.rows, countPairs(sequences));
+});
+
+test('the statistics of a small data set', async () => {
+  const dataset = await openDataset({ name: 'flickr8k', folder: smallDataset() });
+  assert.deepEqual(datasetStatistics(dataset, { minCount: 2 }), {
+    imageIds: 4,
+    captions: 5,
+    cleanWords: 13,
+    trainCaptions: 3,
+    trainWords: 12,
+    vocabulary: 6,
+    maxLength: 9,
+    pairs: 5 + 4 + 4,
+  });
+  assert.equal(maxCaptionLength(dataset.captions), 7);
+});
+
+const flickr8k = sharedData('flickr8k');
+test("Flickr8k: the lesson's eight figures", {
+  skip: flickr8k ? false : 'Flickr8k is not at ../shared/data',
+}, async () => {
+  const dataset = await openDataset({ name: 'flickr8k', folder: flickr8k! });
+  assert.deepEqual(datasetStatistics(dataset), {
+    imageIds: 8092,
+    captions: 40460,
+    cleanWords: 8763,
+    trainCaptions: 30000,
+    trainWords: 7578,
+    vocabulary: 1651,
+    maxLength: 34,
+    pairs: 292328,
+  });
+});

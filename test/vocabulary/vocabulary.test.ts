@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { cleanCaptions } from '../../lib/cleaning';
+import { openDataset } from '../../lib/data-understanding';
+import {
+  buildVocabulary,
+  byFrequency,
+  countWords,
+  ensureVocabulary,
+  lostWords,
+  readVocabulary,
+  thresholdTable,
+  totalCount,
+  trainCaptions,
+  withMarkers,
+  withoutMarkers,
+  wordsToCover,
+  writeVocabulary,
+} from '../../lib/vocabulary';
+import { smallDataset } from '../data-understanding/small-dataset';
+import { sharedData } from '../shared-data';
+
+const open = async (folder = smallDataset()) => {
+  const dataset = await openDataset({ name: 'flickr8k', folder });
+  return { ...dataset, runFolder: mkdtempSync(join(tmpdir(), 'captionlab-run-')) };
+};
+
+const cats = new Map([
+  ['cat1', ['the black cat', 'the cat']],
+  ['cat2', ['cat on the mat']],
+]);
+
+test('markers stand around every caption, also around an empty one', () => {
+  const marked = withMarkers(new Map([['cat', ['the cat', '']]]));
+  assert.deepEqual(marked.get('cat'), ['startseq the cat endseq', 'startseq endseq']);
+});
+
+test('words are counted in order of first appearance and numbered from 1 in that order', () => {
+  const counts = countWords(cats);
+  assert.deepEqual(
+    [...counts],
+    [
+      ['the', 3],
+      ['black', 1],
+      ['cat', 3],
+      ['on', 1],
+      ['mat', 1],
+    ],
+  );
+  const vocabulary = buildVocabulary(counts, { minCount: 2 });
+  assert.deepEqual(vocabulary.words, ['the', 'cat']);
+  assert.deepEqual(
+    [...vocabulary.indexOf],
+    [
+      ['the', 1],
+      ['cat', 2],
+    ],
+  );
+  assert.equal(vocabulary.size, 3, 'and padding');
+});
+
+test('words such as "constructor" are words like any other', () => {
+  const counts = countWords(new Map([['x', ['constructor __proto__ constructor']]]));
+  assert.deepEqual(
+    [...counts],
+    [
+      ['constructor', 2],
+      ['__proto__', 1],
+    ],
+  );
+});
+
+test('the threshold table counts words with markers and coverage without', () => {
+  const counts = countWords(withMarkers(cats));
+  const [all, two] = thresholdTable(counts, [1, 2]);
+  assert.deepEqual(all, { threshold: 1, words: 7, wordShare: 1, coverage: 1, dropped: 0 });
+  assert.deepEqual(two, { threshold: 2, words: 4, wordShare: 4 / 7, coverage: 6 / 9, dropped: 3 });
+  assert.deepEqual(
+    lostWords(counts, 2).map(({ word }) => word),
+    ['black', 'on', 'mat'],
+  );
+  assert.equal(wordsToCover(counts, 0.5), 2);
+  assert.equal(byFrequency(counts)[0].count, 3);
+});
+
+test('vocabulary.json is read back as it was written and refused for another threshold', async () => {
+  const dataset = await open();
+  const vocabulary = await ensureVocabulary(dataset, { minCount: 2 });
+  assert.deepEqual(vocabulary.words, ['startseq', 'the', 'black', 'cat', 'on', 'endseq']);
+  assert.deepEqual(await ensureVocabulary(dataset, { minCount: 2 }), vocabulary);
+  assert.throws(
+    () => readVocabulary(dataset),
+    /vocabulary\.json was made with minCount 2, but minCount is now 10/,
+  );
+  writeVocabulary(dataset, { ...vocabulary, minCount: 10 });
+  assert.deepEqual(readVocabulary(dataset).words, vocabulary.words);
+});
+
+const flickr8k = sharedData('flickr8k');
+test('Flickr8k: 30000 train captions, 7578 words, 1651 of them at least ten times, numbered in token file order', {
+  skip: flickr8k ? false : 'Flickr8k is not at ../shared/data',
+}, async () => {
+  const dataset = await open(flickr8k!);
+  const captions = trainCaptions(dataset, cleanCaptions(dataset.captions));
+  assert.equal([...captions.values()].flat().length, 30000);
+  const counts = countWords(captions);
+  assert.equal(counts.size, 7578);
+  const vocabulary = buildVocabulary(counts, { minCount: 10 });
+  assert.equal(vocabulary.words.length, 1651);
+  assert.equal(vocabulary.size, 1652);
+  const first = ['startseq', 'child', 'in', 'pink', 'dress', 'is', 'climbing', 'up'];
+  assert.deepEqual(vocabulary.words.slice(0, 8), first);
+  assert.equal(vocabulary.indexOf.get('up'), 8);
+  assert.equal(totalCount(withoutMarkers(counts)), 276404);
+  assert.equal(thresholdTable(counts, [10])[0].dropped, 14076);
+});
