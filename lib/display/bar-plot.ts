@@ -17,6 +17,14 @@ export interface BarPlotOptions extends PlotText {
   values?: boolean;
 }
 
+/** A number as it stands beside its bar: four significant digits at most, all of a whole number. */
+export function shortNumber(value: number): string {
+  const digits = Number.isInteger(value) ? 21 : Math.abs(value) >= 1000 ? 0 : 4;
+  return digits === 0
+    ? Math.round(value).toLocaleString('en')
+    : value.toLocaleString('en', { maximumSignificantDigits: digits });
+}
+
 /** A bar for each of a few named values. */
 export function barPlot(bars: Bar[], options: BarPlotOptions): Figure {
   const { horizontal = false, values = false } = options;
@@ -30,7 +38,7 @@ export function barPlot(bars: Bar[], options: BarPlotOptions): Figure {
     marker: { color: bars.map(({ colour = palette.blue }) => colour) },
     hovertext: bars.map(({ hover = '' }) => escapePlotly(hover)),
     hovertemplate: `%{${horizontal ? 'y' : 'x'}}: %{${horizontal ? 'x' : 'y'}:,}<br>%{hovertext}<extra></extra>`,
-    ...(values && { texttemplate: '%{value:,}', textposition: 'outside', cliponaxis: false }),
+    ...(values && { text: amounts.map(shortNumber), textposition: 'outside', cliponaxis: false }),
   };
   const names = { type: 'category', showgrid: false, ticks: '' };
   const height = options.height ?? (horizontal ? 90 + 22 * bars.length : undefined);
@@ -38,8 +46,10 @@ export function barPlot(bars: Bar[], options: BarPlotOptions): Figure {
     [trace],
     { ...options, height },
     {
-      xaxis: horizontal ? {} : names,
-      yaxis: horizontal ? { ...names, autorange: 'reversed' } : { rangemode: 'tozero' },
+      xaxis: horizontal ? { tickformat: ',' } : names,
+      yaxis: horizontal
+        ? { ...names, autorange: 'reversed' }
+        : { rangemode: 'tozero', tickformat: ',' },
     },
   );
 }

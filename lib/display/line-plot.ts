@@ -19,6 +19,11 @@ export interface LinePlotOptions extends PlotText {
   points?: boolean;
 }
 
+/** An axis with whole numbers grouped; a logarithmic one has a tick at each power of ten. */
+export function axisOf(logarithmic = false): object {
+  return logarithmic ? { type: 'log', dtick: 1, tickformat: ',~r' } : { tickformat: ',' };
+}
+
 /** One or more lines over a common axis. */
 export function linePlot(lines: Line[], options: LinePlotOptions): Figure {
   const { logX = false, logY = false, points = false } = options;
@@ -35,7 +40,7 @@ export function linePlot(lines: Line[], options: LinePlotOptions): Figure {
   return plotOf(traces, options, {
     showlegend: lines.length > 1,
     hovermode: 'x unified',
-    xaxis: logX ? { type: 'log', dtick: 1, tickformat: ',~r' } : {},
-    yaxis: logY ? { type: 'log' } : {},
+    xaxis: axisOf(logX),
+    yaxis: axisOf(logY),
   });
 }

@@ -1,4 +1,5 @@
 import { escapePlotly, type PlotText, plotOf } from './base-plot';
+import { axisOf } from './line-plot';
 import { seriesColour } from './palette';
 import type { Figure } from './types';
 
@@ -36,7 +37,7 @@ export function scatterPlot(points: ScatterPoint[], options: ScatterPlotOptions)
   return plotOf(traces, options, {
     showlegend: groups.length > 1,
     hovermode: 'closest',
-    xaxis: options.logX ? { type: 'log' } : {},
-    yaxis: options.logY ? { type: 'log' } : {},
+    xaxis: axisOf(options.logX),
+    yaxis: axisOf(options.logY),
   });
 }

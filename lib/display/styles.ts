@@ -24,6 +24,16 @@ const css = `
 .cl .cl-title{font-weight:600}
 .cl .cl-missing{display:flex;align-items:center;justify-content:center;text-align:center;aspect-ratio:4/3;border:1.5px dashed ${palette.grey};border-radius:6px;margin:0 0 5px;padding:8px;box-sizing:border-box;overflow-wrap:anywhere}
 .cl .cl-card{border:1px solid ${line};border-radius:8px;overflow:hidden}
+.cl .cl-source-place{font-size:11.5px;padding:5px 12px;border-bottom:1px solid ${line};opacity:.8}
+.cl pre.cl-source{margin:0;padding:10px 12px;background:rgba(128,138,150,.07);overflow-x:auto;white-space:pre;border:none;color:inherit}
+.cl pre.cl-source code{font-family:var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace);font-size:12.5px;line-height:1.5;background:none;color:inherit;white-space:pre;padding:0}
+.cl .hljs-comment{color:var(--jp-mirror-editor-comment-color,#64808a);font-style:italic}
+.cl .hljs-doctag{font-weight:600}
+.cl .hljs-keyword,.cl .hljs-built_in,.cl .hljs-literal{color:var(--jp-mirror-editor-keyword-color,#a0509a)}
+.cl .hljs-string,.cl .hljs-regexp{color:var(--jp-mirror-editor-string-color,#b5542b)}
+.cl .hljs-number{color:var(--jp-mirror-editor-number-color,#1f8a68)}
+.cl .hljs-title{color:${palette.blue}}
+.cl .hljs-subst{color:inherit}
 .cl svg{max-width:100%;height:auto;font-family:inherit}
 `;
 
