@@ -1,4 +1,4 @@
 export * from './random';
 export * from './seed';
 export * from './start-engine';
-export { tf } from './tensorflow';
+export { tf, tidied } from './tensorflow';

@@ -16,7 +16,8 @@ import type { Encoder } from './encoder';
 import { type Features, featureTable } from './feature-table';
 import { loadScenesEncoder } from './scenes-encoder';
 
-const featuresPath = (dataset: Dataset) => join(dataset.runFolder, 'features.safetensors');
+/** Where the features of a data set lie. */
+export const featuresPath = (dataset: Dataset) => join(dataset.runFolder, 'features.safetensors');
 
 const madeFrom = (dataset: Dataset, encoder: Encoder): MadeFrom => ({
   dataset: dataset.fingerprint,

@@ -85,6 +85,17 @@ export function readArtefact(path: string, expected: MadeFrom = {}): Buffer {
 }
 
 /**
+ * What another artefact was made from, for the header of what is made from it: its keys behind `name.`.
+ * @throws UserError as `readArtefactHeader` does
+ */
+export function inherit(name: string, path: string): MadeFrom {
+  const { madeFrom } = readArtefactHeader(path);
+  return Object.fromEntries(
+    Object.entries(madeFrom).map(([key, value]) => [`${name}.${key}`, value]),
+  );
+}
+
+/**
  * What was made earlier, or a new one: the rule by which a notebook opened on its own finds what it needs.
  * Says which of the two happened. An artefact made from other inputs is refused by `read`, not replaced.
  */

@@ -32,8 +32,16 @@ export function captionTensors() {
   const pad = (row: number[]) => [...row, ...Array<number>(steps - row.length).fill(0)];
   return {
     features: tf.tensor2d(features),
-    tokens: tf.tensor2d(captions.map((caption) => pad(caption.slice(0, -1))), undefined, 'int32'),
-    targets: tf.tensor2d(captions.map((caption) => pad(caption.slice(1))), undefined, 'int32'),
+    tokens: tf.tensor2d(
+      captions.map((caption) => pad(caption.slice(0, -1))),
+      undefined,
+      'int32',
+    ),
+    targets: tf.tensor2d(
+      captions.map((caption) => pad(caption.slice(1))),
+      undefined,
+      'int32',
+    ),
   };
 }
 
@@ -48,7 +56,14 @@ export function pairTensors(maxLength = 7) {
   );
   return {
     features: tf.tensor2d(rows.map((row) => row.features)),
-    prefixes: tf.tensor2d(rows.map((row) => row.prefix), undefined, 'int32'),
-    next: tf.tensor1d(rows.map((row) => row.next), 'int32'),
+    prefixes: tf.tensor2d(
+      rows.map((row) => row.prefix),
+      undefined,
+      'int32',
+    ),
+    next: tf.tensor1d(
+      rows.map((row) => row.next),
+      'int32',
+    ),
   };
 }

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { Dataset, ImageId, SplitName } from '../data-understanding';
+import { ensureModel, modelPathOf } from '../model';
+import { findOrMake, inherit, type MadeFrom, readArtefact, writeArtefact } from '../outputs';
+import { greedySearch } from './greedy';
+
+/** A caption as it is kept for evaluation. */
+export interface KeptCaption {
+  caption: string;
+  logProbability: number;
+}
+
+const captionsPath = (dataset: Dataset, split: SplitName) =>
+  join(dataset.runFolder, `captions.${split}.json`);
+
+const madeFrom = (dataset: Dataset): MadeFrom => ({
+  search: 'greedy',
+  ...inherit('model', modelPathOf(dataset)),
+});
+
+/** Writes `captions.<split>.json`: image id to caption and log probability. */
+export function writeCaptions(
+  dataset: Dataset,
+  split: SplitName,
+  captions: Map<ImageId, KeptCaption>,
+): void {
+  const text = `${JSON.stringify([...captions], null, 1)}\n`;
+  writeArtefact(captionsPath(dataset, split), text, madeFrom(dataset));
+}
+
+/**
+ * Reads what `writeCaptions` wrote.
+ * @throws UserError when another model made them
+ */
+export function readCaptions(dataset: Dataset, split: SplitName): Map<ImageId, KeptCaption> {
+  const bytes = readArtefact(captionsPath(dataset, split), madeFrom(dataset));
+  return new Map(JSON.parse(bytes.toString()) as [ImageId, KeptCaption][]);
+}
+
+/** A greedy caption for every picture of a split that has features: read from the run folder, or made now. */
+export async function ensureCaptions(
+  dataset: Dataset,
+  split: SplitName,
+): Promise<Map<ImageId, KeptCaption>> {
+  const { model, inputs } = await ensureModel(dataset);
+  return findOrMake(captionsPath(dataset, split), {
+    read: () => readCaptions(dataset, split),
+    make: () => {
+      const { features, vocabulary, sequences } = inputs;
+      const known = new Set(features.ids);
+      const ids = dataset.splits[split].filter((id) => known.has(id));
+      const vectors = ids.map((id) => features.of(id));
+      const found = greedySearch(model, vocabulary, vectors, sequences);
+      const captions = new Map(
+        ids.map((id, i) => {
+          const { caption, logProbability } = found[i];
+          return [id, { caption, logProbability }];
+        }),
+      );
+      writeCaptions(dataset, split, captions);
+      return captions;
+    },
+  });
+}

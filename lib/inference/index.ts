@@ -1,0 +1,4 @@
+export * from './captions';
+export * from './greedy';
+export * from './steps';
+export * from './tutorial-search';

@@ -1,0 +1,45 @@
+import { padLeft } from '../caption-preprocessing';
+import { tf, tidied } from '../engine';
+import { END_TOKEN, START_TOKEN, type Vocabulary } from '../vocabulary';
+import { captionOf, type FoundCaption, type SaidWord, startIndex } from './greedy';
+
+/**
+ * The tutorial's greedy search: the model reads the whole left-padded prefix again for every word.
+ * Says what `greedySearch` says, many times slower.
+ * @param features the picture's vector, `[width]`
+ */
+export function tutorialSearch(
+  model: tf.LayersModel,
+  vocabulary: Vocabulary,
+  features: Float32Array,
+  maxLength: number,
+): FoundCaption {
+  const prefix = [startIndex(vocabulary)];
+  const words: SaidWord[] = [];
+  for (let step = 0; step < maxLength; step++) {
+    const probabilities = tidied(() => {
+      const output = model.predict([
+        tf.tensor2d(features, [1, features.length]),
+        tf.tensor2d([padLeft(prefix, maxLength)], undefined, 'int32'),
+      ]) as tf.Tensor2D;
+      return output.dataSync() as Float32Array;
+    });
+    const index = probabilities.reduce(
+      (best, p, i) => (i > 0 && p > probabilities[best] ? i : best),
+      1,
+    );
+    const word = vocabulary.words[index - 1];
+    words.push({ word, probability: probabilities[index] });
+    if (word === END_TOKEN) break;
+    prefix.push(index);
+  }
+  return captionOf(words);
+}
+
+/**
+ * The tutorial's last line: it takes off the first and the last word, whatever they are. Where no end marker came,
+ * that is a real word of the caption.
+ */
+export function tutorialSlice({ words }: FoundCaption): string {
+  return [START_TOKEN, ...words.map(({ word }) => word)].slice(1, -1).join(' ');
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { tf } from '../engine';
+import { type MadeFrom, readArtefact, shortPath, UserError, writeArtefact } from '../outputs';
+
+const topologyFile = 'model.json';
+const weightsFile = 'weights.bin';
+
+/** The file of a saved model that carries the header: what it was made from. */
+export const modelPath = (folder: string) => join(folder, topologyFile);
+
+/**
+ * Writes a model as TensorFlow.js and its converters know it: `model.json` (the layers and where each weight stands)
+ * and `weights.bin` (the numbers).
+ */
+export async function saveModel(
+  model: tf.LayersModel,
+  folder: string,
+  madeFrom: MadeFrom,
+): Promise<void> {
+  const handler = tf.io.withSaveHandler(async (artifacts) => {
+    const { weightData, weightSpecs, ...topology } = artifacts;
+    const weights = Buffer.from(tf.io.concatenateArrayBuffers([weightData as ArrayBuffer].flat()));
+    const weightsManifest = [{ paths: [weightsFile], weights: weightSpecs }];
+    // The weights first: a model.json without them would look like a whole model.
+    writeArtefact(join(folder, weightsFile), weights, madeFrom);
+    writeArtefact(modelPath(folder), JSON.stringify({ ...topology, weightsManifest }), madeFrom);
+    return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
+  });
+  await model.save(handler);
+}
+
+/**
+ * Reads what `saveModel` wrote.
+ * @param expected what the model must have been made from
+ * @throws UserError when it was made from something else, is not all there, or was cut short
+ */
+export async function loadModel(folder: string, expected: MadeFrom = {}): Promise<tf.LayersModel> {
+  const json = readArtefact(modelPath(folder), expected);
+  const weights = readArtefact(join(folder, weightsFile), expected);
+  const { modelTopology, weightsManifest } = JSON.parse(json.toString()) as {
+    modelTopology: object;
+    weightsManifest: tf.io.WeightsManifestConfig;
+  };
+  const weightSpecs = weightsManifest.flatMap((group) => group.weights);
+  try {
+    return await tf.loadLayersModel(
+      tf.io.fromMemory({
+        modelTopology,
+        weightSpecs,
+        weightData: new Uint8Array(weights).buffer,
+      }),
+    );
+  } catch (error) {
+    throw new UserError(
+      `${shortPath(folder)} does not hold a model that TensorFlow.js can load (${(error as Error).message}).`,
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { createRandom, startEngine, tf } from '../../lib/engine';
+import {
+  captionOf,
+  type FoundCaption,
+  greedySearch,
+  greedySteps,
+  tutorialSearch,
+  tutorialSlice,
+} from '../../lib/inference';
+import type { Vocabulary } from '../../lib/vocabulary';
+import { smallModel } from '../model/small-model';
+
+const words = ['startseq', 'black', 'cat', 'sat', 'on', 'grass', 'road', 'endseq'];
+const vocabulary: Vocabulary = {
+  words,
+  indexOf: new Map(words.map((word, i) => [word, i + 1])),
+  size: words.length + 1,
+  minCount: 1,
+};
+const maxLength = 7;
+
+const random = createRandom(4);
+const features = Array.from({ length: 40 }, () =>
+  Float32Array.from({ length: 5 }, () => 4 * random.uniform()),
+);
+
+/** An untrained model whose words depend strongly on the picture and on the words before. */
+function talkativeModel(): tf.LayersModel {
+  const model = smallModel({ seed: 3 });
+  tf.tidy(() => {
+    model.setWeights(model.getWeights().map((weight) => weight.mul(4)));
+  });
+  return model;
+}
+
+const texts = (found: FoundCaption[]) => found.map(({ caption }) => caption);
+
+describe('greedy search', () => {
+  before(() => startEngine());
+
+  it("says what the tutorial's loop says, which reads the whole prefix for every word", () => {
+    const model = talkativeModel();
+    const carried = greedySearch(model, vocabulary, features, { maxLength });
+    const reread = features.map((row) => tutorialSearch(model, vocabulary, row, maxLength));
+    assert.deepEqual(texts(carried), texts(reread));
+    assert.ok(new Set(texts(carried)).size > 5, 'the captions should differ between pictures');
+    for (const [i, { logProbability }] of carried.entries()) {
+      assert.ok(Math.abs(logProbability - reread[i].logProbability) < 1e-4);
+    }
+  });
+
+  it('says the same in batches of any size', () => {
+    const model = talkativeModel();
+    const one = greedySearch(model, vocabulary, features, { maxLength, batchSize: 1 });
+    const many = greedySearch(model, vocabulary, features, { maxLength, batchSize: 7 });
+    assert.deepEqual(texts(one), texts(many));
+  });
+
+  it('stops at the greatest length where no end marker comes, and says so', () => {
+    const model = smallModel();
+    const bias = Float32Array.from({ length: 9 }, (_, i) => (i === 3 ? 20 : 0));
+    const layer = model.getLayer('next_word');
+    layer.setWeights([layer.getWeights()[0], tf.tensor1d(bias)]);
+    const [found] = greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
+    assert.equal(found.ended, false);
+    assert.equal(found.caption, Array(maxLength).fill('cat').join(' '));
+  });
+
+  it('never says padding, however probable', () => {
+    const model = smallModel();
+    const bias = Float32Array.from({ length: 9 }, (_, i) => (i === 0 ? 20 : i === 8 ? 10 : 0));
+    const layer = model.getLayer('next_word');
+    layer.setWeights([layer.getWeights()[0], tf.tensor1d(bias)]);
+    const [found] = greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
+    assert.equal(found.caption, '');
+    assert.equal(found.ended, true);
+  });
+
+  it('tells its alternatives at each step, the chosen word first, probabilities falling', () => {
+    const model = talkativeModel();
+    const [found] = greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
+    const steps = greedySteps(model, vocabulary, features[0], { maxLength, count: 3 });
+    assert.deepEqual(
+      steps.map(({ word }) => word),
+      found.words.map(({ word }) => word),
+    );
+    for (const { word, alternatives } of steps) {
+      assert.equal(alternatives.length, 3);
+      assert.equal(alternatives[0].word, word);
+      assert.ok(alternatives[0].probability >= alternatives[1].probability);
+      assert.ok(alternatives[1].probability >= alternatives[2].probability);
+    }
+  });
+
+  it('leaves no tensor behind', () => {
+    const model = talkativeModel();
+    const tensors = tf.memory().numTensors;
+    greedySearch(model, vocabulary, features, { maxLength });
+    greedySteps(model, vocabulary, features[0], { maxLength });
+    tutorialSearch(model, vocabulary, features[0], maxLength);
+    assert.equal(tf.memory().numTensors, tensors);
+  });
+});
+
+describe('the end of a caption', () => {
+  const said = (text: string) => text.split(' ').map((word) => ({ word, probability: 0.5 }));
+
+  it('is the end marker, which is no word of it', () => {
+    const found = captionOf(said('black cat sat endseq'));
+    assert.equal(found.caption, 'black cat sat');
+    assert.ok(Math.abs(found.logProbability - 4 * Math.log(0.5)) < 1e-12);
+    assert.equal(tutorialSlice(found), found.caption);
+  });
+
+  it("costs a real word in the tutorial's slice where no end marker came, and none here", () => {
+    const found = captionOf(said('black cat sat on grass'));
+    assert.equal(found.caption, 'black cat sat on grass');
+    assert.equal(tutorialSlice(found), 'black cat sat on');
+  });
+});
