@@ -1,4 +1,5 @@
 export * from './caption-figures';
+export * from './exercise';
 export * from './open-dataset';
 export * from './picture-files';
 export * from './split-list';

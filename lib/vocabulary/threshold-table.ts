@@ -33,14 +33,6 @@ export function thresholdTable(counts: WordCounts, thresholds: number[]): Thresh
   });
 }
 
-/** The words that a threshold drops, the most frequent first. */
-export function lostWords(counts: WordCounts, minCount: number): { word: string; count: number }[] {
-  return [...counts]
-    .filter(([, count]) => count < minCount)
-    .map(([word, count]) => ({ word, count }))
-    .sort((a, b) => b.count - a.count);
-}
-
 /** How many of the most frequent words it takes to cover a share of the text, markers left out. */
 export function wordsToCover(counts: WordCounts, share: number): number {
   const real = withoutMarkers(counts);

@@ -175,7 +175,7 @@ test('the statistics of a small data set', async () => {
     captions: 5,
     cleanWords: 13,
     trainCaptions: 3,
-    trainWords: 12,
+    trainWords: 13,
     vocabulary: 6,
     maxLength: 9,
     pairs: 5 + 4 + 4,

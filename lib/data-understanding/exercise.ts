@@ -1,0 +1,36 @@
+/** What is said to an answer that shows a certain misconception. */
+export interface Hint<Answer> {
+  when: (answer: Answer) => boolean;
+  say: string;
+}
+
+export interface Judgement<Answer> {
+  correct: (answer: Answer) => boolean;
+  /** Said to the right answer: what it teaches. */
+  praise: string;
+  /** The first that fits is said. */
+  hints?: Hint<Answer>[];
+  /** Said to any other answer. */
+  otherwise: string;
+}
+
+/** True for the blanks that exercises start with: NaN, an empty text, nothing. */
+export function isBlank(answer: unknown): boolean {
+  return answer === undefined || answer === null || answer === '' || Number.isNaN(answer);
+}
+
+/** Prints what an answer to an exercise is worth; a blank is no mistake. */
+export function judge<Answer>(name: string, answer: Answer, judgement: Judgement<Answer>): void {
+  const { correct, praise, hints = [], otherwise } = judgement;
+  if (isBlank(answer)) console.log(`${name}: not answered yet`);
+  else if (correct(answer)) console.log(`${name}: right. ${praise}`);
+  else {
+    const hint = hints.find(({ when }) => when(answer));
+    console.log(`${name}: not yet. ${hint?.say ?? otherwise}`);
+  }
+}
+
+/** True when two numbers differ by less than half a unit of the last digit asked for. */
+export function near(answer: number, expected: number, tolerance = 0.0005): boolean {
+  return Math.abs(answer - expected) <= tolerance * Math.max(1, Math.abs(expected));
+}
