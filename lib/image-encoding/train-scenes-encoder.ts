@@ -130,7 +130,7 @@ function trainBatch(
   return tf.tidy(() => {
     const x = tf.tensor4d(input, [batch.length, side, side, 3]);
     const cost = optimizer.minimize(() => {
-      const outputs = classifier.apply(x, { training: true }) as tf.Tensor2D[];
+      const outputs = [classifier.apply(x, { training: true }) as tf.Tensor2D[]].flat();
       const losses = tasks.map(({ classes }, t) => {
         const labels = tf.tensor1d(
           batch.map((picture) => picture.labels[t]),
