@@ -64,12 +64,13 @@ function box(layer: DrawnLayer, x: number, y: number): string {
   const text = (dx: number, dy: number, words: string, style = '') =>
     `<text x="${round(x + dx)}" y="${round(y + dy)}" ${style}>${escapeHtml(words)}</text>`;
   const edge = frozen ? ' stroke-dasharray="5 4"' : '';
-  const kind = cut(layer.kind.replace(/Layer$/, ''), 16);
+  const kind = cut(layer.kind.replace(/Layer$/, ''), 19);
+  const name = cut(layer.name, Math.floor((BOX.width - 40 - 7 * kind.length) / 8.2));
   return [
     `<g><title>${escapeHtml(`${layer.name} (${layer.kind}): output ${shapeText(layer.outputShape)}, ${parametersText(layer) || 'no parameters'}`)}</title>`,
     `<rect x="${round(x)}" y="${round(y)}" width="${BOX.width}" height="${BOX.height}" rx="8" fill="${colour}" fill-opacity="0.13" stroke="${colour}" stroke-width="1.5"${edge}/>`,
     `<rect x="${round(x)}" y="${round(y + 8)}" width="5" height="${BOX.height - 16}" rx="2.5" fill="${colour}"/>`,
-    text(16, 23, cut(layer.name, 30 - kind.length), 'font-weight="600"'),
+    text(16, 23, name, 'font-weight="600"'),
     text(BOX.width - 12, 23, kind, 'text-anchor="end" opacity="0.75"'),
     text(16, 44, shapeText(layer.outputShape)),
     text(BOX.width - 12, 44, parametersText(layer), 'text-anchor="end" opacity="0.75"'),
@@ -93,7 +94,8 @@ function arrow(points: { x: number; y: number }[]): string {
 
 function summary(layers: DrawnLayer[]): string {
   const sum = (some: DrawnLayer[]) => some.reduce((total, { parameters }) => total + parameters, 0);
-  return `${grouped(sum(layers))} parameters, ${grouped(sum(layers.filter(({ trainable }) => trainable)))} of them trained`;
+  const [all, trained] = [sum(layers), sum(layers.filter(({ trainable }) => trainable))];
+  return `${grouped(all)} parameters, ${all === trained ? 'all' : grouped(trained)} of them trained`;
 }
 
 /** A model as boxes and arrows: what goes in on top, what comes out below; frozen layers have dashed borders. */

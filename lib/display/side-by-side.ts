@@ -1,0 +1,23 @@
+import { escapeHtml } from './escape';
+import { imageHtml } from './pictures';
+import type { AnyPicture } from './thumbnail';
+import type { Html } from './types';
+
+/** One of several treatments of the same picture. */
+export interface Treatment {
+  title: string;
+  picture: AnyPicture;
+  note?: string;
+}
+
+/** The same picture treated in different ways, side by side at one width: resize rules, for one. */
+export async function sideBySide(treatments: Treatment[], width = 230): Promise<Html> {
+  const cards: string[] = [];
+  for (const { title, picture, note = '' } of treatments) {
+    const image = await imageHtml({ picture, captions: title, title }, width);
+    const words = `<div class="cl-title">${escapeHtml(title)}</div><div class="cl-quiet">${escapeHtml(note)}</div>`;
+    cards.push(`<figure class="cl-picture">${image}<figcaption>${words}</figcaption></figure>`);
+  }
+  const html = `<div class="cl-grid" style="grid-template-columns:repeat(auto-fill,minmax(0,${width}px))">${cards.join('')}</div>`;
+  return { html, title: `side by side: ${treatments.map(({ title }) => title).join(', ')}` };
+}
