@@ -1,0 +1,58 @@
+import type { ImageId } from '../data-understanding';
+import { tf, tidied } from '../engine';
+import { captionBatches, pairBatches } from '../generator';
+import type { ModelInputs } from './ensure-model';
+import { captionLoss, pairLoss } from './losses';
+import { buildMergeModel } from './merge-model';
+import { mergeWeights } from './merge-weights';
+import { toTensors } from './train';
+
+/** One way of computing the loss of the same captions. */
+export interface LossByWay {
+  way: string;
+  loss: number;
+  /** Words the LSTM reads for it, padding included. */
+  lstmSteps: number;
+  milliseconds: number;
+}
+
+/**
+ * The loss and its gradients of a few pictures' captions, by the tutorial's pairs and by one pass a caption, at dropout 0
+ * on an untrained model.
+ */
+export function compareLosses(inputs: ModelInputs, ids: readonly ImageId[]): LossByWay[] {
+  const { vocabulary, sequences, features, embedding } = inputs;
+  const { maxLength } = sequences;
+  const few = new Map(ids.map((id) => [id, sequences.train.get(id) ?? []]));
+  const model = buildMergeModel({
+    ...{ vocabularySize: vocabulary.size, maxLength, featureWidth: features.width },
+    ...{ embeddingWidth: embedding.width, embedding: embedding.rows, dropout: 0 },
+  });
+  const weights = mergeWeights(model);
+  const [pairs] = pairBatches(few, features, { picturesPerBatch: ids.length, maxLength });
+  const [captions] = captionBatches(few, { batchSize: Number.MAX_SAFE_INTEGER });
+
+  const measure = (way: string, lstmSteps: number, loss: () => tf.Scalar): LossByWay => {
+    const lossAndGradients = () =>
+      tidied(() => tf.variableGrads(loss, weights.trained).value.dataSync()[0]);
+    lossAndGradients(); // the first time warms up
+    const start = performance.now();
+    return { way, loss: lossAndGradients(), lstmSteps, milliseconds: performance.now() - start };
+  };
+
+  const byWay = [
+    measure('pairs', pairs.rows * maxLength, () =>
+      pairLoss(
+        model,
+        tf.tensor2d(pairs.features, [pairs.rows, features.width]),
+        tf.tensor2d(pairs.prefixes, [pairs.rows, maxLength], 'int32'),
+        tf.tensor1d(pairs.next, 'int32'),
+      ),
+    ),
+    measure('one pass a caption', captions.batch * captions.steps, () =>
+      captionLoss(weights, toTensors(captions, features)),
+    ),
+  ];
+  model.dispose();
+  return byWay;
+}

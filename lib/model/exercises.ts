@@ -1,0 +1,98 @@
+import { judge, near } from '../data-understanding';
+import { bestEpoch } from './results';
+import type { EpochResult } from './train';
+
+/** Exercise 8.1: how many parameters has an LSTM of 128 units? */
+export function lstmParameters(parameters: number, inputWidth: number): void {
+  const units = 128;
+  const expected = 4 * ((inputWidth + units) * units + units);
+  judge('Exercise 8.1', parameters, {
+    correct: (answer) => answer === expected,
+    praise:
+      'Less than half of before: the part that reads the words halves, the part that reads the memory shrinks to a quarter.',
+    hints: [
+      {
+        when: (answer) => answer === expected / 4,
+        say: 'That is one gate. There are three of them, and the new memory.',
+      },
+      {
+        when: (answer) => answer === 4 * (inputWidth + units) * units,
+        say: 'The weights are right. Each of the four has biases too.',
+      },
+      {
+        when: (answer) => answer === 4 * ((inputWidth + 256) * units + units),
+        say: 'With 128 units the memory that is fed back has 128 numbers as well, not 256.',
+      },
+      {
+        when: (answer) => answer === 4 * (inputWidth * units + units),
+        say: "Each gate sees the word's vector and the memory. You left the memory out.",
+      },
+    ],
+    otherwise: 'Four times a dense layer that sees a word vector and the memory together.',
+  });
+}
+
+/** Exercise 8.2: what is the loss of a model that gives the right word one half, every time? */
+export function lossOfHalfSure(loss: number): void {
+  judge('Exercise 8.2', loss, {
+    correct: (answer) => near(answer, Math.log(2), 0.005),
+    praise: 'Minus ln 0.5. Each halving of the probability costs another 0.69.',
+    hints: [
+      { when: (answer) => answer === 0.5, say: 'That is the probability, not its logarithm.' },
+      {
+        when: (answer) => near(answer, -Math.log(2), 0.005),
+        say: 'The logarithm of a half is negative. The loss is minus that.',
+      },
+      {
+        when: (answer) => near(answer, 1, 0.005) || near(answer, Math.log10(2), 0.005),
+        say: 'The right idea with another logarithm: here it is the natural one.',
+      },
+    ],
+    otherwise: 'Minus the natural logarithm of the probability that the right word got.',
+  });
+}
+
+/** Exercise 8.3: how many LSTM steps do the pairs of a caption of 12 words take without padding? */
+export function stepsAsPairs(steps: number): void {
+  judge('Exercise 8.3', steps, {
+    correct: (answer) => answer === 66,
+    praise: '1 + 2 + … + 11: six times the 11 of one pass. And padding to 34 makes it 374.',
+    hints: [
+      { when: (answer) => answer === 11, say: 'That is one pass. The pairs begin anew each time.' },
+      {
+        when: (answer) => answer === 78,
+        say: 'There is no prefix of all 12 words: nothing comes after the end marker.',
+      },
+      {
+        when: (answer) => answer === 11 * 34,
+        say: 'That is with padding to 34. Count only real words.',
+      },
+    ],
+    otherwise: 'The first prefix has one word, the second two, the last eleven. Add them up.',
+  });
+}
+
+/** Exercise 8.4: which epoch would the training loss alone have chosen? */
+export function epochByTrainingLoss(epoch: number, results: EpochResult[]): void {
+  const chosen = results.reduce((best, result) => (result.loss < best.loss ? result : best));
+  const best = bestEpoch(results);
+  const last = results.length;
+  judge('Exercise 8.4', epoch, {
+    correct: (answer) => answer === chosen.epoch,
+    praise:
+      chosen.epoch === best.epoch
+        ? 'Here both losses agree. Train four times as long, and they would not.'
+        : `Its dev loss is ${chosen.devLoss.toFixed(3)}; the best, after epoch ${best.epoch}, is ${best.devLoss.toFixed(3)}.`,
+    hints: [
+      {
+        when: (answer) => answer === best.epoch,
+        say: 'That is the best by the dev loss. Look at the other column.',
+      },
+      {
+        when: (answer) => answer < 1 || answer > last || !Number.isInteger(answer),
+        say: `Epochs are counted from 1 to ${last}.`,
+      },
+    ],
+    otherwise: 'Find the smallest number in the column "loss".',
+  });
+}
