@@ -1,4 +1,6 @@
+export * from './caption-pictures';
 export * from './captions';
+export * from './compare-searches';
 export * from './greedy';
 export * from './steps';
 export * from './tutorial-search';

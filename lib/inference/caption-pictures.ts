@@ -1,0 +1,23 @@
+import { type Encoder, encodeBatch, preprocess, readPicture } from '../image-encoding';
+import type { TrainedModel } from '../model';
+import { type FoundCaption, greedySearch } from './greedy';
+
+/**
+ * Captions for any pictures: read, encoded and searched.
+ * @param pictures files' paths or bytes
+ * @throws UserError naming a picture that cannot be read
+ */
+export async function captionPictures(
+  { model, inputs }: TrainedModel,
+  encoder: Encoder,
+  pictures: readonly (string | Uint8Array)[],
+): Promise<FoundCaption[]> {
+  const pixels = await Promise.all(
+    pictures.map((picture) => readPicture(picture, encoder.inputSize, encoder.resize)),
+  );
+  const encoded = encodeBatch(encoder, pixels.map(preprocess)); // [pictures, width]
+  const values = (await encoded.data()) as Float32Array;
+  encoded.dispose();
+  const vectors = pictures.map((_, i) => values.slice(i * encoder.width, (i + 1) * encoder.width));
+  return greedySearch(model, inputs.vocabulary, vectors, inputs.sequences);
+}

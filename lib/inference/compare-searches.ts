@@ -1,0 +1,40 @@
+import type { ImageId } from '../data-understanding';
+import type { TrainedModel } from '../model';
+import { greedySearch } from './greedy';
+import { tutorialSearch } from './tutorial-search';
+
+/** One way of searching the captions of the same pictures. */
+export interface SearchByWay {
+  way: string;
+  'milliseconds a picture': number;
+  'same words as the tutorial': string;
+}
+
+/** Searches captions by the tutorial's loop and with the memory carried, and compares words and time. */
+export function compareSearches(
+  { model, inputs }: TrainedModel,
+  ids: readonly ImageId[],
+): SearchByWay[] {
+  const { vocabulary, sequences, features } = inputs;
+  const vectors = ids.map((id) => features.of(id));
+  const timed = <T>(search: () => T): [T, number] => {
+    const start = performance.now();
+    const result = search();
+    return [result, (performance.now() - start) / ids.length];
+  };
+  greedySearch(model, vocabulary, vectors, sequences); // warms up
+  const [reread, slow] = timed(() =>
+    vectors.map((row) => tutorialSearch(model, vocabulary, row, sequences.maxLength)),
+  );
+  const [carried, fast] = timed(() => greedySearch(model, vocabulary, vectors, sequences));
+  const same = carried.filter(({ caption }, i) => caption === reread[i].caption).length;
+  const row = (way: string, milliseconds: number, equal: number): SearchByWay => ({
+    way,
+    'milliseconds a picture': milliseconds,
+    'same words as the tutorial': `${equal} of ${ids.length}`,
+  });
+  return [
+    row("the tutorial's: read the whole prefix again", slow, ids.length),
+    row('carry the memory, all pictures at once', fast, same),
+  ];
+}

@@ -1,0 +1,73 @@
+import { judge, near } from '../data-understanding';
+import type { FoundCaption } from './greedy';
+
+/** Exercise 9.1: how often must the model be asked for a caption of 9 words? */
+export function timesAsked(times: number): void {
+  judge('Exercise 9.1', times, {
+    correct: (answer) => answer === 10,
+    praise: 'Nine words, and once more to hear that there is no tenth.',
+    hints: [
+      { when: (answer) => answer === 9, say: 'And how does the search learn that it is over?' },
+      {
+        when: (answer) => answer === 11,
+        say: 'The start marker is given to the model, not asked of it.',
+      },
+      {
+        when: (answer) => answer === 34,
+        say: 'That is the most it could be. The end marker comes earlier.',
+      },
+    ],
+    otherwise: 'Once for every word, and once for the end marker.',
+  });
+}
+
+/** Exercise 9.2: three words at 0.5, 0.5 and 0.8: what is the log probability of the caption? */
+export function logOfThree(logProbability: number): void {
+  const expected = Math.log(0.5 * 0.5 * 0.8);
+  judge('Exercise 9.2', logProbability, {
+    correct: (answer) => near(answer, expected, 0.01),
+    praise: 'The sum of the three logarithms, and the logarithm of the product 0.2.',
+    hints: [
+      {
+        when: (answer) => near(answer, 0.2, 0.001),
+        say: 'The product is right. Now its logarithm.',
+      },
+      {
+        when: (answer) => near(answer, Math.log(1.8), 0.01),
+        say: 'Probabilities of one thing after another are multiplied, not added.',
+      },
+      {
+        when: (answer) => near(answer, -expected, 0.01),
+        say: 'The size is right. The logarithm of a number below 1 is negative.',
+      },
+      {
+        when: (answer) => near(answer, Math.log10(0.2), 0.01),
+        say: 'Use the natural logarithm: Math.log.',
+      },
+    ],
+    otherwise: 'Add up Math.log of each probability.',
+  });
+}
+
+/** Exercise 9.3: of two captions, the longer has the smaller log probability. Is it therefore worse? Yes or no. */
+export function longerIsWorse(answer: string): void {
+  judge('Exercise 9.3', answer.trim().toLowerCase(), {
+    correct: (text) => text.startsWith('n'),
+    praise:
+      'Every further word multiplies by a number below 1. Who compares captions of different lengths must make up for it.',
+    otherwise:
+      'Think of a caption that is certain of every word, at 0.9 each, and has twenty of them.',
+  });
+}
+
+/** Exercise 9.4: which word of the first caption was the model least sure of? */
+export function leastSure(word: string, { words }: FoundCaption): void {
+  const least = words.reduce((a, b) => (b.probability < a.probability ? b : a));
+  const most = words.reduce((a, b) => (b.probability > a.probability ? b : a));
+  judge('Exercise 9.4', word.trim().toLowerCase(), {
+    correct: (text) => text === least.word,
+    praise: `It got ${(100 * least.probability).toFixed(0)} %. Where people say the same thing in several ways, the model must share its belief among them.`,
+    hints: [{ when: (text) => text === most.word, say: 'That is the one it was most sure of.' }],
+    otherwise: 'Look for the shortest bar among the chosen words.',
+  });
+}
