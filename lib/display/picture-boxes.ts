@@ -24,7 +24,7 @@ export async function pictureWithBoxes(
   const drawn = boxes.map((box, at) => {
     const colour = seriesColour(at);
     const [x, y] = [Math.round(box.x * scale), Math.round(box.y * scale)];
-    const labelWidth = 14 + 7.2 * box.what.length;
+    const labelWidth = 16 + 8 * box.what.length;
     const labelX = Math.max(0, Math.min(x, width - labelWidth));
     const labelY = y >= 20 ? y - 20 : Math.min(height - 20, y + Math.round(box.height * scale));
     return (

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as display from '../../lib/display';
+import { cellsFor } from '../../lib/display/thumbnail-map';
+
+const step = {
+  word: 'dog',
+  probability: 0.7,
+  alternatives: [
+    { word: 'dog', probability: 0.7 },
+    { word: 'cat', probability: 0.1 },
+  ],
+};
+const figures: Record<string, display.Figure> = {
+  bar: display.barPlot([{ label: 'dog', value: 3 }], {
+    title: 'bars',
+    horizontal: true,
+    values: true,
+  }),
+  line: display.linePlot([{ name: 'a', y: new Float32Array([1, 2]) }], {
+    title: 'lines',
+    logX: true,
+  }),
+  scatter: display.scatterPlot([{ x: 1, y: 2, label: 'a', group: 'g' }], { title: 'points' }),
+  heatmap: display.heatmapPlot([new Float32Array([1, 2])], {
+    title: 'cells',
+    rows: ['r'],
+    columns: ['a', 'b'],
+    diverging: true,
+  }),
+  histogram: display.histogramPlot([1, 2, 2, 9], {
+    title: 'lengths',
+    mark: { at: 2, text: 'here' },
+  }),
+  loss: display.lossPlot({ train: [3, 2], dev: [3, 2.5], learningRate: [0.1, 0.01] }),
+  words: display.wordProbabilitiesPlot([step, step]),
+  map: display.wordMap([
+    { x: 0, y: 0, word: 'dog' },
+    { x: 0, y: 0, word: 'cat' },
+  ]),
+  feature: display.featurePlot(new Float32Array(2048)),
+  confusion: display.confusionPlot(display.confusionOf([{ truth: 'a', said: 'b' }])),
+  scores: display.scorePlot([{ name: 'model', scores: { 'BLEU-1': 0.6 } }]),
+};
+
+for (const [name, figure] of Object.entries(figures)) {
+  test(`the ${name} plot is plain JSON with words for those who cannot see it`, () => {
+    assert.deepEqual(JSON.parse(JSON.stringify(figure)), figure, 'nothing gets lost as JSON');
+    assert.ok((figure.layout as { meta: { alt: string } }).meta.alt.length > 0);
+  });
+}
+
+test('an empty plot is a plot', () => {
+  for (const make of [
+    () => display.barPlot([], { title: 'x' }),
+    () => display.histogramPlot([], { title: 'x' }),
+    () => display.lossPlot({ train: [], dev: [] }),
+    () => display.wordProbabilitiesPlot([]),
+    () => display.wordMap([]),
+    () => display.scorePlot([]),
+  ]) {
+    assert.doesNotThrow(make);
+  }
+});
+
+test('whole numbers get a bin each, and every value falls into one', () => {
+  const bins = display.binsOf([1, 2, 2, 5]);
+  assert.deepEqual(
+    bins.map(({ count }) => count),
+    [1, 2, 0, 0, 1],
+  );
+  const real = display.binsOf([0, 0.1, 0.5, 1], 4);
+  assert.deepEqual(
+    real.map(({ count }) => count),
+    [2, 0, 1, 1],
+  );
+  assert.equal(display.binsOf([3, 3, 3])[0].count, 3);
+});
+
+test('labels of words that stand on one spot do not cover each other', () => {
+  const [trace] = figures.map.data as { text: string[]; hovertext: string[] }[];
+  assert.deepEqual(trace.text, ['dog', '']);
+  assert.deepEqual(trace.hovertext, ['dog', 'cat']);
+});
+
+test('words are not taken for tags', () => {
+  const [trace] = display.barPlot([{ label: '<b>x</b>', value: 1 }], { title: 't' }).data as {
+    x: string[];
+  }[];
+  assert.equal(trace.x[0], '&lt;b&gt;x&lt;/b&gt;');
+});
+
+test('no two pictures of a map share a cell', () => {
+  const places = Array.from({ length: 7 }, () => ({ x: 1, y: 1 }));
+  const cells = cellsFor(places, 3, 2);
+  assert.equal(
+    new Set(cells.filter(Boolean).map((cell) => `${cell!.column} ${cell!.row}`)).size,
+    6,
+  );
+  assert.equal(cells[6], undefined, 'a seventh picture has no room');
+});
+
+test('confusions are counted by truth and by what was said', () => {
+  const pairs = [
+    { truth: 'a', said: 'a' },
+    { truth: 'a', said: 'b' },
+    { truth: 'b', said: 'b' },
+  ];
+  assert.deepEqual(display.confusionOf(pairs), {
+    labels: ['a', 'b'],
+    counts: [
+      [1, 1],
+      [0, 1],
+    ],
+  });
+});

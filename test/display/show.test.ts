@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mock, test } from 'node:test';
+import * as display from '../../lib/display';
+import { inKernel } from '../../lib/display/kernel';
+import { figureHtml, figureTitle } from '../../lib/display/plotly';
+import { projectRoot } from '../../lib/outputs';
+
+async function printed(work: () => unknown): Promise<string[]> {
+  const log = mock.method(console, 'log', () => {});
+  await work();
+  log.mock.restore();
+  return log.mock.calls.map((call) => call.arguments.join(' '));
+}
+
+test('outside a notebook a line stands for what would be shown', async () => {
+  assert.equal(inKernel(), false);
+  const picture = { path: '/x/cat.jpg' };
+  const lines = await printed(async () => {
+    display.show(display.barPlot([{ label: 'dog', value: 1 }], { title: 'Words' }));
+    display.show({ svg: '<svg/>', title: 'model' });
+    display.show({ html: '<p>', title: 'strip' });
+    display.showTable([{ word: 'dog', count: 3 }], { caption: 'Counts' });
+    await display.showPictures([picture]);
+    await display.showCaptionCards([{ path: '/x/cat.jpg', references: [], caption: 'black cat' }]);
+    display.liveFigure().update({ data: [], layout: {} });
+  });
+  assert.deepEqual(lines, [
+    '[figure: Words]',
+    '[drawing: model]',
+    '[strip]',
+    'Counts\nword  count\ndog       3',
+    '[pictures: cat.jpg]',
+    '[cards: black cat]',
+  ]);
+});
+
+test('a picture that cannot be read is shown as a place with its name', async () => {
+  const { html } = await display.gallery([{ path: '/nowhere/gone.jpg', captions: 'a dog' }]);
+  assert.match(html, /gone\.jpg cannot be read/);
+  assert.match(html, /a dog/);
+});
+
+test('a figure carries its words, its height and its own data, and asks for nothing from the network', () => {
+  const html = figureHtml(
+    { data: [{ y: [1, 2] }], layout: { title: { text: 'Loss' }, height: 300 } },
+    'cl-1',
+  );
+  assert.match(html, /role="img" aria-label="Loss"/);
+  assert.match(html, /min-height:300px/);
+  assert.match(html, /"y":\[1,2\]/);
+  assert.ok(!/https?:\/\//.test(html));
+});
+
+test('the words of a figure are its alternative text, else its title', () => {
+  assert.equal(figureTitle({ data: [], layout: { title: 'a' } }), 'a');
+  assert.equal(figureTitle({ data: [], layout: { title: { text: 'b' } } }), 'b');
+  assert.equal(figureTitle({ data: [], layout: { title: 'a', meta: { alt: 'c' } } }), 'c');
+  assert.equal(figureTitle({ data: [], layout: {} }), 'figure');
+});
+
+test('the progress bar loads neither TensorFlow nor the pictures library', () => {
+  const script = `require('tsx/cjs'); require('./lib/display/progress.ts');
+    const heavy = Object.keys(require.cache).filter((file) => /node_modules.(@tensorflow|sharp|tslab|highlight)/.test(file));
+    console.log(heavy.length);`;
+  assert.equal(
+    execFileSync(process.execPath, ['-e', script], { cwd: projectRoot, encoding: 'utf8' }).trim(),
+    '0',
+  );
+});
