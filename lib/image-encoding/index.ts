@@ -2,6 +2,7 @@ export * from './encode';
 export * from './encoder';
 export * from './feature-table';
 export * from './features';
+export * from './neighbour-agreement';
 export * from './neighbours';
 export * from './picture';
 export * from './scenes-encoder';

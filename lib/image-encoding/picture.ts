@@ -21,7 +21,7 @@ const settings: Record<ResizeRule, ResizeOptions> = {
 export interface Pixels {
   width: number;
   height: number;
-  data: Uint8Array;
+  pixels: Uint8Array;
 }
 
 function open(picture: string | Uint8Array): Sharp {
@@ -34,7 +34,7 @@ function open(picture: string | Uint8Array): Sharp {
 async function pixelsOf(image: Sharp, picture: string | Uint8Array): Promise<Pixels> {
   try {
     const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data };
+    return { width: info.width, height: info.height, pixels: data };
   } catch (error) {
     const name = typeof picture === 'string' ? shortPath(picture) : 'The picture';
     const reason = (error as Error).message.replaceAll('\n', ' ').trim();
@@ -64,6 +64,6 @@ export function readWholePicture(picture: string | Uint8Array): Promise<Pixels> 
 /**
  * Scales pixels from 0..255 to -1..1, as InceptionV3 was trained on: `x / 127.5 - 1` (`[height, width, 3]`).
  */
-export function preprocess({ data }: Pixels): Float32Array {
-  return Float32Array.from(data, (value) => value / 127.5 - 1);
+export function preprocess({ pixels }: Pixels): Float32Array {
+  return Float32Array.from(pixels, (value) => value / 127.5 - 1);
 }

@@ -37,7 +37,7 @@ export interface TrainedEncoder {
  * @returns `[side, side, 3]` in -1..1
  */
 export function augment(
-  { width, height, data }: Pixels,
+  { width, height, pixels }: Pixels,
   side: number,
   random: Random,
 ): Float32Array {
@@ -52,7 +52,7 @@ export function augment(
       const from = ((top + y) * width + fromX) * 3;
       const to = (y * side + x) * 3;
       for (let c = 0; c < 3; c++) {
-        out[to + c] = Math.min(255, data[from + c] * brightness) / 127.5 - 1;
+        out[to + c] = Math.min(255, pixels[from + c] * brightness) / 127.5 - 1;
       }
     }
   }

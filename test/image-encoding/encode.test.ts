@@ -138,7 +138,7 @@ describe("the scenes' encoder", () => {
   it('is trained by naming what is in a picture', async () => {
     const pixelsOf = (value: number) => ({
       ...{ width: side, height: side },
-      data: new Uint8Array(side * side * 3).fill(value),
+      pixels: new Uint8Array(side * side * 3).fill(value),
     });
     const pictures = [0, 1, 0, 1].map((label) => ({
       pixels: pixelsOf(label * 200 + 20),
@@ -165,8 +165,9 @@ describe("the scenes' encoder", () => {
 
   it('sees a picture shifted, mirrored and a little brighter, with the same seed the same way', () => {
     const width = side + 4;
-    const data = Uint8Array.from({ length: width * width * 3 }, (_, i) => i % 251);
-    const see = (seed: number) => augment({ width, height: width, data }, side, createRandom(seed));
+    const pixels = Uint8Array.from({ length: width * width * 3 }, (_, i) => i % 251);
+    const see = (seed: number) =>
+      augment({ width, height: width, pixels }, side, createRandom(seed));
     assert.deepEqual(see(1), see(1));
     assert.notDeepEqual(see(1), see(2));
     assert.ok(see(3).every((value) => value >= -1 && value <= 1));

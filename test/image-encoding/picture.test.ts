@@ -19,9 +19,9 @@ const blue = [0, 0, 255];
 
 describe('reading a picture', () => {
   it('keeps every pixel at its own size', async () => {
-    const { width, height, data } = await readWholePicture(await png([[red, blue]]));
+    const { width, height, pixels } = await readWholePicture(await png([[red, blue]]));
     assert.deepEqual([width, height], [2, 1]);
-    assert.deepEqual([...data], [...red, ...blue]);
+    assert.deepEqual([...pixels], [...red, ...blue]);
   });
 
   it('takes one pixel for each by the nearest rule, and squashes', async () => {
@@ -29,14 +29,14 @@ describe('reading a picture', () => {
       [red, red, blue, blue],
       [red, red, blue, blue],
     ]);
-    const { data } = await readPicture(wide, 2, 'nearest');
-    assert.deepEqual([...data], [...red, ...blue, ...red, ...blue]);
+    const { pixels } = await readPicture(wide, 2, 'nearest');
+    assert.deepEqual([...pixels], [...red, ...blue, ...red, ...blue]);
   });
 
   it('cuts the sides off by the crop rule and adds grey bars by the pad rule', async () => {
     const wide = await png(Array(8).fill([...Array(8).fill(red), ...Array(8).fill(blue)]));
     const corner = async (rule: 'crop' | 'pad') =>
-      [...(await readPicture(wide, 8, rule)).data].slice(0, 3);
+      [...(await readPicture(wide, 8, rule)).pixels].slice(0, 3);
     assert.deepEqual(await corner('crop'), red);
     assert.deepEqual(await corner('pad'), [128, 128, 128]);
   });
@@ -47,11 +47,11 @@ describe('reading a picture', () => {
     })
       .png()
       .toBuffer();
-    assert.deepEqual([...(await readWholePicture(glass)).data], [255, 255, 255]);
+    assert.deepEqual([...(await readWholePicture(glass)).pixels], [255, 255, 255]);
     const grey = await sharp(Uint8Array.of(77), { raw: { width: 1, height: 1, channels: 1 } })
       .png()
       .toBuffer();
-    assert.deepEqual([...(await readWholePicture(grey)).data], [77, 77, 77]);
+    assert.deepEqual([...(await readWholePicture(grey)).pixels], [77, 77, 77]);
   });
 
   it("turns a picture upright as the camera's note says", async () => {
@@ -59,9 +59,9 @@ describe('reading a picture', () => {
       .withMetadata({ orientation: 6 }) // turned a quarter: what lies left stands on top
       .png()
       .toBuffer();
-    const { width, height, data } = await readWholePicture(lying);
+    const { width, height, pixels } = await readWholePicture(lying);
     assert.deepEqual([width, height], [1, 2]);
-    assert.deepEqual([...data], [...red, ...blue]);
+    assert.deepEqual([...pixels], [...red, ...blue]);
   });
 
   it('names a picture that is cut short, is text, or is not there', async () => {
@@ -81,7 +81,7 @@ describe('reading a picture', () => {
   });
 
   it('scales pixels to -1..1', () => {
-    const pixels = { width: 1, height: 1, data: Uint8Array.of(0, 51, 255) };
-    assert.deepEqual([...preprocess(pixels)], [-1, Math.fround(-0.6), 1]);
+    const picture = { width: 1, height: 1, pixels: Uint8Array.of(0, 51, 255) };
+    assert.deepEqual([...preprocess(picture)], [-1, Math.fround(-0.6), 1]);
   });
 });

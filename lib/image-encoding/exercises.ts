@@ -1,0 +1,63 @@
+import { judge, near } from '../data-understanding';
+
+/** Exercise 4.1: how many numbers is a colour picture of 299 x 299 pixels? */
+export function numbersInPicture(numbers: number): void {
+  judge('Exercise 4.1', numbers, {
+    correct: (answer) => answer === 299 * 299 * 3,
+    praise: 'And the encoder leaves 2048 of them: 131 times fewer.',
+    hints: [
+      { when: (answer) => answer === 299 * 299, say: 'So many pixels. Each has three colours.' },
+      { when: (answer) => answer === 299 * 3, say: 'That is one row of the picture.' },
+    ],
+    otherwise: 'Height times width times colours.',
+  });
+}
+
+/** Exercise 4.2: what becomes of a colour value of 51 when it is preprocessed? */
+export function preprocessed51(value: number): void {
+  judge('Exercise 4.2', value, {
+    correct: (answer) => near(answer, -0.6, 0.001),
+    praise: 'Dark: closer to -1 than to 0.',
+    hints: [
+      {
+        when: (answer) => near(answer, 0.2, 0.001),
+        say: 'That is 51 / 255. Here the scale begins at -1.',
+      },
+      {
+        when: (answer) => near(answer, 0.4, 0.001),
+        say: 'Divided rightly. One thing is still to be taken away.',
+      },
+    ],
+    otherwise: 'x / 127.5 - 1.',
+  });
+}
+
+/** Exercise 4.3: how many megabytes do the features of Flickr8k's 8091 pictures take? */
+export function featureMegabytes(megabytes: number): void {
+  judge('Exercise 4.3', megabytes, {
+    correct: (answer) => near(answer, (8091 * 2048 * 4) / 1e6, 0.06),
+    praise: 'Small enough to keep: so each picture is encoded once, and never again.',
+    hints: [
+      {
+        when: (answer) => near(answer, (8091 * 2048) / 1e6, 0.06),
+        say: 'So many million numbers. A 32-bit number takes four bytes.',
+      },
+      {
+        when: (answer) => near(answer, (8091 * 2048 * 4) / 1e3, 0.06),
+        say: 'Those are kilobytes.',
+      },
+    ],
+    otherwise: 'Pictures times 2048 numbers times 4 bytes, in millions.',
+  });
+}
+
+/** Exercise 4.4: may features made with two resize rules be mixed? Yes or no. */
+export function mayMixRules(answer: string): void {
+  judge('Exercise 4.4', answer.trim().toLowerCase(), {
+    correct: (text) => text.startsWith('n'),
+    praise:
+      'The model would learn from one kind of number and be asked about another. So features carry the name of their rule, and others are refused.',
+    otherwise:
+      'Look at the row of four pictures again. Would a network give them the same numbers?',
+  });
+}
