@@ -1,8 +1,11 @@
+export * from './agreement';
 export * from './caption-figures';
 export * from './exercise';
+export * as check from './exercises';
 export * from './open-dataset';
 export * from './picture-files';
 export * from './split-list';
+export * from './text-files';
 export * from './text-lines';
 export * from './token-file';
 export * from './types';

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fingerprintOf, projectRoot, runFolder, shortPath, UserError } from '../outputs';
 import { findPictures } from './picture-files';
 import { checkSplits, readSplitList } from './split-list';
+import { textFiles } from './text-files';
 import { readTokenFile } from './token-file';
 import type { CaptionsById, Dataset, DatasetName, ImageId, SplitName } from './types';
 
@@ -16,31 +16,10 @@ export interface DatasetOptions {
 }
 
 const names: DatasetName[] = ['scenes', 'flickr8k', 'flickr30k', 'coco'];
-const tokenFile = 'Flickr8k.token.txt';
-const splitFiles: Record<SplitName, string> = {
-  train: 'Flickr_8k.trainImages.txt',
-  dev: 'Flickr_8k.devImages.txt',
-  test: 'Flickr_8k.testImages.txt',
-};
-
 function datasetName(name: string): DatasetName {
   const known = names.find((one) => one === name);
   if (!known) throw new UserError(`No data set is called "${name}": choose ${names.join(', ')}.`);
   return known;
-}
-
-function textFolder(name: DatasetName, folder: string): string {
-  const found = [join(folder, 'text'), folder].find((one) => existsSync(join(one, tokenFile)));
-  if (found) return found;
-  if (!existsSync(folder)) {
-    throw new UserError(
-      `${shortPath(folder)} is not there. Fetch it (npx captionlab fetch ${name}), ` +
-        'or say where it is: DATA=<folder> before the command, or --data <folder>.',
-    );
-  }
-  throw new UserError(
-    `${shortPath(folder)} holds no ${tokenFile}: expected it there or in ${shortPath(join(folder, 'text'))}.`,
-  );
 }
 
 async function drawScenes(folder: string, seed?: number): Promise<void> {
@@ -75,14 +54,17 @@ export async function openDataset(options: DatasetOptions = {}): Promise<Dataset
   const name = datasetName(options.name ?? (process.env.DATASET || 'scenes'));
   const folder = resolve(options.folder ?? (process.env.DATA || join(projectRoot, 'data', name)));
   if (name === 'scenes') await drawScenes(folder, options.seed);
-  const texts = textFolder(name, folder);
-  const { captions, problems } = readTokenFile(join(texts, tokenFile));
+  const files = textFiles(name, folder);
+  const { captions, problems } = readTokenFile(files.captions);
   const imagePaths = findPictures(folder);
   if (!imagePaths) {
     problems.push(`${shortPath(folder)} holds no pictures: only the captions can be worked with.`);
   }
-  const listOf = (split: SplitName) => readSplitList(join(texts, splitFiles[split]));
-  const lists = { train: listOf('train'), dev: listOf('dev'), test: listOf('test') };
+  const lists = {
+    train: readSplitList(files.train),
+    dev: readSplitList(files.dev),
+    test: readSplitList(files.test),
+  };
   const checked = checkSplits(lists, { captions, imagePaths });
   problems.push(...checked.problems);
   warn(name, problems);

@@ -19,12 +19,12 @@ export function numbersPerRow({ featureWidth, maxLength, embeddingWidth }: RowSh
 }
 
 /** A part of the training table and its bytes, numbers being 32-bit. */
-export interface MemoryRow {
+export type MemoryRow = {
   part: string;
   numbersARow: number;
   bytesARow: number;
   bytes: number;
-}
+};
 
 /** The bytes of a table of `rows` rows, part by part, and of all of it. */
 export function memoryOf(rows: number, shape: RowShape): MemoryRow[] {
@@ -43,12 +43,12 @@ export function memoryOf(rows: number, shape: RowShape): MemoryRow[] {
 }
 
 /** Memory in use after some batches. */
-export interface MemorySample {
+export type MemorySample = {
   batches: number;
   rows: number;
   /** Live bytes on the heap and in typed arrays, more than at the start. */
   bytes: number;
-}
+};
 
 /**
  * Draws batches and notes the live memory about `samples` times, after a garbage collection each time.

@@ -5,7 +5,7 @@ import { buildVocabulary, countWords, trainCaptions } from '../vocabulary';
 import { countPairs } from './pairs';
 
 /** A data set in eight numbers. */
-export interface DatasetStatistics {
+export type DatasetStatistics = {
   imageIds: number;
   captions: number;
   /** Different words over all captions, after cleaning. */
@@ -19,7 +19,7 @@ export interface DatasetStatistics {
   maxLength: number;
   /** Training rows an epoch. */
   pairs: number;
-}
+};
 
 /** Counts a data set from its captions; no artefact is read or written. */
 export function datasetStatistics(

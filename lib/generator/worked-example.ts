@@ -23,13 +23,13 @@ export function alphabeticalVocabulary(captions: readonly Captioned[]): Vocabula
 }
 
 /** One row of the training table in the three ways the lesson writes it. */
-export interface PairRow {
+export type PairRow = {
   row: number;
   picture: string;
   words: { partial: string; next: string };
   indices: { partial: number[]; next: number };
   padded: { partial: number[]; next: number };
-}
+};
 
 /** The training table of a few captions: a row for every (picture, partial caption) and the word that follows. */
 export function pairTable(

@@ -11,9 +11,6 @@ export function buildVocabulary(
   counts: WordCounts,
   { minCount }: { minCount: number },
 ): Vocabulary {
-  const kept = [...counts].filter(([, count]) => count >= minCount);
-  return vocabularyOf(
-    kept.map(([word]) => word),
-    minCount,
-  );
+  const words = [...counts.keys()].filter((word) => counts.get(word)! >= minCount);
+  return vocabularyOf(words, minCount);
 }

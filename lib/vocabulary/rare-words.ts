@@ -11,11 +11,11 @@ export function lostWords(counts: WordCounts, minCount: number): { word: string;
 }
 
 /** A caption and what the model gets to read of it. */
-export interface HurtCaption {
+export type HurtCaption = {
   caption: string;
   lost: string[];
   read: string;
-}
+};
 
 /** The captions that lose at least one word to a vocabulary, in order. */
 export function hurtCaptions(captions: CaptionsById, { indexOf }: Vocabulary): HurtCaption[] {

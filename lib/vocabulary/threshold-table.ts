@@ -2,7 +2,7 @@ import { totalCount, withoutMarkers } from './count-words';
 import type { WordCounts } from './types';
 
 /** What a frequency threshold keeps. */
-export interface ThresholdRow {
+export type ThresholdRow = {
   threshold: number;
   /** Words kept, markers included: the vocabulary's length. */
   words: number;
@@ -12,7 +12,7 @@ export interface ThresholdRow {
   coverage: number;
   /** Occurrences of dropped words. */
   dropped: number;
-}
+};
 
 /** Vocabulary size and coverage of the text at some frequency thresholds. */
 export function thresholdTable(counts: WordCounts, thresholds: number[]): ThresholdRow[] {

@@ -1,0 +1,29 @@
+import { DataFrame } from 'danfojs-node';
+import { rawTokens } from './caption-figures';
+import type { Dataset, ImageId } from './types';
+
+/** The captions as a table: a row a caption with its picture's id and split, its number, its text and its tokens. */
+export function captionFrame(dataset: Dataset): DataFrame {
+  const splitOf = new Map<ImageId, string>();
+  for (const [split, ids] of Object.entries(dataset.splits)) {
+    for (const id of ids) splitOf.set(id, split);
+  }
+  const rows = [...dataset.captions].flatMap(([id, captions]) =>
+    captions.map((caption, number) => [
+      id,
+      splitOf.get(id) ?? 'none',
+      number,
+      caption,
+      rawTokens(caption).length,
+    ]),
+  );
+  return new DataFrame(rows, { columns: ['id', 'split', 'number', 'caption', 'tokens'] });
+}
+
+/** The rows of a table as plain objects, ready to be shown. */
+export function frameRows(frame: DataFrame): Record<string, unknown>[] {
+  const columns = frame.columns;
+  return (frame.values as unknown[][]).map((row) =>
+    Object.fromEntries(columns.map((column, at) => [column, row[at]])),
+  );
+}
