@@ -1,0 +1,28 @@
+import type { Vocabulary } from '../vocabulary';
+import type { EmbeddingMatrix } from './types';
+
+/** A word's vector, `[width]`, as a view into the matrix. */
+export function vectorOf({ rows, width }: EmbeddingMatrix, index: number): Float32Array {
+  return rows.subarray(index * width, (index + 1) * width);
+}
+
+/** Puts vectors into the rows of their words' indices; words without one keep zeros and are listed. */
+export function makeEmbeddingMatrix(
+  vectors: ReadonlyMap<string, ArrayLike<number>>,
+  { words, indexOf, size }: Vocabulary,
+  { width, source }: { width: number; source: string },
+): EmbeddingMatrix {
+  const rows = new Float32Array(size * width);
+  for (const [word, vector] of vectors) {
+    const index = indexOf.get(word);
+    if (index !== undefined) rows.set(vector, index * width);
+  }
+  return { rows, width, source, missing: words.filter((word) => !vectors.has(word)) };
+}
+
+/** The indices of the rows that are zeros, padding's among them. */
+export function zeroRows(matrix: EmbeddingMatrix): number[] {
+  const count = matrix.rows.length / matrix.width;
+  const isZero = (index: number) => vectorOf(matrix, index).every((value) => value === 0);
+  return Array.from({ length: count }, (_, index) => index).filter(isZero);
+}
