@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { shortPath, UserError } from '../../outputs';
+import { environmentFolder, findJupyter, type Jupyter, type JupyterPart } from './find-jupyter';
+
+const pipPackages = ['jupyterlab', 'nbconvert'];
+const debianPackages = ['jupyter-notebook', 'jupyter-nbconvert', 'python3-nbclient'];
+const python = process.platform === 'win32' ? 'python' : 'python3';
+
+/** Runs a program with its own output on the screen; true if it went well. */
+function ran(program: string, words: string[]): boolean {
+  console.log(`$ ${[program, ...words].join(' ')}`);
+  return spawnSync(program, words, { stdio: 'inherit' }).status === 0;
+}
+
+const pip = () =>
+  process.platform === 'win32'
+    ? join(environmentFolder, 'Scripts', 'python.exe')
+    : join(environmentFolder, 'bin', 'python');
+
+function makeEnvironment(): boolean {
+  console.log(`No Jupyter on this machine: making one in ${shortPath(environmentFolder)}`);
+  const made = existsSync(pip()) || ran(python, ['-m', 'venv', environmentFolder]);
+  if (made && ran(pip(), ['-m', 'pip', 'install', ...pipPackages])) return true;
+  rmSync(environmentFolder, { recursive: true, force: true });
+  return false;
+}
+
+function installDebianPackages(): boolean {
+  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return false;
+  console.log("pip cannot install Jupyter here: trying Debian's own packages");
+  return (
+    ran('apt-get', ['update']) &&
+    ran('apt-get', ['install', '-y', '--no-install-recommends', ...debianPackages])
+  );
+}
+
+/**
+ * The Jupyter that is here or, if there is none, a new one: in the project's own virtual environment by pip,
+ * or (Debian, as root) from the distribution.
+ * @throws UserError saying what to run when neither works
+ */
+export function findOrMakeJupyter(...parts: JupyterPart[]): Jupyter {
+  const make = () => makeEnvironment() || installDebianPackages();
+  const jupyter = findJupyter(...parts) ?? (make() ? findJupyter(...parts) : undefined);
+  if (jupyter) return jupyter;
+  throw new UserError(
+    'Jupyter is not here and could not be installed. Install Python 3 with its venv module and JupyterLab, ' +
+      'then start again. One way:\n' +
+      `  ${python} -m venv .venv\n` +
+      `  .venv/bin/pip install ${pipPackages.join(' ')}\n` +
+      'On Debian or Ubuntu "python3 -m venv" needs: sudo apt-get install python3-venv',
+  );
+}

@@ -1,0 +1,44 @@
+"""Settings for `jupyter nbconvert`: executes a notebook, reporting every cell on stdout as a line of JSON.
+
+At the first cell that fails it stops, and what was executed until then is kept.
+CAPTIONLAB_EXECUTED names the file for the executed notebook.
+"""
+
+import json
+import os
+import sys
+
+import nbformat
+from nbconvert.preprocessors import CellExecutionError, ExecutePreprocessor
+
+c = get_config()  # noqa: F821 (nbconvert defines it)
+
+
+def report(**event):
+    print(json.dumps(event), file=sys.stdout, flush=True)
+
+
+class ExecuteAndReport(ExecutePreprocessor):
+    """Executes, reports, and writes the executed notebook even when a cell fails."""
+
+    def preprocess(self, nb, resources):
+        code = [i for i, cell in enumerate(nb.cells) if cell.cell_type == "code" and cell.source.strip()]
+        number = {index: n for n, index in enumerate(code, 1)}
+        self.running = 0
+        self.on_cell_start = lambda cell, cell_index: self.start(number.get(cell_index), len(code))
+        try:
+            nb, resources = super().preprocess(nb, resources)
+        except CellExecutionError as error:
+            report(event="error", cell=self.running, name=error.ename, message=error.evalue)
+        nbformat.write(nb, os.environ["CAPTIONLAB_EXECUTED"])
+        return nb, resources
+
+    def start(self, number, count):
+        if number:
+            self.running = number
+            report(event="cell", cell=number, of=count)
+
+
+c.HTMLExporter.preprocessors = [ExecuteAndReport]
+c.ExecuteAndReport.timeout = None
+c.ExecuteAndReport.startup_timeout = 120

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { projectRoot, UserError } from '../outputs';
+import type { Jupyter } from './jupyter/find-jupyter';
+import { kernelEnvironment } from './jupyter/kernelspec';
+import { findOrMakeJupyter } from './jupyter/make-jupyter';
+
+interface StartOptions {
+  port?: string;
+  browser: boolean;
+  prepare?: boolean;
+}
+
+/** A browser is opened only where there is a screen: Python would open a text browser in this terminal. */
+const hasScreen = () =>
+  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+
+function firstNotebook(): string {
+  const names = readdirSync(join(projectRoot, 'notebooks')).filter((name) =>
+    name.endsWith('.ipynb'),
+  );
+  return names.length ? `notebooks/${names.sort()[0]}` : 'notebooks';
+}
+
+function jupyterWords({ part }: Jupyter, { port, browser }: StartOptions): string[] {
+  const page = part === 'lab' ? `/lab/tree/${firstNotebook()}` : `/notebooks/${firstNotebook()}`;
+  const [server, app] = part === 'lab' ? ['ServerApp', 'LabApp'] : ['NotebookApp', 'NotebookApp'];
+  return [
+    part,
+    `--${server}.${part === 'lab' ? 'root_dir' : 'notebook_dir'}=${projectRoot}`,
+    `--${app}.default_url=${page}`,
+    ...(port ? [`--${server}.port=${port}`] : []),
+    ...(browser && hasScreen() ? [] : ['--no-browser']),
+    ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
+  ];
+}
+
+/**
+ * Runs Jupyter until it is told to stop.
+ * It gets a process group of its own, so that Ctrl-C reaches it once and through us.
+ */
+async function runJupyter(jupyter: Jupyter, words: string[]): Promise<void> {
+  const child = spawn(jupyter.program, words, {
+    cwd: projectRoot,
+    env: kernelEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
+  let stopping = false;
+  let told = false;
+  let log = '';
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    console.log('\nStopping JupyterLab');
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  const read = (text: Buffer) => {
+    log = `${log}${text}`.slice(-8000);
+    const url = /https?:\/\/\S+/.exec(log)?.[0];
+    if (told || !url || !/running at/.test(log)) return;
+    told = true;
+    console.log(`\n  The notebooks are open at\n\n    ${url}\n\n  Ctrl-C stops.\n`);
+  };
+  child.stdout.on('data', read);
+  child.stderr.on('data', read);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  if (!stopping && code !== 0) {
+    throw new UserError(`Jupyter ended with code ${code}:\n${log.trim()}`);
+  }
+}
+
+/** `captionlab start`: the notebooks in JupyterLab. */
+export function addStartCommand(program: Command): void {
+  program
+    .command('start')
+    .description('open the notebooks in JupyterLab; installs it if it is not here')
+    .option('--port <number>', 'the port to listen on; the next free one is taken if it is busy')
+    .option('--no-browser', 'open no browser, only print the address')
+    .option('--prepare', 'only make sure that Jupyter is here')
+    .action(async (options: StartOptions) => {
+      const jupyter = findOrMakeJupyter('lab', 'notebook');
+      if (options.prepare) {
+        console.log(`${jupyter.program} ${jupyter.part} ${jupyter.version}`);
+        return;
+      }
+      await runJupyter(jupyter, jupyterWords(jupyter, options));
+    });
+}
