@@ -23,7 +23,6 @@ function datasetName(name: string): DatasetName {
 }
 
 async function drawScenes(folder: string, seed?: number): Promise<void> {
-  // @ts-expect-error: drawn by a room of its own
   const { makeScenes, scenesAreMade } = await import('../scenes');
   if (!scenesAreMade(folder)) await makeScenes(folder, { seed });
 }

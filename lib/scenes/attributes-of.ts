@@ -1,0 +1,79 @@
+import { colourWords, doesWords, doingWords, subjectWords, type Ways } from './grammar';
+import {
+  ACTIONS,
+  COLOURS,
+  OBJECTS,
+  PLACES,
+  type Place,
+  type SaidAttributes,
+  SUBJECTS,
+} from './types';
+
+type Meanings<Name extends string> = Map<string, Name>;
+
+const placeNouns: Record<Place, string[]> = {
+  grass: ['grass', 'grassy', 'lawn', 'meadow'],
+  road: ['road', 'street'],
+  beach: ['beach', 'sand', 'sandy'],
+  snow: ['snow', 'snowy'],
+  water: ['water', 'lake'],
+  forest: ['forest', 'woods', 'trees'],
+};
+
+function meanings<Name extends string>(
+  names: readonly Name[],
+  wordsOf: (name: Name) => string[],
+): Meanings<Name> {
+  return new Map(names.flatMap((name) => wordsOf(name).map((word) => [word, name] as const)));
+}
+
+const lastWords = (ways: Ways) => ways.map(([text]) => text.split(' ').at(-1)!);
+
+const subjects = meanings(SUBJECTS, (name) => lastWords(subjectWords[name]));
+const colours = meanings(COLOURS, (name) => lastWords(colourWords[name]));
+const actions = meanings(ACTIONS, (name) => [
+  ...lastWords(doingWords[name]),
+  ...lastWords(doesWords[name]),
+]);
+const places = meanings(PLACES, (name) => placeNouns[name]);
+const objects = meanings(OBJECTS, (name) => [name]);
+
+/** Words that belong to the noun after them. */
+const isDescription = (word: string) =>
+  colours.has(word) || ['a', 'an', 'the', 'little', 'young', 'another'].includes(word);
+
+/** Where somebody else is spoken of: the words of the main subject end there. */
+function secondStart(words: string[]): number {
+  const first = words.findIndex((word) => subjects.has(word));
+  const other = words.findIndex((word, i) => i > first && subjects.has(word));
+  if (first < 0 || other < 0) return words.length;
+  let start = other;
+  while (start > first + 1 && isDescription(words[start - 1])) start--;
+  return start;
+}
+
+function firstMeaning<Name extends string>(words: string[], known: Meanings<Name>) {
+  const word = words.find((one) => known.has(one));
+  return word === undefined ? undefined : known.get(word);
+}
+
+/**
+ * What a caption says, raw or cleaned, through the grammar's synonyms. The subject that is named first is the main
+ * one; the colour and the action count for it when they stand before anybody else is named; place and object count
+ * wherever they stand.
+ */
+export function attributesOf(caption: string): SaidAttributes {
+  const words = caption.toLowerCase().match(/[a-z]+/g) ?? [];
+  const main = words.slice(0, secondStart(words));
+  const said: SaidAttributes = {
+    subject: firstMeaning(main, subjects),
+    colour: firstMeaning(main, colours),
+    action: firstMeaning(main, actions),
+    place: firstMeaning(words, places),
+    object: firstMeaning(words, objects),
+  };
+  for (const key of Object.keys(said) as (keyof SaidAttributes)[]) {
+    if (said[key] === undefined) delete said[key];
+  }
+  return said;
+}

@@ -1,0 +1,125 @@
+import { createRandom, type Random } from '../engine/random';
+import {
+  type Actor,
+  actionsOf,
+  canBe,
+  coloursOf,
+  OBJECTS,
+  PLACES,
+  type Place,
+  type Scene,
+  type SceneObject,
+  SKIES,
+  SUBJECTS,
+  type Subject,
+} from './types';
+
+export type Split = 'train' | 'dev' | 'test';
+
+export const SPLIT_SIZES: Record<Split, number> = { train: 800, dev: 200, test: 200 };
+
+/** A picture to be drawn: its id is the file's name without `.jpg`. */
+export interface PlannedScene {
+  id: string;
+  split: Split;
+  scene: Scene;
+}
+
+const tutorialExample: Scene = {
+  subject: 'cat',
+  colour: 'black',
+  action: 'walking',
+  place: 'grass',
+  sky: 'sunny',
+};
+
+const SECOND_SHARE = 0.25;
+const OBJECT_SHARE = 0.4;
+
+/** One name for a subject, colour and action together. */
+export function tripleOf({ subject, colour, action }: Actor): string {
+  return `${colour} ${subject} ${action}`;
+}
+
+/** All that a subject can be: every colour with every action. */
+function actorsOf(subject: Subject): Actor[] {
+  return coloursOf(subject).flatMap((colour) =>
+    actionsOf(subject).map((action) => ({ subject, colour, action })),
+  );
+}
+
+/**
+ * Whether a combination is kept for the test split: in each subject's table of colours and actions, one action a
+ * colour, moving on by one from colour to colour. So every colour and every action of every subject remains in
+ * training, but never these two together. The tutorial's own example, the black cat walking, is among them.
+ */
+export function isHeldOut({ subject, colour, action }: Actor): boolean {
+  const row = coloursOf(subject).indexOf(colour);
+  const actions = actionsOf(subject);
+  return (row + SUBJECTS.indexOf(subject)) % actions.length === actions.indexOf(action);
+}
+
+/** `count` items in random order, each as often as the others (give or take one). */
+function evenly<T>(items: readonly T[], count: number, random: Random): T[] {
+  const result: T[] = [];
+  while (result.length < count) result.push(...random.shuffled(items));
+  return result.slice(0, count);
+}
+
+const unfitting: Partial<Record<Place, readonly SceneObject[]>> = {
+  forest: ['kite'],
+  water: ['umbrella', 'bench'],
+};
+
+function chooseObject(place: Place, random: Random): SceneObject | undefined {
+  if (random.uniform() >= OBJECT_SHARE) return undefined;
+  return random.choice(OBJECTS.filter((object) => !unfitting[place]?.includes(object)));
+}
+
+function chooseSecond(main: Actor, place: Place, random: Random): Actor | undefined {
+  if (random.uniform() >= SECOND_SHARE) return undefined;
+  const subject = random.choice(SUBJECTS.filter((one) => one !== main.subject));
+  const action = random.choice(actionsOf(subject).filter((one) => canBe(one, place)));
+  return { subject, colour: random.choice(coloursOf(subject)), action };
+}
+
+/** The scene around an actor, in the wanted place where that is possible. */
+function completeScene(actor: Actor, wanted: Place, random: Random): Scene {
+  const possible = PLACES.filter((place) => canBe(actor.action, place));
+  const place = possible.includes(wanted) ? wanted : random.choice(possible);
+  const second = chooseSecond(actor, place, random);
+  const object = second ? undefined : chooseObject(place, random);
+  return {
+    ...actor,
+    place,
+    sky: random.choice(SKIES),
+    ...(object && { object }),
+    ...(second && { second }),
+  };
+}
+
+function planSplit(split: Split, actors: Actor[], seed: number | string): Scene[] {
+  const random = createRandom(`${seed} ${split}`);
+  const count = SPLIT_SIZES[split];
+  const places = evenly(PLACES, count, random);
+  return evenly(actors, count, random).map((actor, i) => completeScene(actor, places[i], random));
+}
+
+/**
+ * Every picture of the data set, in the order of its ids, chosen by the seed alone. The test split shows only
+ * combinations of subject, colour and action that are neither in training nor in dev.
+ */
+export function planScenes(seed: number | string): PlannedScene[] {
+  const all = SUBJECTS.flatMap(actorsOf);
+  const heldOut = all.filter(isHeldOut);
+  const seen = all.filter((actor) => !isHeldOut(actor));
+  const test = [tutorialExample, ...planSplit('test', heldOut, seed).slice(1)];
+  const scenes = [
+    ...planSplit('train', seen, seed).map((scene) => ({ split: 'train' as const, scene })),
+    ...planSplit('dev', seen, seed).map((scene) => ({ split: 'dev' as const, scene })),
+    ...test.map((scene) => ({ split: 'test' as const, scene })),
+  ];
+  return createRandom(`${seed} order`)
+    .shuffled(scenes)
+    .map((planned, i) => ({ id: `scene${String(i + 1).padStart(4, '0')}`, ...planned }));
+}

@@ -1,0 +1,83 @@
+/** Raised whenever drawings, choices or grammar change: folders drawn by another version are drawn again. */
+export const SCENES_VERSION = 1;
+
+/** Width and height of every picture, in pixels: InceptionV3's input. */
+export const PICTURE_SIZE = 299;
+
+export const SUBJECTS = ['dog', 'cat', 'horse', 'cow', 'rabbit', 'bird', 'boy', 'girl'] as const;
+export const COLOURS = ['black', 'white', 'brown', 'grey', 'yellow', 'red', 'blue'] as const;
+export const ACTIONS = ['sitting', 'walking', 'running', 'jumping', 'sleeping', 'flying'] as const;
+export const PLACES = ['grass', 'road', 'beach', 'snow', 'water', 'forest'] as const;
+export const OBJECTS = ['ball', 'umbrella', 'kite', 'bench', 'hat'] as const;
+export const SKIES = ['sunny', 'cloudy', 'sunset'] as const;
+
+export type Subject = (typeof SUBJECTS)[number];
+export type Colour = (typeof COLOURS)[number];
+export type Action = (typeof ACTIONS)[number];
+export type Place = (typeof PLACES)[number];
+export type SceneObject = (typeof OBJECTS)[number];
+export type Sky = (typeof SKIES)[number];
+
+/** Who, in which colour (a person's colour is that of the clothes), doing what. */
+export interface Actor {
+  subject: Subject;
+  colour: Colour;
+  action: Action;
+}
+
+/** What a picture is to show. */
+export interface Scene extends Actor {
+  place: Place;
+  sky: Sky;
+  object?: SceneObject;
+  /** Somebody else, smaller and farther away. */
+  second?: Actor;
+}
+
+/** Where in the picture a thing stands, in pixels from the upper left corner. */
+export interface Box {
+  what: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** What a picture shows, and where: the main subject's box comes first. */
+export interface SceneAttributes extends Scene {
+  boxes: Box[];
+}
+
+/** What a caption says of the main subject and its surroundings; what it does not mention is absent. */
+export interface SaidAttributes {
+  subject?: Subject;
+  colour?: Colour;
+  action?: Action;
+  place?: Place;
+  object?: SceneObject;
+}
+
+const animalColours: readonly Colour[] = ['black', 'white', 'brown', 'grey', 'yellow'];
+const birdColours: readonly Colour[] = ['black', 'white', 'brown', 'yellow', 'red', 'blue'];
+const clothesColours: readonly Colour[] = ['black', 'white', 'yellow', 'red', 'blue'];
+
+export function isPerson(subject: Subject): boolean {
+  return subject === 'boy' || subject === 'girl';
+}
+
+/** The colours in which a subject is drawn: coats, feathers, clothes. */
+export function coloursOf(subject: Subject): readonly Colour[] {
+  if (isPerson(subject)) return clothesColours;
+  return subject === 'bird' ? birdColours : animalColours;
+}
+
+/** What a subject can do: birds fly where others jump. */
+export function actionsOf(subject: Subject): readonly Action[] {
+  const lacking = subject === 'bird' ? 'jumping' : 'flying';
+  return ACTIONS.filter((action) => action !== lacking);
+}
+
+/** Nobody sleeps in the water; anything else goes anywhere. */
+export function canBe(action: Action, place: Place): boolean {
+  return !(action === 'sleeping' && place === 'water');
+}
