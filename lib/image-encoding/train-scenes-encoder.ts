@@ -1,5 +1,5 @@
 import { createRandom, type Random, tf } from '../engine';
-import type { Pixels } from './picture';
+import { type Pixels, preprocess } from './picture';
 import { buildScenesEncoder, SCENES_ENCODER } from './scenes-encoder';
 
 /** What the encoder learns to name, each a softmax of its own on top of the feature vector. */
@@ -142,5 +142,24 @@ function trainBatch(
       return tf.addN(losses) as tf.Scalar;
     }, true) as tf.Scalar;
     return cost.dataSync()[0];
+  });
+}
+
+/**
+ * Scales the encoder's last convolution so that its features have the mean wanted over some pictures. A rectifier passes
+ * a positive factor on, so nothing but the scale changes.
+ */
+export function scaleFeatures(
+  encoder: tf.LayersModel,
+  pictures: LabelledPicture[],
+  mean: number,
+): void {
+  const side = SCENES_ENCODER.inputSize;
+  tf.tidy(() => {
+    const inputs = pictures.map(({ pixels }) => tf.tensor3d(preprocess(pixels), [side, side, 3]));
+    const [, vectors] = encoder.predict(tf.stack(inputs)) as tf.Tensor[];
+    const factor = tf.scalar(mean).div(vectors.mean());
+    const last = encoder.layers[encoder.layers.length - 2];
+    last.setWeights(last.getWeights().map((weight) => weight.mul(factor)));
   });
 }
