@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { cleanCaptions } from '../../lib/cleaning';
+import { openDataset } from '../../lib/data-understanding';
+import {
+  analogy,
+  embeddingPath,
+  ensureEmbeddingMatrix,
+  findGlove,
+  makeEmbeddingMatrix,
+  nearestWords,
+  readEmbeddingMatrix,
+  trainWordVectors,
+  wordSimilarity,
+  wordVector,
+  writeEmbeddingMatrix,
+} from '../../lib/embeddings';
+import { UserError } from '../../lib/outputs';
+import {
+  buildVocabulary,
+  countWords,
+  trainCaptions,
+  vocabularyOf,
+  withMarkers,
+} from '../../lib/vocabulary';
+import { smallDataset } from '../data-understanding/small-dataset';
+
+const vocabulary = vocabularyOf(['king', 'man', 'woman', 'queen', 'road', 'tshirt']);
+const matrix = makeEmbeddingMatrix(
+  new Map([
+    ['king', [1, 1, 0]],
+    ['man', [1, 0, 0]],
+    ['woman', [1, 0, 1]],
+    ['queen', [1, 1, 1]],
+    ['road', [-1, 0, 0]],
+    ['emperor', [1, 1, 0]],
+  ]),
+  vocabulary,
+  { width: 3, source: 'by hand' },
+);
+
+describe('near words', () => {
+  test('the nearest come first, itself left out, words without a vector never', () => {
+    const near = nearestWords('king', matrix, vocabulary);
+    assert.deepEqual(
+      near.map(({ word }) => word),
+      ['queen', 'man', 'woman', 'road'],
+    );
+    assert.ok(Math.abs(near[0].similarity - 2 / Math.sqrt(6)) < 1e-7);
+    assert.deepEqual(nearestWords('tshirt', matrix, vocabulary), []);
+    assert.equal(nearestWords('king', matrix, vocabulary, 2).length, 2);
+    assert.equal(wordSimilarity('man', 'road', matrix, vocabulary), -1);
+    assert.equal(wordSimilarity('man', 'tshirt', matrix, vocabulary), 0);
+  });
+
+  test('man is to king what woman is to queen', () => {
+    assert.equal(analogy(['man', 'king', 'woman'], matrix, vocabulary)[0].word, 'queen');
+  });
+
+  test('a word that is not in the vocabulary is named', () => {
+    assert.throws(() => nearestWords('emperor', matrix, vocabulary), /no word "emperor"/);
+    assert.throws(() => wordVector('', matrix, vocabulary), UserError);
+  });
+});
+
+/** Captions in which "small" and "little" stand in the same places, and so do the places. */
+function twins(): Map<string, string[]> {
+  const captions = new Map<string, string[]>();
+  for (const subject of ['dog', 'cat', 'horse', 'child']) {
+    for (const place of ['grass', 'road', 'beach']) {
+      const texts = ['small', 'little'].flatMap((size) => [
+        `${size} ${subject} runs on ${place}`,
+        `on ${place} there is ${size} ${subject}`,
+      ]);
+      captions.set(`${subject} ${place}`, texts);
+    }
+  }
+  return withMarkers(captions);
+}
+
+describe('vectors trained on captions', () => {
+  test('synonyms end up near each other, the markers get none', () => {
+    const captions = twins();
+    const words = buildVocabulary(countWords(captions), { minCount: 1 });
+    const trained = trainWordVectors(captions, words, { width: 20, epochs: 80 });
+    assert.deepEqual(trained.matrix.missing, ['startseq', 'endseq']);
+    assert.equal(nearestWords('small', trained.matrix, words)[0].word, 'little');
+    const similar = (a: string, b: string) => wordSimilarity(a, b, trained.matrix, words);
+    assert.ok(similar('small', 'little') > similar('small', 'grass') + 0.2);
+    assert.ok(similar('grass', 'beach') > similar('grass', 'dog'));
+    assert.ok(trained.losses[79] < trained.losses[0] / 5);
+  });
+});
+
+describe('the embedding artefact', () => {
+  test('comes back as it was written, and is refused by another vocabulary', async (t) => {
+    const previous = process.env.CAPTIONLAB_OUTPUTS;
+    t.after(() => {
+      if (previous === undefined) delete process.env.CAPTIONLAB_OUTPUTS;
+      else process.env.CAPTIONLAB_OUTPUTS = previous;
+    });
+    const folder = smallDataset();
+    process.env.CAPTIONLAB_OUTPUTS = `${folder}/outputs`;
+    const dataset = await openDataset({ name: 'flickr8k', folder });
+    writeEmbeddingMatrix(dataset, vocabulary, matrix);
+    assert.deepEqual(readEmbeddingMatrix(dataset, vocabulary), matrix);
+    assert.ok(embeddingPath(dataset).startsWith(folder));
+    const other = vocabularyOf(['queen', 'king']);
+    assert.throws(() => readEmbeddingMatrix(dataset, other), /made with vocabulary .* is now/);
+  });
+
+  test('is trained on the captions where there is no GloVe file, and found again', async (t) => {
+    const previous = process.env.CAPTIONLAB_OUTPUTS;
+    const log = t.mock.method(console, 'log', () => {});
+    t.after(() => {
+      if (previous === undefined) delete process.env.CAPTIONLAB_OUTPUTS;
+      else process.env.CAPTIONLAB_OUTPUTS = previous;
+    });
+    const folder = smallDataset();
+    process.env.CAPTIONLAB_OUTPUTS = `${folder}/outputs`;
+    const dataset = await openDataset({ name: 'flickr8k', folder });
+    const captions = trainCaptions(dataset, cleanCaptions(dataset.captions));
+    const words = buildVocabulary(countWords(captions), { minCount: 1 });
+    if (findGlove()) return t.skip('a GloVe file lies in data/glove');
+    const made = await ensureEmbeddingMatrix(dataset, words);
+    assert.equal(made.width, 200);
+    assert.equal(made.source, 'trained on the captions of flickr8k, seed 1');
+    assert.deepEqual(await ensureEmbeddingMatrix(dataset, words), made);
+    assert.match(String(log.mock.calls.at(-1)?.arguments[0]), /Found .*embedding\.safetensors/);
+  });
+});
