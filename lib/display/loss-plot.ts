@@ -46,7 +46,7 @@ export function lossPlot({ train, dev, learningRate }: LossCurves): Figure {
     {
       hovermode: 'x unified',
       xaxis: {
-        rangemode: 'tozero',
+        range: [0.5, Math.max(2, train.length, dev.length) + 0.5],
         ...(train.length <= 12 && { dtick: 1 }),
         anchor: rate ? 'y2' : 'y',
       },
