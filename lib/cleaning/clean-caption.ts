@@ -1,27 +1,61 @@
 import type { CaptionsById } from '../data-understanding';
 
-const punctuation = /[!-/:-@[-`{-~]/g;
+/** Why cleaning drops a token. */
+export type Loss = 'nothing left' | 'one character' | 'not only letters';
 
-/** Why cleaning drops a token, or undefined when it keeps it. */
-export type Loss = 'nothing left' | 'one letter' | 'not a word';
+/** A rule turns a token into another; an empty one is dropped. */
+export interface CleaningRule {
+  name: string;
+  apply(token: string): string;
+  /** What it means when this rule leaves nothing. */
+  loss: Loss;
+}
 
-/** One token through the four rules: lower-case, no ASCII punctuation, longer than one character, letters only. */
+/** *Dog* and *dog* are one word. */
+export function lowerCase(token: string): string {
+  return token.toLowerCase();
+}
+
+/** Deletes the 32 punctuation characters of ASCII, wherever they stand. */
+export function withoutPunctuation(token: string): string {
+  return token.replace(/[!-/:-@[-`{-~]/g, '');
+}
+
+/** Nothing is left of a single character. */
+export function longerThanOne(token: string): string {
+  return token.length > 1 ? token : '';
+}
+
+/** Nothing is left of a token with anything but letters in it. */
+export function onlyLetters(token: string): string {
+  return /^\p{L}+$/u.test(token) ? token : '';
+}
+
+/** The rules of the lesson, in their order. */
+export const cleaningRules: readonly CleaningRule[] = [
+  { name: 'lower-case', apply: lowerCase, loss: 'nothing left' },
+  { name: 'no punctuation', apply: withoutPunctuation, loss: 'nothing left' },
+  { name: 'longer than one character', apply: longerThanOne, loss: 'one character' },
+  { name: 'only letters', apply: onlyLetters, loss: 'not only letters' },
+];
+
+/** One token through the rules: the word that is left, or why there is none. */
 export function cleanToken(token: string): { word: string; loss?: Loss } {
-  const word = token.toLowerCase().replace(punctuation, '');
-  if (word.length === 0) return { word, loss: 'nothing left' };
-  if (word.length === 1) return { word, loss: 'one letter' };
-  if (!/^\p{L}+$/u.test(word)) return { word, loss: 'not a word' };
+  let word = token;
+  for (const { apply, loss } of cleaningRules) {
+    word = apply(word);
+    if (word === '') return { word, loss };
+  }
   return { word };
 }
 
-/** A caption through the four rules, its words separated by single spaces. */
+/** A caption through the rules, its words separated by single spaces. */
 export function cleanCaption(text: string): string {
-  const kept: string[] = [];
-  for (const token of text.split(/\s+/)) {
-    const { word, loss } = cleanToken(token);
-    if (!loss) kept.push(word);
-  }
-  return kept.join(' ');
+  return text
+    .split(/\s+/)
+    .map((token) => cleanToken(token).word)
+    .filter((word) => word !== '')
+    .join(' ');
 }
 
 /** Every caption cleaned; pictures and captions keep their order and number. */

@@ -16,7 +16,7 @@ export function cleaningCost(captions: CaptionsById): CleaningCost {
     tokens: 0,
     unchanged: 0,
     rewritten: 0,
-    dropped: { 'nothing left': 0, 'one letter': 0, 'not a word': 0 },
+    dropped: { 'nothing left': 0, 'one character': 0, 'not only letters': 0 },
   };
   for (const caption of allCaptions(captions)) {
     for (const token of rawTokens(caption)) {

@@ -1,3 +1,5 @@
 export * from './clean-caption';
 export * from './cleaning-cost';
 export * from './descriptions';
+export * as check from './exercises';
+export * from './rule-by-rule';
