@@ -14,6 +14,7 @@ export * from './loss-plot';
 export * from './model-drawing';
 export * from './palette';
 export * from './picture-boxes';
+export * from './picture-heat';
 export * from './pictures';
 export * from './pixel-view';
 export * from './progress';

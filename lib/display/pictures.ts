@@ -26,13 +26,19 @@ function nameOf({ path, picture, title }: CaptionedPicture): string {
   return file ? basename(file) : (title ?? 'picture');
 }
 
+/** Pixels that are shown enlarged should be seen as pixels. */
+function isSmall(picture: AnyPicture | undefined, width: number): boolean {
+  return typeof picture === 'object' && 'pixels' in picture && picture.width < width / 1.5;
+}
+
 /** The picture as an `<img>`; one that cannot be read becomes a box with its name. */
 export async function imageHtml(picture: CaptionedPicture, width: number): Promise<string> {
   const name = nameOf(picture);
   const alt = [picture.captions ?? []].flat()[0] ?? name;
   try {
     const source = await thumbnail(picture.picture ?? picture.path ?? '', width);
-    return `<img alt="${escapeHtml(alt)}" src="${source}">`;
+    const pixelated = isSmall(picture.picture, width) ? ' style="image-rendering:pixelated"' : '';
+    return `<img alt="${escapeHtml(alt)}" src="${source}"${pixelated}>`;
   } catch {
     return `<div class="cl-missing cl-quiet">${escapeHtml(name)} cannot be read</div>`;
   }

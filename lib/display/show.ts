@@ -4,21 +4,23 @@ import { styled } from './styles';
 import type { Figure, Html, Svg } from './types';
 
 /** Shows a piece of page made with care for escaping; outside a notebook a line names it. */
-export function showHtml(html: string, title = 'page'): void {
+export function showHtml(page: string | Html, title = 'page'): void {
+  const { html, title: name } = typeof page === 'string' ? { html: page, title } : page;
   if (inKernel()) writeHtml(styled(html));
-  else console.log(`[${title}]`);
+  else console.log(`[${name}]`);
 }
 
 /** Shows a drawing; outside a notebook a line names it. */
-export function showSvg(svg: string, title = 'drawing'): void {
+export function showSvg(drawing: string | Svg, title = 'drawing'): void {
+  const { svg, title: name } = typeof drawing === 'string' ? { svg: drawing, title } : drawing;
   if (inKernel()) writeHtml(styled(svg));
-  else console.log(`[drawing: ${title}]`);
+  else console.log(`[drawing: ${name}]`);
 }
 
 /** Shows a figure, a drawing or a piece of page below the cell; outside a notebook a line names it. */
 export function show(thing: Figure | Svg | Html): void {
-  if ('svg' in thing) showSvg(thing.svg, thing.title);
-  else if ('html' in thing) showHtml(thing.html, thing.title);
+  if ('svg' in thing) showSvg(thing);
+  else if ('html' in thing) showHtml(thing);
   else if (inKernel()) {
     writeLibrary();
     writeHtml(figureHtml(thing));

@@ -7,11 +7,11 @@ export interface PixelPicture {
   pixels: ArrayLike<number>;
 }
 
-/** A picture file, or pixels. */
-export type AnyPicture = string | PixelPicture;
+/** A picture file, the bytes of one, or pixels. */
+export type AnyPicture = string | Uint8Array | PixelPicture;
 
 function open(picture: AnyPicture): ReturnType<typeof sharp> {
-  if (typeof picture === 'string') return sharp(picture).rotate();
+  if (typeof picture === 'string' || picture instanceof Uint8Array) return sharp(picture).rotate();
   const { width, height, pixels } = picture;
   const bytes = Uint8ClampedArray.from(pixels);
   return sharp(bytes, { raw: { width, height, channels: 3 } });
@@ -22,10 +22,11 @@ function open(picture: AnyPicture): ReturnType<typeof sharp> {
  * @param width in the page's pixels; larger pictures are reduced, smaller ones left alone
  */
 export async function thumbnail(picture: AnyPicture, width: number): Promise<string> {
+  const small = typeof picture === 'object' && 'pixels' in picture && picture.width <= 128;
   const jpeg = await open(picture)
     .resize({ width: Math.round(2 * width), withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
-    .jpeg({ quality: 84, chromaSubsampling: '4:4:4' })
+    .jpeg({ quality: small ? 98 : 84, chromaSubsampling: '4:4:4' })
     .toBuffer();
   return `data:image/jpeg;base64,${jpeg.toString('base64')}`;
 }
