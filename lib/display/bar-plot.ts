@@ -41,7 +41,7 @@ export function barPlot(bars: Bar[], options: BarPlotOptions): Figure {
     ...(values && { text: amounts.map(shortNumber), textposition: 'outside', cliponaxis: false }),
   };
   const names = { type: 'category', showgrid: false, ticks: '' };
-  const height = options.height ?? (horizontal ? 90 + 22 * bars.length : undefined);
+  const height = options.height ?? (horizontal ? 90 + 20 * bars.length : undefined);
   return plotOf(
     [trace],
     { ...options, height },

@@ -10,7 +10,6 @@ const css = `
 .cl-mono{font-family:var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace)}
 .cl .cl-scroll{overflow-x:auto}
 .cl table.cl-table{border-collapse:collapse;margin:0;font-size:13px;table-layout:auto;border:none}
-.cl table.cl-table caption{caption-side:top;text-align:left;font-weight:600;padding:0 0 6px;color:inherit}
 .cl table.cl-table th,.cl table.cl-table td{text-align:left;vertical-align:top;padding:4px 18px 4px 8px;border:none;border-bottom:1px solid ${line};max-width:46em;white-space:pre-line;overflow-wrap:break-word;color:inherit;background:none}
 .cl table.cl-table th{font-weight:600;border-bottom:2px solid ${line};white-space:nowrap;vertical-align:bottom}
 .cl table.cl-table .cl-number{text-align:right;padding:4px 12px 4px 12px;font-variant-numeric:tabular-nums;white-space:nowrap}

@@ -81,10 +81,11 @@ export function tableHtml(rows: Row[], { caption = '', most = 50 }: TableOptions
         `<tr>${columns.map((column) => cell('td', column, column.text(row[column.key]))).join('')}</tr>`,
     )
     .join('');
-  const title = caption && `<caption>${escapeHtml(caption)}</caption>`;
+  const title = caption && `<div class="cl-title">${escapeHtml(caption)}</div>`;
+  const label = caption && ` aria-label="${escapeHtml(caption)}"`;
   const note = noteOf(rows, most);
   return (
-    `<div class="cl-scroll"><table class="cl-table">${title}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>` +
+    `${title}<div class="cl-scroll"><table class="cl-table"${label}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>` +
     (note && `<div class="cl-quiet cl-small">${note}</div>`)
   );
 }

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { beforeEach, test } from 'node:test';
+
+interface Written {
+  html: string;
+  id?: string;
+  update: boolean;
+}
+
+interface Cell {
+  executor: { execute(): Promise<boolean> };
+  execCount: number;
+  createWriteToIopub(name: 'stdout' | 'stderr'): typeof process.stdout.write;
+}
+
+type Write = (
+  message: { data: Record<string, string>; transient: { display_id?: string } },
+  update?: boolean,
+) => void;
+
+// As in the kernel: its mark is there before lib is loaded, its display writes where we can read.
+Object.assign(globalThis, { __tslab__: {} });
+const load = createRequire(__filename);
+const display = load('../../lib/display') as typeof import('../../lib/display');
+const jupyter = load('tslab/dist/jupyter.js') as {
+  lastWriteDisplayData: Write;
+  JupyterHandlerImpl: {
+    prototype: {
+      handleExecuteImpl(
+        this: Cell,
+        request: object,
+        stream: object,
+        write: Write,
+      ): Promise<unknown>;
+    };
+  };
+};
+
+let written: Written[] = [];
+const write: Write = ({ data, transient }, update = false) => {
+  written.push({ html: data['text/html'], id: transient.display_id, update });
+};
+beforeEach(() => {
+  written = [];
+  jupyter.lastWriteDisplayData = write;
+});
+
+/** Runs `work` as the kernel runs a cell. */
+async function cell(work: () => void | Promise<void>): Promise<void> {
+  const streams = { stdout: process.stdout.write, stderr: process.stderr.write };
+  await jupyter.JupyterHandlerImpl.prototype.handleExecuteImpl.call(
+    {
+      executor: {
+        execute: async () => {
+          await work();
+          return true;
+        },
+      },
+      execCount: 0,
+      createWriteToIopub: (name) => streams[name],
+    },
+    { code: '' },
+    {},
+    write,
+  );
+}
+
+const figure = (y: number[]) => ({ data: [{ y }], layout: { title: { text: 'Loss' } } });
+const shownValues = () =>
+  written
+    .filter(({ html }) => html.includes('"y":') && html.length < 1e6)
+    .map(({ html }) => html.match(/"y":(\[[^\]]*\])/)?.[1]);
+
+test('the plotting library comes once, before the first figure, where no module loader can catch it', async () => {
+  await cell(() => {
+    display.show(figure([1]));
+    display.show(figure([2]));
+  });
+  assert.equal(written.length, 3);
+  assert.ok(written[0].html.length > 1e6);
+  assert.ok(
+    written[0].html.startsWith('<script>if(!window.Plotly){(function(){var define,module,exports;'),
+  );
+  assert.equal(
+    written[0].html.match(/<\/script/g)?.length,
+    1,
+    'nothing in it ends the script early',
+  );
+  assert.deepEqual(shownValues(), ['[1]', '[2]']);
+});
+
+test('a live figure is drawn in one place, not too often, and its last state before the cell ends', async () => {
+  const live = display.liveFigure();
+  await cell(() => {
+    for (let step = 1; step <= 100; step++) live.update(figure([step]));
+  });
+  assert.deepEqual(shownValues(), ['[1]', '[100]']);
+  assert.equal(new Set(written.map(({ id }) => id)).size, 1);
+  assert.deepEqual(
+    written.map(({ update }) => update),
+    [false, true],
+  );
+});
+
+test('a progress bar is drawn in one place and leaves one line', async () => {
+  await cell(() => {
+    const bar = display.progressBar('Encoding', 1000, 'pictures');
+    for (let i = 0; i < 1000; i++) bar.advance(1, '<b>');
+    bar.done('2 skipped');
+  });
+  assert.ok(written.length <= 4, `${written.length} drawings of a bar that took no time`);
+  assert.equal(new Set(written.map(({ id }) => id)).size, 1);
+  assert.match(written.at(-1)!.html, /✓<\/span> Encoding: 1,000 pictures in .* · 2 skipped/);
+  assert.ok(written.every(({ html }) => !html.includes('<b><')));
+});
+
+test('a bar that nobody ends shows how far it came', async () => {
+  await cell(() => {
+    display.progressBar('Encoding', 1000).advance(300);
+  });
+  assert.match(written.at(-1)!.html, /30 % · 300 of 1,000/);
+});
+
+test('tables, drawings and pages are shown as they are', async () => {
+  await cell(async () => {
+    display.showTable([{ word: '<dog>' }]);
+    display.show({ svg: '<svg></svg>', title: 'a' });
+    display.showSvg('<svg></svg>');
+    display.showHtml('<p>page</p>');
+    display.showSource(display.showTable);
+    await display.showPictures([{ path: '/nowhere/gone.jpg' }]);
+  });
+  assert.equal(written.length, 6);
+  assert.match(written[0].html, /&lt;dog&gt;/);
+  assert.match(written[4].html, /lib\/display\/table\.ts/);
+  assert.match(written[5].html, /gone\.jpg cannot be read/);
+});
