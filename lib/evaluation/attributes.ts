@@ -1,0 +1,127 @@
+import type { ImageId } from '../data-understanding/types';
+import { attributesOf } from '../scenes/attributes-of';
+import type { SaidAttributes, SceneAttributes } from '../scenes/types';
+
+/** What captions of drawn scenes are judged by. */
+export const judgedAttributes = ['subject', 'colour', 'action', 'place'] as const;
+export type JudgedAttribute = (typeof judgedAttributes)[number];
+
+export type Verdict = 'right' | 'wrong' | 'not said';
+
+/** A caption of a scene, what it says and what is true. */
+export interface JudgedCaption {
+  imageId: ImageId;
+  caption: string;
+  said: SaidAttributes;
+  truth: SceneAttributes;
+  verdicts: Record<JudgedAttribute, Verdict>;
+}
+
+function verdictOn(said: SaidAttributes, truth: SceneAttributes, name: JudgedAttribute): Verdict {
+  if (said[name] === undefined) return 'not said';
+  return said[name] === truth[name] ? 'right' : 'wrong';
+}
+
+/** Compares a caption with the truth about its scene. */
+export function judgeCaption(
+  imageId: ImageId,
+  caption: string,
+  truth: SceneAttributes,
+): JudgedCaption {
+  const said = attributesOf(caption);
+  const verdicts = Object.fromEntries(
+    judgedAttributes.map((name) => [name, verdictOn(said, truth, name)]),
+  ) as Record<JudgedAttribute, Verdict>;
+  return { imageId, caption, said, truth, verdicts };
+}
+
+/** Judges every caption whose scene's truth is known. */
+export function judgeCaptions(
+  captions: ReadonlyMap<ImageId, string>,
+  truths: ReadonlyMap<ImageId, SceneAttributes>,
+): JudgedCaption[] {
+  return [...captions].flatMap(([id, caption]) => {
+    const truth = truths.get(id);
+    return truth ? [judgeCaption(id, caption, truth)] : [];
+  });
+}
+
+/** How often an attribute was right, wrong or left out, as shares of all captions. */
+export interface AttributeRow {
+  attribute: JudgedAttribute | 'all four';
+  right: number;
+  wrong: number;
+  'not said': number;
+}
+
+const thousandths = (value: number) => Math.round(1000 * value) / 1000;
+
+/** The attribute table: a row an attribute, and one for captions in which all four are right. */
+export function attributeTable(judged: JudgedCaption[]): AttributeRow[] {
+  const share = (test: (one: JudgedCaption) => boolean) =>
+    thousandths(judged.filter(test).length / judged.length);
+  const row = (attribute: AttributeRow['attribute'], verdict: (one: JudgedCaption) => Verdict) => ({
+    attribute,
+    right: share((one) => verdict(one) === 'right'),
+    wrong: share((one) => verdict(one) === 'wrong'),
+    'not said': share((one) => verdict(one) === 'not said'),
+  });
+  return [
+    ...judgedAttributes.map((name) => row(name, ({ verdicts }) => verdicts[name])),
+    row('all four', ({ verdicts }) => {
+      const all = judgedAttributes.map((name) => verdicts[name]);
+      if (all.includes('wrong')) return 'wrong';
+      return all.includes('not said') ? 'not said' : 'right';
+    }),
+  ];
+}
+
+/** How often one thing was taken for another. */
+export interface Confusion {
+  truth: string;
+  said: string;
+  count: number;
+  imageIds: ImageId[];
+}
+
+/** What was taken for what, the most frequent first. */
+export function confusions(judged: JudgedCaption[], attribute: JudgedAttribute): Confusion[] {
+  const found = new Map<string, Confusion>();
+  for (const { imageId, said, truth, verdicts } of judged) {
+    if (verdicts[attribute] !== 'wrong') continue;
+    const [true_, said_] = [truth[attribute], said[attribute] as string];
+    const key = `${true_} ${said_}`;
+    const known = found.get(key) ?? { truth: true_, said: said_, count: 0, imageIds: [] };
+    known.count++;
+    known.imageIds.push(imageId);
+    found.set(key, known);
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count);
+}
+
+/** Truths against what was said of them: `counts[row][column]`. */
+export interface ConfusionMatrix {
+  attribute: JudgedAttribute;
+  /** What is true, a row each. */
+  truths: string[];
+  /** What was said, a column each; the last is "not said". */
+  said: string[];
+  counts: number[][];
+}
+
+/** Counts what was said of each truth; only truths that occur have a row. */
+export function confusionMatrix(
+  judged: JudgedCaption[],
+  attribute: JudgedAttribute,
+  names: readonly string[],
+): ConfusionMatrix {
+  const truths = names.filter((name) => judged.some(({ truth }) => truth[attribute] === name));
+  const said = [...names, 'not said'];
+  const counts = truths.map((name) => {
+    const members = judged.filter(({ truth }) => truth[attribute] === name);
+    return said.map(
+      (word) => members.filter((one) => (one.said[attribute] ?? 'not said') === word).length,
+    );
+  });
+  return { attribute, truths, said, counts };
+}

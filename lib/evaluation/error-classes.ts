@@ -1,0 +1,69 @@
+import { type JudgedCaption, judgedAttributes } from './attributes';
+
+/** The kinds of mistakes the tutorial tells apart by eye, and one for captions without any. */
+export const errorClasses = [
+  'good',
+  'colour wrong',
+  'subject wrong',
+  'action wrong',
+  'place wrong',
+  'several wrong',
+  'words repeated',
+  'irrelevant',
+] as const;
+export type ErrorClass = (typeof errorClasses)[number];
+
+/**
+ * True when a caption says one or two words twice in a row ("dog dog", "on grass on grass"), or anywhere three words
+ * that it said before ("on the road in the snow on the road").
+ */
+export function repeatsItself(caption: string): boolean {
+  const words = caption.split(/\s+/).filter((word) => word !== '');
+  const follows = (distance: number) =>
+    words.some((_, at) =>
+      words
+        .slice(at, at + distance)
+        .every((word, k) => at + k + distance < words.length && word === words[at + k + distance]),
+    );
+  const triples = words.slice(2).map((_, at) => words.slice(at, at + 3).join(' '));
+  return follows(1) || follows(2) || new Set(triples).size < triples.length;
+}
+
+/**
+ * What is the matter with a caption. Irrelevant: it says nothing that is right. What it leaves out is no mistake of
+ * its own.
+ */
+export function classifyCaption({ caption, verdicts }: JudgedCaption): ErrorClass {
+  const having = (verdict: string) => judgedAttributes.filter((name) => verdicts[name] === verdict);
+  const wrong = having('wrong');
+  if (having('right').length === 0) return 'irrelevant';
+  if (repeatsItself(caption)) return 'words repeated';
+  if (wrong.length > 1) return 'several wrong';
+  return wrong.length === 1 ? `${wrong[0]} wrong` : 'good';
+}
+
+/** A class of mistakes, how many captions are in it and one of them. */
+export interface ErrorClassRow {
+  class: ErrorClass;
+  captions: number;
+  share: number;
+  example: string;
+}
+
+/** How many captions fall into which class, with an example each; empty classes are left out. */
+export function errorClassTable(judged: JudgedCaption[]): ErrorClassRow[] {
+  const classes = judged.map(classifyCaption);
+  return errorClasses
+    .map((name) => {
+      const members = judged.filter((_, at) => classes[at] === name);
+      const share = Math.round((1000 * members.length) / judged.length) / 1000;
+      const example = members[0]?.caption ?? '';
+      return { class: name, captions: members.length, share, example };
+    })
+    .filter(({ captions }) => captions > 0);
+}
+
+/** The captions of a class, in order. */
+export function captionsOfClass(judged: JudgedCaption[], name: ErrorClass): JudgedCaption[] {
+  return judged.filter((one) => classifyCaption(one) === name);
+}

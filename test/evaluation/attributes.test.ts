@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  attributeTable,
+  classifyCaption,
+  confusionMatrix,
+  confusions,
+  errorClassTable,
+  judgeCaption,
+  judgeCaptions,
+  repeatsItself,
+} from '../../lib/evaluation';
+import { COLOURS, type SceneAttributes } from '../../lib/scenes';
+
+const scene = (
+  subject: SceneAttributes['subject'],
+  colour: SceneAttributes['colour'],
+  action: SceneAttributes['action'],
+  place: SceneAttributes['place'],
+): SceneAttributes => ({ subject, colour, action, place, sky: 'sunny', boxes: [] });
+
+const truths = new Map([
+  ['1', scene('cat', 'black', 'walking', 'grass')],
+  ['2', scene('dog', 'brown', 'running', 'snow')],
+  ['3', scene('dog', 'white', 'sitting', 'road')],
+  ['4', scene('girl', 'red', 'jumping', 'beach')],
+]);
+const captions = new Map([
+  ['1', 'black kitten is strolling on the lawn'],
+  ['2', 'black dog runs in the snow'],
+  ['3', 'dog is sitting'],
+  ['4', 'brown horse is sleeping in the forest'],
+]);
+const judged = judgeCaptions(captions, truths);
+
+describe('what captions of scenes say', () => {
+  test('synonyms are right; what is left out is not said', () => {
+    const verdicts = judged.map((one) => Object.values(one.verdicts).join(', '));
+    assert.deepEqual(verdicts, [
+      'right, right, right, right',
+      'right, wrong, right, right',
+      'right, not said, right, not said',
+      'wrong, wrong, wrong, wrong',
+    ]);
+  });
+
+  test('the table gives shares of all captions', () => {
+    assert.deepEqual(attributeTable(judged), [
+      { attribute: 'subject', right: 0.75, wrong: 0.25, 'not said': 0 },
+      { attribute: 'colour', right: 0.25, wrong: 0.5, 'not said': 0.25 },
+      { attribute: 'action', right: 0.75, wrong: 0.25, 'not said': 0 },
+      { attribute: 'place', right: 0.5, wrong: 0.25, 'not said': 0.25 },
+      { attribute: 'all four', right: 0.25, wrong: 0.5, 'not said': 0.25 },
+    ]);
+  });
+
+  test('pictures without a known truth are left out', () => {
+    assert.deepEqual(judgeCaptions(new Map([['9', 'dog']]), truths), []);
+  });
+});
+
+describe('what was taken for what', () => {
+  test('as a list, with the pictures', () => {
+    assert.deepEqual(confusions(judged, 'colour'), [
+      { truth: 'brown', said: 'black', count: 1, imageIds: ['2'] },
+      { truth: 'red', said: 'brown', count: 1, imageIds: ['4'] },
+    ]);
+    assert.deepEqual(confusions(judged, 'subject'), [
+      { truth: 'girl', said: 'horse', count: 1, imageIds: ['4'] },
+    ]);
+  });
+
+  test('as a matrix of truths and sayings, "not said" last', () => {
+    const { truths: rows, said, counts } = confusionMatrix(judged, 'colour', COLOURS);
+    assert.deepEqual(rows, ['black', 'white', 'brown', 'red']);
+    assert.equal(said.at(-1), 'not said');
+    assert.equal(counts[0][0], 1);
+    assert.equal(counts[1].at(-1), 1);
+    assert.equal(counts[2][0], 1);
+    assert.equal(
+      counts.flat().reduce((sum, count) => sum + count, 0),
+      4,
+    );
+  });
+});
+
+describe('classes of mistakes', () => {
+  test('each caption falls into one', () => {
+    assert.deepEqual(judged.map(classifyCaption), ['good', 'colour wrong', 'good', 'irrelevant']);
+    const judge = (caption: string) =>
+      classifyCaption(judgeCaption('1', caption, truths.get('1')!));
+    assert.equal(judge('black dog is walking on the grass'), 'subject wrong');
+    assert.equal(judge('black cat is sleeping on the grass'), 'action wrong');
+    assert.equal(judge('black cat is walking in the snow'), 'place wrong');
+    assert.equal(judge('white dog is walking on the grass'), 'several wrong');
+    assert.equal(judge('black cat is walking on on the grass'), 'words repeated');
+    assert.equal(judge(''), 'irrelevant');
+  });
+
+  test('repetition: one or two words twice in a row, or the same three words again', () => {
+    assert.ok(repeatsItself('dog dog runs'));
+    assert.ok(repeatsItself('dog on grass on grass'));
+    assert.ok(repeatsItself('dog on the road in the snow on the road'));
+    assert.ok(!repeatsItself('dog on the grass with another dog on a ball'));
+    assert.ok(!repeatsItself(''));
+  });
+
+  test('the table counts them with an example', () => {
+    assert.deepEqual(errorClassTable(judged), [
+      { class: 'good', captions: 2, share: 0.5, example: captions.get('1') },
+      { class: 'colour wrong', captions: 1, share: 0.25, example: captions.get('2') },
+      { class: 'irrelevant', captions: 1, share: 0.25, example: captions.get('4') },
+    ]);
+  });
+});
