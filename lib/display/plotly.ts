@@ -28,6 +28,8 @@ const axis = {
   linecolor: palette.faint,
   zerolinecolor: palette.faint,
   automargin: true,
+  spikecolor: palette.grey,
+  spikethickness: 1,
   title: { standoff: 10 },
 };
 

@@ -27,7 +27,7 @@ export function wordProbabilitiesPlot(
     const shown = among ? alternatives : [...alternatives, { word, probability }];
     const suffix = at === 0 ? '' : String(at + 1);
     const [row, column] = [Math.floor(at / columns), at % columns];
-    const left = column / columns + (columns > 1 ? 0.075 : 0.02);
+    const left = column / columns + (columns > 1 ? 0.09 : 0.12);
     const right = (column + 1) / columns - 0.012;
     const top = 1 - row / rows - 26 / (PANEL_HEIGHT * rows);
     const bottom = 1 - (row + 1) / rows + 8 / (PANEL_HEIGHT * rows);
