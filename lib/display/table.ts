@@ -3,7 +3,7 @@ import { inKernel } from './kernel';
 import { showHtml } from './show';
 
 /** A row of a table: the keys are the columns. */
-export type Row = Record<string, unknown>;
+export type Row = object;
 
 export interface TableOptions {
   caption?: string;
@@ -47,10 +47,13 @@ function numberText(values: number[]): (value: number) => string {
   return (value) => value.toLocaleString('en', digits);
 }
 
+/** A row's value in a column. */
+const valueOf = (row: Row, key: string) => (row as Record<string, unknown>)[key];
+
 function columnsOf(rows: Row[]): Column[] {
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return keys.map((key) => {
-    const values = rows.map((row) => row[key]).filter((value) => !isMissing(value));
+    const values = rows.map((row) => valueOf(row, key)).filter((value) => !isMissing(value));
     const numbers = values.filter((value): value is number => typeof value === 'number');
     const write = numberText(numbers);
     return {
@@ -78,7 +81,7 @@ export function tableHtml(rows: Row[], { caption = '', most = 50 }: TableOptions
   const body = shown
     .map(
       (row) =>
-        `<tr>${columns.map((column) => cell('td', column, column.text(row[column.key]))).join('')}</tr>`,
+        `<tr>${columns.map((column) => cell('td', column, column.text(valueOf(row, column.key)))).join('')}</tr>`,
     )
     .join('');
   const title = caption && `<div class="cl-title">${escapeHtml(caption)}</div>`;
@@ -94,7 +97,7 @@ export function tableHtml(rows: Row[], { caption = '', most = 50 }: TableOptions
 export function tableText(rows: Row[], { caption = '', most = 50 }: TableOptions = {}): string {
   const shown = rows.slice(0, most);
   const columns = columnsOf(shown);
-  const cells = shown.map((row) => columns.map((column) => column.text(row[column.key])));
+  const cells = shown.map((row) => columns.map((column) => column.text(valueOf(row, column.key))));
   const lines = [columns.map(({ key }) => key), ...cells];
   const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at].length)));
   const pad = (text: string, at: number) =>
