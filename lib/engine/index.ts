@@ -1,3 +1,4 @@
+export * from './pca';
 export * from './random';
 export * from './seed';
 export * from './start-engine';
