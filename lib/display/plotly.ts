@@ -87,7 +87,8 @@ var old=live&&kept[id],plot=old&&!old.isConnected?old:document.createElement('di
 place.textContent='';place.appendChild(plot);
 Plotly.react(plot,figure.data,figure.layout,{responsive:true,displayModeBar:false});
 if(live)kept[id]=plot;
-if(window.ResizeObserver&&plot!==old)new ResizeObserver(function(){if(plot.isConnected&&plot.offsetWidth)Plotly.Plots.resize(plot)}).observe(plot)}
+var width=plot.offsetWidth;
+if(window.ResizeObserver&&plot!==old)new ResizeObserver(function(){if(plot.isConnected&&plot.offsetWidth&&plot.offsetWidth!==width){width=plot.offsetWidth;Plotly.Plots.resize(plot)}}).observe(plot)}
 draw()}`;
 
 export const newFigureId = () => `cl-${randomBytes(6).toString('hex')}`;
@@ -107,18 +108,21 @@ export function figureHtml(figure: Figure, id = newFigureId(), live = false): st
   return `${style}${place}<script>(${drawScript})("${id}",${scriptJson(whole)},${live})</script>`;
 }
 
+/**
+ * The plotting library as a script that makes it `window.Plotly`.
+ * Module loaders in the page are hidden from it, or it would go to them instead.
+ */
+export function libraryHtml(): string {
+  const path = require.resolve('plotly.js-dist-min');
+  const library = readFileSync(path, 'utf8').replace(/<\/script/g, '<\\/script');
+  return `<script>if(!window.Plotly){(function(){var define,module,exports;${library}\n}).call(window)}</script>`;
+}
+
 let written = false;
 
 /** Puts the plotting library into the page, once a kernel session: from the disk, never from the network. */
 export function writeLibrary(): void {
   if (written) return;
-  const library = readFileSync(require.resolve('plotly.js-dist-min'), 'utf8').replace(
-    /<\/script/g,
-    '<\\/script',
-  );
-  // The library must not find a module loader in the page, or it hides there instead of becoming window.Plotly.
-  writeHtml(
-    `<script>if(!window.Plotly){(function(){var define,module,exports;${library}\n}).call(window)}</script>`,
-  );
+  writeHtml(libraryHtml());
   written = true;
 }
