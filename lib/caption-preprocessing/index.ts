@@ -1,3 +1,5 @@
 export * from './encode-caption';
+export * as check from './exercises';
 export * from './pad';
+export * from './sequence-figures';
 export * from './sequences';

@@ -1,6 +1,10 @@
+export * from './batch-table';
 export * from './caption-batches';
+export * from './compare';
+export * as check from './exercises';
 export * from './memory';
 export * from './pair-batches';
 export * from './pairs';
 export * from './statistics';
+export * from './step-counts';
 export * from './worked-example';

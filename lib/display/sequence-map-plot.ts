@@ -1,0 +1,52 @@
+import { type PlotText, plotOf } from './base-plot';
+import { palette } from './palette';
+import type { Figure } from './types';
+
+/** What the places of a sequence map are: indices of the two markers; 0 is padding, everything else a word. */
+export interface SequenceMarkers {
+  start: number;
+  end: number;
+}
+
+const kinds = ['padding', 'startseq', 'word', 'endseq'];
+const colours = ['rgba(128, 138, 150, 0.13)', palette.green, palette.blue, palette.orange];
+
+/** Padded sequences as rows of coloured places: padding, start, words, end. */
+export function sequenceMapPlot(
+  rows: ArrayLike<number>[],
+  { start, end }: SequenceMarkers,
+  text: PlotText,
+): Figure {
+  const kindOf = (index: number) => (index === 0 ? 0 : index === start ? 1 : index === end ? 3 : 2);
+  const steps = kinds.flatMap((_, kind) => [
+    [kind / kinds.length, colours[kind]],
+    [(kind + 1) / kinds.length, colours[kind]],
+  ]);
+  const trace = {
+    type: 'heatmap',
+    z: rows.map((row) => Array.from(row, kindOf)),
+    text: rows.map((row) => Array.from(row, (index) => kinds[kindOf(index)])),
+    zmin: -0.5,
+    zmax: kinds.length - 0.5,
+    colorscale: steps,
+    showscale: false,
+    xgap: 1,
+    ygap: rows.length <= 60 ? 1 : 0,
+    hovertemplate: 'caption %{y}, place %{x}: %{text}<extra></extra>',
+    x0: 1,
+    y0: 1,
+  };
+  const names = kinds.map((name, kind) => ({
+    type: 'scatter',
+    mode: 'markers',
+    name,
+    x: [null],
+    y: [null],
+    marker: { symbol: 'square', size: 10, color: colours[kind] },
+  }));
+  return plotOf([trace, ...names], text, {
+    showlegend: true,
+    xaxis: { showgrid: false, zeroline: false },
+    yaxis: { showgrid: false, zeroline: false, autorange: 'reversed' },
+  });
+}

@@ -1,0 +1,37 @@
+import { decodeSequence, type SequencesById } from '../caption-preprocessing';
+import type { ImageId } from '../data-understanding';
+import type { Vocabulary } from '../vocabulary';
+import { captionBatches } from './caption-batches';
+import { captionPairs } from './pairs';
+
+/** The rows that one picture's captions make, in words: what is known and what is asked. */
+export function pictureTable(
+  id: ImageId,
+  sequences: SequencesById,
+  vocabulary: Vocabulary,
+): { picture: ImageId; 'caption so far': string; 'next word': string }[] {
+  return (sequences.get(id) ?? []).flatMap((sequence) =>
+    captionPairs(sequence, sequence.length).map(({ prefix, next }) => ({
+      picture: id,
+      'caption so far': decodeSequence(prefix, vocabulary).join(' '),
+      'next word': decodeSequence([next], vocabulary)[0],
+    })),
+  );
+}
+
+/** One caption as a row of a caption batch: place by place, what is read and what should be said. */
+export function captionRow(
+  sequence: readonly number[],
+  vocabulary: Vocabulary,
+  places: number,
+): { place: number; reads: string; 'should say': string }[] {
+  const sequences = new Map([['', [[...sequence]]]]);
+  const [batch] = captionBatches(sequences, { batchSize: 1 });
+  const word = (index: number | undefined) =>
+    index ? (vocabulary.words[index - 1] ?? '?') : '(padding)';
+  return Array.from({ length: places }, (_, at) => ({
+    place: at + 1,
+    reads: word(batch.tokens[at]),
+    'should say': word(batch.targets[at]),
+  }));
+}

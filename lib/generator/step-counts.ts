@@ -1,0 +1,41 @@
+import type { SequencesById } from '../caption-preprocessing';
+import { captionBatches } from './caption-batches';
+import { countPairs } from './pairs';
+
+/** An epoch's work in one of three ways. */
+export type StepCount = {
+  way: string;
+  /** Rows of all batches together. */
+  rows: number;
+  /** Places that the LSTM goes through, padding included. */
+  'LSTM steps': number;
+  /** How many times less that is than with pairs. */
+  'times less': number;
+  /** Next words that are asked for. */
+  questions: number;
+};
+
+/** What an epoch costs the LSTM: a row a pair, a row a caption, and captions of about equal length together. */
+export function stepCounts(
+  sequences: SequencesById,
+  maxLength: number,
+  batchSize: number,
+): StepCount[] {
+  const pairs = countPairs(sequences);
+  const captions = [...sequences.values()].flat().filter(({ length }) => length > 1).length;
+  let bucketed = 0;
+  for (const { batch, steps } of captionBatches(sequences, { batchSize }))
+    bucketed += batch * steps;
+  const row = (way: string, rows: number, steps: number): StepCount => ({
+    way,
+    rows,
+    'LSTM steps': steps,
+    'times less': (pairs * maxLength) / steps,
+    questions: pairs,
+  });
+  return [
+    row('a row a pair', pairs, pairs * maxLength),
+    row('a row a caption', captions, captions * maxLength),
+    row('captions of about equal length together', captions, bucketed),
+  ];
+}
