@@ -14,17 +14,22 @@ function reasonOf(error: unknown): string {
   return message.split('\n')[0];
 }
 
+/** Whether a package is there under its own name, and not another one that npm put in its place. */
+function isInstalled(packageName: string): boolean {
+  try {
+    return (require(`${packageName}/package.json`) as { name: string }).name === packageName;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Loads one of TensorFlow's own Node.js packages.
  * @returns undefined when the backend `tensorflow` is there and in use, else the reason why not.
  */
 export async function loadNative(packageName: string): Promise<string | undefined> {
   restoreRemovedHelpers();
-  try {
-    require.resolve(packageName);
-  } catch {
-    return 'not installed';
-  }
+  if (!isInstalled(packageName)) return 'not installed';
   try {
     require(packageName);
   } catch (error) {
