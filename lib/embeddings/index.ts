@@ -1,8 +1,10 @@
 export * from './cooccurrence';
 export * from './embedding-file';
 export * from './embedding-matrix';
+export * as check from './exercises';
 export * from './glove-file';
 export * from './neighbours';
 export * from './train-glove';
 export * from './train-word-vectors';
 export * from './types';
+export * from './word-places';

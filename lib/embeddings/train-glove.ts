@@ -4,7 +4,7 @@ import type { Cooccurrences } from './cooccurrence';
 export interface GloveOptions {
   /** Numbers in a vector (200). */
   width?: number;
-  /** Times that every pair is seen (40). */
+  /** Times that every pair is seen (see `epochsFor`). */
   epochs?: number;
   /** AdaGrad's step (0.05). */
   learningRate?: number;
@@ -26,6 +26,11 @@ export interface GloveParameters {
   /** `[size]` */
   wordBiases: Float64Array;
   contextBiases: Float64Array;
+}
+
+/** Passes that are worth their time: 100 over the few pairs of a small text, 15 at least over many. */
+export function epochsFor({ counts }: Cooccurrences): number {
+  return Math.min(100, Math.max(15, Math.round(6e6 / Math.max(1, counts.length))));
 }
 
 /** How much a pair's error matters: rare pairs little, frequent ones never more than 1 (equation 9). */
@@ -125,7 +130,8 @@ export function trainGlove(
   cooccurrences: Cooccurrences,
   options: GloveOptions = {},
 ): { parameters: GloveParameters; losses: number[] } {
-  const { width = 200, epochs = 40, seed = 1, onEpoch } = options;
+  const { width = 200, seed = 1, onEpoch } = options;
+  const { epochs = epochsFor(cooccurrences) } = options;
   const random = createRandom(`glove ${seed}`);
   const parameters = startParameters(cooccurrences.size, width, random);
   const squares = adaGradMemory(parameters);

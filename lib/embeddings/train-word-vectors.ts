@@ -4,7 +4,7 @@ import { progressBar } from '../display/progress';
 import { END_TOKEN, START_TOKEN, type Vocabulary } from '../vocabulary';
 import { type Cooccurrences, countCooccurrences } from './cooccurrence';
 import { makeEmbeddingMatrix } from './embedding-matrix';
-import { type GloveOptions, summedVectors, trainGlove } from './train-glove';
+import { epochsFor, type GloveOptions, summedVectors, trainGlove } from './train-glove';
 import type { EmbeddingMatrix } from './types';
 
 export interface WordVectorOptions extends GloveOptions {
@@ -41,11 +41,13 @@ export function trainWordVectors(
   vocabulary: Vocabulary,
   options: WordVectorOptions = {},
 ): TrainedWordVectors {
-  const { window, source = 'trained on these captions', width = 200, epochs = 40 } = options;
+  const { window, source = 'trained on these captions', width = 200 } = options;
   const cooccurrences = captionCooccurrences(captions, vocabulary, window);
+  const { epochs = epochsFor(cooccurrences) } = options;
   const bar = progressBar('Training word vectors', epochs, 'epochs');
   const { parameters, losses } = trainGlove(cooccurrences, {
     ...options,
+    epochs,
     onEpoch: (epoch, loss) => {
       bar.advance(1, `loss ${loss.toFixed(4)}`);
       options.onEpoch?.(epoch, loss);

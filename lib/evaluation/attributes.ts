@@ -99,29 +99,22 @@ export function confusions(judged: JudgedCaption[], attribute: JudgedAttribute):
   return [...found.values()].sort((a, b) => b.count - a.count);
 }
 
-/** Truths against what was said of them: `counts[row][column]`. */
-export interface ConfusionMatrix {
-  attribute: JudgedAttribute;
-  /** What is true, a row each. */
-  truths: string[];
-  /** What was said, a column each; the last is "not said". */
-  said: string[];
-  counts: number[][];
-}
-
-/** Counts what was said of each truth; only truths that occur have a row. */
-export function confusionMatrix(
+/** What is true and what was said of it, a pair a caption: rows and columns of a confusion plot. */
+export function attributePairs(
   judged: JudgedCaption[],
   attribute: JudgedAttribute,
+): { truth: string; said: string }[] {
+  return judged.map(({ truth, said }) => ({
+    truth: truth[attribute],
+    said: said[attribute] ?? 'not said',
+  }));
+}
+
+/** The labels that occur in pairs: those of `names` in their order, then "not said". */
+export function labelsIn(
+  pairs: { truth: string; said: string }[],
   names: readonly string[],
-): ConfusionMatrix {
-  const truths = names.filter((name) => judged.some(({ truth }) => truth[attribute] === name));
-  const said = [...names, 'not said'];
-  const counts = truths.map((name) => {
-    const members = judged.filter(({ truth }) => truth[attribute] === name);
-    return said.map(
-      (word) => members.filter((one) => (one.said[attribute] ?? 'not said') === word).length,
-    );
-  });
-  return { attribute, truths, said, counts };
+): string[] {
+  const found = new Set(pairs.flatMap(({ truth, said }) => [truth, said]));
+  return [...names, 'not said'].filter((name) => found.has(name));
 }

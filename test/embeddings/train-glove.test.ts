@@ -4,6 +4,7 @@ import {
   type Cooccurrences,
   companionsOf,
   countCooccurrences,
+  epochsFor,
   gloveLoss,
   pairWeight,
   startParameters,
@@ -113,6 +114,12 @@ describe("GloVe's objective", () => {
     assert.deepEqual(summedVectors(again.parameters), summedVectors(parameters));
     const other = trainGlove(cooccurrences, { ...options, seed: 4 });
     assert.notDeepEqual(summedVectors(other.parameters), summedVectors(parameters));
+  });
+
+  test('small texts get more passes', () => {
+    const epochs = (length: number) =>
+      epochsFor({ ...cooccurrences, counts: new Float64Array(length) });
+    assert.deepEqual([0, 6000, 100_000, 310_000, 10_000_000].map(epochs), [100, 100, 60, 19, 15]);
   });
 
   test('the returned losses are those of the objective, told after each epoch', () => {

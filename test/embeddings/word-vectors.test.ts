@@ -15,7 +15,9 @@ import {
   wordVector,
   writeEmbeddingMatrix,
 } from '../../lib/embeddings';
+import { createRandom } from '../../lib/engine/random';
 import { UserError } from '../../lib/outputs';
+import { makeCaptions, planScenes } from '../../lib/scenes';
 import {
   buildVocabulary,
   countWords,
@@ -89,6 +91,51 @@ describe('vectors trained on captions', () => {
     assert.ok(similar('small', 'little') > similar('small', 'grass') + 0.2);
     assert.ok(similar('grass', 'beach') > similar('grass', 'dog'));
     assert.ok(trained.losses[79] < trained.losses[0] / 5);
+  });
+});
+
+describe('vectors trained on the captions of scenes', () => {
+  test('words for the same thing are nearer than words for different things', () => {
+    const random = createRandom('captions');
+    const captions = new Map(
+      planScenes(1)
+        .filter(({ split }) => split === 'train')
+        .map(({ id, scene }) => [id, makeCaptions(scene, random)]),
+    );
+    const marked = withMarkers(cleanCaptions(captions));
+    const words = buildVocabulary(countWords(marked), { minCount: 10 });
+    const { matrix: trained } = trainWordVectors(marked, words, { width: 50 });
+    const mean = (pairs: string[][]) =>
+      pairs.reduce((sum, [a, b]) => sum + wordSimilarity(a, b, trained, words), 0) / pairs.length;
+    const same = mean([
+      ...[
+        ['road', 'street'],
+        ['beach', 'sand'],
+        ['forest', 'woods'],
+        ['runs', 'walks'],
+      ],
+      ...[
+        ['red', 'blue'],
+        ['grey', 'brown'],
+        ['dog', 'horse'],
+        ['shirt', 'dress'],
+      ],
+    ]);
+    const different = mean([
+      ...[
+        ['road', 'snow'],
+        ['beach', 'dog'],
+        ['forest', 'red'],
+        ['runs', 'umbrella'],
+      ],
+      ...[
+        ['red', 'walking'],
+        ['grey', 'kite'],
+        ['dog', 'water'],
+        ['shirt', 'lake'],
+      ],
+    ]);
+    assert.ok(same > different + 0.3, `${same} against ${different}`);
   });
 });
 

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
+  attributePairs,
   attributeTable,
   classifyCaption,
-  confusionMatrix,
   confusions,
   errorClassTable,
   judgeCaption,
   judgeCaptions,
+  labelsIn,
   repeatsItself,
 } from '../../lib/evaluation';
 import { COLOURS, type SceneAttributes } from '../../lib/scenes';
@@ -70,17 +71,15 @@ describe('what was taken for what', () => {
     ]);
   });
 
-  test('as a matrix of truths and sayings, "not said" last', () => {
-    const { truths: rows, said, counts } = confusionMatrix(judged, 'colour', COLOURS);
-    assert.deepEqual(rows, ['black', 'white', 'brown', 'red']);
-    assert.equal(said.at(-1), 'not said');
-    assert.equal(counts[0][0], 1);
-    assert.equal(counts[1].at(-1), 1);
-    assert.equal(counts[2][0], 1);
-    assert.equal(
-      counts.flat().reduce((sum, count) => sum + count, 0),
-      4,
-    );
+  test('as pairs for a plot, labels in the scenes\' own order, "not said" last', () => {
+    const pairs = attributePairs(judged, 'colour');
+    assert.deepEqual(pairs, [
+      { truth: 'black', said: 'black' },
+      { truth: 'brown', said: 'black' },
+      { truth: 'white', said: 'not said' },
+      { truth: 'red', said: 'brown' },
+    ]);
+    assert.deepEqual(labelsIn(pairs, COLOURS), ['black', 'white', 'brown', 'red', 'not said']);
   });
 });
 
