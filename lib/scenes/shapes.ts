@@ -89,7 +89,7 @@ export function limb(points: readonly Point[], radii: readonly number[]): Shape 
     return [x + radius(i) * Math.cos(angle(i) + turn), y + radius(i) * Math.sin(angle(i) + turn)];
   };
   const cap = (i: number, start: number) =>
-    [1, 2, 3, 4, 5].map((k) => around(i, start + (k * Math.PI) / 6));
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((k) => around(i, start + (k * Math.PI) / 10));
   const side = line.map((_, i) => around(i, Math.PI / 2));
   const otherSide = line.map((_, i) => around(i, -Math.PI / 2)).reverse();
   const end = cap(last, -Math.PI / 2).reverse();
