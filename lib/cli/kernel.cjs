@@ -1,17 +1,20 @@
-// The notebooks' kernel: tslab, started at the project's root so that notebooks import './lib/…'.
+// The notebooks' kernel: tslab, started at the project's root so that notebooks import './lib/…', with the repairs
+// that kernel/ describes.
 process.chdir(require('node:path').join(__dirname, '..', '..'));
-const { ready } = require('./register.cjs');
 
-const converter = require('tslab/dist/converter.js');
-const create = converter.createConverter;
-converter.createConverter = (options) => {
-  const made = create(options);
-  return { ...made, convert: (...args) => ({ ...made.convert(...args), sideOutputs: undefined }) };
-};
+require('./register.cjs').ready.then(() => {
+  const { checkOnlyTheCell } = require('./kernel/type-check.ts');
+  const { sendEverything } = require('./kernel/publisher.ts');
+  const { executeAsJupyterExpects } = require('./kernel/execute.ts');
+  const { surviveErrors, endWithParent } = require('./kernel/survive.ts');
 
-ready.then(() => {
+  checkOnlyTheCell();
+  sendEverything();
+  executeAsJupyterExpects();
   require('tslab/dist/main.js').startKernel({
     configPath: process.argv[2],
     enableFindLocal: false,
   });
+  surviveErrors();
+  endWithParent();
 });
