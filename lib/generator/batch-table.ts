@@ -2,6 +2,7 @@ import { decodeSequence, type SequencesById } from '../caption-preprocessing';
 import type { ImageId } from '../data-understanding';
 import type { Vocabulary } from '../vocabulary';
 import { captionBatches } from './caption-batches';
+import type { PairBatch } from './pair-batches';
 import { captionPairs } from './pairs';
 
 /** The rows that one picture's captions make, in words: what is known and what is asked. */
@@ -33,5 +34,18 @@ export function captionRow(
     place: at + 1,
     reads: word(batch.tokens[at]),
     'should say': word(batch.targets[at]),
+  }));
+}
+
+/** Some rows of a batch of pairs as they stand: the padded prefix, and the index that should follow. */
+export function batchRows(
+  { prefixes, next, rows }: PairBatch,
+  which: readonly number[],
+): { row: number; prefix: string; next: number }[] {
+  const width = prefixes.length / rows;
+  return which.map((row) => ({
+    row,
+    prefix: prefixes.subarray(row * width, (row + 1) * width).join(' '),
+    next: next[row],
   }));
 }

@@ -53,3 +53,16 @@ export function pairTable(
   });
   return rows.map((row, index) => ({ row: index + 1, ...row }));
 }
+
+/** Rows of the training table in one of its three forms, ready to be shown. */
+export function tableIn(
+  form: 'words' | 'indices' | 'padded',
+  rows: readonly PairRow[],
+): Record<string, unknown>[] {
+  return rows.map(({ row, picture, [form]: { partial, next } }) => ({
+    row,
+    picture,
+    'caption so far': typeof partial === 'string' ? partial : partial.join(' '),
+    'next word': next,
+  }));
+}
