@@ -2,7 +2,7 @@ import type { Random } from '../engine/random';
 import { eye } from './face';
 import { type Coat, coatGradient, type Figure, flat, frame, joined, stroke } from './figure';
 import { paint } from './palette';
-import { blob, boundsOf, ellipse, limb, type Point, type Shape } from './shapes';
+import { blob, boundsOf, ellipse, limb, type Point, pairs, type Shape } from './shapes';
 import type { Action } from './types';
 
 /** Where a bird's parts are; the ground is at y = 0, the bird looks to the right. */
@@ -18,22 +18,9 @@ interface Pose {
   farWing?: Point[];
 }
 
-const foldedWing: Point[] = [
-  [10, -13],
-  [16, 0],
-  [4, 11],
-  [-18, 10],
-  [-34, 4],
-  [-16, -8],
-];
+const foldedWing: Point[] = pairs([10, -13, 16, 0, 4, 11, -18, 10, -34, 4, -16, -8]);
 
-const beakOutline: Point[] = [
-  [13, -7],
-  [24, -2],
-  [31, 3],
-  [22, 6],
-  [13, 7],
-];
+const beakOutline: Point[] = pairs([13, -7, 24, -2, 31, 3, 22, 6, 13, 7]);
 
 function poseOf(action: Action, jitter: number): Pose {
   const still = { headDegrees: 4 * jitter, nearWing: foldedWing };
@@ -43,53 +30,25 @@ function poseOf(action: Action, jitter: number): Pose {
       body: [0, -50],
       degrees: -14,
       head: [25, -79],
-      feet: [
-        [-15, 0],
-        [17, 0],
-      ],
-      tail: [
-        [-24, -46],
-        [-42, -48],
-        [-58, -54],
-      ],
+      feet: pairs([-15, 0, 17, 0]),
+      tail: pairs([-24, -46, -42, -48, -58, -54]),
     },
     running: {
       headDegrees: 6 + 4 * jitter,
       body: [0, -48],
       degrees: 8,
       head: [38, -60],
-      feet: [
-        [-38, -16],
-        [36, -3],
-      ],
-      tail: [
-        [-26, -54],
-        [-44, -62],
-        [-62, -68],
-      ],
-      nearWing: [
-        [12, -10],
-        [10, 4],
-        [-10, 2],
-        [-40, -12],
-        [-50, -26],
-        [-20, -18],
-      ],
+      feet: pairs([-38, -16, 36, -3]),
+      tail: pairs([-26, -54, -44, -62, -62, -68]),
+      nearWing: pairs([12, -10, 10, 4, -10, 2, -40, -12, -50, -26, -20, -18]),
     },
     sitting: {
       ...still,
       body: [0, -31],
       degrees: -48,
       head: [14, -66],
-      feet: [
-        [16, 0],
-        [4, 0],
-      ],
-      tail: [
-        [-17, -14],
-        [-28, -8],
-        [-42, -5],
-      ],
+      feet: pairs([16, 0, 4, 0]),
+      tail: pairs([-17, -14, -28, -8, -42, -5]),
     },
     sleeping: {
       ...still,
@@ -98,11 +57,7 @@ function poseOf(action: Action, jitter: number): Pose {
       head: [24, -25],
       headDegrees: 24,
       feet: [],
-      tail: [
-        [-28, -22],
-        [-46, -19],
-        [-60, -14],
-      ],
+      tail: pairs([-28, -22, -46, -19, -60, -14]),
     },
     flying: {
       headDegrees: 4 * jitter,
@@ -110,11 +65,7 @@ function poseOf(action: Action, jitter: number): Pose {
       degrees: -12,
       head: [36, -118],
       feet: [],
-      tail: [
-        [-26, -94],
-        [-44, -88],
-        [-62, -86],
-      ],
+      tail: pairs([-26, -94, -44, -88, -62, -86]),
       nearWing: [
         [16, -8],
         [8, -34],
@@ -193,7 +144,7 @@ export function drawBird(action: Action, coat: Coat, random: Random): Figure {
     `<g stroke="#a85f14" stroke-width="1.6">${flat(beak, paint.beak)}</g>`,
     joined(main, `url(#${coat.gradient})`, shades.edge),
     flat(belly, shades.light, 0.55),
-    `<g stroke="${shades.edge}" stroke-width="1.8" stroke-linejoin="round">${flat(nearWing, shades.dark)}</g>`,
+    `<g stroke="${shades.crease}" stroke-width="1.8" stroke-linejoin="round">${flat(nearWing, shades.dark)}</g>`,
     flat(ellipse(inHead.at([3, 6]), 4, 2.6), paint.pink, 0.75),
     eye(inHead, [7, -3], asleep, coat),
   ];

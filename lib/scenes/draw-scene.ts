@@ -1,30 +1,29 @@
 import type { Random } from '../engine/random';
 import { builds } from './animals';
 import { drawBird } from './bird';
-import { type Drawing, type Figure, flat, frame, stroke } from './figure';
+import { shadow, snoring, speed, splash, wading } from './effects';
+import { type Drawing, type Figure, frame } from './figure';
 import { drawBall, drawBench, drawHat, drawKite, drawUmbrella } from './objects';
 import { shades } from './palette';
 import { drawChild } from './people';
+import {
+  boxOf,
+  fittingScale,
+  freeSide,
+  groundOf,
+  isAirborne,
+  MARGIN,
+  type Placement,
+  placed,
+  placedBounds,
+} from './placement';
 import { type Backdrop, drawPlace } from './places';
 import { drawQuadruped } from './quadruped';
 import { between } from './scenery';
-import { type Bounds, boundsOf, ellipse, type Point, round } from './shapes';
-import { type Actor, type Box, PICTURE_SIZE, type Scene, type Subject } from './types';
+import { boundsOf } from './shapes';
+import { type Actor, type Box, PICTURE_SIZE, type Scene } from './types';
 
 const size = PICTURE_SIZE;
-const MARGIN = 8;
-
-/** How large a subject is drawn beside the others. */
-const relativeSize: Record<Subject, number> = {
-  dog: 0.96,
-  cat: 0.93,
-  horse: 1.08,
-  cow: 1.05,
-  rabbit: 0.88,
-  bird: 0.85,
-  boy: 1,
-  girl: 1,
-};
 
 function drawActor({ subject, colour, action }: Actor, gradient: string, random: Random): Figure {
   const coat = { shades: shades[colour], gradient };
@@ -33,129 +32,6 @@ function drawActor({ subject, colour, action }: Actor, gradient: string, random:
     return drawChild(subject === 'girl', action, coat, random);
   }
   return drawQuadruped(builds[subject], action, coat, random);
-}
-
-/** Where a drawing goes: its origin, how much it is enlarged, whether it is mirrored. */
-interface Placement {
-  x: number;
-  y: number;
-  scale: number;
-  mirrored: boolean;
-}
-
-function placedBounds({ left, top, right, bottom }: Bounds, to: Placement): Bounds {
-  const [a, b] = to.mirrored ? [-right, -left] : [left, right];
-  return {
-    left: to.x + a * to.scale,
-    right: to.x + b * to.scale,
-    top: to.y + top * to.scale,
-    bottom: to.y + bottom * to.scale,
-  };
-}
-
-function placed(svg: string, { x, y, scale, mirrored }: Placement): string {
-  const across = mirrored ? -scale : scale;
-  return `<g transform="translate(${round(x)} ${round(y)}) scale(${across.toFixed(3)} ${scale.toFixed(3)})">${svg}</g>`;
-}
-
-/** In whole pixels, inside the picture. */
-function boxOf(what: string, bounds: Bounds): Box {
-  const [x, y] = [Math.max(0, Math.floor(bounds.left)), Math.max(0, Math.floor(bounds.top))];
-  const right = Math.min(size, Math.ceil(bounds.right));
-  const bottom = Math.min(size, Math.ceil(bounds.bottom));
-  return { what, x, y, width: right - x, height: bottom - y };
-}
-
-const isAirborne = ({ action }: Actor) => action === 'jumping' || action === 'flying';
-
-/** Those who run or jump are above the ground on purpose; all others are set down on it. */
-function groundOf({ action }: Actor, bounds: Bounds): number {
-  return action === 'running' || action === 'jumping' || action === 'flying' ? 0 : bounds.bottom;
-}
-
-/** The enlargement that makes a figure as large as it can be within a width and a height above the ground. */
-function fittingScale(actor: Actor, bounds: Bounds, random: Random): number {
-  const share = between(random, 0.86, 1.08) * relativeSize[actor.subject];
-  const wide = 205 * share;
-  const high = (isAirborne(actor) ? 212 : 172) * share;
-  const scale = Math.min(
-    wide / (bounds.right - bounds.left),
-    high / (groundOf(actor, bounds) - bounds.top),
-  );
-  const tall = (bounds.bottom - bounds.top) * scale;
-  return tall < 78 ? (scale * 78) / tall : scale;
-}
-
-function shadow(actor: Actor, { left, right }: Bounds, y: number): string {
-  const reach = ((right - left) / 2) * (isAirborne(actor) ? 0.6 : 0.92);
-  return flat(
-    ellipse([(left + right) / 2, y], reach, Math.max(3, reach * 0.09)),
-    '#1c2733',
-    isAirborne(actor) ? 0.16 : 0.22,
-  );
-}
-
-/** A figure in the water: what is under the surface shines through, rings around it. */
-function wading(svg: string, bounds: Bounds, name: string): string {
-  const surface = bounds.bottom - (bounds.bottom - bounds.top) * 0.13;
-  const middle: Point = [(bounds.left + bounds.right) / 2, surface];
-  const reach = (bounds.right - bounds.left) / 2;
-  const ring = (grow: number, opacity: number) =>
-    `<ellipse cx="${round(middle[0])}" cy="${round(surface + 2)}" rx="${round(reach * grow)}" ry="${round(reach * grow * 0.11 + 2)}" fill="none" stroke="#f2fbff" stroke-width="2" opacity="${opacity}"/>`;
-  const clip = `<clipPath id="${name}"><rect x="-20" y="-20" width="340" height="${round(surface + 20)}"/></clipPath>`;
-  return `${clip}<g opacity="0.3">${svg}</g>${ring(1.12, 0.5)}<g clip-path="url(#${name})">${svg}</g>${ring(0.95, 0.85)}`;
-}
-
-/** What a runner leaves behind: lines in the air, dust on the ground. */
-function speed(bounds: Bounds, ground: number, mirrored: boolean, dust: string): string {
-  const back = mirrored ? bounds.right : bounds.left;
-  const away = mirrored ? 1 : -1;
-  const high = bounds.bottom - bounds.top;
-  const lines = [0.3, 0.5, 0.7].map((at, i) => {
-    const [x, y] = [back + away * (4 + 5 * (i % 2)), bounds.top + high * at];
-    return stroke(
-      [
-        [x, y],
-        [x + away * 10, y],
-        [x + away * (18 + 6 * (i % 2)), y],
-      ],
-      2.4,
-      '#ffffff',
-    );
-  });
-  const puffs = [
-    [2, 3, 7],
-    [13, 2, 5],
-    [22, 1, 3.4],
-  ].map(([dx, dy, r]) =>
-    flat(ellipse([back + away * (dx - 16), ground - dy], r, r * 0.8), dust, 0.9),
-  );
-  return `<g opacity="0.8">${lines.join('')}</g>${puffs.join('')}`;
-}
-
-/** Drops thrown up from the water. */
-function splash({ left, right }: Bounds, ground: number): string {
-  const middle = (left + right) / 2;
-  const reach = (right - left) * 0.36;
-  const drops = [-1, -0.6, -0.25, 0.25, 0.6, 1].map((at, i) =>
-    flat(
-      ellipse([middle + at * reach, ground - 10 - 9 * ((i * 2) % 3)], 3, 4.4, at * 30),
-      '#f2fbff',
-      0.95,
-    ),
-  );
-  return flat(ellipse([middle, ground], reach, reach * 0.14 + 2), '#f2fbff', 0.55) + drops.join('');
-}
-
-/** Three letters z, rising from somebody asleep. */
-function snoring([x, y]: Point, mirrored: boolean): string {
-  const away = mirrored ? -1 : 1;
-  const letters = [0, 1, 2].map((i) => {
-    const [s, cx, cy] = [4 + 2 * i, x + away * (4 + 13 * i), y - 8 - 17 * i];
-    const path = `M${round(cx - s)} ${round(cy - s)}h${2 * s}l${-2 * s} ${2 * s}h${2 * s}`;
-    return `<path d="${path}" fill="none" stroke-linejoin="round" stroke-linecap="round" stroke="#ffffff" stroke-width="5.5"/><path d="${path}" fill="none" stroke-linejoin="round" stroke-linecap="round" stroke="#5a5580" stroke-width="2.8"/>`;
-  });
-  return letters.join('');
 }
 
 /** The main subject with everything that belongs to it. */
@@ -209,13 +85,6 @@ function paintSecond(second: Actor, main: Box, inWater: boolean, y: number, rand
       ? wading(body, there, 'surface-second')
       : shadow(second, there, y) + body;
   return { svg, box: boxOf(second.subject, there) };
-}
-
-/** The middle of the wider strip beside a box, at least `half` away from the picture's edge. */
-function freeSide(box: Box, half: number): number {
-  const [before, after] = [box.x, size - box.x - box.width];
-  const x = before > after ? before / 2 : size - after / 2;
-  return Math.max(MARGIN / 2 + half, Math.min(size - MARGIN / 2 - half, x));
 }
 
 function paintObject(scene: Scene, main: Box, ground: number, random: Random) {

@@ -1,6 +1,6 @@
 import type { Random } from '../engine/random';
 import { type Drawing, type Frame, flat, joined, stroke } from './figure';
-import { blob, ellipse, limb, type Point, polygon, type Shape } from './shapes';
+import { blob, ellipse, limb, type Point, pairs, polygon, type Shape } from './shapes';
 
 const bright = [
   ['#9a5fc0', '#f3e6fa'],
@@ -19,17 +19,7 @@ export function drawBall(random: Random): Drawing {
   const ball = ellipse([0, -15], 15, 15);
   const svg =
     joined([ball], colour, '#43335a', 1.4) +
-    flat(
-      blob([
-        [-13, -21],
-        [0, -18],
-        [13, -21],
-        [14, -14],
-        [0, -10],
-        [-14, -14],
-      ]),
-      light,
-    ) +
+    flat(blob(pairs([-13, -21, 0, -18, 13, -21, 14, -14, 0, -10, -14, -14])), light) +
     flat(ellipse([-5, -23], 3.4, 2.4, -30), '#ffffff', 0.8);
   return drawing(svg, [ball]);
 }
@@ -37,29 +27,9 @@ export function drawBall(random: Random): Drawing {
 /** A parasol planted in the ground at y = 0. */
 export function drawUmbrella(random: Random): Drawing {
   const [colour, light] = random.choice(bright);
-  const pole = limb(
-    [
-      [0, 0],
-      [0, -92],
-    ],
-    [2.4, 2.4],
-  );
-  const rim: Point[] = [
-    [-46, -74],
-    [-40, -96],
-    [-22, -113],
-    [0, -118],
-    [22, -113],
-    [40, -96],
-    [46, -74],
-  ];
-  const bottom: Point[] = [
-    [31, -79],
-    [15, -74],
-    [0, -79],
-    [-15, -74],
-    [-31, -79],
-  ];
+  const pole = limb(pairs([0, 0, 0, -92]), [2.4, 2.4]);
+  const rim: Point[] = pairs([-46, -74, -40, -96, -22, -113, 0, -118, 22, -113, 40, -96, 46, -74]);
+  const bottom: Point[] = pairs([31, -79, 15, -74, 0, -79, -15, -74, -31, -79]);
   const canopy = polygon([...rim, ...bottom]);
   const stripe = (a: number, b: number) =>
     polygon([
@@ -79,47 +49,15 @@ export function drawUmbrella(random: Random): Drawing {
 /** A kite in the air around y = 0, its tail hanging down. */
 export function drawKite(random: Random): Drawing {
   const [colour, light] = random.choice(bright);
-  const whole = polygon([
-    [0, -27],
-    [19, -3],
-    [0, 31],
-    [-19, -3],
-  ]);
-  const tail: Point[] = [
-    [0, 31],
-    [8, 44],
-    [-2, 56],
-    [7, 70],
-  ];
+  const whole = polygon(pairs([0, -27, 19, -3, 0, 31, -19, -3]));
+  const tail: Point[] = pairs([0, 31, 8, 44, -2, 56, 7, 70]);
   const bows = tail.slice(1).map(([x, y]) => flat(ellipse([x, y], 5, 2.6, 20), colour));
   const svg =
-    stroke(
-      [
-        [0, 31],
-        [14, 50],
-        [3, 72],
-      ],
-      1.6,
-      '#6b5a72',
-    ) +
+    stroke(pairs([0, 31, 14, 50, 3, 72]), 1.6, '#6b5a72') +
     bows.join('') +
     joined([whole], colour, '#43335a', 1.4) +
-    flat(
-      polygon([
-        [0, -27],
-        [19, -3],
-        [0, -3],
-      ]),
-      light,
-    ) +
-    flat(
-      polygon([
-        [0, 31],
-        [-19, -3],
-        [0, -3],
-      ]),
-      light,
-    );
+    flat(polygon(pairs([0, -27, 19, -3, 0, -3])), light) +
+    flat(polygon(pairs([0, 31, -19, -3, 0, -3])), light);
   return {
     svg: `<g transform="rotate(18)">${svg}</g>`,
     points: [...whole.points, [18, 0], [-26, 68], [-12, 72]],

@@ -17,6 +17,14 @@ export interface Bounds {
 
 export const round = (value: number) => Math.round(value * 10) / 10;
 
+/** Points from their coordinates, one after the other: x, y, x, y … */
+export function pairs(coordinates: readonly number[]): Point[] {
+  return Array.from({ length: coordinates.length / 2 }, (_, i) => [
+    coordinates[2 * i],
+    coordinates[2 * i + 1],
+  ]);
+}
+
 /** A closed outline straight from point to point. */
 export function polygon(points: Point[]): Shape {
   const path = points.map(([x, y]) => `${round(x)} ${round(y)}`).join('L');
