@@ -70,7 +70,8 @@ export async function readGlove(
   const vectors = new Map<string, Float32Array>();
   const problems: string[] = [];
   const megabyte = 2 ** 20;
-  const bar = progressBar('Reading GloVe', Math.ceil(statSync(path).size / megabyte), 'MB');
+  const size = Math.ceil(statSync(path).size / megabyte);
+  const bar = progressBar('Reading GloVe', size, 'MB');
   let lines = 0;
   let read = 0;
   const readLine = (line: string) => {
@@ -100,6 +101,7 @@ export async function readGlove(
     reader.on('close', resolve);
     stream.on('error', reject);
   });
+  bar.advance(size - Math.floor(read / megabyte));
   bar.done(`${vectors.size} of ${vocabulary.words.length} words found`);
   warn(shortPath(path), problems);
   if (vectors.size === 0) {

@@ -4,6 +4,7 @@ export * from './embedding-matrix';
 export * as check from './exercises';
 export * from './glove-file';
 export * from './neighbours';
+export * from './tables';
 export * from './train-glove';
 export * from './train-word-vectors';
 export * from './types';

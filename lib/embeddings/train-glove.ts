@@ -88,7 +88,7 @@ function adaGradMemory({ words, wordBiases }: GloveParameters) {
  * Makes one pass over all pairs, changing the parameters pair by pair by AdaGrad (Duchi, Hazan and Singer 2011),
  * and returns the summed loss as each pair was met.
  */
-function trainEpoch(
+export function trainEpoch(
   parameters: GloveParameters,
   squares: ReturnType<typeof adaGradMemory>,
   { first, second, counts }: Cooccurrences,

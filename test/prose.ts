@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../lib/outputs';
+
+/** A notebook's prose on one line, without the marks of emphasis. */
+export function proseOf(notebook: string): string {
+  const path = join(projectRoot, 'notebooks', `${notebook}.ipynb`);
+  const { cells } = JSON.parse(readFileSync(path, 'utf8')) as {
+    cells: { cell_type: string; source: string | string[] }[];
+  };
+  return cells
+    .filter(({ cell_type }) => cell_type === 'markdown')
+    .map(({ source }) => [source].flat().join(''))
+    .join('\n')
+    .replace(/\n> /g, ' ')
+    .replace(/[*`]/g, '')
+    .replace(/\s+/g, ' ');
+}
+
+/** Holds a notebook to its word: it says what was computed, letter by letter. */
+export function assertSays(notebook: string, computed: string): void {
+  const prose = proseOf(notebook);
+  assert.ok(prose.includes(computed), `${notebook} does not say "${computed}"`);
+}
