@@ -2,7 +2,11 @@ import { rawTokens } from './caption-figures';
 import type { CaptionsById, ImageId } from './types';
 
 const wordsOf = (caption: string) =>
-  new Set(rawTokens(caption.toLowerCase()).filter((token) => /\p{L}{2}/u.test(token)));
+  new Set(
+    rawTokens(caption.toLowerCase())
+      .map((token) => token.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''))
+      .filter((word) => word.length > 1),
+  );
 
 /** The words said of one picture and by how many of its captions, the most agreed on first. */
 export function agreement(captions: readonly string[]): { word: string; captions: number }[] {

@@ -101,7 +101,10 @@ export function saidOnce(share: number, counts: WordCounts): void {
   const text = two.dropped / totalCount(withoutMarkers(counts));
   judge('Exercise 3.4', share, {
     correct: (answer) => near(answer, expected, 0.006),
-    praise: `${percent(expected)} of the words, and ${percent(text)} of the text. Look at some of them: names, slips, and things a captioner ought to know.`,
+    praise:
+      expected > 0
+        ? `${percent(expected)} of the words, and ${percent(text)} of the text. Look at some of them: names, slips, and things a captioner ought to know.`
+        : 'None at all: a grammar that draws its words from short lists says nothing only once. People do.',
     hints: [
       {
         when: (answer) => answer > 1,
