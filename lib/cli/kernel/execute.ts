@@ -73,10 +73,11 @@ function keepFailures(executorModule: { createExecutor: CreateExecutor }): void 
       const run = runs.getStore();
       running = run;
       printed = [];
-      const ok = await execute(expandShorthand(code));
-      if (!ok && run) run.failure = run.interrupted ? interruption() : failureFrom(printed, code);
+      const ok = await execute(expandShorthand(code)).catch(error);
       running = undefined;
-      return ok;
+      if (ok === true) return true;
+      if (run) run.failure = run.interrupted ? interruption() : failureFrom(printed, code);
+      return false;
     };
     executor.interrupt = () => {
       if (running) running.interrupted = true;
