@@ -1,9 +1,15 @@
 export * from './attributes';
 export * from './bleu';
+export * from './cards';
 export * from './constant-caption';
+export * from './disagreement';
 export * from './error-classes';
+export * as check from './exercises';
 export * from './floors';
 export * from './ngrams';
 export * from './protocols';
+export * from './report';
+export * from './scene-truths';
 export * from './score-table';
 export * from './tokenize';
+export * from './variety';

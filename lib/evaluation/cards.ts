@@ -1,0 +1,34 @@
+import type { Dataset } from '../data-understanding/types';
+import type { JudgedCaption } from './attributes';
+import { classifyCaption } from './error-classes';
+import type { ScoredCaption } from './protocols';
+
+/** A picture with its caption, its references and a word about them, for display. */
+export interface CaptionCardData {
+  path: string;
+  caption: string;
+  references: string[];
+  verdict: string;
+}
+
+/** Cards that say each caption's own BLEU-1 and BLEU-4. */
+export function scoreCards(scored: ScoredCaption[], { imagePaths }: Dataset): CaptionCardData[] {
+  return scored.map(({ imageId, caption, references, bleu }) => ({
+    path: imagePaths.get(imageId) ?? imageId,
+    ...{ caption, references },
+    verdict: `BLEU-1 ${bleu[0].toFixed(2)}, BLEU-4 ${bleu[3].toFixed(2)}`,
+  }));
+}
+
+/** Cards that say which class of mistakes each caption is in. */
+export function classCards(
+  judged: JudgedCaption[],
+  { imagePaths, captions }: Dataset,
+): CaptionCardData[] {
+  return judged.map((one) => ({
+    path: imagePaths.get(one.imageId) ?? one.imageId,
+    caption: one.caption,
+    references: captions.get(one.imageId) ?? [],
+    verdict: classifyCaption(one),
+  }));
+}

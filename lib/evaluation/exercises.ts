@@ -1,0 +1,111 @@
+import { judge, near } from '../data-understanding/exercise';
+import type { CaptionsById, ImageId } from '../data-understanding/types';
+import type { ConstantCaption } from './constant-caption';
+import { sameCaption } from './floors';
+import { type ProtocolName, protocols, scoreCaptions } from './protocols';
+
+/** Exercise 10.1: the unigram precision of "the the the cat" against "the cat sat on the mat". */
+export function clippedPrecision(precision: number): void {
+  judge('Exercise 10.1', precision, {
+    correct: (answer) => near(answer, 0.75),
+    praise: 'The reference says "the" twice, so two of the three count; and the cat.',
+    hints: [
+      {
+        when: (answer) => near(answer, 1),
+        say: 'Every word occurs in the reference, true. But how often does the reference say "the"?',
+      },
+      {
+        when: (answer) => near(answer, 0.5),
+        say: 'How many times may "the" count? As often as the reference says it, not once.',
+      },
+    ],
+    otherwise:
+      'Matches, none counted more often than the reference has it, over the four words said.',
+  });
+}
+
+/** Exercise 10.2: the brevity penalty of a caption of 7 words whose references have 11 and 8. */
+export function brevity(penalty: number): void {
+  const expected = Math.exp(1 - 8 / 7);
+  judge('Exercise 10.2', penalty, {
+    correct: (answer) => near(answer, expected, 0.001),
+    praise: 'Against the nearer of the two, 8. One word too few costs 13 %.',
+    hints: [
+      {
+        when: (answer) => near(answer, Math.exp(1 - 11 / 7), 0.001),
+        say: 'That is against the longer reference. The nearest length counts.',
+      },
+      {
+        when: (answer) => near(answer, 7 / 8, 0.0001),
+        say: 'The ratio is right. It still has to go into exp(1 - reference / candidate).',
+      },
+      {
+        when: (answer) => near(answer, Math.exp(1 - 7 / 8), 0.001),
+        say: 'A penalty above 1 would be a reward. Which length is divided by which?',
+      },
+      { when: (answer) => answer === 1, say: 'The candidate is shorter than both. It has to pay.' },
+    ],
+    otherwise: 'exp(1 - r / c): c is the candidate’s length, r the reference length nearest to it.',
+  });
+}
+
+/** Exercise 10.3: which protocol is kindest to these captions, by BLEU-1? */
+export function kindestProtocol(
+  name: string,
+  captions: ReadonlyMap<ImageId, string>,
+  references: CaptionsById,
+): void {
+  const answer = name.trim().toLowerCase();
+  const scores = answer === '' ? [] : bleu1Table(captions, references);
+  const best = scores.reduce((a, b) => (b.value > a.value ? b : a), { name: '', value: -1 });
+  judge('Exercise 10.3', answer, {
+    correct: (text) => text === best.name,
+    praise: `BLEU-1 ${best.value.toFixed(3)}. Nobody described a single picture better for it.`,
+    hints: [
+      {
+        when: (text) => !(text in protocols),
+        say: `No protocol of that name. There are ${Object.keys(protocols).join(', ')}.`,
+      },
+      {
+        when: (text) => text === 'coco',
+        say: 'Its references still have their "a". Can our model ever say "a"?',
+      },
+    ],
+    otherwise: 'Which protocol counts words that every caption gets right without looking?',
+  });
+}
+
+function bleu1Table(captions: ReadonlyMap<ImageId, string>, references: CaptionsById) {
+  return (Object.keys(protocols) as ProtocolName[]).map((name) => ({
+    name,
+    value: scoreCaptions(captions, references, name).bleu[0],
+  }));
+}
+
+/** Exercise 10.4: a constant caption of your own, against the floor, on the dev split. */
+export function beatTheFloor(
+  caption: string,
+  floor: ConstantCaption,
+  dev: CaptionsById,
+  protocol: ProtocolName,
+): void {
+  const text = caption.trim();
+  const bleu =
+    text === '' ? 0 : scoreCaptions(sameCaption(dev.keys(), text), dev, protocol).bleu[3];
+  const scores = `BLEU-4 ${bleu.toFixed(3)}, the floor has ${floor.bleu[3].toFixed(3)}`;
+  judge('Exercise 10.4', text, {
+    correct: () => bleu > floor.bleu[3],
+    praise: `${scores}. And it still describes nothing. Note that you chose by dev: its score there flatters it.`,
+    hints: [
+      {
+        when: () => text.split(/\s+/).length < 4,
+        say: `${scores}. Without four words there is no 4-gram to match.`,
+      },
+      {
+        when: () => bleu < 1e-4,
+        say: `${scores}. Not one of its 4-grams is anywhere in the references.`,
+      },
+    ],
+    otherwise: `${scores}. What do many captions end with? Start from the floor’s caption and change a word.`,
+  });
+}
