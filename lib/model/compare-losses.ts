@@ -12,7 +12,7 @@ export interface LossByWay {
   way: string;
   loss: number;
   /** Words the LSTM reads for it, padding included. */
-  lstmSteps: number;
+  'LSTM steps': number;
   milliseconds: number;
 }
 
@@ -32,12 +32,17 @@ export function compareLosses(inputs: ModelInputs, ids: readonly ImageId[]): Los
   const [pairs] = pairBatches(few, features, { picturesPerBatch: ids.length, maxLength });
   const [captions] = captionBatches(few, { batchSize: Number.MAX_SAFE_INTEGER });
 
-  const measure = (way: string, lstmSteps: number, loss: () => tf.Scalar): LossByWay => {
+  const measure = (way: string, steps: number, loss: () => tf.Scalar): LossByWay => {
     const lossAndGradients = () =>
       tidied(() => tf.variableGrads(loss, weights.trained).value.dataSync()[0]);
     lossAndGradients(); // the first time warms up
     const start = performance.now();
-    return { way, loss: lossAndGradients(), lstmSteps, milliseconds: performance.now() - start };
+    return {
+      way,
+      loss: lossAndGradients(),
+      'LSTM steps': steps,
+      milliseconds: performance.now() - start,
+    };
   };
 
   const byWay = [
