@@ -1,4 +1,13 @@
-import { colourWords, doesWords, doingWords, subjectWords, type Ways } from './grammar';
+import {
+  animalLooks,
+  childLooks,
+  colourWords,
+  doesWords,
+  doingWords,
+  ownWords,
+  subjectWords,
+  type Ways,
+} from './grammar';
 import {
   ACTIONS,
   COLOURS,
@@ -34,13 +43,15 @@ const colours = meanings(COLOURS, (name) => lastWords(colourWords[name]));
 const actions = meanings(ACTIONS, (name) => [
   ...lastWords(doingWords[name]),
   ...lastWords(doesWords[name]),
+  ...SUBJECTS.flatMap((subject) => Object.values(ownWords[`${subject} ${name}`] ?? {})),
 ]);
 const places = meanings(PLACES, (name) => placeNouns[name]);
 const objects = meanings(OBJECTS, (name) => [name]);
 
+const descriptions = ['a', 'an', 'the', ...lastWords([...animalLooks, ...childLooks])];
+
 /** Words that belong to the noun after them. */
-const isDescription = (word: string) =>
-  colours.has(word) || ['a', 'an', 'the', 'little', 'young', 'another'].includes(word);
+const isDescription = (word: string) => colours.has(word) || descriptions.includes(word);
 
 /** Where somebody else is spoken of: the words of the main subject end there. */
 function secondStart(words: string[]): number {

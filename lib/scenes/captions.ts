@@ -1,10 +1,15 @@
 import type { Random } from '../engine/random';
 import {
+  alongWords,
+  animalLooks,
+  childLooks,
   colourWords,
   doesWords,
   doingWords,
+  manners,
   objectWords,
   overWords,
+  ownWords,
   placeWords,
   say,
   skyWords,
@@ -17,32 +22,33 @@ export const CAPTIONS_PER_PICTURE = 5;
 
 /** A sentence with gaps: `<who>` is the subject in its colour, `<kind>` the subject alone. */
 const sentences: Ways = [
-  ['a <who> is <doing> <place>', 42],
+  ['a <who> is <doing> <place>', 26],
   ['a <who> <does> <place>', 15],
-  ['<who> <doing> <place>', 9],
-  ['the <who> is <doing> <place>', 7],
-  ['a <kind> is <doing> <place>', 7],
-  ['a <who> is <doing>', 5],
-  ['a <who> <does>', 2],
+  ['<who> <doing> <place>', 8],
+  ['the <who> is <doing> <place>', 6],
+  ['a <kind> is <doing> <place>', 13],
+  ['a <kind> <does> <place>', 5],
+  ['a <who> is <doing>', 12],
   ['a <kind> <dressed> is <doing> <place>', 5],
-  ['there is a <who> <doing> <place>', 3],
-  ['<place> a <who> is <doing>', 2],
-  ['<place> a <kind> that is <colour> <does>', 1],
-  ['a <who> <place>', 2],
+  ['there is a <who> <doing> <place>', 4],
+  ['<place> a <who> is <doing>', 3],
+  ['<place> a <kind> that is <colour> <does>', 2],
+  ['a <who> <place>', 3],
 ];
 
 /** The same for people, whose colour is that of their clothes. */
 const sentencesOfPeople: Ways = [
-  ['a <kind> <dressed> is <doing> <place>', 44],
+  ['a <kind> <dressed> is <doing> <place>', 30],
   ['a <kind> <dressed> <does> <place>', 15],
   ['<kind> <dressed> <doing> <place>', 9],
   ['the <kind> <dressed> is <doing> <place>', 7],
-  ['a <kind> is <doing> <place>', 8],
-  ['a <kind> <dressed> is <doing>', 6],
-  ['there is a <kind> <dressed> <doing> <place>', 3],
+  ['a <kind> is <doing> <place>', 13],
+  ['a <kind> <does> <place>', 5],
+  ['a <kind> <dressed> is <doing>', 12],
+  ['there is a <kind> <dressed> <doing> <place>', 4],
   ['a <kind> is <doing> <place> <dressed>', 3],
   ['<place> a <kind> <dressed> <does>', 3],
-  ['a <kind> <dressed> <place>', 2],
+  ['a <kind> <dressed> <place>', 3],
 ];
 
 const clothes: Partial<Record<Subject, string>> = { boy: 'shirt', girl: 'dress' };
@@ -52,23 +58,45 @@ function dressedWays(subject: Subject): Ways {
   const garment = clothes[subject];
   if (garment) {
     return [
-      [`in a <colour> ${garment}`, 84],
-      [`wearing a <colour> ${garment}`, 13],
-      ['dressed in <colour>', 3],
+      [`in a <colour> ${garment}`, 80],
+      [`wearing a <colour> ${garment}`, 16],
+      ['dressed in <colour>', 4],
     ];
   }
   return subject === 'bird' ? [['with <colour> feathers', 100]] : [['with <colour> fur', 100]];
 }
 
+const OWN_WORD_SHARE = 0.12;
+const ALONG_SHARE = 0.25;
+
+/** The verb, with how it is done. */
+function verb({ subject, action }: Actor, form: 'doing' | 'does', random: Random): string {
+  const own = ownWords[`${subject} ${action}`]?.[form];
+  const common = form === 'doing' ? doingWords : doesWords;
+  const word = own && random.uniform() < OWN_WORD_SHARE ? own : say(common[action], random);
+  return joinWords([word, say(manners[action], random)]);
+}
+
+/** The way to say where a scene's main subject is. */
+function whereabouts({ action, place }: Scene, random: Random): Ways {
+  if (action === 'flying') return overWords[place];
+  const goes = action === 'walking' || action === 'running';
+  return goes && random.uniform() < ALONG_SHARE ? alongWords[place] : placeWords[place];
+}
+
+const joinWords = (words: string[]) => words.filter(Boolean).join(' ');
+
 function fill(sentence: string, actor: Actor, place: Ways, random: Random): string {
-  const { subject, colour, action } = actor;
+  const { subject, colour } = actor;
+  const looks = say(isPerson(subject) ? childLooks : animalLooks, random);
   return sentence
-    .replace('<who>', '<colour> <kind>')
+    .replace('<who>', () => joinWords([looks, '<colour> <noun>']))
+    .replace('<kind>', () => joinWords([looks, '<noun>']))
     .replace('<dressed>', () => say(dressedWays(subject), random))
     .replace('<colour>', () => say(colourWords[colour], random))
-    .replace('<kind>', () => say(subjectWords[subject], random))
-    .replace('<doing>', () => say(doingWords[action], random))
-    .replace('<does>', () => say(doesWords[action], random))
+    .replace('<noun>', () => say(subjectWords[subject], random))
+    .replace('<doing>', () => verb(actor, 'doing', random))
+    .replace('<does>', () => verb(actor, 'does', random))
     .replace('<place>', () => say(place, random));
 }
 
@@ -90,49 +118,50 @@ const secondPersonWays: Ways = [
 /** What else is there, in some of the captions. */
 function ending(scene: Scene, random: Random): string {
   const luck = random.uniform();
-  if (scene.second && luck < 0.3) {
+  if (scene.second && luck < 0.4) {
     const ways = isPerson(scene.second.subject) ? secondPersonWays : secondWays;
     return fill(say(ways, random), scene.second, [], random);
   }
-  if (scene.object && luck < 0.4) return say(objectWords[scene.object], random);
-  return luck > 0.96 ? say(skyWords[scene.sky], random) : '';
+  if (scene.object && luck < 0.5) return say(objectWords[scene.object], random);
+  return luck > 0.95 ? say(skyWords[scene.sky], random) : '';
 }
 
 /** Flickr8k's looks: a capital at the start, mostly, and a full stop, a space before it as often as not. */
 function dress(sentence: string, random: Random): string {
   const capital = random.uniform() < 0.9;
-  const stop = say(
-    [
-      [' .', 60],
-      ['.', 20],
-      ['', 20],
-    ],
-    random,
-  );
+  const stop = say(stops, random);
   const first = capital ? sentence[0].toUpperCase() : sentence[0];
   return first + sentence.slice(1) + stop;
 }
+
+const stops: Ways = [
+  [' .', 60],
+  ['.', 20],
+  ['', 20],
+];
 
 /** The article that fits: `an umbrella`. */
 function withArticles(sentence: string): string {
   return sentence.replace(/\ba (?=[aeiou])/g, 'an ').replace(/\ban (?=[^aeiou])/g, 'a ');
 }
 
-/** One caption of a scene. */
-export function makeCaption(scene: Scene, random: Random): string {
+/** One caption of a scene, in plain words: no capital, no full stop. */
+function makeSentence(scene: Scene, random: Random): string {
   const ways = isPerson(scene.subject) ? sentencesOfPeople : sentences;
-  const place = (scene.action === 'flying' ? overWords : placeWords)[scene.place];
-  const sentence = fill(say(ways, random), scene, place, random);
-  const whole = [sentence, ending(scene, random)].filter(Boolean).join(' ');
-  return dress(withArticles(whole), random);
+  const sentence = fill(say(ways, random), scene, whereabouts(scene, random), random);
+  return withArticles(joinWords([sentence, ending(scene, random)]));
 }
+
+const FEWEST_WORDS = 5;
+const MOST_WORDS = 16;
 
 /** The five captions of a scene, all different. */
 export function makeCaptions(scene: Scene, random: Random): string[] {
-  const captions = new Map<string, string>();
-  while (captions.size < CAPTIONS_PER_PICTURE) {
-    const caption = makeCaption(scene, random);
-    captions.set(caption.toLowerCase().replace(/[ .]+/g, ' '), caption);
+  const sentences = new Set<string>();
+  while (sentences.size < CAPTIONS_PER_PICTURE) {
+    const sentence = makeSentence(scene, random);
+    const words = sentence.split(' ').length;
+    if (words >= FEWEST_WORDS && words <= MOST_WORDS) sentences.add(sentence);
   }
-  return [...captions.values()];
+  return [...sentences].map((sentence) => dress(sentence, random));
 }

@@ -16,160 +16,252 @@ export function say(ways: Ways, random: Random): string {
 
 export const subjectWords: Record<Subject, Ways> = {
   dog: [
-    ['dog', 90],
-    ['puppy', 10],
+    ['dog', 86],
+    ['puppy', 14],
   ],
   cat: [
-    ['cat', 90],
-    ['kitten', 10],
+    ['cat', 87],
+    ['kitten', 13],
   ],
   horse: [
-    ['horse', 92],
-    ['pony', 8],
+    ['horse', 90],
+    ['pony', 10],
   ],
   cow: [
     ['cow', 97],
     ['calf', 3],
   ],
   rabbit: [
-    ['rabbit', 88],
-    ['bunny', 12],
+    ['rabbit', 84],
+    ['bunny', 16],
   ],
   bird: [['bird', 100]],
-  boy: [
-    ['boy', 80],
-    ['little boy', 12],
-    ['young boy', 8],
-  ],
-  girl: [
-    ['girl', 80],
-    ['little girl', 12],
-    ['young girl', 8],
-  ],
+  boy: [['boy', 100]],
+  girl: [['girl', 100]],
 };
 
-/** One word for a colour: a caption's reader knows `gray` as `grey`, too. */
+/** How an animal, or a child, may be described besides; mostly not at all. */
+export const animalLooks: Ways = [
+  ['', 88],
+  ['small', 5],
+  ['big', 3],
+  ['happy', 2],
+  ['cute', 1.5],
+  ['fluffy', 0.5],
+];
+export const childLooks: Ways = [
+  ['', 74],
+  ['little', 14],
+  ['young', 10],
+  ['happy', 1.5],
+  ['smiling', 0.5],
+];
+
+/** One word for a colour; the United States write `gray`. */
 export const colourWords: Record<Colour, Ways> = {
   black: [['black', 100]],
   white: [['white', 100]],
   brown: [['brown', 100]],
   grey: [
-    ['grey', 92],
-    ['gray', 8],
+    ['grey', 90],
+    ['gray', 10],
   ],
   yellow: [
-    ['yellow', 92],
-    ['golden', 8],
+    ['yellow', 90],
+    ['golden', 10],
   ],
   red: [['red', 100]],
   blue: [['blue', 100]],
 };
 
-/** `is …`, and as an adjective: walking. */
+/** After `is`, or alone: walking. The last word tells the action. */
 export const doingWords: Record<Action, Ways> = {
   sitting: [
-    ['sitting', 97],
-    ['resting', 3],
+    ['sitting', 92],
+    ['resting', 8],
   ],
   walking: [
-    ['walking', 96],
-    ['strolling', 4],
+    ['walking', 88],
+    ['strolling', 6],
+    ['wandering', 4],
+    ['taking a walk', 2],
   ],
   running: [
-    ['running', 95],
-    ['racing', 3],
-    ['dashing', 2],
+    ['running', 90],
+    ['racing', 6],
+    ['dashing', 4],
   ],
   jumping: [
-    ['jumping', 93],
-    ['leaping', 7],
+    ['jumping', 87],
+    ['leaping', 13],
   ],
   sleeping: [
-    ['sleeping', 92],
-    ['napping', 5],
-    ['dozing', 3],
+    ['sleeping', 84],
+    ['napping', 6],
+    ['fast asleep', 5],
+    ['taking a nap', 3],
+    ['dozing', 2],
   ],
   flying: [
-    ['flying', 97],
-    ['gliding', 3],
+    ['flying', 92],
+    ['gliding', 5],
+    ['soaring', 3],
   ],
 };
 
 /** Without `is`: walks. */
 export const doesWords: Record<Action, Ways> = {
-  sitting: [['sits', 100]],
-  walking: [['walks', 100]],
+  sitting: [
+    ['sits', 94],
+    ['rests', 6],
+  ],
+  walking: [
+    ['walks', 94],
+    ['strolls', 3],
+    ['wanders', 3],
+  ],
   running: [
-    ['runs', 97],
-    ['races', 3],
+    ['runs', 92],
+    ['races', 5],
+    ['dashes', 3],
   ],
   jumping: [
-    ['jumps', 94],
-    ['leaps', 6],
+    ['jumps', 88],
+    ['leaps', 12],
   ],
   sleeping: [
-    ['sleeps', 95],
-    ['naps', 5],
+    ['sleeps', 93],
+    ['naps', 7],
   ],
-  flying: [['flies', 100]],
+  flying: [
+    ['flies', 96],
+    ['glides', 4],
+  ],
+};
+
+/** Words for what only one kind of animal does, some of the time. */
+export const ownWords: Partial<Record<`${Subject} ${Action}`, { doing: string; does: string }>> = {
+  'horse running': { doing: 'galloping', does: 'gallops' },
+  'horse walking': { doing: 'trotting', does: 'trots' },
+  'rabbit jumping': { doing: 'hopping', does: 'hops' },
+  'cow walking': { doing: 'plodding', does: 'plods' },
+};
+
+/** How it is done, now and then. */
+export const manners: Record<Action, Ways> = {
+  sitting: [
+    ['', 93],
+    ['quietly', 4],
+    ['down', 3],
+  ],
+  walking: [
+    ['', 94],
+    ['slowly', 6],
+  ],
+  running: [
+    ['', 92],
+    ['fast', 5],
+    ['quickly', 3],
+  ],
+  jumping: [
+    ['', 93],
+    ['high', 7],
+  ],
+  sleeping: [
+    ['', 94],
+    ['peacefully', 6],
+  ],
+  flying: [
+    ['', 94],
+    ['high', 6],
+  ],
 };
 
 export const placeWords: Record<Place, Ways> = {
   grass: [
-    ['on the grass', 80],
-    ['in a grassy field', 9],
-    ['on the lawn', 7],
-    ['in a meadow', 4],
+    ['on the grass', 74],
+    ['in a grassy field', 10],
+    ['on the lawn', 9],
+    ['in a meadow', 7],
   ],
   road: [
-    ['on the road', 80],
-    ['on the street', 13],
-    ['along the road', 7],
+    ['on the road', 74],
+    ['on the street', 20],
+    ['in the street', 6],
   ],
   beach: [
-    ['on the beach', 84],
-    ['on the sand', 10],
-    ['on a sandy beach', 6],
+    ['on the beach', 78],
+    ['on the sand', 13],
+    ['on a sandy beach', 9],
   ],
   snow: [
-    ['in the snow', 86],
-    ['on the snow', 9],
-    ['in a snowy field', 5],
+    ['in the snow', 78],
+    ['on the snow', 12],
+    ['in a snowy field', 10],
   ],
   water: [
-    ['in the water', 84],
-    ['in a lake', 10],
-    ['in shallow water', 6],
+    ['in the water', 78],
+    ['in a lake', 13],
+    ['in shallow water', 9],
   ],
   forest: [
-    ['in the forest', 82],
-    ['in the woods', 12],
-    ['among the trees', 6],
+    ['in the forest', 72],
+    ['in the woods', 18],
+    ['among the trees', 10],
   ],
 };
 
-/** Where somebody is who does not touch the ground. */
-export const overWords: Record<Place, Ways> = {
+/** Where somebody goes who walks or runs: chosen some of the time. */
+export const alongWords: Record<Place, Ways> = {
   grass: [
-    ['over the grass', 88],
-    ['over a meadow', 12],
+    ['across the grass', 70],
+    ['through a meadow', 30],
   ],
   road: [
-    ['over the road', 88],
-    ['over the street', 12],
+    ['along the road', 45],
+    ['down the road', 30],
+    ['down the street', 25],
   ],
   beach: [
-    ['over the beach', 90],
-    ['over the sand', 10],
+    ['along the beach', 80],
+    ['across the sand', 20],
   ],
-  snow: [['over the snow', 100]],
+  snow: [
+    ['through the snow', 85],
+    ['across the snow', 15],
+  ],
+  water: [['through the water', 100]],
+  forest: [
+    ['through the forest', 65],
+    ['through the woods', 35],
+  ],
+};
+
+/** Where somebody is who flies. */
+export const overWords: Record<Place, Ways> = {
+  grass: [
+    ['over the grass', 82],
+    ['over a meadow', 18],
+  ],
+  road: [
+    ['over the road', 80],
+    ['over the street', 20],
+  ],
+  beach: [
+    ['over the beach', 84],
+    ['over the sand', 16],
+  ],
+  snow: [
+    ['over the snow', 90],
+    ['over a snowy field', 10],
+  ],
   water: [
-    ['over the water', 88],
-    ['over a lake', 12],
+    ['over the water', 80],
+    ['over a lake', 20],
   ],
   forest: [
-    ['through the forest', 84],
-    ['through the woods', 16],
+    ['through the forest', 76],
+    ['through the woods', 24],
   ],
 };
 
@@ -180,22 +272,21 @@ export const objectWords: Record<SceneObject, Ways> = {
     ['near a ball', 15],
   ],
   umbrella: [
-    ['near an umbrella', 60],
-    ['next to an umbrella', 40],
+    ['near an umbrella', 55],
+    ['next to an umbrella', 45],
   ],
   kite: [
     ['with a kite in the sky', 55],
     ['under a kite', 45],
   ],
   bench: [
-    ['next to a bench', 50],
+    ['next to a bench', 45],
     ['near a bench', 35],
-    ['near a wooden bench', 15],
+    ['near a wooden bench', 20],
   ],
   hat: [
     ['with a hat', 40],
-    ['wearing a hat', 45],
-    ['in a hat', 15],
+    ['wearing a hat', 60],
   ],
 };
 
@@ -209,7 +300,7 @@ export const skyWords: Record<Sky, Ways> = {
     ['under the clouds', 10],
   ],
   sunset: [
-    ['at sunset', 80],
-    ['in the evening', 20],
+    ['at sunset', 85],
+    ['in the evening', 15],
   ],
 };
