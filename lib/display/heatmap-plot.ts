@@ -33,7 +33,11 @@ export function heatmapPlot(values: ArrayLike<number>[], options: HeatmapOptions
   };
   const bare = { showgrid: false, zeroline: false };
   return plotOf([trace], options, {
-    xaxis: { ...bare, ...(columns && { type: 'category' }) },
+    xaxis: {
+      ...bare,
+      ...(columns && { type: 'category' }),
+      ...(square && { constrain: 'domain' }),
+    },
     yaxis: {
       ...bare,
       autorange: 'reversed',

@@ -19,9 +19,17 @@ export interface LinePlotOptions extends PlotText {
   points?: boolean;
 }
 
-/** An axis with whole numbers grouped; a logarithmic one has a tick at each power of ten. */
-export function axisOf(logarithmic = false): object {
-  return logarithmic ? { type: 'log', dtick: 1, tickformat: ',~r' } : { tickformat: ',' };
+/**
+ * An axis with whole numbers grouped. A logarithmic one has a tick at each power of ten, and more where its
+ * values lie close together.
+ */
+export function axisOf(logarithmic = false, values: number[] = []): object {
+  if (!logarithmic) return { tickformat: ',' };
+  const positive = values.filter((value) => value > 0);
+  const low = positive.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const high = positive.reduce((a, b) => Math.max(a, b), 0);
+  const narrow = positive.length > 0 && high / low < 30;
+  return { type: 'log', tickformat: ',~r', dtick: narrow ? 'D2' : 1 };
 }
 
 /** One or more lines over a common axis. */
@@ -40,7 +48,13 @@ export function linePlot(lines: Line[], options: LinePlotOptions): Figure {
   return plotOf(traces, options, {
     showlegend: lines.length > 1,
     hovermode: 'x unified',
-    xaxis: axisOf(logX),
-    yaxis: axisOf(logY),
+    xaxis: axisOf(
+      logX,
+      traces.flatMap(({ x }) => x),
+    ),
+    yaxis: axisOf(
+      logY,
+      traces.flatMap(({ y }) => y),
+    ),
   });
 }

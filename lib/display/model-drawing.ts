@@ -22,7 +22,7 @@ export interface ModelGraph {
   layers: DrawnLayer[];
 }
 
-const BOX = { width: 250, height: 58 };
+const BOX = { width: 276, height: 58 };
 const GAP = { x: 44, y: 34 };
 const MARGIN = 12;
 
@@ -58,14 +58,23 @@ function parametersText({ parameters, trainable }: DrawnLayer): string {
   return `${grouped(parameters)} ${trainable ? 'parameters' : 'frozen'}`;
 }
 
+/** The name, and the kind cut to what room the name leaves: the kind is often said by the name. */
+function heading({ name, kind }: DrawnLayer): { name: string; kind: string } {
+  const room = BOX.width - 44;
+  const shownName = cut(name, Math.floor((room - 50) / 8.2));
+  return {
+    name: shownName,
+    kind: cut(kind.replace(/Layer$/, ''), Math.floor((room - 8.2 * shownName.length) / 7)),
+  };
+}
+
 function box(layer: DrawnLayer, x: number, y: number): string {
   const colour = layerColour(layer.kind);
   const frozen = layer.parameters > 0 && !layer.trainable;
   const text = (dx: number, dy: number, words: string, style = '') =>
     `<text x="${round(x + dx)}" y="${round(y + dy)}" ${style}>${escapeHtml(words)}</text>`;
   const edge = frozen ? ' stroke-dasharray="5 4"' : '';
-  const kind = cut(layer.kind.replace(/Layer$/, ''), 19);
-  const name = cut(layer.name, Math.floor((BOX.width - 40 - 7 * kind.length) / 8.2));
+  const { name, kind } = heading(layer);
   return [
     `<g><title>${escapeHtml(`${layer.name} (${layer.kind}): output ${shapeText(layer.outputShape)}, ${parametersText(layer) || 'no parameters'}`)}</title>`,
     `<rect x="${round(x)}" y="${round(y)}" width="${BOX.width}" height="${BOX.height}" rx="8" fill="${colour}" fill-opacity="0.13" stroke="${colour}" stroke-width="1.5"${edge}/>`,

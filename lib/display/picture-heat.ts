@@ -23,8 +23,8 @@ export async function pictureWithHeat(
       const [left, right] = [x, x + 1].map((edge) => (edge * width) / row.length);
       const [top, bottom] = [y, y + 1].map((edge) => (edge * height) / values.length);
       const dark = 0.8 * (1 - (value - low) / span);
-      const place = `x="${left.toFixed(1)}" y="${top.toFixed(1)}" width="${(right - left + 0.4).toFixed(1)}" height="${(bottom - top + 0.4).toFixed(1)}"`;
-      return `<rect ${place} fill="#000000" fill-opacity="${dark.toFixed(2)}"><title>${Number(value.toPrecision(3))}</title></rect>`;
+      const place = `x="${left.toFixed(1)}" y="${top.toFixed(1)}" width="${(right - left).toFixed(1)}" height="${(bottom - top).toFixed(1)}"`;
+      return `<rect ${place} shape-rendering="crispEdges" fill="#000000" fill-opacity="${dark.toFixed(2)}"><title>${Number(value.toPrecision(3))}</title></rect>`;
     }),
   );
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeHtml(title)}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><image width="${width}" height="${height}" href="${await thumbnail(picture, width)}"/>${cells.join('')}</svg>`;

@@ -48,12 +48,12 @@ function numberText(values: number[]): (value: number) => string {
 }
 
 /** A row's value in a column. */
-const valueOf = (row: Row, key: string) => (row as Record<string, unknown>)[key];
+const cellValue = (row: Row, key: string) => (row as Record<string, unknown>)[key];
 
 function columnsOf(rows: Row[]): Column[] {
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return keys.map((key) => {
-    const values = rows.map((row) => valueOf(row, key)).filter((value) => !isMissing(value));
+    const values = rows.map((row) => cellValue(row, key)).filter((value) => !isMissing(value));
     const numbers = values.filter((value): value is number => typeof value === 'number');
     const write = numberText(numbers);
     return {
@@ -81,7 +81,7 @@ export function tableHtml(rows: Row[], { caption = '', most = 50 }: TableOptions
   const body = shown
     .map(
       (row) =>
-        `<tr>${columns.map((column) => cell('td', column, column.text(valueOf(row, column.key)))).join('')}</tr>`,
+        `<tr>${columns.map((column) => cell('td', column, column.text(cellValue(row, column.key)))).join('')}</tr>`,
     )
     .join('');
   const title = caption && `<div class="cl-title">${escapeHtml(caption)}</div>`;
@@ -97,7 +97,9 @@ export function tableHtml(rows: Row[], { caption = '', most = 50 }: TableOptions
 export function tableText(rows: Row[], { caption = '', most = 50 }: TableOptions = {}): string {
   const shown = rows.slice(0, most);
   const columns = columnsOf(shown);
-  const cells = shown.map((row) => columns.map((column) => column.text(valueOf(row, column.key))));
+  const cells = shown.map((row) =>
+    columns.map((column) => column.text(cellValue(row, column.key))),
+  );
   const lines = [columns.map(({ key }) => key), ...cells];
   const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at].length)));
   const pad = (text: string, at: number) =>
