@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { allSequences, makeSequences, paddingShare } from '../../lib/caption-preprocessing';
+import { cleanCaptions } from '../../lib/cleaning';
+import { allCaptions, openDataset } from '../../lib/data-understanding';
+import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary';
+import { assertQuotes, grouped, percent } from '../quotes';
+import { sharedData } from '../shared-data';
+
+const flickr8k = sharedData('flickr8k');
+
+test('what notebook 5 says about Flickr8k is what the data says', {
+  skip: flickr8k ? false : 'Flickr8k is not at ../shared/data',
+}, async () => {
+  const dataset = await openDataset({ name: 'flickr8k', folder: flickr8k! });
+  const cleaned = cleanCaptions(dataset.captions);
+  const train = trainCaptions(dataset, cleaned);
+  const vocabulary = buildVocabulary(countWords(train), { minCount: 10 });
+  const [first] = allCaptions(train);
+  assert.ok(first.includes(' entry ') && !vocabulary.indexOf.has('entry'));
+  const { maxLength, train: encoded } = makeSequences(dataset, cleaned, vocabulary);
+  const words = allCaptions(train).map((caption) => caption.split(' ').length);
+  assert.equal(words.filter((length) => length === maxLength).length, 1, 'it is alone');
+  const sequences = allSequences(encoded);
+  const longest = sequences.reduce((most, { length }) => Math.max(most, length), 0);
+  assert.equal(maxLength - longest, 3, 'three columns');
+  assertQuotes('05-caption-preprocessing', [
+    `not among the ${grouped(vocabulary.words.length)}`,
+    `the longest has ${maxLength} words`,
+    `${words.filter((length) => length > 25).length} captions of ${grouped(words.length)} have more than 25`,
+    `${maxLength} before, ${longest} after. Padded to ${maxLength},`,
+    percent(paddingShare(sequences, maxLength)),
+  ]);
+});

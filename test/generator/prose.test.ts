@@ -1,0 +1,41 @@
+import { test } from 'node:test';
+import { allSequences, makeSequences } from '../../lib/caption-preprocessing';
+import { cleanCaptions } from '../../lib/cleaning';
+import { openDataset } from '../../lib/data-understanding';
+import { countPairs, memoryOf, numbersPerRow, stepCounts } from '../../lib/generator';
+import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary';
+import { assertSays } from '../prose';
+import { assertQuotes, grouped } from '../quotes';
+import { sharedData } from '../shared-data';
+
+const flickr8k = sharedData('flickr8k');
+
+test('what notebook 6 says about Flickr8k is what the data says', {
+  skip: flickr8k ? false : 'Flickr8k is not at ../shared/data',
+}, async () => {
+  const dataset = await openDataset({ name: 'flickr8k', folder: flickr8k! });
+  const cleaned = cleanCaptions(dataset.captions);
+  const vocabulary = buildVocabulary(countWords(trainCaptions(dataset, cleaned)), { minCount: 10 });
+  const { maxLength, train } = makeSequences(dataset, cleaned, vocabulary);
+  const pairs = countPairs(train);
+  const shape = {
+    featureWidth: 2048,
+    maxLength,
+    embeddingWidth: 200,
+    vocabularySize: vocabulary.size,
+  };
+  const numbers = numbersPerRow(shape);
+  const all = memoryOf(pairs, shape).at(-1)!;
+  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+  const [inPairs, inCaptions, together] = stepCounts(train, maxLength, 64);
+  const million = (row: typeof inPairs) => `${(row['LSTM steps'] / 1e6).toFixed(2)} million`;
+  assertQuotes('06-generator', [
+    `${grouped(allSequences(train).length)} captions make ${grouped(pairs)} rows`,
+    `2,048 + ${maxLength} × 200 = ${grouped(numbers)} numbers a row, and ${grouped(all.numbersARow)} with the answer`,
+    `For ${grouped(pairs)} rows that is ${gigabytes(4 * numbers * pairs)} without the answers, and ${gigabytes(all.bytes)} with them`,
+    `${million(inPairs)} steps an epoch in pairs, ${million(inCaptions)} with a row a caption, and ${million(together)} when`,
+    `${together['times less'].toFixed(0)} times less work`,
+  ]);
+  const slip = numbersPerRow({ ...shape, embeddingWidth: 256 });
+  assertSays('06-generator', `between ${grouped(numbers)} and ${grouped(slip)} numbers a row`);
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cleanCaptions } from '../../lib/cleaning';
+import { captionsOf, openDataset } from '../../lib/data-understanding';
+import {
+  buildVocabulary,
+  byFrequency,
+  countWords,
+  hurtCaptions,
+  lostWords,
+  thresholdTable,
+  totalCount,
+  trainCaptions,
+  unknownShare,
+  withoutMarkers,
+  wordsToCover,
+} from '../../lib/vocabulary';
+import { assertQuotes, grouped, percent } from '../quotes';
+import { sharedData } from '../shared-data';
+
+const flickr8k = sharedData('flickr8k');
+
+test('what notebook 3 says about Flickr8k is what the data says', {
+  skip: flickr8k ? false : 'Flickr8k is not at ../shared/data',
+}, async () => {
+  const dataset = await openDataset({ name: 'flickr8k', folder: flickr8k! });
+  const cleaned = cleanCaptions(dataset.captions);
+  const train = trainCaptions(dataset, cleaned);
+  const counts = countWords(train);
+  const real = withoutMarkers(counts);
+  const vocabulary = buildVocabulary(counts, { minCount: 10 });
+  const ranking = byFrequency(real).map(({ word }) => word);
+  assert.deepEqual([ranking.indexOf('dog') + 1, ranking.indexOf('man') + 1], [6, 8]);
+  const [ten] = thresholdTable(counts, [10]);
+  const half = wordsToCover(counts, 0.5);
+  const fewerThan = (limit: number) => [...real.values()].filter((count) => count < limit).length;
+  for (const word of ['spaniels', 'rainstorm', 'brwon', 'gaurd', 'ypoung']) {
+    assert.equal(counts.get(word), 1, word);
+  }
+  const lost = lostWords(counts, 10).slice(0, 60);
+  for (const word of ['boxer', 'kayaks', 'husky', 'bread', 'campfire']) {
+    assert.ok(
+      lost.some((one) => one.word === word && one.count === 9),
+      word,
+    );
+  }
+  const hurt = hurtCaptions(train, vocabulary);
+  const breeds = hurt.find(({ caption }) => caption.includes('two dogs of different breeds'));
+  assert.match(breeds!.read, /two dogs of different looking at each other/);
+  const shares = (['train', 'dev', 'test'] as const).map((split) =>
+    percent(unknownShare(captionsOf({ ...dataset, captions: cleaned }, split), vocabulary).share),
+  );
+  const { train: learn, dev, test: held } = dataset.splits;
+  assertQuotes('03-vocabulary', [
+    `${grouped(learn.length)}, ${grouped(dev.length)} and ${grouped(held.length)} pictures`,
+    `${grouped(totalCount(real))} words of text, and ${grouped(counts.size)} different ones`,
+    `${half} words make up one half. The other half takes the remaining ${grouped(real.size - half)}`,
+    `${grouped(fewerThan(2))} words occur once, and ${grouped(fewerThan(5))} fewer than five times`,
+    `${grouped(ten.words)} words of ${grouped(counts.size)} remain, and they still cover ${percent(ten.coverage)} of the text`,
+    `${grouped(ten.dropped)} words of text are dropped`,
+    [...vocabulary.indexOf]
+      .slice(0, 8)
+      .map(([word, index]) => `${word} ${index}`)
+      .join(', '),
+    `snowman (${counts.get('snowman')} times)`,
+    `${grouped(hurt.length)} of the ${grouped([...train.values()].flat().length)} captions`,
+    `${shares[0]}, ${shares[1]} and ${shares[2]}`,
+  ]);
+});
