@@ -1,39 +1,28 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../outputs';
-import { addKernelCommand } from './install-kernel';
-import { addNotebooksCommand } from './notebooks';
-import { addStartCommand } from './start';
 
 const WRONG_USAGE = 2;
 
-/** Every command, each from its own file. */
-const addCommands = [addStartCommand, addNotebooksCommand, addKernelCommand];
+type AddCommand = (program: Command) => void;
 
-function createProgram(): Command {
+/** Every command and the file that adds it, loaded when it is wanted: TensorFlow takes its time. */
+const commands: Record<string, () => Promise<AddCommand>> = {
+  start: async () => (await import('./start')).addStartCommand,
+  notebooks: async () => (await import('./notebooks')).addNotebooksCommand,
+  kernel: async () => (await import('./install-kernel')).addKernelCommand,
+  stats: async () => (await import('./stats')).addStatsCommand,
+  'train-encoder': async () => (await import('./train-encoder')).addTrainEncoder,
+};
+
+/** The program with the command that the first word names, or with all of them (for the list of commands). */
+async function createProgram(name: string): Promise<Command> {
   const program = new Command('captionlab')
     .description('Image captioning, notebook by notebook, from a shell.')
     .showHelpAfterError('(see --help)')
     .exitOverride();
-  for (const add of addCommands) add(program);
+  const wanted = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
+  for (const load of wanted) (await load())(program);
   return program;
-}
-
-/**
- * Runs one command line.
- * @returns the exit code: 0, 1 when the work failed, 2 when the command line is wrong
- */
-export async function main(words: string[]): Promise<number> {
-  const program = createProgram();
-  if (words.length === 0) {
-    program.outputHelp({ error: true });
-    return WRONG_USAGE;
-  }
-  try {
-    await program.parseAsync(words, { from: 'user' });
-    return Number(process.exitCode ?? 0);
-  } catch (error) {
-    return exitCodeOf(error);
-  }
 }
 
 function exitCodeOf(error: unknown): number {
@@ -41,4 +30,22 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof UserError) console.error(`captionlab: ${error.message}`);
   else console.error(error);
   return 1;
+}
+
+/**
+ * Runs one command line.
+ * @returns the exit code: 0, 1 when the work failed, 2 when the command line is wrong
+ */
+export async function main(words: string[]): Promise<number> {
+  const program = await createProgram(words[0] ?? '');
+  if (words.length === 0) {
+    program.outputHelp({ error: true });
+    return WRONG_USAGE;
+  }
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return 0;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
 }

@@ -1,0 +1,41 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { DatasetName, DatasetOptions } from '../data-understanding';
+
+/** What every command that reads a data set can be told. */
+export interface CommonOptions {
+  dataset?: DatasetName;
+  data?: string;
+  seed?: number;
+  json?: boolean;
+}
+
+/** A whole number that is not negative. */
+export function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}
+
+/** Adds `--dataset`, `--data` and `--seed`. */
+export function addDatasetOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--dataset <name>', 'which data set')
+        .choices(['scenes', 'flickr8k', 'flickr30k', 'coco'])
+        .env('DATASET')
+        .default('scenes'),
+    )
+    .addOption(
+      new Option('--data <folder>', "the data set's folder (default: data/<dataset>)").env('DATA'),
+    )
+    .option('--seed <n>', 'seed of everything that is drawn by lot', wholeNumber);
+}
+
+/** Adds `--json`. */
+export function addJsonOption(command: Command): Command {
+  return command.option('--json', 'print the result as one line of JSON');
+}
+
+/** The common options as `openDataset` takes them. */
+export function datasetOptions({ dataset, data, seed }: CommonOptions): DatasetOptions {
+  return { name: dataset, folder: data, seed };
+}

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { openDataset } from '../data-understanding';
+import { type DatasetStatistics, datasetStatistics } from '../generator';
+import { addDatasetOptions, addJsonOption, type CommonOptions, datasetOptions } from './options';
+
+const labels: Record<keyof DatasetStatistics, string> = {
+  imageIds: 'image ids',
+  captions: 'captions',
+  cleanWords: 'different words after cleaning',
+  trainCaptions: 'training captions',
+  trainWords: 'different words in them, markers included',
+  vocabulary: 'words kept (seen 10 times or more)',
+  maxLength: 'words in the longest caption, markers included',
+  pairs: 'training pairs an epoch',
+};
+
+/** `captionlab stats`: a data set's figures, counted. */
+export function addStatsCommand(program: Command): void {
+  const command = program.command('stats').description("count a data set's captions and words");
+  addJsonOption(addDatasetOptions(command)).action(async (options: CommonOptions) => {
+    const statistics = datasetStatistics(await openDataset(datasetOptions(options)));
+    if (options.json) {
+      console.log(JSON.stringify(statistics));
+      return;
+    }
+    for (const [key, value] of Object.entries(statistics)) {
+      const count = value.toLocaleString('en').padStart(10);
+      console.log(`${count}  ${labels[key as keyof DatasetStatistics]}`);
+    }
+  });
+}
