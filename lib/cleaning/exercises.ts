@@ -96,7 +96,7 @@ export function otherOrder(caption: string): void {
       'Asked first, the rule "only letters" throws out everything with a hyphen in it. The order of the rules is a decision.',
     hints: [
       {
-        when: (answer) => normal(answer).replace(/\W/g, '').includes('blackandwhite'),
+        when: (answer) => normal(answer).replace(/-/g, '').includes('blackandwhite'),
         say: 'That is the usual order. Now the question "only letters?" is asked while the hyphens are still there.',
       },
       {

@@ -7,11 +7,14 @@ import {
   cleanCaption,
   cleanCaptions,
   cleaningCost,
+  cleaningTrace,
   descriptionsPath,
   droppedTokens,
   ensureDescriptions,
   joinedTokens,
   readDescriptions,
+  ruleTable,
+  spellings,
   uniqueWords,
   writeDescriptions,
 } from '../../lib/cleaning';
@@ -106,4 +109,24 @@ test('Flickr8k: 8763 words are left after cleaning', {
 }, async () => {
   const dataset = await open(flickr8k!);
   assert.equal(uniqueWords(cleanCaptions(dataset.captions)).size, 8763);
+});
+
+test('rule by rule, a caption ends where cleaning ends, and so does a whole collection', () => {
+  const text = "The Dog 's 3 t-shirts , a Dog.";
+  const steps = cleaningTrace(text);
+  assert.equal(steps.length, 5);
+  assert.equal(steps[0].caption, text);
+  assert.equal(steps[4].caption, cleanCaption(text));
+  const captions = new Map([['dog', [text]]]);
+  assert.deepEqual(
+    ruleTable(captions).map(({ tokens, different }) => [tokens, different]),
+    [
+      [8, 8],
+      [8, 8],
+      [7, 6],
+      [4, 3],
+      [4, 3],
+    ],
+  );
+  assert.deepEqual(spellings(captions), [{ word: 'dog', spellings: ['Dog', 'Dog.'], count: 2 }]);
 });

@@ -5,9 +5,12 @@ import { openDataset } from '../../lib/data-understanding';
 import { createRandom } from '../../lib/engine/random';
 import {
   alphabeticalVocabulary,
+  batchRows,
   CATS,
   captionBatches,
   captionPairs,
+  captionRow,
+  compareQuestions,
   countPairs,
   datasetStatistics,
   generatorMemory,
@@ -15,6 +18,11 @@ import {
   numbersPerRow,
   pairBatches,
   pairTable,
+  pictureTable,
+  questionsOfCaptions,
+  questionsOfPairs,
+  stepCounts,
+  tableIn,
 } from '../../lib/generator';
 import { smallDataset } from '../data-understanding/small-dataset';
 import { sharedData } from '../shared-data';
@@ -197,4 +205,58 @@ test("Flickr8k: the lesson's eight figures", {
     maxLength: 34,
     pairs: 292328,
   });
+});
+
+test('pairs and captions ask the same questions; a changed one is noticed', () => {
+  const sequences = someSequences(8, 12);
+  const pairs = () => questionsOfPairs(sequences, 12, createRandom(1));
+  const captions = questionsOfCaptions(sequences, 5, createRandom(2));
+  const all = countPairs(sequences);
+  assert.deepEqual(compareQuestions(pairs(), captions), { one: all, other: all, different: 0 });
+  const other = new Map([...sequences, ['picture0', [[1, 99, 25]]]]);
+  assert.ok(compareQuestions(pairs(), questionsOfCaptions(other, 5)).different > 0);
+});
+
+test('the work of an epoch: pairs, captions, captions of about equal length', () => {
+  const sequences = new Map([
+    [
+      'a',
+      [
+        [1, 2, 3],
+        [1, 2, 2, 2, 3],
+      ],
+    ],
+    ['b', [[1, 3]]],
+  ]);
+  assert.deepEqual(
+    stepCounts(sequences, 6, 1).map((row) => [row.rows, row['LSTM steps'], row.questions]),
+    [
+      [7, 42, 7],
+      [3, 18, 7],
+      [3, 7, 7],
+    ],
+  );
+});
+
+test('tables for showing: a picture, a caption, a batch, and the three forms of the worked example', () => {
+  const vocabulary = alphabeticalVocabulary(CATS.train);
+  const sequence = [9, 10, 1, 2, 3];
+  const sequences = new Map([['picture1', [sequence]]]);
+  assert.deepEqual(pictureTable('picture1', sequences, vocabulary)[1], {
+    picture: 'picture1',
+    'caption so far': 'startseq the',
+    'next word': 'black',
+  });
+  const places = captionRow(sequence, vocabulary, 5);
+  assert.deepEqual(places[3], { place: 4, reads: 'cat', 'should say': 'endseq' });
+  assert.deepEqual(places[4], { place: 5, reads: '(padding)', 'should say': '(padding)' });
+  const [batch] = pairBatches(sequences, features, { picturesPerBatch: 1, maxLength: 4 });
+  assert.deepEqual(batchRows(batch, [1]), [{ row: 1, prefix: '0 0 9 10', next: 1 }]);
+  const rows = pairTable(CATS.train, vocabulary, 9);
+  assert.deepEqual(
+    (['words', 'indices', 'padded'] as const).map(
+      (form) => tableIn(form, rows)[1]['caption so far'],
+    ),
+    ['startseq the', '9 10', '0 0 0 0 0 0 0 9 10'],
+  );
 });

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  agreement,
+  agreementTable,
+  captionLengths,
+  filesOf,
+  firstLines,
+  longestCaption,
+  openDataset,
+  summaryOf,
+  textFiles,
+  tokenFrequencies,
+} from '../../lib/data-understanding';
+import { captionFrame, frameRows } from '../../lib/data-understanding/caption-frame';
+import { smallDataset } from './small-dataset';
+
+const open = () => openDataset({ name: 'flickr8k', folder: smallDataset() });
+
+test('the files of a data set, with what they hold and how many', async () => {
+  const dataset = await open();
+  assert.deepEqual(
+    filesOf(dataset).map(({ file, entries }) => [file, entries]),
+    [
+      ['Flickr8k.token.txt', 5],
+      ['Flickr_8k.trainImages.txt', 2],
+      ['Flickr_8k.devImages.txt', 1],
+      ['Flickr_8k.testImages.txt', 1],
+      ['images/', 4],
+    ],
+  );
+  const { train } = textFiles(dataset.name, dataset.folder);
+  assert.equal(firstLines(train, 1), 'cat2.jpg');
+});
+
+test('lengths and frequencies are of tokens as they stand', async () => {
+  const { captions } = await open();
+  assert.deepEqual(captionLengths(captions), [7, 6, 7, 8, 5]);
+  assert.deepEqual(summaryOf([3, 1, 8]), { shortest: 1, median: 3, mean: 4, longest: 8 });
+  const counts = new Map(tokenFrequencies(captions).map(({ token, count }) => [token, count]));
+  assert.equal(counts.get('The'), 4);
+  assert.equal(counts.get('the'), undefined);
+  assert.equal(longestCaption(captions).id, 'cat3');
+});
+
+test('agreement counts captions, not occurrences, and sees through capitals and full stops', () => {
+  const captions = ['A dog. Dog on the grass.', 'The dog on grass', 'a cat'];
+  assert.deepEqual(agreement(captions).slice(0, 2), [
+    { word: 'dog', captions: 2 },
+    { word: 'on', captions: 2 },
+  ]);
+  assert.deepEqual(
+    agreementTable(
+      new Map([
+        ['x', captions],
+        ['y', ['cat', 'the dog']],
+      ]),
+    ),
+    [
+      { 'captions that share a word': 1, pictures: 1 },
+      { 'captions that share a word': 2, pictures: 1 },
+    ],
+  );
+});
+
+test('the frame has a row a caption, with the split of its picture', async () => {
+  const rows = frameRows(captionFrame(await open()));
+  assert.equal(rows.length, 5);
+  assert.deepEqual(rows[4], {
+    id: 'cat4',
+    split: 'dev',
+    number: 0,
+    caption: 'The cat in a t-shirt',
+    tokens: 5,
+  });
+});
