@@ -1,0 +1,35 @@
+import { describe, test } from 'node:test';
+import { captionsOf, openDataset } from '../../lib/data-understanding';
+import {
+  bestConstantCaption,
+  personBleu,
+  protocols,
+  sameCaption,
+  scoreCaptions,
+} from '../../lib/evaluation';
+import { assertQuotes } from '../quotes';
+import { sharedData } from '../shared-data';
+
+const folder = sharedData('flickr8k');
+const skip = folder ? false : 'no Flickr8k under ../shared/data';
+
+describe('what notebook 10 says about Flickr8k', () => {
+  test('its floors and its people, protocol by protocol', { skip }, async () => {
+    const dataset = await openDataset({ name: 'flickr8k', folder });
+    const [train, dev, references] = (['train', 'dev', 'test'] as const).map((split) =>
+      captionsOf(dataset, split),
+    );
+    const { caption } = bestConstantCaption(train, dev, 'coco');
+    const said = protocols.coco.tokens(caption).join(' ');
+    const constant = scoreCaptions(sameCaption(references.keys(), caption), references, 'coco');
+    const [coco, tutorial, markers] = (['coco', 'tutorial', 'markers'] as const).map((name) =>
+      personBleu(references, name),
+    );
+    const digits = (value: number) => value.toFixed(3);
+    assertQuotes('10-evaluation', [
+      `the constant caption is ${said}, BLEU-1 ${digits(constant.bleu[0])} and BLEU-4 ${digits(constant.bleu[3])}`,
+      `A person: ${digits(coco[0])} and ${digits(coco[3])}`,
+      `score BLEU-1 ${digits(coco[0])}, ${digits(tutorial[0])} and ${digits(markers[0])} under the three`,
+    ]);
+  });
+});

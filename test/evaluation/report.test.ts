@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { captionsOf, openDataset } from '../../lib/data-understanding';
+import {
+  disagreementOf,
+  judgeCaptions,
+  makeReport,
+  personRow,
+  precisionTable,
+  readReport,
+  sceneTruths,
+  scoreBars,
+  scoreCards,
+  scorePictures,
+  varietyOf,
+  writeReport,
+} from '../../lib/evaluation';
+import type { SceneAttributes } from '../../lib/scenes';
+import { smallDataset } from '../data-understanding/small-dataset';
+
+describe('the report', () => {
+  test('holds every protocol and every picture, and is refused for other captions', async (t) => {
+    const previous = process.env.CAPTIONLAB_OUTPUTS;
+    t.after(() => {
+      if (previous === undefined) delete process.env.CAPTIONLAB_OUTPUTS;
+      else process.env.CAPTIONLAB_OUTPUTS = previous;
+    });
+    const folder = smallDataset();
+    process.env.CAPTIONLAB_OUTPUTS = `${folder}/outputs`;
+    const dataset = await openDataset({ name: 'flickr8k', folder });
+    const captions = new Map([['cat3', 'black cat is walking on road']]);
+    const report = makeReport(captions, captionsOf(dataset, 'test'), 'test');
+    assert.deepEqual(
+      report.scores.map(({ protocol }) => protocol),
+      ['coco', 'tutorial', 'markers'],
+    );
+    assert.deepEqual(
+      report.pictures.map(({ imageId }) => imageId),
+      ['cat3'],
+    );
+    writeReport(dataset, captions, report);
+    assert.deepEqual(readReport(dataset, captions, 'test'), report);
+    const others = new Map([['cat3', 'dog']]);
+    assert.throws(() => readReport(dataset, others, 'test'), /made with captions .* is now/);
+    assert.equal(sceneTruths(dataset).size, 0);
+  });
+});
+
+describe('tables for the notebook', () => {
+  test('precisions by hand, with what no reference has', () => {
+    const rows = precisionTable('the black cat the'.split(' '), ['the black dog'.split(' ')]);
+    assert.deepEqual(rows[0], {
+      ...{ n: 1, matches: 2, of: 4, precision: 0.5 },
+      'not in a reference': '“the”, “cat”',
+    });
+    assert.deepEqual([rows[1].matches, rows[3].matches, rows[3].of], [1, 0, 1]);
+  });
+
+  test('a person as a row, and rows as bars', () => {
+    const row = personRow(new Map([['a', ['A cat sits on grass', 'A cat sits on a road']]]));
+    assert.equal(row.captions, 'a person');
+    assert.equal(row.protocol, 'coco');
+    assert.equal(row.length, Math.round((1000 * (5 / 6 + 6 / 5)) / 2) / 1000);
+    assert.deepEqual(Object.keys(scoreBars([row])[0].scores), [
+      'BLEU-1',
+      'BLEU-2',
+      'BLEU-3',
+      'BLEU-4',
+    ]);
+    assert.equal(scoreBars([row])[0].name, 'a person (coco)');
+  });
+
+  test('variety counts different captions and those learned by heart', () => {
+    const captions = new Map([
+      ['1', 'dog runs'],
+      ['2', 'dog runs'],
+      ['3', 'cat sleeps here'],
+    ]);
+    assert.deepEqual(varietyOf(captions, new Map([['x', ['A dog runs .']]])), {
+      ...{ captions: 3, different: 2, 'in training': 2, words: 5 },
+    });
+  });
+
+  test('where BLEU and truth part: wrong but high, right but low', () => {
+    const truth: SceneAttributes = {
+      ...{ subject: 'dog', colour: 'black', action: 'running', place: 'snow' },
+      ...{ sky: 'sunny', boxes: [] },
+    };
+    const captions = new Map([
+      ['high', 'white dog is running in the snow'],
+      ['low', 'in the snow black puppy runs'],
+      ['silent', 'dog is running'],
+    ]);
+    const ids = [...captions.keys()];
+    const references = new Map(ids.map((id) => [id, ['A black dog is running in the snow']]));
+    const scored = scorePictures(captions, references, 'tutorial');
+    const judged = judgeCaptions(captions, new Map(ids.map((id) => [id, truth])));
+    const { wrongButHigh, rightButLow } = disagreementOf(scored, judged);
+    assert.deepEqual(
+      wrongButHigh.map(({ imageId }) => imageId),
+      ['high'],
+    );
+    assert.deepEqual(
+      rightButLow.map(({ imageId }) => imageId),
+      ['low'],
+    );
+    const imagePaths = new Map([['high', 'high.jpg']]);
+    const [card] = scoreCards(wrongButHigh, { imagePaths } as never);
+    assert.equal(card.path, 'high.jpg');
+    assert.match(card.verdict, /^BLEU-1 0\.86, BLEU-4 0\.\d\d$/);
+  });
+});
