@@ -1,73 +1,79 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { projectRoot, runFolder, shortPath, UserError, writeFileWhole } from '../outputs';
+import type { Jupyter } from './jupyter/find-jupyter';
 import { findOrMakeJupyter } from './jupyter/make-jupyter';
-import { indexPage } from './notebooks/index-page';
+import { chooseNotebooks, notebookTitle } from './notebooks/choose';
+import { duration, indexPage } from './notebooks/index-page';
+import { addRun, type ListedRun } from './notebooks/run-list';
 import { type NotebookRun, runNotebook } from './notebooks/run-notebook';
+import { addDatasetOptions, type CommonOptions } from './options';
 
-const notebooksFolder = join(projectRoot, 'notebooks');
-
-/**
- * The notebooks that the words name by how their file names begin ("01", "03-voc"), or all of them, in order.
- * @throws UserError for a word that names none
- */
-export function chooseNotebooks(words: string[], folder = notebooksFolder): string[] {
-  const all = readdirSync(folder)
-    .filter((name) => name.endsWith('.ipynb'))
-    .sort();
-  for (const word of words) {
-    if (all.some((name) => name.startsWith(word))) continue;
-    throw new UserError(
-      `No notebook begins with "${word}". There are: ${all.join(', ') || 'none'}`,
-    );
-  }
-  const chosen = all.filter((name) => !words.length || words.some((word) => name.startsWith(word)));
-  return chosen.map((name) => join(folder, name));
+interface NotebooksOptions extends CommonOptions {
+  from: string;
+  to: string;
 }
 
-/** A notebook's first heading. */
-export function notebookTitle(path: string): string {
-  const { cells } = JSON.parse(readFileSync(path, 'utf8')) as { cells: { source: string[] }[] };
-  const heading = cells.flatMap(({ source }) => [source].flat()).find((line) => /^# /.test(line));
-  return heading?.slice(2).trim() ?? path;
+/** The line about the cell that runs, written over the one before; on a terminal only. */
+function showProgress(text: string): void {
+  if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${text}`);
 }
 
-function report(run: NotebookRun): void {
-  const { notebook, cells, seconds, failure } = run;
+function report({ notebook, cells, seconds, failure }: NotebookRun): void {
+  showProgress('');
   const how = failure ? `FAILED at cell ${failure.cell}: ${failure.message}` : `${cells} cells`;
-  console.log(`${notebook.padEnd(28)} ${seconds.toFixed(1).padStart(6)} s  ${how}`);
+  console.log(`${notebook.padEnd(26)}${duration(seconds).padStart(13)}   ${how}`);
 }
 
-async function executeNotebooks(words: string[]): Promise<void> {
-  const notebooks = chooseNotebooks(words);
-  const jupyter = findOrMakeJupyter('nbconvert');
-  const folder = runFolder('notebooks');
+async function executeAll(
+  jupyter: Jupyter,
+  notebooks: string[],
+  folder: string,
+): Promise<NotebookRun[]> {
   mkdirSync(folder, { recursive: true });
-  const runs: (NotebookRun & { title: string })[] = [];
+  const dataset = process.env.DATASET || 'scenes';
+  const done: NotebookRun[] = [];
   for (const notebook of notebooks) {
-    const run = await runNotebook(jupyter, notebook, folder);
-    report(run);
-    runs.push({ ...run, title: notebookTitle(notebook) });
-  }
-  const index = join(folder, 'index.html');
-  writeFileWhole(index, indexPage(runs, process.env.DATASET ?? 'scenes'));
-  console.log(`Open ${shortPath(index)}`);
-  const failed = runs.filter(({ failure }) => failure);
-  if (failed.length) {
-    throw new UserError(
-      failed
-        .map(({ notebook, failure }) => `${notebook}, cell ${failure?.cell}: ${failure?.message}`)
-        .join('\n'),
+    const name = basename(notebook, '.ipynb').padEnd(26);
+    const run = await runNotebook(jupyter, notebook, folder, (cell, cells) =>
+      showProgress(`${name}   cell ${cell} of ${cells}`),
     );
+    report(run);
+    done.push(run);
+    const listed: ListedRun = { ...run, title: notebookTitle(notebook), dataset };
+    writeFileWhole(join(folder, 'index.html'), indexPage(addRun(folder, listed)));
   }
+  return done;
 }
 
-/** `captionlab notebooks`: all notebooks, headless. */
+/** The notebooks' kernel reads these variables; it works in the project's root, wherever this was started. */
+function passOn({ dataset, data }: CommonOptions): void {
+  if (dataset) process.env.DATASET = dataset;
+  if (data) process.env.DATA = resolve(data);
+}
+
+/** `captionlab notebooks`: executes them all, even when one fails, and then names those that failed. */
 export function addNotebooksCommand(program: Command): void {
-  program
+  const command = program
     .command('notebooks')
-    .description('execute the notebooks without a browser into outputs/notebooks')
-    .argument('[notebook...]', 'how the names of the wanted ones begin, as 01 02; all by default')
-    .action(executeNotebooks);
+    .description('execute the notebooks without a browser: a page of each, and an index')
+    .argument('[notebook...]', 'how the names of the wanted ones begin, as 01 02 (default: all)')
+    .option('--from <folder>', 'where the notebooks are', join(projectRoot, 'notebooks'))
+    .option('--to <folder>', 'where the executed ones go', runFolder('notebooks'));
+  addDatasetOptions(command).action(async (words: string[], options: NotebooksOptions) => {
+    passOn(options);
+    const notebooks = chooseNotebooks(words, resolve(options.from));
+    const folder = resolve(options.to);
+    const runs = await executeAll(findOrMakeJupyter('nbconvert'), notebooks, folder);
+    console.log(`Open ${shortPath(join(folder, 'index.html'))}`);
+    const failed = runs.flatMap(({ notebook, failure }) =>
+      failure ? [{ notebook, failure }] : [],
+    );
+    if (failed.length === 0) return;
+    const lines = failed.map(
+      ({ notebook, failure: f }) => `${notebook}, cell ${f.cell}: ${f.message}`,
+    );
+    throw new UserError(`${failed.length} of ${runs.length} failed\n${lines.join('\n')}`);
+  });
 }

@@ -18,6 +18,18 @@ def report(**event):
     print(json.dumps(event), file=sys.stdout, flush=True)
 
 
+def joined(outputs):
+    """Joins pieces of text that were printed one after the other."""
+    kept = []
+    for output in outputs:
+        before = kept[-1] if kept else None
+        if before and output.output_type == before.output_type == "stream" and output.name == before.name:
+            before.text += output.text
+        else:
+            kept.append(output)
+    return kept
+
+
 class ExecuteAndReport(ExecutePreprocessor):
     """Executes, reports, and writes the executed notebook even when a cell fails."""
 
@@ -30,6 +42,8 @@ class ExecuteAndReport(ExecutePreprocessor):
             nb, resources = super().preprocess(nb, resources)
         except CellExecutionError as error:
             report(event="error", cell=self.running, name=error.ename, message=error.evalue)
+        for index in code:
+            nb.cells[index].outputs = joined(nb.cells[index].outputs)
         nbformat.write(nb, os.environ["CAPTIONLAB_EXECUTED"])
         return nb, resources
 

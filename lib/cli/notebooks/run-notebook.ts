@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { projectRoot } from '../../outputs';
 import type { Jupyter } from '../jupyter/find-jupyter';
 import { kernelEnvironment } from '../jupyter/kernelspec';
 
-/** What went wrong in a notebook: in its n-th code cell, or before the first (cell 0). */
+/** What went wrong in a notebook: in its n-th code cell, or outside them all (cell 0). */
 export interface NotebookFailure {
   cell: number;
   message: string;
@@ -14,20 +15,22 @@ export interface NotebookFailure {
 /** How the execution of one notebook ended. */
 export interface NotebookRun {
   notebook: string;
+  /** Code cells that are not empty. */
   cells: number;
   seconds: number;
   failure?: NotebookFailure;
 }
 
-interface CellEvent {
-  event: 'cell' | 'error';
-  cell: number;
-  of?: number;
-  name?: string;
-  message?: string;
-}
+/** What nbconvert_config.py reports, a line of JSON each. */
+type Report =
+  | { event: 'cell'; cell: number; of: number }
+  | { event: 'error'; cell: number; name: string; message: string };
 
 const config = join(__dirname, 'nbconvert_config.py');
+
+function failureOf({ cell, name, message }: Report & { event: 'error' }): NotebookFailure {
+  return { cell, message: name === 'UserError' ? message : `${name}: ${message}` };
+}
 
 /**
  * Executes a notebook with the project's kernel and writes `<folder>/<name>.ipynb` and `<folder>/<name>.html`.
@@ -41,47 +44,31 @@ export async function runNotebook(
   onCell: (cell: number, cells: number) => void = () => {},
 ): Promise<NotebookRun> {
   const name = basename(notebook, '.ipynb');
-  const started = performance.now();
-  const child = spawn(
-    jupyter.program,
-    [
-      'nbconvert',
-      '--to',
-      'html',
-      `--config=${config}`,
-      '--output-dir',
-      folder,
-      '--output',
-      name,
-      notebook,
-    ],
-    {
-      cwd: projectRoot,
-      env: { ...kernelEnvironment(), CAPTIONLAB_EXECUTED: join(folder, `${name}.ipynb`) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
   const run: NotebookRun = { notebook: name, cells: 0, seconds: 0 };
+  const started = performance.now();
+  const words = ['--to', 'html', `--config=${config}`, '--output-dir', folder, '--output', name];
+  const child = spawn(jupyter.program, ['nbconvert', ...words, notebook], {
+    cwd: projectRoot,
+    env: { ...kernelEnvironment(), CAPTIONLAB_EXECUTED: join(folder, `${name}.ipynb`) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let log = '';
   child.stderr.on('data', (text) => {
-    log = `${log}${text}`.slice(-4000);
+    log = `${log}${text}`.slice(-2000);
   });
   createInterface({ input: child.stdout }).on('line', (line) => {
-    if (!line.startsWith('{')) return;
-    const event = JSON.parse(line) as CellEvent;
-    if (event.event === 'error') {
-      run.failure = { cell: event.cell, message: `${event.name}: ${event.message}` };
-      return;
+    if (!line.startsWith('{"event"')) return;
+    const report = JSON.parse(line) as Report;
+    if (report.event === 'error') run.failure = failureOf(report);
+    else {
+      run.cells = report.of;
+      onCell(report.cell, report.of);
     }
-    run.cells = event.of ?? 0;
-    onCell(event.cell, run.cells);
   });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
+  const [code, signal] = await once(child, 'close');
   if (code !== 0 && !run.failure) {
-    run.failure = { cell: 0, message: log.trim() || `nbconvert ended with code ${code}` };
+    const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+    run.failure = { cell: 0, message: `nbconvert ${how}:\n${log.trim()}` };
   }
   run.seconds = (performance.now() - started) / 1000;
   return run;

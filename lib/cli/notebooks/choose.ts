@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { UserError } from '../../outputs';
+
+/**
+ * The notebooks that the words name by how their file names begin ("01", "03-voc"), or all of them, in order.
+ * @throws UserError for a word that names none
+ */
+export function chooseNotebooks(words: string[], folder: string): string[] {
+  const all = readdirSync(folder)
+    .filter((name) => name.endsWith('.ipynb'))
+    .sort();
+  for (const word of words) {
+    if (all.some((name) => name.startsWith(word))) continue;
+    throw new UserError(
+      `No notebook begins with "${word}". There are: ${all.join(', ') || 'none'}.`,
+    );
+  }
+  const chosen = all.filter((name) => !words.length || words.some((word) => name.startsWith(word)));
+  return chosen.map((name) => join(folder, name));
+}
+
+/** A notebook's first heading, or else its file name. */
+export function notebookTitle(path: string): string {
+  const { cells } = JSON.parse(readFileSync(path, 'utf8')) as {
+    cells: { cell_type: string; source: string | string[] }[];
+  };
+  const lines = cells
+    .filter(({ cell_type }) => cell_type === 'markdown')
+    .flatMap(({ source }) => [source].flat().join('').split('\n'));
+  const heading = lines.find((line) => /^# /.test(line));
+  return heading?.slice(2).trim() ?? basename(path, '.ipynb');
+}
