@@ -12,16 +12,17 @@ import {
   freeSide,
   groundOf,
   isAirborne,
+  leaveRoom,
   MARGIN,
   type Placement,
   placed,
   placedBounds,
 } from './placement';
-import { type Backdrop, drawPlace } from './places';
+import { drawPlace } from './places';
 import { drawQuadruped } from './quadruped';
 import { between } from './scenery';
-import { boundsOf } from './shapes';
-import { type Actor, type Box, PICTURE_SIZE, type Scene } from './types';
+import { type Bounds, boundsOf, type Point } from './shapes';
+import { type Actor, type Box, isPerson, PICTURE_SIZE, type Scene } from './types';
 
 const size = PICTURE_SIZE;
 
@@ -34,38 +35,55 @@ function drawActor({ subject, colour, action }: Actor, gradient: string, random:
   return drawQuadruped(builds[subject], action, coat, random);
 }
 
-/** The main subject with everything that belongs to it. */
-function paintMain(
-  scene: Scene,
-  figure: Figure,
-  to: Placement,
-  ground: number,
-  backdrop: Backdrop,
-  hat?: Drawing,
-) {
-  const bounds = placedBounds(boundsOf(figure.points), to);
-  const inWater = scene.place === 'water';
+/** The main subject, drawn, and where it goes. */
+interface Main {
+  scene: Scene;
+  figure: Figure;
+  hat?: Drawing;
+  to: Placement;
+  /** Where it stands, or where its shadow falls. */
+  ground: number;
+  bounds: Bounds;
+}
+
+function chooseMain(scene: Scene, random: Random): Main {
+  const figure = drawActor(scene, 'coat', random);
+  const own = boundsOf(figure.points);
+  const fitting = fittingScale(scene, own, random);
+  const mirrored = random.uniform() < 0.5;
+  const ground = between(random, 256, 280);
+  const company = scene.second !== undefined || (scene.object && scene.object !== 'hat');
+  const scale = company ? leaveRoom(fitting, own) : fitting;
+  const half = ((own.right - own.left) / 2) * scale;
+  const shift = company
+    ? (random.uniform() < 0.5 ? -1 : 1) * between(random, 50, 80)
+    : between(random, -40, 40);
+  const middle = Math.max(MARGIN + half, Math.min(size - MARGIN - half, size / 2 + shift));
+  const offset = ((own.left + own.right) / 2) * scale * (mirrored ? -1 : 1);
+  const to = { x: middle - offset, y: ground - groundOf(scene, own) * scale, scale, mirrored };
+  const { at, degrees, width } = figure.hat;
+  const hat = scene.object === 'hat' ? drawHat(frame(at, degrees), width, random) : undefined;
+  return { scene, figure, hat, to, ground, bounds: placedBounds(own, to) };
+}
+
+/** The main subject with everything that belongs to it: shadow or ripples, speed, a hat, snoring. */
+function paintMain({ scene, figure, hat, to, ground, bounds }: Main, dust: string): string {
+  const { action } = scene;
   const body = placed(figure.svg + (hat?.svg ?? ''), to);
+  const onWater = scene.place === 'water' && action !== 'flying';
   const layers: string[] = [];
-  if (!inWater || isAirborne(scene)) layers.push(shadow(scene, bounds, ground));
-  if (inWater && scene.action !== 'flying') {
-    if (scene.action === 'jumping') layers.push(splash(bounds, ground), body);
-    else layers.push(wading(body, bounds, 'surface'));
-    if (scene.action === 'running') layers.push(splash(bounds, ground));
-  } else {
-    layers.push(body);
-  }
-  if (scene.action === 'running') layers.unshift(speed(bounds, ground, to.mirrored, backdrop.dust));
-  if (scene.action === 'sleeping') {
+  if (action === 'running') layers.push(speed(bounds, ground, to.mirrored, dust));
+  if (!onWater) layers.push(shadow(scene, bounds, ground), body);
+  else if (isAirborne(scene))
+    layers.push(shadow(scene, bounds, ground), splash(bounds, ground), body);
+  else layers.push(wading(body, bounds, 'surface'));
+  if (onWater && action === 'running') layers.push(splash(bounds, ground));
+  if (action === 'sleeping') {
     const [x, y] = figure.nose;
-    layers.push(
-      snoring(
-        [to.x + (to.mirrored ? -x : x) * to.scale, to.y + y * to.scale],
-        to.mirrored !== (scene.subject === 'boy' || scene.subject === 'girl'),
-      ),
-    );
+    const from: Point = [to.x + (to.mirrored ? -x : x) * to.scale, to.y + y * to.scale];
+    layers.push(snoring(from, to.mirrored !== isPerson(scene.subject)));
   }
-  return { svg: layers.join(''), box: boxOf(scene.subject, bounds) };
+  return layers.join('');
 }
 
 /** Somebody smaller and farther away, on the free side of the main subject. */
@@ -93,13 +111,13 @@ function paintObject(scene: Scene, main: Box, ground: number, random: Random) {
   const thing = kinds[scene.object](random);
   const bounds = boundsOf(thing.points);
   const scale =
-    { ball: 1, umbrella: 1.15, kite: 0.95, bench: 1.05 }[scene.object] * between(random, 0.9, 1.1);
+    { ball: 1, umbrella: 1.15, kite: 0.95, bench: 0.95 }[scene.object] * between(random, 0.9, 1.1);
   const half = (bounds.right - bounds.left) * 0.5 * scale;
   const heights = {
     ball: ground + 4,
     umbrella: ground - 16,
     kite: between(random, 42, 58),
-    bench: ground - 22,
+    bench: ground - 40,
   };
   const to = {
     x: freeSide(main, half),
@@ -115,39 +133,19 @@ function paintObject(scene: Scene, main: Box, ground: number, random: Random) {
 /** A scene as SVG, and where its things stand: the main subject first. */
 export function drawScene(scene: Scene, random: Random): { svg: string; boxes: Box[] } {
   const backdrop = drawPlace(scene.place, scene.sky, random);
-  const figure = drawActor(scene, 'coat', random);
-  const bounds = boundsOf(figure.points);
-  const scale = fittingScale(scene, bounds, random);
-  const mirrored = random.uniform() < 0.5;
-  const ground = between(random, 256, 280);
-  const half = ((bounds.right - bounds.left) / 2) * scale;
-  const company =
-    scene.second !== undefined || (scene.object !== undefined && scene.object !== 'hat');
-  const shift = company
-    ? (random.uniform() < 0.5 ? -1 : 1) * between(random, 50, 80)
-    : between(random, -40, 40);
-  const middle = Math.max(MARGIN + half, Math.min(size - MARGIN - half, size / 2 + shift));
-  const offset = ((bounds.left + bounds.right) / 2) * scale * (mirrored ? -1 : 1);
-  const to = { x: middle - offset, y: ground - groundOf(scene, bounds) * scale, scale, mirrored };
-  const { at, degrees, width } = figure.hat;
-  const hat = scene.object === 'hat' ? drawHat(frame(at, degrees), width, random) : undefined;
-  const main = paintMain(scene, figure, to, ground, backdrop, hat);
+  const main = chooseMain(scene, random);
+  const box = boxOf(scene.subject, main.bounds);
   const second =
     scene.second &&
-    paintSecond(scene.second, main.box, scene.place === 'water', backdrop.farGround, random);
-  const thing = paintObject(scene, main.box, ground, random);
-  const boxes = [main.box];
+    paintSecond(scene.second, box, scene.place === 'water', backdrop.farGround, random);
+  const thing = paintObject(scene, box, main.ground, random);
+  const boxes = [box];
   if (second) boxes.push(second.box);
   if (thing) boxes.push(thing.box);
-  if (hat) boxes.push(boxOf('hat', placedBounds(boundsOf(hat.points), to)));
-  const inFront = scene.object === 'ball';
-  const layers = [
-    backdrop.svg,
-    second?.svg,
-    inFront ? '' : thing?.svg,
-    main.svg,
-    inFront ? thing?.svg : '',
-  ];
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}">${layers.join('')}</svg>`;
+  if (main.hat) boxes.push(boxOf('hat', placedBounds(boundsOf(main.hat.points), main.to)));
+  const middle = paintMain(main, backdrop.dust);
+  const things = scene.object === 'ball' ? [middle, thing?.svg] : [thing?.svg, middle];
+  const layers = [backdrop.svg, second?.svg, ...things].join('');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}">${layers}</svg>`;
   return { svg, boxes };
 }

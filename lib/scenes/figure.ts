@@ -65,6 +65,7 @@ export interface Frame {
   scale: number;
 }
 
+/** A place to draw in, at a point. */
 export function frame([x, y]: Point, degrees = 0, scale = 1): Frame {
   const turn = (degrees * Math.PI) / 180;
   const [cos, sin] = [Math.cos(turn) * scale, Math.sin(turn) * scale];

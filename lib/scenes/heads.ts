@@ -7,6 +7,7 @@ import { type Point, pairs } from './shapes';
 const smile = (place: Frame, points: Point[], coat: Coat) =>
   stroke(points.map(place.at), 1.6 * place.scale, coat.shades.crease);
 
+/** A dog's head from the side: hanging ears, a broad muzzle. */
 export function dogHead(place: Frame, asleep: boolean, coat: Coat): Head {
   const ear = tube(place, pairs([-7, -13, -16, -3, -15, 14]), [7, 9.5, 6.5]);
   return {
@@ -21,6 +22,7 @@ export function dogHead(place: Frame, asleep: boolean, coat: Coat): Head {
   };
 }
 
+/** A cat's head from the front: pointed ears, whiskers. */
 export function catHead(place: Frame, asleep: boolean, coat: Coat): Head {
   const ear = (x: number, lean: number) =>
     soft(place, [
@@ -66,6 +68,7 @@ export function catHead(place: Frame, asleep: boolean, coat: Coat): Head {
   };
 }
 
+/** A rabbit's head from the side; the long ears lie back in sleep. */
 export function rabbitHead(place: Frame, asleep: boolean, coat: Coat): Head {
   const down = asleep ? 1 : 0;
   const near: Point[] = down
@@ -90,13 +93,17 @@ export function rabbitHead(place: Frame, asleep: boolean, coat: Coat): Head {
   };
 }
 
+/** A horse's long head from the side. */
 export function horseHead(place: Frame, asleep: boolean, coat: Coat): Head {
   const ear = soft(place, pairs([-10, -12, -10, -24, -6, -31, -1, -22, -1, -12]));
   const farEar = soft(place, pairs([-4, -12, -2, -24, 3, -30, 7, -20, 6, -12]));
+  const mane = tube(place, pairs([-10, -18, -20, -12, -30, -2]), [5, 7.5, 4]);
+  const forelock = tube(place, pairs([-4, -19, 3, -15, 7, -10]), [3, 4, 2]);
   return {
     behind: [farEar],
     coat: [tube(place, pairs([-3, -4, 14, 9, 30, 23]), [16, 12.5, 10.5]), ear],
     face:
+      `<g stroke="${coat.shades.crease}" stroke-width="1.4">${asleep ? flat(mane, coat.shades.dark) : ''}${flat(forelock, coat.shades.dark)}</g>` +
       flat(oval(place, [34, 27], 9, 7, 38), coat.shades.dark) +
       flat(oval(place, [37, 22], 2, 2.6, 30), paint.ink) +
       smile(place, pairs([36, 32, 30, 32, 26, 28]), coat) +
@@ -104,6 +111,7 @@ export function horseHead(place: Frame, asleep: boolean, coat: Coat): Head {
   };
 }
 
+/** A cow's head from the side: horns, a pale muzzle. */
 export function cowHead(place: Frame, asleep: boolean, coat: Coat): Head {
   const horn = (x: number, lean: number) =>
     tube(

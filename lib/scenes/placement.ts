@@ -26,6 +26,7 @@ export interface Placement {
   mirrored: boolean;
 }
 
+/** Bounds in the picture of what is drawn around its own origin. */
 export function placedBounds({ left, top, right, bottom }: Bounds, to: Placement): Bounds {
   const [a, b] = to.mirrored ? [-right, -left] : [left, right];
   return {
@@ -36,6 +37,7 @@ export function placedBounds({ left, top, right, bottom }: Bounds, to: Placement
   };
 }
 
+/** SVG moved, enlarged and mirrored to its place. */
 export function placed(svg: string, { x, y, scale, mirrored }: Placement): string {
   const across = mirrored ? -scale : scale;
   return `<g transform="translate(${round(x)} ${round(y)}) scale(${across.toFixed(3)} ${scale.toFixed(3)})">${svg}</g>`;
@@ -66,7 +68,16 @@ export function fittingScale(actor: Actor, bounds: Bounds, random: Random): numb
     high / (groundOf(actor, bounds) - bounds.top),
   );
   const tall = (bounds.bottom - bounds.top) * scale;
-  return tall < 78 ? (scale * 78) / tall : scale;
+  return tall < LEAST_HEIGHT ? (scale * LEAST_HEIGHT) / tall : scale;
+}
+
+const ROOM_BESIDE_COMPANY = 200;
+const LEAST_HEIGHT = 78;
+
+/** A smaller enlargement where somebody or something needs room beside the figure. */
+export function leaveRoom(scale: number, { left, right, top, bottom }: Bounds): number {
+  const least = LEAST_HEIGHT / (bottom - top);
+  return Math.max(least, Math.min(scale, ROOM_BESIDE_COMPANY / (right - left)));
 }
 
 /** The middle of the wider strip beside a box, at least `half` away from the picture's edge. */

@@ -39,6 +39,7 @@ export interface Build {
   markings?(bones: Bones, coat: Coat): string;
 }
 
+/** A leg, from the body to the ground. */
 export interface Leg {
   top: Point;
   foot: Point;
@@ -61,6 +62,7 @@ export interface Bones {
 
 export const add = (a: Point, b: Point): Point => [a[0] + b[0], a[1] + b[1]];
 
+/** A point turned around (0, 0). */
 export function turned([x, y]: Point, degrees: number): Point {
   return frame([0, 0], degrees).at([x, y]);
 }
@@ -150,8 +152,8 @@ function sitting(build: Build, jitter: number): Bones {
 
 function sleeping(build: Build, jitter: number): Bones {
   const { length: l, radii, headScale, legRadii } = build;
-  const hip: Point = [-l * 0.42, -radii[0] * 0.98];
-  const shoulder: Point = [l * 0.34, -radii[2] * 0.88];
+  const hip: Point = [-l * 0.36, -radii[0] * 0.98];
+  const shoulder: Point = [l * 0.28, -radii[2] * 0.88];
   const head: Point = [
     l * 0.42 + (build.sleepingHead ? 16 : 26) * headScale,
     -19 * headScale - legRadii[1],

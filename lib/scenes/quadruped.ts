@@ -32,12 +32,15 @@ function hoofs(build: Build, legs: Leg[]): string {
     .join('');
 }
 
+const CURLED = 0.6;
+
 function tailShape({ tail }: Build, hip: Point, action: Action): Shape {
   const low = action === 'sitting' || action === 'sleeping';
   const points = low ? tail.lying : action === 'running' ? tail.streaming : tail.up;
   const root: Point = low ? [hip[0], 0] : hip;
+  const reach = action === 'sleeping' ? CURLED : 1;
   return limb(
-    points.map((point) => add(root, point)),
+    points.map(([x, y]) => add(root, [x * reach, y])),
     tail.radii,
   );
 }

@@ -2,11 +2,9 @@ import type { Random } from '../engine/random';
 import { flat, stroke } from './figure';
 import { blob, ellipse, limb, type Point, polygon, round } from './shapes';
 
-const between = (random: Random, low: number, high: number) =>
-  low + (high - low) * random.uniform();
-
 /** A number between two others. */
-export { between };
+export const between = (random: Random, low: number, high: number) =>
+  low + (high - low) * random.uniform();
 
 /** A cloud of a few round puffs. */
 export function cloud(x: number, y: number, size: number, fill: string): string {

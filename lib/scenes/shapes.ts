@@ -104,6 +104,7 @@ export function limb(points: readonly Point[], radii: readonly number[]): Shape 
   return polygon([...side, ...end, ...otherSide, ...cap(0, Math.PI / 2).reverse()]);
 }
 
+/** The bounds of some points. */
 export function boundsOf(points: readonly Point[]): Bounds {
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);

@@ -1,5 +1,5 @@
 /** Raised whenever drawings, choices or grammar change: folders drawn by another version are drawn again. */
-export const SCENES_VERSION = 4;
+export const SCENES_VERSION = 5;
 
 /** Width and height of every picture, in pixels: InceptionV3's input. */
 export const PICTURE_SIZE = 299;
@@ -61,6 +61,7 @@ const animalColours: readonly Colour[] = ['black', 'white', 'brown', 'grey', 'ye
 const birdColours: readonly Colour[] = ['black', 'white', 'brown', 'yellow', 'red', 'blue'];
 const clothesColours: readonly Colour[] = ['black', 'white', 'yellow', 'red', 'blue'];
 
+/** Whether a subject wears its colour. */
 export function isPerson(subject: Subject): boolean {
   return subject === 'boy' || subject === 'girl';
 }
