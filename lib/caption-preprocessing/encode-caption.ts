@@ -31,3 +31,11 @@ export function maxCaptionLength(captions: CaptionsById): number {
 export function unknownWords(caption: string, { indexOf }: Vocabulary): string[] {
   return caption.split(' ').filter((word) => word !== '' && !indexOf.has(word));
 }
+
+/** A caption's words with their indices, for looking at. */
+export function wordTable(
+  caption: string,
+  { indexOf }: Vocabulary,
+): { word: string; index: number | string }[] {
+  return caption.split(' ').map((word) => ({ word, index: indexOf.get(word) ?? 'not known' }));
+}

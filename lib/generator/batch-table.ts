@@ -49,3 +49,18 @@ export function batchRows(
     next: next[row],
   }));
 }
+
+/** What a batch of pairs is made of, with its shapes and how many numbers that is. */
+export function batchSizes({
+  features,
+  prefixes,
+  next,
+  rows,
+}: PairBatch): { part: string; shape: string; numbers: number }[] {
+  const sizes = { features, prefixes, next };
+  return Object.entries(sizes).map(([part, { length }]) => ({
+    part,
+    shape: length === rows ? `${rows}` : `${rows} x ${length / rows}`,
+    numbers: length,
+  }));
+}

@@ -1,4 +1,6 @@
 import type { CaptionsById, Dataset } from '../data-understanding';
+import { UserError } from '../outputs';
+import type { Vocabulary } from './types';
 
 /** Opens every caption: the first input, before the first word is known. */
 export const START_TOKEN = 'startseq';
@@ -15,4 +17,19 @@ export function withMarkers(captions: CaptionsById): CaptionsById {
 export function trainCaptions(dataset: Dataset, cleaned: CaptionsById): CaptionsById {
   const train = new Set(dataset.splits.train);
   return withMarkers(new Map([...cleaned].filter(([id]) => train.has(id))));
+}
+
+/**
+ * The indices of the two markers.
+ * @throws UserError when the vocabulary was built without them
+ */
+export function markerIndices({ indexOf }: Vocabulary): { start: number; end: number } {
+  const start = indexOf.get(START_TOKEN);
+  const end = indexOf.get(END_TOKEN);
+  if (start === undefined || end === undefined) {
+    throw new UserError(
+      `The vocabulary lacks ${START_TOKEN} or ${END_TOKEN}: build it from captions with markers.`,
+    );
+  }
+  return { start, end };
 }

@@ -11,6 +11,7 @@ import {
   countWords,
   ensureVocabulary,
   lostWords,
+  markerIndices,
   readVocabulary,
   thresholdTable,
   totalCount,
@@ -71,6 +72,13 @@ test('words such as "constructor" are words like any other', () => {
       ['__proto__', 1],
     ],
   );
+});
+
+test('the markers have indices, and a vocabulary without them is refused', () => {
+  const vocabulary = buildVocabulary(countWords(withMarkers(cats)), { minCount: 1 });
+  assert.deepEqual(markerIndices(vocabulary), { start: 1, end: 5 });
+  const bare = buildVocabulary(countWords(cats), { minCount: 1 });
+  assert.throws(() => markerIndices(bare), /lacks startseq or endseq/);
 });
 
 test('the threshold table counts words with markers and coverage without', () => {
