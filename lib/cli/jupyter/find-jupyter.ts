@@ -21,10 +21,11 @@ const ownProgram = () =>
     ? join(environmentFolder, 'Scripts', 'jupyter.exe')
     : join(environmentFolder, 'bin', 'jupyter');
 
-/** The Jupyter on the PATH, or else the project's own, that has one of the parts, in the order given. */
+/** The Jupyter on the PATH, or else the project's own, that has one of the parts; the first part is wanted most. */
 export function findJupyter(...parts: JupyterPart[]): Jupyter | undefined {
-  for (const program of ['jupyter', ...(existsSync(ownProgram()) ? [ownProgram()] : [])]) {
-    for (const part of parts) {
+  const programs = ['jupyter', ...(existsSync(ownProgram()) ? [ownProgram()] : [])];
+  for (const part of parts) {
+    for (const program of programs) {
       const version = versionOf(program, part);
       if (version) return { program, part, version };
     }

@@ -39,17 +39,21 @@ function installDebianPackages(): boolean {
 /**
  * The Jupyter that is here or, if there is none, a new one: in the project's own virtual environment by pip,
  * or (Debian, as root) from the distribution.
+ * @param part what is wanted of Jupyter
+ * @param otherwise what will do where the wanted part cannot be had
  * @throws UserError saying what to run when neither works
  */
-export function findOrMakeJupyter(...parts: JupyterPart[]): Jupyter {
-  const make = () => makeEnvironment() || installDebianPackages();
-  const jupyter = findJupyter(...parts) ?? (make() ? findJupyter(...parts) : undefined);
+export function findOrMakeJupyter(part: JupyterPart, ...otherwise: JupyterPart[]): Jupyter {
+  const found = findJupyter(part);
+  if (found) return found;
+  const made = makeEnvironment() || installDebianPackages();
+  const jupyter = findJupyter(part, ...otherwise);
   if (jupyter) return jupyter;
   throw new UserError(
-    'Jupyter is not here and could not be installed. Install Python 3 with its venv module and JupyterLab, ' +
-      'then start again. One way:\n' +
+    `${made ? `Jupyter was installed, but "jupyter ${part}" does not start.` : 'Jupyter is not here and could not be installed.'} ` +
+      'Install Python 3 with its venv module, and JupyterLab, then start again. One way:\n' +
       `  ${python} -m venv .venv\n` +
       `  .venv/bin/pip install ${pipPackages.join(' ')}\n` +
-      'On Debian or Ubuntu "python3 -m venv" needs: sudo apt-get install python3-venv',
+      'On Debian and Ubuntu the first line needs: sudo apt-get install python3-venv',
   );
 }

@@ -9,6 +9,7 @@ import os
 import sys
 
 import nbformat
+from nbclient.exceptions import DeadKernelError
 from nbconvert.preprocessors import CellExecutionError, ExecutePreprocessor
 
 c = get_config()  # noqa: F821 (nbconvert defines it)
@@ -42,6 +43,8 @@ class ExecuteAndReport(ExecutePreprocessor):
             nb, resources = super().preprocess(nb, resources)
         except CellExecutionError as error:
             report(event="error", cell=self.running, name=error.ename, message=error.evalue)
+        except DeadKernelError:
+            report(event="error", cell=self.running, name="Error", message="the kernel ended in this cell")
         for index in code:
             nb.cells[index].outputs = joined(nb.cells[index].outputs)
         nbformat.write(nb, os.environ["CAPTIONLAB_EXECUTED"])
