@@ -165,3 +165,20 @@ export function makeCaptions(scene: Scene, random: Random): string[] {
   }
   return [...sentences].map((sentence) => dress(sentence, random));
 }
+
+/**
+ * The caption that a good captioner gives: the most common sentence and words, with subject, colour, action and place
+ * as they are.
+ */
+export function typicalCaption(scene: Scene): string {
+  const first = (ways: Ways) => ways[0][0];
+  const { subject, colour, action } = scene;
+  const places = action === 'flying' ? overWords : placeWords;
+  return first(isPerson(subject) ? sentencesOfPeople : sentences)
+    .replace('<who>', '<colour> <kind>')
+    .replace('<kind>', first(subjectWords[subject]))
+    .replace('<dressed>', first(dressedWays(subject)))
+    .replace('<colour>', first(colourWords[colour]))
+    .replace('<doing>', first(doingWords[action]))
+    .replace('<place>', first(places[scene.place]));
+}

@@ -9,7 +9,8 @@ import { drawScene } from './draw-scene';
 import { type PlannedScene, planScenes, type Split } from './plan';
 import { type Box, SCENES_VERSION, type SceneAttributes } from './types';
 
-const DEFAULT_SEED = 8;
+/** The seed of the data set that the notebooks use. */
+export const DEFAULT_SEED = 8;
 const JPEG_QUALITY = 90;
 const AT_ONCE = 4;
 
@@ -73,22 +74,30 @@ async function writePicture(path: string, svg: string): Promise<void> {
 
 const lines = (items: string[]) => `${items.join('\n')}\n`;
 
-function textsOf(plan: PlannedScene[], boxes: Map<string, Box[]>, seed: number) {
-  const tokens = plan.flatMap(({ id, scene }) =>
-    makeCaptions(scene, createRandom(`${seed} captions ${id}`)).map(
-      (caption, i) => `${id}.jpg#${i}\t${caption}`,
+function tokensOf(plan: PlannedScene[], seed: number): string {
+  const captionsOf = ({ id, scene }: PlannedScene) =>
+    makeCaptions(scene, createRandom(`${seed} captions ${id}`));
+  return lines(
+    plan.flatMap((planned) =>
+      captionsOf(planned).map((caption, i) => `${planned.id}.jpg#${i}\t${caption}`),
     ),
   );
-  const attributes = plan.map(({ id, scene }) => [id, { ...scene, boxes: boxes.get(id) }]);
-  const listOf = (split: Split) =>
-    lines(plan.filter((planned) => planned.split === split).map(({ id }) => `${id}.jpg`));
-  return new Map<string, string>([
-    [files.tokens, lines(tokens)],
-    [files.attributes, `${JSON.stringify(Object.fromEntries(attributes), null, 1)}\n`],
-    [lists.train, listOf('train')],
-    [lists.dev, listOf('dev')],
-    [lists.test, listOf('test')],
-  ]);
+}
+
+function listOf(plan: PlannedScene[], split: Split): string {
+  return lines(plan.filter((planned) => planned.split === split).map(({ id }) => `${id}.jpg`));
+}
+
+/** Whether a file is what a process that is no more had begun to write. */
+function isAbandoned(file: string): boolean {
+  const writer = /\.(\d+)\.part$/.exec(file)?.[1];
+  if (writer === undefined) return false;
+  try {
+    process.kill(Number(writer), 0);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** Makes the folder ready: what an interrupted run of the same kind has drawn stays, anything else goes. */
@@ -98,45 +107,65 @@ function prepare(folder: string, mark: Mark): void {
   const images = join(folder, files.images);
   if (!same) rmSync(images, { recursive: true, force: true });
   mkdirSync(images, { recursive: true });
-  for (const file of readdirSync(images)) {
-    if (file.endsWith('.part')) rmSync(join(images, file), { force: true });
+  for (const file of readdirSync(images).filter(isAbandoned)) {
+    rmSync(join(images, file), { force: true });
   }
   writeFileWhole(join(folder, files.begun), `${JSON.stringify(mark)}\n`);
   rmSync(join(folder, files.done), { force: true });
 }
 
-async function drawMissing(folder: string, drawings: Map<string, string>): Promise<void> {
+/** Draws what is not there yet, a few pictures at once; returns where everything stands, by image id. */
+async function drawMissing(folder: string, plan: PlannedScene[], seed: number) {
   const there = new Set(pictureFiles(folder));
-  const missing = [...drawings].filter(([id]) => !there.has(`${id}.jpg`));
-  const bar = progressBar('Drawing the scenes', drawings.size, 'pictures');
-  bar.advance(drawings.size - missing.length);
+  const boxes = new Map<string, Box[]>();
+  const bar = progressBar('Drawing the scenes', plan.length, 'pictures');
+  let next = 0;
   const draw = async () => {
-    for (let next = missing.pop(); next; next = missing.pop()) {
-      await writePicture(join(folder, files.images, `${next[0]}.jpg`), next[1]);
+    while (next < plan.length) {
+      const planned = plan[next++];
+      const drawing = drawPlanned(planned, seed);
+      boxes.set(planned.id, drawing.boxes);
+      const file = `${planned.id}.jpg`;
+      if (!there.has(file)) await writePicture(join(folder, files.images, file), drawing.svg);
       bar.advance();
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, draw));
   bar.done();
+  return boxes;
 }
 
 /**
- * Draws the sample data set into `folder`, in Flickr8k's file layout: 1,200 pictures, five captions each, three split
- * lists, and the true attributes beside them. Goes on where an interrupted run stopped; does nothing when all is there.
+ * Draws the planned pictures into `folder` and writes their captions, split lists and attributes beside them; goes on
+ * where an interrupted run of the same plan and seed stopped. `scenes.json` comes last: it says that all is there.
+ */
+export async function writeScenes(
+  folder: string,
+  plan: PlannedScene[],
+  seed: number,
+): Promise<void> {
+  const tokens = tokensOf(plan, seed);
+  const fingerprint = fingerprintOf(JSON.stringify(plan) + tokens).slice(0, 16);
+  const mark = { version: SCENES_VERSION, seed, count: plan.length, fingerprint };
+  prepare(folder, mark);
+  const boxes = await drawMissing(folder, plan, seed);
+  const attributes = plan.map(({ id, scene }) => [id, { ...scene, boxes: boxes.get(id) }]);
+  const write = (file: string, text: string) => writeFileWhole(join(folder, file), text);
+  write(files.tokens, tokens);
+  for (const split of ['train', 'dev', 'test'] as const) write(lists[split], listOf(plan, split));
+  write(files.attributes, `${JSON.stringify(Object.fromEntries(attributes), null, 1)}\n`);
+  write(files.done, `${JSON.stringify(mark, null, 1)}\n`);
+  rmSync(join(folder, files.begun), { force: true });
+}
+
+/**
+ * Makes the sample data set in Flickr8k's file layout: 1,200 pictures, five captions each, three split lists, and the
+ * true attributes beside them. Goes on where an interrupted run stopped; does nothing when all is there.
+ * @param options.seed another seed gives other pictures and captions
  */
 export async function makeScenes(folder: string, options: { seed?: number } = {}): Promise<void> {
   const { seed = DEFAULT_SEED } = options;
-  if (scenesAreMade(folder, seed)) return;
-  const plan = planScenes(seed);
-  const drawn = plan.map((planned) => ({ id: planned.id, ...drawPlanned(planned, seed) }));
-  const texts = textsOf(plan, new Map(drawn.map(({ id, boxes }) => [id, boxes])), seed);
-  const fingerprint = fingerprintOf([...texts.values()].join('')).slice(0, 16);
-  const mark = { version: SCENES_VERSION, seed, count: plan.length, fingerprint };
-  prepare(folder, mark);
-  await drawMissing(folder, new Map(drawn.map(({ id, svg }) => [id, svg])));
-  for (const [file, text] of texts) writeFileWhole(join(folder, file), text);
-  writeFileWhole(join(folder, files.done), `${JSON.stringify(mark, null, 1)}\n`);
-  rmSync(join(folder, files.begun), { force: true });
+  if (!scenesAreMade(folder, seed)) await writeScenes(folder, planScenes(seed), seed);
 }
 
 /**

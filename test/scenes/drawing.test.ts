@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import sharp from 'sharp';
+import { createRandom } from '../../lib/engine/random';
+import {
+  actionsOf,
+  type Box,
+  coloursOf,
+  drawPlanned,
+  drawScene,
+  PICTURE_SIZE,
+  planScenes,
+  SUBJECTS,
+} from '../../lib/scenes';
+
+const plan = planScenes(8);
+const drawn = plan.map((planned) => ({ ...planned, ...drawPlanned(planned, 8) }));
+
+function sharedArea(a: Box, b: Box): number {
+  const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, across) * Math.max(0, down);
+}
+
+describe('a drawing', () => {
+  it('is the same for the same seed, another for another seed', () => {
+    for (const planned of plan.slice(0, 20)) {
+      assert.equal(drawPlanned(planned, 8).svg, drawPlanned(planned, 8).svg);
+      assert.notEqual(drawPlanned(planned, 8).svg, drawPlanned(planned, 9).svg);
+    }
+  });
+
+  it('differs from all others', () => {
+    assert.equal(new Set(drawn.map(({ svg }) => svg)).size, plan.length);
+  });
+
+  it('has a box around each thing, inside the picture, the main subject first', () => {
+    for (const { id, scene, boxes } of drawn) {
+      const things = [scene.subject, scene.second?.subject, scene.object].filter(Boolean);
+      assert.deepEqual(
+        boxes.map(({ what }) => what),
+        things,
+        id,
+      );
+      for (const { x, y, width, height } of boxes) {
+        assert.ok(x >= 0 && y >= 0 && width > 10 && height > 8, id);
+        assert.ok(x + width <= PICTURE_SIZE && y + height <= PICTURE_SIZE, id);
+      }
+    }
+  });
+
+  it('shows the main subject large, anybody else smaller and not hidden behind it', () => {
+    for (const { id, scene, boxes } of drawn) {
+      const [main, ...others] = boxes;
+      assert.ok(main.height >= PICTURE_SIZE / 4, id);
+      for (const other of others) {
+        if (other.what === 'hat') continue;
+        assert.ok(sharedArea(main, other) < 0.5 * other.width * other.height, id);
+      }
+      if (scene.second) {
+        const [second] = others;
+        assert.ok(second.width * second.height < 0.5 * main.width * main.height, id);
+      }
+    }
+  });
+
+  it('exists for every subject in every colour and action, as SVG that holds together', () => {
+    for (const subject of SUBJECTS) {
+      for (const action of actionsOf(subject)) {
+        for (const colour of coloursOf(subject)) {
+          const scene = { subject, colour, action, place: 'road', sky: 'sunny' } as const;
+          const { svg } = drawScene(scene, createRandom(1));
+          assert.doesNotMatch(svg, /NaN|undefined|Infinity/);
+        }
+      }
+    }
+  });
+
+  it('shows the colour that it names: blue clothes are bluer than red ones', async () => {
+    const meanColour = async (colour: 'blue' | 'red') => {
+      const scene = {
+        subject: 'girl',
+        colour,
+        action: 'sitting',
+        place: 'grass',
+        sky: 'sunny',
+      } as const;
+      const { svg, boxes } = drawScene(scene, createRandom(3));
+      const { x: left, y: top, width, height } = boxes[0];
+      const { channels } = await sharp(Buffer.from(svg))
+        .extract({ left, top, width, height })
+        .stats();
+      return channels.map(({ mean }) => mean);
+    };
+    const [blue, red] = [await meanColour('blue'), await meanColour('red')];
+    assert.ok(blue[2] > red[2] && red[0] > blue[0]);
+  });
+});
