@@ -54,7 +54,7 @@ async function runJupyter(jupyter: Jupyter, words: string[]): Promise<void> {
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    console.log('\nStopping JupyterLab');
+    console.log('\nStopping Jupyter');
     child.kill('SIGTERM');
     setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
   };

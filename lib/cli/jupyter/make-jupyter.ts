@@ -14,15 +14,15 @@ function ran(program: string, words: string[]): boolean {
   return spawnSync(program, words, { stdio: 'inherit' }).status === 0;
 }
 
-const pip = () =>
+const environmentPython = () =>
   process.platform === 'win32'
     ? join(environmentFolder, 'Scripts', 'python.exe')
     : join(environmentFolder, 'bin', 'python');
 
 function makeEnvironment(): boolean {
   console.log(`No Jupyter on this machine: making one in ${shortPath(environmentFolder)}`);
-  const made = existsSync(pip()) || ran(python, ['-m', 'venv', environmentFolder]);
-  if (made && ran(pip(), ['-m', 'pip', 'install', ...pipPackages])) return true;
+  const made = ran(python, ['-m', 'venv', environmentFolder]);
+  if (made && ran(environmentPython(), ['-m', 'pip', 'install', ...pipPackages])) return true;
   rmSync(environmentFolder, { recursive: true, force: true });
   return false;
 }
@@ -44,14 +44,15 @@ function installDebianPackages(): boolean {
  * @throws UserError saying what to run when neither works
  */
 export function findOrMakeJupyter(part: JupyterPart, ...otherwise: JupyterPart[]): Jupyter {
-  const found = findJupyter(part);
-  if (found) return found;
-  const made = makeEnvironment() || installDebianPackages();
-  const jupyter = findJupyter(part, ...otherwise);
+  const jupyter =
+    findJupyter(part) ??
+    (makeEnvironment() ? findJupyter(part) : undefined) ??
+    findJupyter(...otherwise) ??
+    (installDebianPackages() ? findJupyter(part, ...otherwise) : undefined);
   if (jupyter) return jupyter;
   throw new UserError(
-    `${made ? `Jupyter was installed, but "jupyter ${part}" does not start.` : 'Jupyter is not here and could not be installed.'} ` +
-      'Install Python 3 with its venv module, and JupyterLab, then start again. One way:\n' +
+    'Jupyter is not here and could not be installed. Install Python 3 with its venv module, and JupyterLab, ' +
+      'then start again. One way:\n' +
       `  ${python} -m venv .venv\n` +
       `  .venv/bin/pip install ${pipPackages.join(' ')}\n` +
       'On Debian and Ubuntu the first line needs: sudo apt-get install python3-venv',
