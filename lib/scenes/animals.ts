@@ -1,7 +1,7 @@
 import { flat, stroke } from './figure';
 import { catHead, cowHead, dogHead, horseHead, rabbitHead } from './heads';
 import type { Build } from './quadruped-poses';
-import { ellipse, limb, type Point, pairs } from './shapes';
+import { blob, limb, type Point, pairs } from './shapes';
 
 const dog: Build = {
   length: 70,
@@ -9,9 +9,10 @@ const dog: Build = {
   radii: [18, 16.5, 20],
   legRadii: [9.5, 6.2],
   hoofs: false,
-  neck: [20, -30],
-  neckRadii: [17, 14],
-  headScale: 1,
+  neck: [21, -33],
+  neckRadii: [17, 15],
+  headScale: 1.24,
+  collar: true,
   head: dogHead,
   tail: {
     radii: [6, 5, 3],
@@ -27,9 +28,9 @@ const cat: Build = {
   radii: [16, 15, 15.5],
   legRadii: [8.5, 5.4],
   hoofs: false,
-  neck: [20, -24],
-  neckRadii: [14, 13],
-  headScale: 0.95,
+  neck: [20, -28],
+  neckRadii: [14, 14],
+  headScale: 1.22,
   head: catHead,
   tail: {
     radii: [5, 5, 4.6, 4],
@@ -38,13 +39,13 @@ const cat: Build = {
     lying: pairs([-8, -10, -30, -5, -36, -18, -28, -26]),
   },
   markings: ({ hip, shoulder }, coat) =>
-    [0.25, 0.45, 0.65]
+    [0.1, 0.32, 0.54, 0.76]
       .map((t) => {
         const x = hip[0] + (shoulder[0] - hip[0]) * t;
         const y = hip[1] + (shoulder[1] - hip[1]) * t;
         const across = Math.atan2(shoulder[1] - hip[1], shoulder[0] - hip[0]) - Math.PI / 2;
         const out = (d: number): Point => [x + Math.cos(across) * d, y + Math.sin(across) * d];
-        return stroke([out(13), out(5)], 3.4, coat.shades.dark);
+        return stroke([out(13), out(3)], 4.2, coat.shades.mane);
       })
       .join(''),
 };
@@ -56,9 +57,10 @@ const rabbit: Build = {
   legRadii: [8.5, 5.4],
   hoofs: false,
   strongHaunch: true,
-  neck: [17, -19],
-  neckRadii: [13, 12],
-  headScale: 0.95,
+  neck: [18, -22],
+  neckRadii: [13, 13],
+  headScale: 1.15,
+  cottonTail: true,
   head: rabbitHead,
   tail: {
     radii: [9, 9],
@@ -75,12 +77,13 @@ const horse: Build = {
   legRadii: [12, 5.5],
   hoofs: true,
   neck: [34, -50],
-  neckRadii: [20, 12],
-  headScale: 1,
+  neckRadii: [20, 13],
+  headScale: 1.14,
+  maneTail: true,
   sleepingHead: -24,
   head: horseHead,
   tail: {
-    radii: [6, 9, 4],
+    radii: [7, 11, 4],
     up: pairs([-18, -12, -36, -4, -38, 34]),
     streaming: pairs([-16, -10, -40, -22, -64, -6]),
     lying: pairs([-14, -18, -32, -8, -52, -8]),
@@ -92,10 +95,12 @@ const horse: Build = {
       shoulder[0] + dx * t + (dy / length) * out,
       shoulder[1] + dy * t - (dx / length) * out,
     ];
-    const mane = limb([side(0.05, 20), side(0.5, 19), side(0.95, 14), side(1.2, 6)], [6, 9, 8, 4]);
-    return `<g stroke="${coat.shades.crease}" stroke-width="1.6">${flat(mane, coat.shades.dark)}</g>`;
+    const mane = limb([side(0.05, 20), side(0.5, 19), side(0.95, 14), side(1.2, 6)], [7, 11, 9, 5]);
+    return `<g stroke="${coat.shades.crease}" stroke-width="1.6">${flat(mane, coat.shades.mane)}</g>`;
   },
 };
+
+const cowPatch = pairs([-14, -3, -5, -12, 6, -8, 14, -9, 15, 3, 5, 6, 0, 12, -9, 8]);
 
 const cow: Build = {
   length: 88,
@@ -105,7 +110,7 @@ const cow: Build = {
   hoofs: true,
   neck: [34, -18],
   neckRadii: [21, 16],
-  headScale: 1.05,
+  headScale: 1.2,
   sleepingHead: -16,
   head: cowHead,
   tail: {
@@ -116,9 +121,14 @@ const cow: Build = {
   },
   markings: ({ hip, shoulder }, coat) => {
     const [dx, dy] = [shoulder[0] - hip[0], shoulder[1] - hip[1]];
-    const spot = (t: number, down: number, rx: number, ry: number) =>
-      flat(ellipse([hip[0] + dx * t, hip[1] + dy * t + down], rx, ry, 15), coat.shades.dark, 0.85);
-    return spot(0.08, -8, 12, 10) + spot(0.5, 4, 14, 11) + spot(0.85, -10, 9, 7);
+    const patch = (t: number, down: number, size: number) =>
+      flat(
+        blob(
+          cowPatch.map(([x, y]) => [hip[0] + dx * t + x * size, hip[1] + dy * t + down + y * size]),
+        ),
+        coat.shades.patch,
+      );
+    return patch(0.02, -5, 1) + patch(0.52, 5, 1.15) + patch(0.85, -11, 0.75);
   },
 };
 

@@ -25,6 +25,8 @@ import { type Bounds, boundsOf, type Point } from './shapes';
 import { type Actor, type Box, isPerson, PICTURE_SIZE, type Scene } from './types';
 
 const size = PICTURE_SIZE;
+/** How large somebody far away is drawn, beside the main subject. */
+const SECOND_SIZE = 0.37;
 
 function drawActor({ subject, colour, action }: Actor, gradient: string, random: Random): Figure {
   const coat = { shades: shades[colour], gradient };
@@ -90,7 +92,7 @@ function paintMain({ scene, figure, hat, to, ground, bounds }: Main, dust: strin
 function paintSecond(second: Actor, main: Box, inWater: boolean, y: number, random: Random) {
   const figure = drawActor(second, 'coat-second', random);
   const bounds = boundsOf(figure.points);
-  const scale = fittingScale(second, bounds, random) * 0.4;
+  const scale = fittingScale(second, bounds, random) * SECOND_SIZE;
   const half = ((bounds.right - bounds.left) / 2) * scale;
   const x = freeSide(main, half);
   const mirrored = random.uniform() < 0.5;

@@ -1,4 +1,4 @@
-import { eye, oval, soft, tube } from './face';
+import { eye, line, oval, soft, tube } from './face';
 import { type Coat, type Frame, flat, stroke } from './figure';
 import { paint } from './palette';
 import type { Head } from './quadruped-poses';
@@ -15,7 +15,8 @@ export function dogHead(place: Frame, asleep: boolean, coat: Coat): Head {
     coat: [oval(place, [0, 0], 21, 19), oval(place, [19, 7], 14, 10, 8)],
     face:
       `<g stroke="${coat.shades.crease}" stroke-width="1.8">${flat(ear, coat.shades.dark)}</g>` +
-      flat(oval(place, [31, 3], 5.4, 4.4), paint.nose) +
+      flat(oval(place, [21, 10], 11, 6.5, 8), paint.cream, 0.5) +
+      flat(oval(place, [31, 3], 5.8, 4.8), paint.nose) +
       flat(oval(place, [32, 1.6], 1.6, 1.1), '#8d8590') +
       smile(place, pairs([29, 11, 22, 16, 14, 12]), coat) +
       eye(place, [8, -4], asleep, coat),
@@ -56,9 +57,10 @@ export function catHead(place: Frame, asleep: boolean, coat: Coat): Head {
     behind: [],
     coat: [oval(place, [2, 1], 24, 19.5), ear(-11, -3), ear(14, 3)],
     face:
+      [-3, 4, 11].map((x) => line(place, pairs([x, -17, x, -9]), 2.6, coat.shades.mane)).join('') +
       flat(inner(-11, -3), paint.pink) +
       flat(inner(14, 3), paint.pink) +
-      flat(oval(place, [4, 9], 10, 6.5), coat.shades.light, 0.7) +
+      flat(oval(place, [4, 9], 10, 6.5), paint.cream, 0.6) +
       flat(soft(place, pairs([1, 5, 7, 5, 4, 9])), '#e0787f') +
       smile(place, pairs([-3, 11, 1, 14, 4, 10]), coat) +
       smile(place, pairs([11, 11, 7, 14, 4, 10]), coat) +
@@ -103,7 +105,7 @@ export function horseHead(place: Frame, asleep: boolean, coat: Coat): Head {
     behind: [farEar],
     coat: [tube(place, pairs([-3, -4, 14, 9, 30, 23]), [16, 12.5, 10.5]), ear],
     face:
-      `<g stroke="${coat.shades.crease}" stroke-width="1.4">${asleep ? flat(mane, coat.shades.dark) : ''}${flat(forelock, coat.shades.dark)}</g>` +
+      `<g stroke="${coat.shades.crease}" stroke-width="1.4">${asleep ? flat(mane, coat.shades.mane) : ''}${flat(forelock, coat.shades.mane)}</g>` +
       flat(oval(place, [34, 27], 9, 7, 38), coat.shades.dark) +
       flat(oval(place, [37, 22], 2, 2.6, 30), paint.ink) +
       smile(place, pairs([36, 32, 30, 32, 26, 28]), coat) +
@@ -130,6 +132,7 @@ export function cowHead(place: Frame, asleep: boolean, coat: Coat): Head {
     beyond: horns,
     coat: [tube(place, pairs([-1, -4, 12, 6, 20, 13]), [17, 14.5, 12]), ear],
     face:
+      flat(tube(place, pairs([4, -15, 15, -3]), [3.5, 4.5]), coat.shades.patch) +
       `<g stroke="#a08b62" stroke-width="1.4">${horns.map((horn) => flat(horn, paint.horn)).join('')}</g>` +
       flat(tube(place, pairs([-10, -6.5, -23, -5]), [2, 3]), paint.pink) +
       `<g stroke="${coat.shades.crease}" stroke-width="1.4">${flat(oval(place, [24, 16], 14, 10.5, 20), paint.muzzle)}</g>` +

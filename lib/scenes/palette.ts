@@ -9,66 +9,26 @@ export interface Shades {
   edge: string;
   /** Lines inside the shape: a folded leg, a wing, a smile. */
   crease: string;
+  /** A horse's mane and tail, a cat's stripes. */
+  mane: string;
+  /** A cow's patches. */
+  patch: string;
+}
+
+function shadesFrom(list: string): Shades {
+  const [light, main, dark, far, edge, crease, mane, patch] = list.split(' ');
+  return { light, main, dark, far, edge, crease, mane, patch };
 }
 
 /** What subjects are painted with: far enough apart that nobody takes one colour for another. */
 export const shades: Record<Colour, Shades> = {
-  black: {
-    light: '#4b4b58',
-    main: '#2f2f39',
-    dark: '#212129',
-    far: '#1d1d24',
-    edge: '#111117',
-    crease: '#5d5d6c',
-  },
-  white: {
-    light: '#ffffff',
-    main: '#faf8f3',
-    dark: '#dcd9da',
-    far: '#cdccd2',
-    edge: '#868994',
-    crease: '#868994',
-  },
-  brown: {
-    light: '#a9703f',
-    main: '#8a5530',
-    dark: '#6c4123',
-    far: '#5f391f',
-    edge: '#432713',
-    crease: '#432713',
-  },
-  grey: {
-    light: '#b3b9c1',
-    main: '#9097a1',
-    dark: '#737a86',
-    far: '#676e7a',
-    edge: '#444a54',
-    crease: '#444a54',
-  },
-  yellow: {
-    light: '#fddc70',
-    main: '#f4c23c',
-    dark: '#dba227',
-    far: '#c99020',
-    edge: '#8c6110',
-    crease: '#8c6110',
-  },
-  red: {
-    light: '#f0705b',
-    main: '#da4231',
-    dark: '#b32d23',
-    far: '#a2261d',
-    edge: '#6b1610',
-    crease: '#6b1610',
-  },
-  blue: {
-    light: '#6f9ff2',
-    main: '#3e71dc',
-    dark: '#2b52b0',
-    far: '#26489c',
-    edge: '#162e6a',
-    crease: '#162e6a',
-  },
+  black: shadesFrom('#4b4b58 #2f2f39 #212129 #1d1d24 #111117 #5d5d6c #777788 #e9e6e2'),
+  white: shadesFrom('#ffffff #faf8f3 #dcd9da #cdccd2 #868994 #868994 #b9b6bd #c9a893'),
+  brown: shadesFrom('#a9703f #8a5530 #6c4123 #5f391f #432713 #432713 #432a1b #f1e3d2'),
+  grey: shadesFrom('#b3b9c1 #9097a1 #737a86 #676e7a #444a54 #444a54 #4d535f #eceef0'),
+  yellow: shadesFrom('#fddc70 #f4c23c #dba227 #c99020 #8c6110 #8c6110 #fff3cf #fff6dd'),
+  red: shadesFrom('#f0705b #da4231 #b32d23 #a2261d #6b1610 #6b1610 #8a1f17 #fbe3de'),
+  blue: shadesFrom('#6f9ff2 #3e71dc #2b52b0 #26489c #162e6a #162e6a #1f3f8f #e3ecfc'),
 };
 
 /** Colours of things, none of which is a subject's colour. */
@@ -76,6 +36,9 @@ export const paint = {
   ink: '#26232b',
   nose: '#2b2529',
   pink: '#f2a0a5',
+  cream: '#fbf4e6',
+  collar: '#17a58d',
+  tag: '#f7d774',
   muzzle: '#f3c9b8',
   hoof: '#4a3f3a',
   horn: '#f0e4c8',

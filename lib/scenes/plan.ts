@@ -33,7 +33,7 @@ const tutorialExample: Scene = {
   sky: 'sunny',
 };
 
-const SECOND_SHARE = 0.25;
+const SECOND_SHARE = 0.18;
 const OBJECT_SHARE = 0.4;
 
 /** One name for a subject, colour and action together. */

@@ -33,6 +33,10 @@ export interface Build {
   tail: { radii: number[] } & Record<'up' | 'streaming' | 'lying', Point[]>;
   /** Hind legs to jump with: the haunch is seen in every pose. */
   strongHaunch?: boolean;
+  /** A tail of long hair, in the mane's colour; or a white one. */
+  maneTail?: boolean;
+  cottonTail?: boolean;
+  collar?: boolean;
   /** How a long head is laid on the ground, in degrees. */
   sleepingHead?: number;
   /** Painted on the body: spots, a mane. */

@@ -1,5 +1,14 @@
 import type { Random } from '../engine/random';
-import { type Coat, coatGradient, type Figure, flat, frame, joined, stroke } from './figure';
+import {
+  type Coat,
+  coatGradient,
+  type Figure,
+  type Frame,
+  flat,
+  frame,
+  joined,
+  stroke,
+} from './figure';
 import { paint } from './palette';
 import { add, type Bones, type Build, type Leg, posed, turned } from './quadruped-poses';
 import { boundsOf, ellipse, limb, type Point, type Shape } from './shapes';
@@ -45,6 +54,23 @@ function tailShape({ tail }: Build, hip: Point, action: Action): Shape {
   );
 }
 
+/** The colour of a tail that is not of the coat's. */
+function tailColour(build: Build, { shades }: Coat): string | undefined {
+  if (build.maneTail) return shades.mane;
+  return build.cottonTail ? paint.cream : undefined;
+}
+
+/** A collar with a tag, halfway up the neck. */
+function collar({ shoulder }: Bones, place: Frame): string {
+  const throat = place.at([-3, 15]);
+  const along = Math.atan2(throat[1] - shoulder[1], throat[0] - shoulder[0]) + Math.PI / 2;
+  const out = (d: number): Point => [
+    throat[0] + Math.cos(along) * d,
+    throat[1] + Math.sin(along) * d,
+  ];
+  return stroke([out(-14), out(15)], 6.5, paint.collar) + flat(ellipse(out(14), 4, 4), paint.tag);
+}
+
 function strongHaunch({ radii }: Build, { hip, legs }: Bones): Shape {
   const knee = legs.find(({ near }) => near)!;
   const middle: Point = [
@@ -74,11 +100,19 @@ export function drawQuadruped(build: Build, action: Action, coat: Coat, random: 
   const neck = limb([shoulder, place.at([-4, 4])], build.neckRadii);
   const far = legs.filter(({ near }) => !near).flatMap((leg) => legShapes(build, leg, flatFoot));
   const near = legs.filter((leg) => leg.near).flatMap((leg) => legShapes(build, leg, flatFoot));
-  const main = [body, neck, tail, ...near, ...(haunch ? [haunch] : [])];
+  const tailPaint = tailColour(build, coat);
+  const main = [body, neck, ...near];
+  if (haunch) main.push(haunch);
+  if (!tailPaint) main.push(tail);
   const apart = action === 'sleeping';
-  const points = [...far, ...main, ...parts.behind, ...parts.coat, ...(parts.beyond ?? [])].flatMap(
-    (shape) => shape.points,
-  );
+  const points = [
+    ...far,
+    tail,
+    ...main,
+    ...parts.behind,
+    ...parts.coat,
+    ...(parts.beyond ?? []),
+  ].flatMap((shape) => shape.points);
   const { top, bottom } = boundsOf(points);
   const fill = `url(#${coat.gradient})`;
   const svg = [
@@ -88,6 +122,7 @@ export function drawQuadruped(build: Build, action: Action, coat: Coat, random: 
       build,
       legs.filter((leg) => !leg.near),
     ),
+    tailPaint ? joined([tail], tailPaint, shades.edge) : '',
     joined(apart ? main : [...main, ...parts.coat], fill, shades.edge),
     haunch ? foldLine(haunch, shades.crease) : '',
     hoofs(
@@ -95,6 +130,7 @@ export function drawQuadruped(build: Build, action: Action, coat: Coat, random: 
       legs.filter((leg) => leg.near),
     ),
     build.markings?.(bones, coat) ?? '',
+    build.collar && !apart ? collar(bones, place) : '',
     apart ? joined(parts.coat, fill, shades.crease, 1.2) : '',
     parts.face,
   ];
