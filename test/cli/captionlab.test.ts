@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { projectRoot } from '../../lib/outputs';
+import { sharedData } from '../shared-data';
+import { captionlab } from './command-line';
+
+const flickr8k = sharedData('flickr8k');
+
+test('help lists every command and exits with 0', async () => {
+  const { code, stdout } = await captionlab(['--help']);
+  assert.equal(code, 0);
+  for (const name of ['start', 'notebooks', 'kernel', 'stats'])
+    assert.match(stdout, new RegExp(name));
+});
+
+test('wrong usage exits with 2 and says what is wrong', async () => {
+  const wrong: [string[], RegExp][] = [
+    [[], /Usage/],
+    [['nothing'], /unknown command/],
+    [['stats', '--nothing'], /unknown option/],
+    [['stats', '--dataset', 'mnist'], /Allowed choices are scenes, flickr8k/],
+    [['stats', '--seed', 'x'], /whole number/],
+  ];
+  const all = await Promise.all(wrong.map(([words]) => captionlab(words)));
+  all.forEach(({ code, stderr }, i) => {
+    assert.equal(code, 2, wrong[i][0].join(' '));
+    assert.match(stderr, wrong[i][1]);
+  });
+});
+
+test("a user's mistake exits with 1, in one line and without a stack", async () => {
+  const missing = join(tmpdir(), 'no-such-folder');
+  const { code, stdout, stderr } = await captionlab([
+    'stats',
+    '--dataset',
+    'flickr8k',
+    '--data',
+    missing,
+  ]);
+  assert.equal(code, 1);
+  assert.equal(stdout, '');
+  assert.match(stderr, /^captionlab: .*no-such-folder.*\n$/);
+});
+
+test('stats counts Flickr8k as the tutorial does', {
+  skip: flickr8k ? false : 'no Flickr8k here',
+}, async () => {
+  const { code, stdout } = await captionlab([
+    ...['stats', '--dataset', 'flickr8k'],
+    ...['--data', flickr8k as string, '--json'],
+  ]);
+  assert.equal(code, 0);
+  assert.deepEqual(JSON.parse(stdout), {
+    imageIds: 8092,
+    captions: 40460,
+    cleanWords: 8763,
+    trainCaptions: 30000,
+    trainWords: 7578,
+    vocabulary: 1651,
+    maxLength: 34,
+    pairs: 292328,
+  });
+});
+
+test("kernel installs the kernel's description where the user's Jupyter looks", async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'jupyter-'));
+  const { code } = await captionlab(['kernel'], { JUPYTER_DATA_DIR: folder });
+  const spec = JSON.parse(
+    readFileSync(join(folder, 'kernels', 'captionlab', 'kernel.json'), 'utf8'),
+  );
+  assert.equal(code, 0);
+  assert.equal(spec.display_name, 'TypeScript (captionlab)');
+  assert.deepEqual(spec.argv.slice(1), [
+    join(projectRoot, 'lib', 'cli', 'kernel.cjs'),
+    '{connection_file}',
+  ]);
+});
