@@ -23,9 +23,6 @@ function printedAddress(child: ChildProcess): Promise<URL> {
   });
 }
 
-test(line))
-    .join('\n');
-
 test('start prints the address, serves the project with its kernel, and stops on Ctrl-C', {
   skip,
 }, async () => {
