@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { findJupyter } from '../../lib/cli/jupyter/find-jupyter';
+import { chooseNotebooks } from '../../lib/cli/notebooks/choose';
+import { projectRoot, runFolder } from '../../lib/outputs';
+import { findChromium, openNotebook, runCellByCell, startJupyterLab } from './jupyterlab-page';
+
+/** Which notebook: `npm run test:browser` sets it; as it trains a model, `npm test` leaves this test out. */
+const wanted = process.env.CAPTIONLAB_BROWSER_NOTEBOOK;
+const executablePath = findChromium();
+const timeout = 10 * 60_000;
+
+function reasonToSkip(): string | false {
+  if (!wanted) return 'run it by npm run test:browser';
+  if (!executablePath) return 'no Chromium on the PATH';
+  return findJupyter('lab') ? false : 'no JupyterLab here: npm start installs one';
+}
+
+test('a notebook runs cell by cell in JupyterLab, and its figures are seen', {
+  skip: reasonToSkip(),
+  timeout,
+}, async () => {
+  const [notebook] = chooseNotebooks([wanted as string], join(projectRoot, 'notebooks'));
+  const folder = runFolder('browser');
+  mkdirSync(folder, { recursive: true });
+  // JupyterLab saves what it executes: a copy, so that the notebook keeps its empty outputs.
+  copyFileSync(notebook, join(folder, 'notebook.ipynb'));
+  const lab = await startJupyterLab();
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1600 } });
+    const kernel = await openNotebook(page, lab.address, 'outputs/browser/notebook.ipynb');
+    assert.equal(kernel, 'TypeScript (captionlab)');
+    const executed = await runCellByCell(page, timeout);
+    assert.ok(executed > 5, `${executed} code cells`);
+    const errors = page.locator('[data-mime-type="application/vnd.jupyter.error"]');
+    assert.deepEqual(await errors.allInnerTexts(), []);
+    const figures = page.locator('.jp-OutputArea .cl-figure svg.main-svg');
+    await figures.first().waitFor();
+    const pictures = page.locator('.jp-OutputArea img');
+    const sizes = await pictures.evaluateAll((images) =>
+      images.map((image) => (image as HTMLImageElement).naturalWidth),
+    );
+    assert.ok(
+      sizes.every((width) => width > 0),
+      `pictures of width ${sizes}`,
+    );
+    const boxes = await figures.evaluateAll((all) =>
+      all.map((one) => one.getBoundingClientRect().height),
+    );
+    assert.ok(
+      boxes.some((height) => height > 100),
+      `figures of height ${boxes}`,
+    );
+    await figures.first().scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(folder, 'first-figure.png') });
+    await figures.last().scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(folder, 'last-figure.png') });
+  } finally {
+    await browser.close();
+    await lab.stop();
+  }
+});
