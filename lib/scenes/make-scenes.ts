@@ -159,7 +159,7 @@ export async function writeScenes(
 }
 
 /**
- * Makes the sample data set in Flickr8k's file layout: 1,200 pictures, five captions each, three split lists, and the
+ * Makes the sample data set in Flickr8k's file layout: 2,000 pictures, five captions each, three split lists, and the
  * true attributes beside them. Goes on where an interrupted run stopped; does nothing when all is there.
  * @param options.seed another seed gives other pictures and captions
  */

@@ -16,7 +16,7 @@ import {
 
 export type Split = 'train' | 'dev' | 'test';
 
-export const SPLIT_SIZES: Record<Split, number> = { train: 800, dev: 200, test: 200 };
+export const SPLIT_SIZES: Record<Split, number> = { train: 1600, dev: 200, test: 200 };
 
 /** A picture to be drawn: its id is the file's name without `.jpg`. */
 export interface PlannedScene {
@@ -79,8 +79,8 @@ function chooseObject(place: Place, random: Random): SceneObject | undefined {
 function chooseSecond(main: Actor, place: Place, random: Random): Actor | undefined {
   if (random.uniform() >= SECOND_SHARE) return undefined;
   const subject = random.choice(SUBJECTS.filter((one) => one !== main.subject));
-  const action = random.choice(actionsOf(subject).filter((one) => canBe(one, place)));
-  return { subject, colour: random.choice(coloursOf(subject)), action };
+  const possible = actorsOf(subject).filter((one) => canBe(one.action, place) && !isHeldOut(one));
+  return random.choice(possible);
 }
 
 /** The scene around an actor, in the wanted place where that is possible. */
