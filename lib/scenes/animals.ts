@@ -2,6 +2,7 @@ import { flat, stroke } from './figure';
 import { catHead, cowHead, dogHead, horseHead, rabbitHead } from './heads';
 import type { Build } from './quadruped-poses';
 import { blob, limb, type Point, pairs } from './shapes';
+import { bow, neckerchief, saddleCloth } from './worn';
 
 const dog: Build = {
   length: 70,
@@ -12,7 +13,7 @@ const dog: Build = {
   neck: [21, -33],
   neckRadii: [17, 15],
   headScale: 1.24,
-  collar: true,
+  worn: neckerchief,
   head: dogHead,
   tail: {
     radii: [6, 5, 3],
@@ -30,6 +31,7 @@ const cat: Build = {
   hoofs: false,
   neck: [20, -28],
   neckRadii: [14, 14],
+  worn: bow,
   headScale: 1.22,
   head: catHead,
   tail: {
@@ -80,6 +82,7 @@ const horse: Build = {
   neckRadii: [20, 13],
   headScale: 1.14,
   maneTail: true,
+  worn: saddleCloth,
   sleepingHead: -24,
   head: horseHead,
   tail: {

@@ -3,9 +3,9 @@ import { type Drawing, type Frame, flat, joined, stroke } from './figure';
 import { blob, ellipse, limb, type Point, pairs, polygon, type Shape } from './shapes';
 
 const bright = [
-  ['#9a5fc0', '#f3e6fa'],
-  ['#2fa37c', '#e2f6ee'],
-  ['#e0609c', '#fde6f0'],
+  ['#f5843c', '#fdebd8'],
+  ['#f59fc4', '#fff0f6'],
+  ['#4fc3cf', '#e6f9fb'],
 ] as const;
 
 const drawing = (svg: string, shapes: Shape[]): Drawing => ({

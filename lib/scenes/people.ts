@@ -2,6 +2,7 @@ import type { Random } from '../engine/random';
 import { type ChildPose, childPose } from './child-poses';
 import { eye, line, oval, soft, tube } from './face';
 import { type Coat, coatGradient, type Figure, type Frame, flat, frame, joined } from './figure';
+import { paint } from './palette';
 import { blob, boundsOf, ellipse, limb, type Point, pairs, type Shape } from './shapes';
 import type { Action } from './types';
 
@@ -14,13 +15,11 @@ const looks = [
   ['#c98f62', '#2b2528'],
   ['#9a6542', '#2f2320'],
 ] as const;
-const trousers = ['#5b6b57', '#7a6f63', '#6a5a78'];
+const trousers = ['#5b6b57', '#66705a'];
 const EDGE_OF_SKIN = '#7d4b32';
 const EDGE_OF_HAIR = '#2a1c16';
 const EDGE_OF_TROUSERS = '#37332f';
-const SHOE = '#5a4a55';
 const EDGE_OF_SHOE = '#2e2530';
-const RIBBON = '#7fc6b8';
 const BLUSH = '#ee8d80';
 
 const girlsFringe = pairs([
@@ -118,13 +117,14 @@ export function drawChild(girl: boolean, action: Action, coat: Coat, random: Ran
     joined([far.sleeve], shades.far, shades.edge, 1.8),
     ...legs.map(
       ({ leg, shoe }) =>
-        joined([shoe], SHOE, EDGE_OF_SHOE, 1.8) + joined([leg], legPaint, legEdge, 1.8),
+        joined([shoe], girl ? paint.rose : paint.orange, EDGE_OF_SHOE, 1.8) +
+        joined([leg], legPaint, legEdge, 1.8),
     ),
     girl ? joined(tails, hair, EDGE_OF_HAIR, 1.6) : '',
     joined([torso], fill, shades.edge, 2),
     joined([skull, ear], skin, EDGE_OF_SKIN, 1.8),
     joined([fringe], hair, EDGE_OF_HAIR, 1.2),
-    girl ? flat(oval(place, [-21, -12], 4.6, 4.6), RIBBON) : '',
+    girl ? flat(oval(place, [-21, -13], 6.5, 6), paint.rose) : '',
     faceOf(place, asleep),
     joined(near.bare, skin, EDGE_OF_SKIN, 1.8),
     joined([near.sleeve], fill, shades.edge, 1.8),

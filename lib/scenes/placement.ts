@@ -60,9 +60,9 @@ export function groundOf({ action }: Actor, bounds: Bounds): number {
 
 /** The enlargement that makes a figure as large as it can be within a width and a height above the ground. */
 export function fittingScale(actor: Actor, bounds: Bounds, random: Random): number {
-  const share = between(random, 0.86, 1.08) * relativeSize[actor.subject];
-  const wide = 205 * share;
-  const high = (isAirborne(actor) ? 212 : 172) * share;
+  const share = between(random, 0.88, 1.06) * relativeSize[actor.subject];
+  const wide = 236 * share;
+  const high = (isAirborne(actor) ? 226 : 192) * share;
   const scale = Math.min(
     wide / (bounds.right - bounds.left),
     high / (groundOf(actor, bounds) - bounds.top),
@@ -71,7 +71,7 @@ export function fittingScale(actor: Actor, bounds: Bounds, random: Random): numb
   return tall < LEAST_HEIGHT ? (scale * LEAST_HEIGHT) / tall : scale;
 }
 
-const ROOM_BESIDE_COMPANY = 200;
+const ROOM_BESIDE_COMPANY = 206;
 const LEAST_HEIGHT = 78;
 
 /** A smaller enlargement where somebody or something needs room beside the figure. */

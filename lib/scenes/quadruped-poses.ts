@@ -36,10 +36,11 @@ export interface Build {
   /** A tail of long hair, in the mane's colour; or a white one. */
   maneTail?: boolean;
   cottonTail?: boolean;
-  collar?: boolean;
   /** How a long head is laid on the ground, in degrees. */
   sleepingHead?: number;
   /** Painted on the body: spots, a mane. */
+  /** What it wears: its kind is known from it at a distance. */
+  worn?(bones: Bones, head: Frame): string;
   markings?(bones: Bones, coat: Coat): string;
 }
 

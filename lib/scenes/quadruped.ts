@@ -1,14 +1,5 @@
 import type { Random } from '../engine/random';
-import {
-  type Coat,
-  coatGradient,
-  type Figure,
-  type Frame,
-  flat,
-  frame,
-  joined,
-  stroke,
-} from './figure';
+import { type Coat, coatGradient, type Figure, flat, frame, joined, stroke } from './figure';
 import { paint } from './palette';
 import { add, type Bones, type Build, type Leg, posed, turned } from './quadruped-poses';
 import { boundsOf, ellipse, limb, type Point, type Shape } from './shapes';
@@ -58,17 +49,6 @@ function tailShape({ tail }: Build, hip: Point, action: Action): Shape {
 function tailColour(build: Build, { shades }: Coat): string | undefined {
   if (build.maneTail) return shades.mane;
   return build.cottonTail ? paint.cream : undefined;
-}
-
-/** A collar with a tag, halfway up the neck. */
-function collar({ shoulder }: Bones, place: Frame): string {
-  const throat = place.at([-3, 15]);
-  const along = Math.atan2(throat[1] - shoulder[1], throat[0] - shoulder[0]) + Math.PI / 2;
-  const out = (d: number): Point => [
-    throat[0] + Math.cos(along) * d,
-    throat[1] + Math.sin(along) * d,
-  ];
-  return stroke([out(-14), out(15)], 6.5, paint.collar) + flat(ellipse(out(14), 4, 4), paint.tag);
 }
 
 function strongHaunch({ radii }: Build, { hip, legs }: Bones): Shape {
@@ -130,8 +110,8 @@ export function drawQuadruped(build: Build, action: Action, coat: Coat, random: 
       legs.filter((leg) => leg.near),
     ),
     build.markings?.(bones, coat) ?? '',
-    build.collar && !apart ? collar(bones, place) : '',
     apart ? joined(parts.coat, fill, shades.crease, 1.2) : '',
+    build.worn?.(bones, place) ?? '',
     parts.face,
   ];
   return {
