@@ -61,8 +61,8 @@ async function runJupyter(jupyter: Jupyter, words: string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   const read = (text: Buffer) => {
     log = `${log}${text}`.slice(-8000);
-    const url = /https?:\/\/\S+/.exec(log)?.[0];
-    if (told || !url || !/running at/.test(log)) return;
+    const url = /running at(?:.|\n)*?(https?:\/\/\S+)\s/.exec(log)?.[1];
+    if (told || !url) return;
     told = true;
     console.log(`\n  The notebooks are open at\n\n    ${url}\n\n  Ctrl-C stops.\n`);
   };

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot, writeFileWhole } from '../../outputs';
 
 /** The name by which notebooks ask for the kernel. */
 export const KERNEL_NAME = 'captionlab';
+
+/** The file in which Jupyter looks for a kernel's picture. */
+const LOGO = 'logo-svg.svg';
 
 const dataFolder = join(projectRoot, '.jupyter');
 
@@ -30,6 +34,7 @@ export function writeKernelspec(folder: string = dataFolder): string {
     interrupt_mode: 'signal',
   };
   writeFileWhole(join(place, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
+  writeFileWhole(join(place, LOGO), readFileSync(join(projectRoot, 'lib', 'cli', 'kernel', LOGO)));
   return place;
 }
 
