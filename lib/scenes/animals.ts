@@ -2,7 +2,7 @@ import { flat, stroke } from './figure';
 import { catHead, cowHead, dogHead, horseHead, rabbitHead } from './heads';
 import type { Build } from './quadruped-poses';
 import { blob, limb, type Point, pairs } from './shapes';
-import { bow, neckerchief, saddleCloth } from './worn';
+import { bow, dogsNeckerchief, rabbitsNeckerchief, saddleCloth } from './worn';
 
 const dog: Build = {
   length: 70,
@@ -13,7 +13,7 @@ const dog: Build = {
   neck: [21, -33],
   neckRadii: [17, 15],
   headScale: 1.24,
-  worn: neckerchief,
+  worn: dogsNeckerchief,
   head: dogHead,
   tail: {
     radii: [6, 5, 3],
@@ -63,6 +63,7 @@ const rabbit: Build = {
   neckRadii: [13, 13],
   headScale: 1.15,
   cottonTail: true,
+  worn: rabbitsNeckerchief,
   head: rabbitHead,
   tail: {
     radii: [9, 9],

@@ -1,7 +1,17 @@
 import type { Random } from '../engine/random';
 import { builds } from './animals';
 import { drawBird } from './bird';
-import { shadow, snoring, speed, splash, wading } from './effects';
+import {
+  footprints,
+  leap,
+  rug,
+  shadow,
+  snoring,
+  speed,
+  splash,
+  swimmingRing,
+  wading,
+} from './effects';
 import { type Drawing, type Figure, frame } from './figure';
 import { drawBall, drawBench, drawHat, drawKite, drawUmbrella } from './objects';
 import { shades } from './palette';
@@ -22,7 +32,7 @@ import { drawPlace } from './places';
 import { drawQuadruped } from './quadruped';
 import { between } from './scenery';
 import { type Bounds, boundsOf, type Point } from './shapes';
-import { type Actor, type Box, isPerson, PICTURE_SIZE, type Scene } from './types';
+import { type Action, type Actor, type Box, isPerson, PICTURE_SIZE, type Scene } from './types';
 
 const size = PICTURE_SIZE;
 /** How large somebody far away is drawn, beside the main subject. */
@@ -68,24 +78,49 @@ function chooseMain(scene: Scene, random: Random): Main {
   return { scene, figure, hat, to, ground, bounds: placedBounds(own, to) };
 }
 
-/** The main subject with everything that belongs to it: shadow or ripples, speed, a hat, snoring. */
-function paintMain({ scene, figure, hat, to, ground, bounds }: Main, dust: string): string {
-  const { action } = scene;
-  const body = placed(figure.svg + (hat?.svg ?? ''), to);
-  const onWater = scene.place === 'water' && action !== 'flying';
-  const layers: string[] = [];
-  if (action === 'running') layers.push(speed(bounds, ground, to.mirrored, dust));
-  if (!onWater) layers.push(shadow(scene, bounds, ground), body);
-  else if (isAirborne(scene))
-    layers.push(shadow(scene, bounds, ground), splash(bounds, ground), body);
-  else layers.push(wading(body, bounds, 'surface'));
-  if (onWater && action === 'running') layers.push(splash(bounds, ground));
-  if (action === 'sleeping') {
-    const [x, y] = figure.nose;
-    const from: Point = [to.x + (to.mirrored ? -x : x) * to.scale, to.y + y * to.scale];
-    layers.push(snoring(from, to.mirrored !== isPerson(scene.subject)));
+/** What is on the ground or in the air around somebody on dry land, and tells the action at a glance. */
+function surroundings({ scene, to, ground, bounds }: Main, dust: string): string {
+  const around: Partial<Record<Action, () => string>> = {
+    sitting: () => rug(bounds, ground),
+    walking: () => footprints(bounds, ground, to.mirrored),
+    running: () => speed(bounds, ground, to.mirrored, dust),
+    jumping: () => leap(bounds, ground),
+  };
+  return shadow(scene, bounds, ground) + (around[scene.action]?.() ?? '');
+}
+
+/** A body in the water, with what moves or carries it. */
+function inWater(body: string, { scene, to, ground, bounds }: Main, dust: string): string {
+  switch (scene.action) {
+    case 'flying':
+      return shadow(scene, bounds, ground) + body;
+    case 'jumping':
+      return shadow(scene, bounds, ground) + splash(bounds, ground) + leap(bounds, ground) + body;
+    case 'running':
+      return (
+        speed(bounds, ground, to.mirrored, dust) +
+        wading(body, bounds, 'surface') +
+        splash(bounds, ground)
+      );
+    case 'sitting':
+      return (
+        swimmingRing(bounds, false) + wading(body, bounds, 'surface') + swimmingRing(bounds, true)
+      );
+    default:
+      return wading(body, bounds, 'surface');
   }
-  return layers.join('');
+}
+
+/** The main subject with everything that belongs to it. */
+function paintMain(main: Main, dust: string): string {
+  const { scene, figure, hat, to } = main;
+  const body = placed(figure.svg + (hat?.svg ?? ''), to);
+  if (scene.place === 'water') return inWater(body, main, dust);
+  const whole = surroundings(main, dust) + body;
+  if (scene.action !== 'sleeping') return whole;
+  const [x, y] = figure.nose;
+  const from: Point = [to.x + (to.mirrored ? -x : x) * to.scale, to.y + y * to.scale];
+  return whole + snoring(from, to.mirrored !== isPerson(scene.subject));
 }
 
 /** Somebody smaller and farther away, on the free side of the main subject. */

@@ -24,31 +24,88 @@ export function wading(svg: string, bounds: Bounds, name: string): string {
   return `${clip}<g opacity="0.3">${svg}</g>${ring(1.12, 0.5)}<g clip-path="url(#${name})">${svg}</g>${ring(0.95, 0.85)}`;
 }
 
+const RUG = '#c9b6e8';
+const RUG_EDGE = '#8f78bd';
+const RUG_LIGHT = '#f4effc';
+
+/** A rug under somebody who sits. */
+export function rug({ left, right }: Bounds, ground: number): string {
+  const reach = ((right - left) / 2) * 1.1;
+  const oval = (grow: number) =>
+    ellipse([(left + right) / 2, ground - 4], reach * grow, reach * grow * 0.17);
+  return (
+    flat(oval(1.03), RUG_EDGE) +
+    flat(oval(1), RUG) +
+    flat(oval(0.84), RUG_LIGHT) +
+    flat(oval(0.74), RUG)
+  );
+}
+
+/** A swimming ring around somebody who sits in the water: behind the figure, or in front of it. */
+export function swimmingRing({ left, right, top, bottom }: Bounds, inFront: boolean): string {
+  const [x, y] = [(left + right) / 2, bottom - (bottom - top) * 0.2];
+  const [rx, ry] = [((right - left) / 2) * 0.94, ((right - left) / 2) * 0.2];
+  const arc = `<path d="M${round(x - rx)} ${round(y)}A${round(rx)} ${round(ry)} 0 0 ${inFront ? 0 : 1} ${round(x + rx)} ${round(y)}" fill="none"`;
+  return (
+    `${arc} stroke-linecap="round" stroke="${RUG_EDGE}" stroke-width="19"/>` +
+    `${arc} stroke-linecap="round" stroke="${RUG}" stroke-width="16"/>` +
+    `${arc} stroke="${RUG_LIGHT}" stroke-width="16" stroke-dasharray="18 24"/>`
+  );
+}
+
+/** The side of a figure that it turns its back to, and the direction away from it. */
+function backOf({ left, right }: Bounds, mirrored: boolean): [x: number, away: number] {
+  return mirrored ? [right, 1] : [left, -1];
+}
+
 /** What a runner leaves behind: lines in the air, dust on the ground. */
 export function speed(bounds: Bounds, ground: number, mirrored: boolean, dust: string): string {
-  const back = mirrored ? bounds.right : bounds.left;
-  const away = mirrored ? 1 : -1;
+  const [back, away] = backOf(bounds, mirrored);
   const high = bounds.bottom - bounds.top;
-  const lines = [0.3, 0.5, 0.7].map((at, i) => {
-    const [x, y] = [back + away * (4 + 5 * (i % 2)), bounds.top + high * at];
-    return stroke(
-      [
-        [x, y],
-        [x + away * 10, y],
-        [x + away * (18 + 6 * (i % 2)), y],
-      ],
-      2.4,
-      '#ffffff',
-    );
+  const lines = [0.02, 0.2, 0.38, 0.56, 0.74].map((at, i) => {
+    const [x, y] = [back - away * 26, bounds.top + high * at];
+    const end: Point = [x + away * (44 + 12 * (i % 2)), y];
+    const line: Point[] = [[x, y], end];
+    return stroke(line, 5, '#70808f') + stroke(line, 2.8, '#ffffff');
   });
   const puffs = [
-    [2, 3, 7],
-    [13, 2, 5],
-    [22, 1, 3.4],
-  ].map(([dx, dy, r]) =>
-    flat(ellipse([back + away * (dx - 16), ground - dy], r, r * 0.8), dust, 0.9),
-  );
-  return `<g opacity="0.8">${lines.join('')}</g>${puffs.join('')}`;
+    [-8, 6, 12],
+    [8, 4, 9],
+    [20, 3, 6],
+  ].map(([dx, dy, r]) => {
+    const at: Point = [back + away * dx, ground - dy];
+    return (
+      flat(ellipse(at, r + 1.4, r * 0.8 + 1.4), '#8d8a86', 0.8) +
+      flat(ellipse(at, r, r * 0.8), dust)
+    );
+  });
+  return `<g opacity="0.85">${lines.join('')}</g>${puffs.join('')}`;
+}
+
+/** The steps of somebody who walked here. */
+export function footprints(bounds: Bounds, ground: number, mirrored: boolean): string {
+  const [back, away] = backOf(bounds, mirrored);
+  return [0, 1, 2, 3, 4]
+    .map((i) => ellipse([back + away * (15 * i - 30), ground + (i % 2 ? 5 : -2)], 6, 2.8))
+    .map((print) => flat(print, '#3b3428', 0.34))
+    .join('');
+}
+
+/** Two bows under somebody who has just left the ground. */
+export function leap({ left, right, bottom }: Bounds, ground: number): string {
+  const middle = (left + right) / 2;
+  const free = ground - bottom;
+  return [0.3, 0.62]
+    .map((down, i) => {
+      const [y, reach] = [bottom + free * down, (right - left) * (0.3 - 0.11 * i)];
+      const bow: Point[] = [
+        [middle - reach, y],
+        [middle, y + 13],
+        [middle + reach, y],
+      ];
+      return stroke(bow, 5, '#70808f') + stroke(bow, 2.8, '#ffffff');
+    })
+    .join('');
 }
 
 /** Drops thrown up from the water. */

@@ -3,9 +3,9 @@ import { type Drawing, type Frame, flat, joined, stroke } from './figure';
 import { blob, ellipse, limb, type Point, pairs, polygon, type Shape } from './shapes';
 
 const bright = [
-  ['#f5843c', '#fdebd8'],
   ['#f59fc4', '#fff0f6'],
   ['#4fc3cf', '#e6f9fb'],
+  ['#8fd069', '#f1fae9'],
 ] as const;
 
 const drawing = (svg: string, shapes: Shape[]): Drawing => ({

@@ -43,6 +43,7 @@ export const paint = {
   lime: '#a6dc3a',
   limeEdge: '#5d8416',
   orange: '#f5843c',
+  orangeEdge: '#a34a12',
   plum: '#8a4fb5',
   plumEdge: '#56307a',
   muzzle: '#f3c9b8',

@@ -19,6 +19,7 @@ const trousers = ['#5b6b57', '#66705a'];
 const EDGE_OF_SKIN = '#7d4b32';
 const EDGE_OF_HAIR = '#2a1c16';
 const EDGE_OF_TROUSERS = '#37332f';
+const BOOT = '#6b4a3a';
 const EDGE_OF_SHOE = '#2e2530';
 const BLUSH = '#ee8d80';
 
@@ -85,6 +86,13 @@ function dressShape({ neck, hips }: ChildPose, action: Action): Shape {
   return blob(points.map(at));
 }
 
+/** A girl's sash, around the waist. */
+function sash({ neck, hips }: ChildPose): Shape {
+  const at = frame(hips, (Math.atan2(neck[0] - hips[0], hips[1] - neck[1]) * 180) / Math.PI).at;
+  const waist = -0.4 * Math.hypot(neck[0] - hips[0], neck[1] - hips[1]);
+  return limb([at([-12, waist]), at([0, waist + 2]), at([12, waist])], [3.6, 4, 3.6]);
+}
+
 /** A boy in a shirt or a girl in a dress, in the coat's colour; looking to the right, feet on y = 0 unless jumping. */
 export function drawChild(girl: boolean, action: Action, coat: Coat, random: Random): Figure {
   const pose = childPose(action, 2 * random.uniform() - 1);
@@ -117,11 +125,12 @@ export function drawChild(girl: boolean, action: Action, coat: Coat, random: Ran
     joined([far.sleeve], shades.far, shades.edge, 1.8),
     ...legs.map(
       ({ leg, shoe }) =>
-        joined([shoe], girl ? paint.rose : paint.orange, EDGE_OF_SHOE, 1.8) +
+        joined([shoe], girl ? paint.rose : BOOT, EDGE_OF_SHOE, 1.8) +
         joined([leg], legPaint, legEdge, 1.8),
     ),
     girl ? joined(tails, hair, EDGE_OF_HAIR, 1.6) : '',
     joined([torso], fill, shades.edge, 2),
+    girl ? flat(sash(pose), paint.rose) : '',
     joined([skull, ear], skin, EDGE_OF_SKIN, 1.8),
     joined([fringe], hair, EDGE_OF_HAIR, 1.2),
     girl ? flat(oval(place, [-21, -13], 6.5, 6), paint.rose) : '',

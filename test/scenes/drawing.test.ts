@@ -3,12 +3,15 @@ import { describe, it } from 'node:test';
 import sharp from 'sharp';
 import { createRandom } from '../../lib/engine/random';
 import {
+  ACTIONS,
   actionsOf,
   type Box,
+  canBe,
   coloursOf,
   drawPlanned,
   drawScene,
   PICTURE_SIZE,
+  PLACES,
   planScenes,
   SUBJECTS,
 } from '../../lib/scenes';
@@ -72,6 +75,18 @@ describe('a drawing', () => {
           const { svg } = drawScene(scene, createRandom(1));
           assert.doesNotMatch(svg, /NaN|undefined|Infinity/);
         }
+      }
+    }
+  });
+
+  it('is whole SVG in every place, whatever is done there', async () => {
+    for (const action of ACTIONS) {
+      for (const place of PLACES.filter((one) => canBe(action, one))) {
+        const subject = action === 'flying' ? 'bird' : 'dog';
+        const scene = { subject, colour: 'black', action, place, sky: 'sunset' } as const;
+        const { svg } = drawScene(scene, createRandom(place));
+        const { width, height } = await sharp(Buffer.from(svg)).metadata();
+        assert.deepEqual([width, height], [PICTURE_SIZE, PICTURE_SIZE], `${action} ${place}`);
       }
     }
   });
