@@ -1,7 +1,6 @@
 export * from './attributes-of';
 export * from './captions';
 export * from './draw-scene';
-export * from './grammar';
 export * from './make-scenes';
 export * from './plan';
 export * from './types';

@@ -67,29 +67,31 @@ function shoeOf([knee, foot]: readonly Point[]): Shape {
   return ellipse(frame(foot, degrees).at([4, -2]), 10.5, 6, degrees);
 }
 
-function dressShape({ neck, hips }: ChildPose, action: Action): Shape {
-  const at = frame(hips, (Math.atan2(neck[0] - hips[0], hips[1] - neck[1]) * 180) / Math.PI).at;
-  const length = Math.hypot(neck[0] - hips[0], neck[1] - hips[1]);
+/** Points on the body: across it, and up from the hips along the back (negative). */
+function onBody({ neck, hips }: ChildPose) {
+  const [dx, dy] = [neck[0] - hips[0], hips[1] - neck[1]];
+  return { ...frame(hips, (Math.atan2(dx, dy) * 180) / Math.PI), length: Math.hypot(dx, dy) };
+}
+
+/** A dress from the shoulders to the hem, its skirt spread wider by those who stand. */
+function dressShape(pose: ChildPose, action: Action): Shape {
+  const { at, length } = onBody(pose);
   const hem = action === 'sitting' || action === 'sleeping' ? 6 : 20;
   const wide = action === 'sleeping' ? 14 : 24;
-  const points: Point[] = [
-    [-9, -length - 3],
+  const right: Point[] = [
     [9, -length - 3],
     [13, -length * 0.45],
     [wide, hem - 4],
     [wide - 3, hem],
-    [0, hem + 3],
-    [3 - wide, hem],
-    [-wide, hem - 4],
-    [-13, -length * 0.45],
   ];
-  return blob(points.map(at));
+  const left = right.map(([x, y]): Point => [-x, y]).reverse();
+  return blob([...right, [0, hem + 3] as Point, ...left].map(at));
 }
 
 /** A girl's sash, around the waist. */
-function sash({ neck, hips }: ChildPose): Shape {
-  const at = frame(hips, (Math.atan2(neck[0] - hips[0], hips[1] - neck[1]) * 180) / Math.PI).at;
-  const waist = -0.4 * Math.hypot(neck[0] - hips[0], neck[1] - hips[1]);
+function sash(pose: ChildPose): Shape {
+  const { at, length } = onBody(pose);
+  const waist = -0.4 * length;
   return limb([at([-12, waist]), at([0, waist + 2]), at([12, waist])], [3.6, 4, 3.6]);
 }
 
