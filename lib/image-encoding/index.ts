@@ -1,3 +1,4 @@
+export * from './augment';
 export * from './encode';
 export * from './encoder';
 export * from './feature-table';

@@ -6,18 +6,18 @@ import type { Encoder } from './encoder';
 
 /** The filters of each convolution, and how far it moves: every stride of 2 halves the picture's side. */
 const convolutions = [
-  { filters: 16, size: 3, strides: 2 }, // 128 -> 64
-  { filters: 32, size: 3, strides: 2 }, // 64 -> 32
-  { filters: 64, size: 3, strides: 2 }, // 32 -> 16
+  { filters: 16, size: 3, strides: 2 }, // 160 -> 80
+  { filters: 32, size: 3, strides: 2 }, // 80 -> 40
+  { filters: 64, size: 3, strides: 2 }, // 40 -> 20
   { filters: 64, size: 3, strides: 1 },
-  { filters: 128, size: 3, strides: 2 }, // 16 -> 8
+  { filters: 128, size: 3, strides: 2 }, // 20 -> 10
   { filters: 128, size: 3, strides: 1 },
   { filters: 2048, size: 1, strides: 1 },
 ];
 
 export const SCENES_ENCODER = {
   name: 'scenes-cnn',
-  inputSize: 128,
+  inputSize: 160,
   resize: 'smooth',
   width: 2048,
 } as const;
@@ -25,29 +25,65 @@ export const SCENES_ENCODER = {
 /** Where the trained weights are kept. */
 export const scenesEncoderWeights = join(__dirname, 'weights', 'scenes-encoder.safetensors');
 
+/** How the encoder is built. */
+export interface ScenesEncoderOptions {
+  /** Seeds the initial weights (He et al. 2015). */
+  seed?: number;
+  /** Batch normalisation (Ioffe & Szegedy 2015) behind each convolution: it helps in training, and is folded away after. */
+  normalised?: boolean;
+}
+
 /**
- * A small convolutional network of InceptionV3's outline: `[batch, 128, 128, 3]` to the map `[batch, 8, 8, 2048]` and
- * its global average `[batch, 2048]`.
- * @param seed of the initial weights (He et al. 2015)
+ * A small convolutional network of InceptionV3's outline: a square picture `[batch, size, size, 3]` to the map
+ * `[batch, size / 16, size / 16, 2048]` and its global average `[batch, 2048]`.
  */
-export function buildScenesEncoder(seed = 1): tf.LayersModel {
+export function buildScenesEncoder({
+  seed = 1,
+  normalised = false,
+}: ScenesEncoderOptions = {}): tf.LayersModel {
   const { inputSize } = SCENES_ENCODER;
   const picture = tf.input({ name: 'picture', shape: [inputSize, inputSize, 3] });
-  const map = convolutions.reduce(
-    (x, { filters, size, strides }, i) =>
-      tf.layers
-        .conv2d({
-          name: `convolution_${i + 1}`,
-          ...{ filters, strides, kernelSize: size, padding: 'same', activation: 'relu' },
-          kernelInitializer: tf.initializers.heNormal({ seed: seed * 100 + i }),
-        })
-        .apply(x) as tf.SymbolicTensor,
-    picture,
-  );
+  const map = convolutions.reduce((x, { filters, size, strides }, i) => {
+    const convolved = tf.layers
+      .conv2d({
+        name: `convolution_${i + 1}`,
+        ...{ filters, strides, kernelSize: size, padding: 'same', useBias: !normalised },
+        activation: normalised ? 'linear' : 'relu',
+        kernelInitializer: tf.initializers.heNormal({ seed: seed * 100 + i }),
+      })
+      .apply(x) as tf.SymbolicTensor;
+    if (!normalised) return convolved;
+    const normal = tf.layers
+      .batchNormalization({ name: `normalisation_${i + 1}`, momentum: 0.9 })
+      .apply(convolved);
+    return tf.layers
+      .activation({ name: `rectifier_${i + 1}`, activation: 'relu' })
+      .apply(normal) as tf.SymbolicTensor;
+  }, picture);
   const vector = tf.layers
     .globalAveragePooling2d({ name: 'global_average' })
     .apply(map) as tf.SymbolicTensor;
   return tf.model({ name: SCENES_ENCODER.name, inputs: picture, outputs: [map, vector] });
+}
+
+/**
+ * The same function without batch normalisation: after training, scaling by gamma / sqrt(variance + epsilon) and shifting
+ * are fixed, so they move into each convolution's kernel and bias.
+ */
+export function foldNormalisation(normalised: tf.LayersModel): tf.LayersModel {
+  const folded = buildScenesEncoder();
+  tf.tidy(() => {
+    convolutions.forEach((_, i) => {
+      const [kernel] = normalised.getLayer(`convolution_${i + 1}`).getWeights();
+      const normalisation = normalised.getLayer(`normalisation_${i + 1}`);
+      const [gamma, beta, mean, variance] = normalisation.getWeights();
+      const epsilon = normalisation.getConfig().epsilon as number;
+      const factor = gamma.div(variance.add(epsilon).sqrt()); // [filters]
+      const layer = folded.getLayer(`convolution_${i + 1}`);
+      layer.setWeights([kernel.mul(factor), beta.sub(mean.mul(factor))]);
+    });
+  });
+  return folded;
 }
 
 /** The network's weights as safetensors, each under its layer's name. */

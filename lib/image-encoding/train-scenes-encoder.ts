@@ -1,16 +1,23 @@
-import { createRandom, type Random, tf } from '../engine';
+import { setImmediate as pause } from 'node:timers/promises';
+import { createRandom, type Random, tf, tidied } from '../engine';
+import { newView, type Rectangle, type View } from './augment';
 import { type Pixels, preprocess } from './picture';
-import { buildScenesEncoder, SCENES_ENCODER } from './scenes-encoder';
+import { buildScenesEncoder, foldNormalisation, SCENES_ENCODER } from './scenes-encoder';
 
 /** What the encoder learns to name, each a softmax of its own on top of the feature vector. */
 export interface AttributeTask {
   name: string;
   classes: readonly string[];
+  /** What the question is about: the subject alone, or the whole picture. */
+  about: 'subject' | 'picture';
+  /** Views in false colours teach nothing about this. */
+  needsColours?: boolean;
 }
 
-/** A training picture, larger than the network's input so that it can be shifted, and the class of each task. */
+/** A training picture: its pixels, where its subject stands, and the class of each task. */
 export interface LabelledPicture {
   pixels: Pixels;
+  subject: Rectangle;
   labels: number[];
 }
 
@@ -18,96 +25,26 @@ export interface EncoderTrainingOptions {
   epochs: number;
   batchSize?: number;
   seed?: number;
-  /** Learning rate of the first epoch; it falls along half a cosine to nearly zero (Loshchilov & Hutter 2017). */
+  /** The highest learning rate; it falls along half a cosine to nearly zero (Loshchilov & Hutter 2017). */
   learningRate?: number;
-  onBatch?: (done: number, of: number, loss: number) => void | Promise<void>;
+  /** Share of views in false colours. */
+  twisted?: number;
   onEpoch?: (epoch: number, loss: number) => void | Promise<void>;
 }
 
 export interface TrainedEncoder {
   /** The encoder alone, as `buildScenesEncoder` makes it. */
   encoder: tf.LayersModel;
-  /** Pictures to the probabilities of each task's classes. */
-  classifier: tf.LayersModel;
+  /** A softmax layer a task on its feature vector. */
+  heads: tf.layers.Layer[];
 }
 
-/**
- * Cuts the network's input out of a larger picture, at a random place and mirrored every second time, and varies its
- * brightness: none of it changes what is to be seen, so 800 pictures serve for many more.
- * @returns `[side, side, 3]` in -1..1
- */
-export function augment(
-  { width, height, pixels }: Pixels,
-  side: number,
-  random: Random,
-): Float32Array {
-  const left = random.integer(width - side + 1);
-  const top = random.integer(height - side + 1);
-  const mirrored = random.uniform() < 0.5;
-  const brightness = 0.92 + 0.16 * random.uniform();
-  const out = new Float32Array(side * side * 3);
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const fromX = left + (mirrored ? side - 1 - x : x);
-      const from = ((top + y) * width + fromX) * 3;
-      const to = (y * side + x) * 3;
-      for (let c = 0; c < 3; c++) {
-        out[to + c] = Math.min(255, pixels[from + c] * brightness) / 127.5 - 1;
-      }
-    }
-  }
-  return out;
-}
+const DROPPED = 0.3;
 
-function withHeads(encoder: tf.LayersModel, tasks: AttributeTask[], seed: number): tf.LayersModel {
-  const vector = encoder.outputs[1];
-  const kept = tf.layers.dropout({ rate: 0.3, seed }).apply(vector);
-  const heads = tasks.map(
-    ({ name, classes }, i) =>
-      tf.layers
-        .dense({
-          name,
-          units: classes.length,
-          activation: 'softmax',
-          kernelInitializer: tf.initializers.glorotUniform({ seed: seed * 100 + 50 + i }),
-        })
-        .apply(kept) as tf.SymbolicTensor,
-  );
-  return tf.model({ inputs: encoder.inputs, outputs: heads });
-}
-
-/**
- * Trains the scenes' encoder to name what is in a picture: the sum of the tasks' cross-entropies, by Adam.
- * The heads are then taken off; what stays is a network whose features tell subjects, colours, actions and places apart.
- */
-export async function trainScenesEncoder(
-  pictures: LabelledPicture[],
-  tasks: AttributeTask[],
-  options: EncoderTrainingOptions,
-): Promise<TrainedEncoder> {
-  const { epochs, batchSize = 16, seed = 1, learningRate = 1e-3 } = options;
-  const random = createRandom(seed);
-  const encoder = buildScenesEncoder(seed);
-  const classifier = withHeads(encoder, tasks, seed);
-  const adam = tf.train.adam(learningRate);
-  const side = SCENES_ENCODER.inputSize;
-  const batches = Math.ceil(pictures.length / batchSize);
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const order = random.shuffled(pictures);
-    let total = 0;
-    for (let b = 0; b < batches; b++) {
-      const progress = (epoch * batches + b) / (epochs * batches);
-      const rate = learningRate * Math.min(1, progress * 50 + 0.02);
-      setLearningRate(adam, rate * (0.5 + 0.5 * Math.cos(Math.PI * progress)));
-      const batch = order.slice(b * batchSize, (b + 1) * batchSize);
-      const loss = trainBatch(classifier, adam, batch, tasks, side, random);
-      total += loss * batch.length;
-      await options.onBatch?.(epoch * batches + b + 1, epochs * batches, loss);
-    }
-    await options.onEpoch?.(epoch + 1, total / pictures.length);
-  }
-  adam.dispose();
-  return { encoder, classifier };
+/** How much a view counts for a task: nothing where its answer cannot be seen. */
+function countsFor(task: AttributeTask, { trueColours, wholePlace }: View): number {
+  if (task.needsColours && !trueColours) return 0;
+  return task.about === 'picture' && !wholePlace ? 0 : 1;
 }
 
 /** Adam's learning rate is read at every step, but declared protected. */
@@ -115,50 +52,137 @@ function setLearningRate(optimizer: tf.Optimizer, rate: number): void {
   (optimizer as unknown as { learningRate: number }).learningRate = rate;
 }
 
-function trainBatch(
-  classifier: tf.LayersModel,
-  optimizer: tf.Optimizer,
-  batch: LabelledPicture[],
+/** The features averaged over the subject's cells only: maps `[batch, cells, cells, width]` to `[batch, width]`. */
+function subjectFeatures(map: tf.Tensor4D, views: View[]): tf.Tensor2D {
+  const [batch, rows, columns, width] = map.shape;
+  const shares = tf.stack(views.map(({ subjectCells }) => tf.tensor1d(subjectCells))); // [batch, places]
+  const weights = shares.div(shares.sum(1, true).add(1e-6)).expandDims(1); // [batch, 1, places]
+  const places = map.reshape([batch, rows * columns, width]);
+  return tf.matMul(weights, places).squeeze([1]);
+}
+
+/**
+ * One batch's loss: each task's cross-entropy on the picture's feature vector, and, for questions about the subject, once
+ * more on the features of the subject's place alone, so that the network learns what to look at.
+ */
+function batchLoss(
+  encoder: tf.LayersModel,
+  heads: tf.layers.Layer[],
   tasks: AttributeTask[],
-  side: number,
-  random: Random,
-): number {
-  const input = new Float32Array(batch.length * side * side * 3);
-  batch.forEach(({ pixels }, i) => {
-    input.set(augment(pixels, side, random), i * side * side * 3);
+  views: View[],
+  labels: number[][],
+  dropout: tf.layers.Layer,
+): tf.Scalar {
+  const side = SCENES_ENCODER.inputSize;
+  const inputs = tf.stack(views.map(({ input }) => tf.tensor3d(input, [side, side, 3])));
+  const [map, vector] = encoder.apply(inputs, { training: true }) as tf.Tensor[];
+  const subject = subjectFeatures(map as tf.Tensor4D, views);
+  const losses = tasks.flatMap((task, t) => {
+    const answers = labels.map((ofPicture) => ofPicture[t]);
+    const truth = tf.oneHot(tf.tensor1d(answers, 'int32'), task.classes.length);
+    const counts = tf.tensor1d(views.map((view) => countsFor(task, view)));
+    const lossOn = (features: tf.Tensor) => {
+      const kept = dropout.apply(features, { training: true });
+      const said = heads[t].apply(kept) as tf.Tensor2D;
+      return tf.metrics.categoricalCrossentropy(truth, said).mul(counts).mean();
+    };
+    return task.about === 'subject' ? [lossOn(vector), lossOn(subject)] : [lossOn(vector)];
   });
-  return tf.tidy(() => {
-    const x = tf.tensor4d(input, [batch.length, side, side, 3]);
-    const cost = optimizer.minimize(() => {
-      const outputs = [classifier.apply(x, { training: true }) as tf.Tensor2D[]].flat();
-      const losses = tasks.map(({ classes }, t) => {
-        const labels = tf.tensor1d(
-          batch.map((picture) => picture.labels[t]),
-          'int32',
-        );
-        const truth = tf.oneHot(labels, classes.length);
-        return tf.metrics.categoricalCrossentropy(truth, outputs[t]).mean();
+  return tf.addN(losses) as tf.Scalar;
+}
+
+/**
+ * Trains the scenes' encoder to name what is in a picture, by Adam. The heads are then taken off; what stays is a network
+ * whose features tell subjects, colours, actions and places apart.
+ */
+export async function trainScenesEncoder(
+  pictures: LabelledPicture[],
+  tasks: AttributeTask[],
+  options: EncoderTrainingOptions,
+): Promise<TrainedEncoder> {
+  const { epochs, batchSize = 32, seed = 1, learningRate = 3e-3, twisted = 0.3 } = options;
+  const { inputSize: side, width } = SCENES_ENCODER;
+  const random: Random = createRandom(seed);
+  const normalised = buildScenesEncoder({ seed, normalised: true });
+  const cells = normalised.outputs[0].shape[1] as number;
+  const heads = tasks.map(({ name, classes }, t) =>
+    tf.layers.dense({
+      ...{ name, units: classes.length, activation: 'softmax', inputShape: [width] },
+      kernelInitializer: tf.initializers.glorotUniform({ seed: seed * 100 + 50 + t }),
+    }),
+  );
+  for (const head of heads) head.build([null, width]);
+  const dropout = tf.layers.dropout({ rate: DROPPED });
+  const trained = [normalised, ...heads].flatMap((part) =>
+    part.trainableWeights.map((weight) => weight.read() as tf.Variable),
+  );
+  const adam = tf.train.adam(learningRate);
+  const batches = Math.ceil(pictures.length / batchSize);
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const order = random.shuffled(pictures);
+    let total = 0;
+    for (let b = 0; b < batches; b++) {
+      const progress = (epoch * batches + b) / (epochs * batches);
+      const warmUp = Math.min(1, progress * 50 + 0.02);
+      setLearningRate(adam, learningRate * warmUp * (0.5 + 0.5 * Math.cos(Math.PI * progress)));
+      const batch = order.slice(b * batchSize, (b + 1) * batchSize);
+      const views = batch.map(({ pixels, subject }) =>
+        newView(pixels, subject, { side, cells, twisted }, random),
+      );
+      const labels = batch.map((picture) => picture.labels);
+      const loss = tidied(() => {
+        const compute = () => batchLoss(normalised, heads, tasks, views, labels, dropout);
+        return (adam.minimize(compute, true, trained) as tf.Scalar).dataSync()[0];
       });
-      return tf.addN(losses) as tf.Scalar;
-    }, true) as tf.Scalar;
-    return cost.dataSync()[0];
-  });
+      total += loss * batch.length;
+      await pause();
+    }
+    await options.onEpoch?.(epoch + 1, total / pictures.length);
+  }
+  adam.dispose();
+  return { encoder: foldNormalisation(normalised), heads };
+}
+
+/** Feature vectors of pictures read in the network's own size: `[pictures, width]`. */
+function vectorsOf(encoder: tf.LayersModel, pictures: Pixels[]): tf.Tensor2D {
+  const side = SCENES_ENCODER.inputSize;
+  const inputs = pictures.map((pixels) => tf.tensor3d(preprocess(pixels), [side, side, 3]));
+  const [, vectors] = encoder.predict(tf.stack(inputs)) as tf.Tensor[];
+  return vectors as tf.Tensor2D;
+}
+
+/**
+ * The share of pictures whose attribute the heads name rightly, for each task.
+ * @param pictures in the network's own size, with the class of each task
+ */
+export function attributeAccuracies(
+  { encoder, heads }: TrainedEncoder,
+  pictures: Pick<LabelledPicture, 'pixels' | 'labels'>[],
+): number[] {
+  const right = heads.map(() => 0);
+  for (let start = 0; start < pictures.length; start += 50) {
+    const batch = pictures.slice(start, start + 50);
+    tf.tidy(() => {
+      const vectors = vectorsOf(
+        encoder,
+        batch.map(({ pixels }) => pixels),
+      );
+      heads.forEach((head, t) => {
+        const said = (head.apply(vectors) as tf.Tensor2D).argMax(1).dataSync();
+        right[t] += batch.filter(({ labels }, i) => labels[t] === said[i]).length;
+      });
+    });
+  }
+  return right.map((count) => count / pictures.length);
 }
 
 /**
  * Scales the encoder's last convolution so that its features have the mean wanted over some pictures. A rectifier passes
  * a positive factor on, so nothing but the scale changes.
  */
-export function scaleFeatures(
-  encoder: tf.LayersModel,
-  pictures: LabelledPicture[],
-  mean: number,
-): void {
-  const side = SCENES_ENCODER.inputSize;
+export function scaleFeatures(encoder: tf.LayersModel, pictures: Pixels[], mean: number): void {
   tf.tidy(() => {
-    const inputs = pictures.map(({ pixels }) => tf.tensor3d(preprocess(pixels), [side, side, 3]));
-    const [, vectors] = encoder.predict(tf.stack(inputs)) as tf.Tensor[];
-    const factor = tf.scalar(mean).div(vectors.mean());
+    const factor = tf.scalar(mean).div(vectorsOf(encoder, pictures).mean());
     const last = encoder.layers[encoder.layers.length - 2];
     last.setWeights(last.getWeights().map((weight) => weight.mul(factor)));
   });

@@ -7,7 +7,6 @@ import sharp from 'sharp';
 import type { Dataset } from '../../lib/data-understanding';
 import { createRandom, startEngine, tf } from '../../lib/engine';
 import {
-  augment,
   buildScenesEncoder,
   cosineSimilarity,
   type Encoder,
@@ -17,8 +16,10 @@ import {
   encoderWeights,
   featuresPath,
   featureTable,
+  foldNormalisation,
   loadScenesEncoder,
   nearestPictures,
+  newView,
   readFeatures,
   SCENES_ENCODER,
   trainScenesEncoder,
@@ -74,7 +75,7 @@ describe('encoding pictures', () => {
     const input = Float32Array.from({ length: side * side * 3 }, (_, i) => Math.sin(i));
     const map = encodeMap(encoder, input);
     const vector = encodeBatch(encoder, [input]);
-    assert.deepEqual(map.shape, [8, 8, 2048]);
+    assert.deepEqual(map.shape, [10, 10, 2048]);
     const difference = map
       .mean([0, 1])
       .sub(vector.squeeze([0]))
@@ -135,21 +136,38 @@ describe('the nearest pictures', () => {
 });
 
 describe("the scenes' encoder", () => {
+  const corner = { x: 0, y: 0, width: 20, height: 20 };
+
   it('is trained by naming what is in a picture', async () => {
-    const pixelsOf = (value: number) => ({
-      ...{ width: side, height: side },
-      pixels: new Uint8Array(side * side * 3).fill(value),
-    });
     const pictures = [0, 1, 0, 1].map((label) => ({
-      pixels: pixelsOf(label * 200 + 20),
+      pixels: { width: 40, height: 40, pixels: new Uint8Array(4800).fill(label * 200 + 20) },
+      subject: corner,
       labels: [label],
     }));
     const losses: number[] = [];
-    await trainScenesEncoder(pictures, [{ name: 'shade', classes: ['dark', 'light'] }], {
-      ...{ epochs: 6, batchSize: 4 },
+    const tasks = [{ name: 'shade', classes: ['dark', 'light'], about: 'subject' as const }];
+    await trainScenesEncoder(pictures, tasks, {
+      ...{ epochs: 4, batchSize: 4, learningRate: 1e-3, twisted: 0 },
       onEpoch: (_, loss) => void losses.push(loss),
     });
-    assert.ok(losses[5] < losses[0] / 2, `${losses}`);
+    assert.ok(losses[3] < losses[0] / 2, `${losses}`);
+  });
+
+  it('says the same when its batch normalisation is folded away', () => {
+    const normalised = buildScenesEncoder({ normalised: true, seed: 4 });
+    const input = tf.randomUniform([2, side, side, 3], -1, 1, 'float32', 5);
+    tf.tidy(() => {
+      for (const layer of normalised.layers) {
+        if (layer.getClassName() !== 'BatchNormalization') continue;
+        layer.setWeights(
+          layer.getWeights().map((w, i) => tf.randomUniform(w.shape, 0.5, 1.5, 'float32', i)),
+        );
+      }
+      const [, expected] = normalised.predict(input) as tf.Tensor[];
+      const [, folded] = foldNormalisation(normalised).predict(input) as tf.Tensor[];
+      const difference = folded.sub(expected).abs().max().dataSync()[0];
+      assert.ok(difference < 1e-4 * expected.abs().max().dataSync()[0], `${difference}`);
+    });
   });
 
   it('comes back from its weights as it was, and is refused cut short', () => {
@@ -162,14 +180,49 @@ describe("the scenes' encoder", () => {
     writeFileSync(path, bytes.subarray(0, bytes.length - 4));
     assert.throws(() => loadScenesEncoder(path), /encoder\.safetensors is not a whole safetensors/);
   });
+});
 
-  it('sees a picture shifted, mirrored and a little brighter, with the same seed the same way', () => {
-    const width = side + 4;
-    const pixels = Uint8Array.from({ length: width * width * 3 }, (_, i) => i % 251);
-    const see = (seed: number) =>
-      augment({ width, height: width, pixels }, side, createRandom(seed));
+describe('a view of a training picture', () => {
+  const width = 60;
+  // White, but for a black subject.
+  const subject = { x: 30, y: 20, width: 12, height: 18 };
+  const inSubject = (i: number) => {
+    const [x, y] = [Math.floor(i / 3) % width, Math.floor(i / 3 / width)];
+    return x >= 30 && x < 42 && y >= 20 && y < 38;
+  };
+  const pixels = Uint8Array.from({ length: width * width * 3 }, (_, i) => (inSubject(i) ? 0 : 255));
+  const picture = { width, height: width, pixels };
+  const see = (seed: number, twisted = 0) =>
+    newView(picture, subject, { side: 32, cells: 4, twisted }, createRandom(seed));
+  const seeds = Array.from({ length: 30 }, (_, seed) => seed);
+
+  it('differs from the next, and is the same with the same seed', () => {
     assert.deepEqual(see(1), see(1));
-    assert.notDeepEqual(see(1), see(2));
-    assert.ok(see(3).every((value) => value >= -1 && value <= 1));
+    assert.notDeepEqual(see(1).input, see(2).input);
+  });
+
+  it('always holds the whole subject, and knows where', () => {
+    for (const seed of seeds) {
+      const { input, subjectCells } = see(seed);
+      const dark = [0, 0, 0, 0].map((_, row) =>
+        input.slice(row * 8 * 32 * 3, (row + 1) * 8 * 32 * 3).filter((value) => value < -0.9),
+      );
+      const shares = [0, 1, 2, 3].map((row) =>
+        subjectCells.slice(row * 4, row * 4 + 4).reduce((a, b) => a + b),
+      );
+      const darkest = dark.map(({ length }) => length);
+      assert.equal(darkest.indexOf(Math.max(...darkest)), shares.indexOf(Math.max(...shares)));
+      const places = subjectCells.reduce((a, b) => a + b); // a subject of 12 x 18 in a window of 30 to 60
+      assert.ok(places > 0.9 * 16 * (216 / 3600) && places < 1.1 * 16 * (216 / 900), `${places}`);
+    }
+  });
+
+  it('has values in -1..1, and says when its colours or its place mean nothing', () => {
+    const views = seeds.map((seed) => see(seed, 0.5));
+    assert.ok(views.every(({ input }) => input.every((value) => value >= -1 && value <= 1)));
+    const twisted = views.filter(({ trueColours }) => !trueColours).length;
+    assert.ok(twisted > 5 && twisted < 25, `${twisted} of 30 twisted`);
+    assert.ok(views.some(({ wholePlace }) => wholePlace));
+    assert.ok(views.some(({ wholePlace }) => !wholePlace));
   });
 });
