@@ -7,8 +7,11 @@ import { findOrMakeJupyter } from './jupyter/make-jupyter';
 import { chooseNotebooks, notebookTitle } from './notebooks/choose';
 import { duration, indexPage } from './notebooks/index-page';
 import { addRun, type ListedRun } from './notebooks/run-list';
-import { type NotebookRun, runNotebook } from './notebooks/run-notebook';
+import { type NotebookRun, prepareNotebook } from './notebooks/run-notebook';
 import { addDatasetOptions, type CommonOptions } from './options';
+
+/** What a shell expects of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 interface NotebooksOptions extends CommonOptions {
   from: string;
@@ -33,10 +36,15 @@ async function executeAll(
 ): Promise<NotebookRun[]> {
   mkdirSync(folder, { recursive: true });
   const dataset = process.env.DATASET || 'scenes';
+  const prepare = (notebook: string) => prepareNotebook(jupyter, notebook, folder);
   const done: NotebookRun[] = [];
-  for (const notebook of notebooks) {
+  let next = prepare(notebooks[0]);
+  for (const [i, notebook] of notebooks.entries()) {
+    const ready = next;
+    // The next kernel starts while this notebook runs: most of the work keeps one core busy.
+    if (i + 1 < notebooks.length) next = prepare(notebooks[i + 1]);
     const name = basename(notebook, '.ipynb').padEnd(26);
-    const run = await runNotebook(jupyter, notebook, folder, (cell, cells) =>
+    const run = await ready.run((cell, cells) =>
       showProgress(`${name}   cell ${cell} of ${cells}`),
     );
     report(run);
@@ -62,6 +70,9 @@ export function addNotebooksCommand(program: Command): void {
     .option('--from <folder>', 'where the notebooks are', join(projectRoot, 'notebooks'))
     .option('--to <folder>', 'where the executed ones go', runFolder('notebooks'));
   addDatasetOptions(command).action(async (words: string[], options: NotebooksOptions) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => process.exit(INTERRUPTED));
+    }
     passOn(options);
     const notebooks = chooseNotebooks(words, resolve(options.from));
     const folder = resolve(options.to);

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { findJupyter } from '../../lib/cli/jupyter/find-jupyter';
 import { chooseNotebooks, notebookTitle } from '../../lib/cli/notebooks/choose';
 import { duration, indexPage } from '../../lib/cli/notebooks/index-page';
-import { captionlab } from './command-line';
+import { captionlab, captionlabProgram } from './command-line';
 
 const skip = findJupyter('nbconvert') ? false : 'no Jupyter here: npm start installs one';
 
@@ -56,6 +59,29 @@ test('the runner executes all, names notebook, cell and message of what fails, a
   const index = readFileSync(join(to, 'index.html'), 'utf8');
   assert.match(index, /href="01-bad\.html".*stopped at cell 2/);
   assert.match(index, /href="02-good\.html"><b>02<\/b><i>Good<\/i>/);
+});
+
+test('stopping the runner stops the notebook that runs and the one made ready', {
+  skip,
+}, async () => {
+  const from = emptyFolder();
+  const pids = join(from, 'pids');
+  const endless = [
+    `import { appendFileSync } from 'node:fs';\nappendFileSync('${pids}', process.pid + ' ');`,
+    'await new Promise((done) => setTimeout(done, 600_000));',
+  ];
+  writeNotebook(from, '01-endless.ipynb', 'Endless', endless);
+  writeNotebook(from, '02-waiting.ipynb', 'Waiting', endless);
+  const words = [captionlabProgram, 'notebooks', '--from', from, '--to', join(from, 'executed')];
+  const runner = spawn(process.execPath, words, { stdio: 'ignore' });
+  while (!existsSync(pids)) await setTimeout(100);
+  runner.kill('SIGTERM');
+  assert.deepEqual(await once(runner, 'exit'), [130, null]);
+  const [kernel, ...others] = readFileSync(pids, 'utf8').trim().split(' ').map(Number);
+  const isAlive = () => existsSync(`/proc/${kernel}`);
+  for (let waited = 0; isAlive() && waited < 100; waited++) await setTimeout(100);
+  assert.equal(isAlive(), false, 'the kernel still runs');
+  assert.deepEqual(others, [], 'the second notebook ran although nobody waited for it');
 });
 
 test('notebooks are chosen by how their names begin', async () => {

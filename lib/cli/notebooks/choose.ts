@@ -4,17 +4,16 @@ import { UserError } from '../../outputs';
 
 /**
  * The notebooks that the words name by how their file names begin ("01", "03-voc"), or all of them, in order.
- * @throws UserError for a word that names none
+ * @throws UserError for a word that names none, or when there are none at all
  */
 export function chooseNotebooks(words: string[], folder: string): string[] {
   const all = readdirSync(folder)
     .filter((name) => name.endsWith('.ipynb'))
     .sort();
+  if (all.length === 0) throw new UserError(`${folder} holds no notebooks.`);
   for (const word of words) {
     if (all.some((name) => name.startsWith(word))) continue;
-    throw new UserError(
-      `No notebook begins with "${word}". There are: ${all.join(', ') || 'none'}.`,
-    );
+    throw new UserError(`No notebook begins with "${word}". There are: ${all.join(', ')}.`);
   }
   const chosen = all.filter((name) => !words.length || words.some((word) => name.startsWith(word)));
   return chosen.map((name) => join(folder, name));

@@ -1,5 +1,6 @@
 """Settings for `jupyter nbconvert`: executes a notebook, reporting every cell on stdout as a line of JSON.
 
+With the kernel started it waits for a line on stdin, so that it can be made ready while another notebook runs.
 At the first cell that fails it stops, and what was executed until then is kept.
 CAPTIONLAB_EXECUTED names the file for the executed notebook.
 """
@@ -37,20 +38,24 @@ class ExecuteAndReport(ExecutePreprocessor):
     def preprocess(self, nb, resources):
         code = [i for i, cell in enumerate(nb.cells) if cell.cell_type == "code" and cell.source.strip()]
         number = {index: n for n, index in enumerate(code, 1)}
-        self.running = 0
+        self.running = None
         self.on_cell_start = lambda cell, cell_index: self.start(number.get(cell_index), len(code))
         try:
             nb, resources = super().preprocess(nb, resources)
         except CellExecutionError as error:
-            report(event="error", cell=self.running, name=error.ename, message=error.evalue)
+            report(event="error", cell=self.running or 0, name=error.ename, message=error.evalue)
         except DeadKernelError:
-            report(event="error", cell=self.running, name="Error", message="the kernel ended in this cell")
+            report(event="error", cell=self.running or 0, name="Error", message="the kernel ended in this cell")
         for index in code:
             nb.cells[index].outputs = joined(nb.cells[index].outputs)
         nbformat.write(nb, os.environ["CAPTIONLAB_EXECUTED"])
         return nb, resources
 
     def start(self, number, count):
+        if self.running is None:
+            self.running = 0
+            if not sys.stdin.readline():
+                raise SystemExit("nobody waits for this notebook any more")
         if number:
             self.running = number
             report(event="cell", cell=number, of=count)
