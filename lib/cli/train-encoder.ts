@@ -59,7 +59,7 @@ export function addTrainEncoder(program: Command): void {
   program
     .command('train-encoder')
     .description("train the scenes' encoder again, on the training split, and write its weights")
-    .option('--epochs <n>', 'passes over the training pictures', Number, 40)
+    .option('--epochs <n>', 'passes over the training pictures', Number, 20)
     .option('--seed <n>', 'seed of weights, order and augmentation', Number, 1)
     .option('--out <file>', 'where the weights go', scenesEncoderWeights)
     .action(async ({ epochs, seed, out }: { epochs: number; seed: number; out: string }) => {

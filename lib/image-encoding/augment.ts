@@ -44,7 +44,7 @@ const between = (random: Random, low: number, high: number) =>
 function chooseWindow(picture: Pixels, subject: Rectangle, random: Random): Window {
   const full = Math.min(picture.width, picture.height);
   const least = Math.min(full, Math.max(1.1 * Math.max(subject.width, subject.height), 0.5 * full));
-  const near = random.uniform() < 0.65;
+  const near = random.uniform() < 0.3;
   const size = Math.round(between(random, near ? least : 0.9 * full, full));
   const place = (start: number, length: number, most: number) => {
     const low = Math.max(0, Math.min(start + length - size, most - size));

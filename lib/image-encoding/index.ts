@@ -1,6 +1,7 @@
 export * from './augment';
 export * from './encode';
 export * from './encoder';
+export * as check from './exercises';
 export * from './feature-table';
 export * from './features';
 export * from './neighbour-agreement';

@@ -100,7 +100,7 @@ export async function trainScenesEncoder(
   tasks: AttributeTask[],
   options: EncoderTrainingOptions,
 ): Promise<TrainedEncoder> {
-  const { epochs, batchSize = 32, seed = 1, learningRate = 3e-3, twisted = 0.3 } = options;
+  const { epochs, batchSize = 32, seed = 1, learningRate = 3e-3, twisted = 0.1 } = options;
   const { inputSize: side, width } = SCENES_ENCODER;
   const random: Random = createRandom(seed);
   const normalised = buildScenesEncoder({ seed, normalised: true });

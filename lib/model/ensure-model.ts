@@ -30,7 +30,7 @@ export interface TrainedModel {
 /** How a data set's model is trained unless the caller says otherwise: the tutorial's schedule on photographs. */
 export function defaultTraining(dataset: Dataset): TrainingOptions {
   return dataset.name === 'scenes'
-    ? { ...steps([7, 2e-3], [2, 2e-4]), batchSize: 64, seed: 1 }
+    ? { ...steps([4, 2e-3], [1, 2e-4]), batchSize: 64, seed: 1 }
     : { ...steps([20, 1e-3], [10, 1e-4]), batchSize: 64, seed: 1 };
 }
 

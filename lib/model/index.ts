@@ -2,6 +2,7 @@ export * from './caption-pass';
 export * from './compare-losses';
 export * from './describe';
 export * from './ensure-model';
+export * as check from './exercises';
 export * from './losses';
 export * from './merge-model';
 export * from './merge-weights';

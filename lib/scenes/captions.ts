@@ -22,13 +22,13 @@ export const CAPTIONS_PER_PICTURE = 5;
 
 /** A sentence with gaps: `<who>` is the subject in its colour, `<kind>` the subject alone. */
 const sentences: Ways = [
-  ['a <who> is <doing> <place>', 26],
+  ['a <who> is <doing> <place>', 38],
   ['a <who> <does> <place>', 15],
   ['<who> <doing> <place>', 8],
   ['the <who> is <doing> <place>', 6],
-  ['a <kind> is <doing> <place>', 13],
-  ['a <kind> <does> <place>', 5],
-  ['a <who> is <doing>', 12],
+  ['a <kind> is <doing> <place>', 6],
+  ['a <kind> <does> <place>', 3],
+  ['a <who> is <doing>', 4],
   ['a <kind> <dressed> is <doing> <place>', 5],
   ['there is a <who> <doing> <place>', 4],
   ['<place> a <who> is <doing>', 3],
@@ -38,13 +38,13 @@ const sentences: Ways = [
 
 /** The same for people, whose colour is that of their clothes. */
 const sentencesOfPeople: Ways = [
-  ['a <kind> <dressed> is <doing> <place>', 30],
+  ['a <kind> <dressed> is <doing> <place>', 42],
   ['a <kind> <dressed> <does> <place>', 15],
   ['<kind> <dressed> <doing> <place>', 9],
   ['the <kind> <dressed> is <doing> <place>', 7],
-  ['a <kind> is <doing> <place>', 13],
-  ['a <kind> <does> <place>', 5],
-  ['a <kind> <dressed> is <doing>', 12],
+  ['a <kind> is <doing> <place>', 6],
+  ['a <kind> <does> <place>', 3],
+  ['a <kind> <dressed> is <doing>', 4],
   ['there is a <kind> <dressed> <doing> <place>', 4],
   ['a <kind> is <doing> <place> <dressed>', 3],
   ['<place> a <kind> <dressed> <does>', 3],

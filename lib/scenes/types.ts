@@ -1,5 +1,5 @@
 /** Raised whenever drawings, choices or grammar change: folders drawn by another version are drawn again. */
-export const SCENES_VERSION = 8;
+export const SCENES_VERSION = 9;
 
 /** Width and height of every picture, in pixels: InceptionV3's input. */
 export const PICTURE_SIZE = 299;
