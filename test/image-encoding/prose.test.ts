@@ -17,6 +17,9 @@ describe('what notebook 4 says of its encoder', () => {
     assertSays(notebook, `${words[convolutions.length]} convolutions, ${parameters} parameters`);
     assertSays(notebook, `${rows} x ${columns} places, ${width} numbers at each`);
     assertSays(notebook, `from ${SCENES_ENCODER.inputSize} to ${rows}`);
-    assertSays(notebook, `the ${SPLIT_SIZES.train.toLocaleString('en')} training pictures and no other`);
+    assertSays(
+      notebook,
+      `the ${SPLIT_SIZES.train.toLocaleString('en')} training pictures and no other`,
+    );
   });
 });
