@@ -78,7 +78,7 @@ test('a folder that is missing or of another layout and a missing list are refus
       () => open(folder),
       (error) => error instanceof UserError && message.test(error.message),
     );
-  await refused('/no/such/folder', /folder is not there.*captionlab fetch flickr8k/);
+  await refused('/no/such/folder', /folder is not there.*Put flickr8k into it/);
   const folder = smallDataset();
   rmSync(join(folder, 'Flickr_8k.devImages.txt'));
   await refused(folder, /Flickr_8k\.devImages\.txt is not there/);
