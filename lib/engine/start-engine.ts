@@ -76,7 +76,11 @@ async function start(wanted: string | undefined): Promise<Engine> {
   const passedOver: Engine['passedOver'] = [];
   for (const name of wantedEngines(wanted)) {
     const reason = await loaders[name]();
-    if (reason === undefined) return { name, passedOver, gpu, usesGpu: name === 'tfjs-node-gpu' };
+    if (reason === undefined) {
+      // tfjs-node-gpu runs on the CPU, silently, where its CUDA libraries are not found.
+      const { isUsingGpuDevice = false } = tf.backend() as { isUsingGpuDevice?: boolean };
+      return { name, passedOver, gpu, usesGpu: isUsingGpuDevice };
+    }
     passedOver.push({ name, reason });
   }
   const reasons = passedOver.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
