@@ -1,3 +1,4 @@
+export * from './learning-rate';
 export * from './pca';
 export * from './random';
 export * from './seed';

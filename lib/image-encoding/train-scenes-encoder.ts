@@ -1,5 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { createRandom, type Random, tf, tidied } from '../engine';
+import { createRandom, type Random, setLearningRate, tf, tidied } from '../engine';
 import { newView, type Rectangle, type View } from './augment';
 import { type Pixels, preprocess } from './picture';
 import { buildScenesEncoder, foldNormalisation, SCENES_ENCODER } from './scenes-encoder';
@@ -45,11 +45,6 @@ const DROPPED = 0.3;
 function countsFor(task: AttributeTask, { trueColours, wholePlace }: View): number {
   if (task.needsColours && !trueColours) return 0;
   return task.about === 'picture' && !wholePlace ? 0 : 1;
-}
-
-/** Adam's learning rate is read at every step, but declared protected. */
-function setLearningRate(optimizer: tf.Optimizer, rate: number): void {
-  (optimizer as unknown as { learningRate: number }).learningRate = rate;
 }
 
 /** The features averaged over the subject's cells only: maps `[batch, cells, cells, width]` to `[batch, width]`. */

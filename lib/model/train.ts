@@ -1,7 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { SequencesById } from '../caption-preprocessing';
 import { progressBar } from '../display/progress';
-import { createRandom, type Random, tf } from '../engine';
+import { createRandom, type Random, setLearningRate, tf } from '../engine';
 import { type CaptionBatch, captionBatches, type FeatureSource } from '../generator';
 import { type CaptionTensors, captionLoss } from './losses';
 import { type MergeWeights, mergeWeights } from './merge-weights';
@@ -88,11 +88,6 @@ export function meanLoss(
     pairs += pairsOf(batch);
   }
   return total / pairs;
-}
-
-/** Adam's learning rate is read at every step, but declared protected. */
-function setLearningRate(optimizer: tf.AdamOptimizer, rate: number): void {
-  (optimizer as unknown as { learningRate: number }).learningRate = rate;
 }
 
 /**
