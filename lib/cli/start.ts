@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { nativeIsHere } from '../engine/native';
 import { projectRoot, UserError } from '../outputs';
 import type { Jupyter } from './jupyter/find-jupyter';
 import { kernelEnvironment } from './jupyter/kernelspec';
@@ -9,6 +10,7 @@ import { findOrMakeJupyter } from './jupyter/make-jupyter';
 
 interface StartOptions {
   port?: string;
+  host?: string;
   browser: boolean;
   prepare?: boolean;
 }
@@ -24,7 +26,7 @@ function firstNotebook(): string {
   return names.length ? `notebooks/${names.sort()[0]}` : 'notebooks';
 }
 
-function jupyterWords({ part }: Jupyter, { port, browser }: StartOptions): string[] {
+function jupyterWords({ part }: Jupyter, { port, host, browser }: StartOptions): string[] {
   const page = part === 'lab' ? `/lab/tree/${firstNotebook()}` : `/notebooks/${firstNotebook()}`;
   const [server, app] = part === 'lab' ? ['ServerApp', 'LabApp'] : ['NotebookApp', 'NotebookApp'];
   return [
@@ -32,9 +34,18 @@ function jupyterWords({ part }: Jupyter, { port, browser }: StartOptions): strin
     `--${server}.${part === 'lab' ? 'root_dir' : 'notebook_dir'}=${projectRoot}`,
     `--${app}.default_url=${page}`,
     ...(port ? [`--${server}.port=${port}`] : []),
+    ...(host ? [`--${server}.ip=${host}`] : []),
     ...(browser && hasScreen() ? [] : ['--no-browser']),
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
   ];
+}
+
+/** Where native TensorFlow could be had and is not here, says how to get it. */
+function offerNative(): void {
+  if (process.platform !== 'linux' || nativeIsHere()) return;
+  console.log(
+    'The notebooks run on WebAssembly. Native TensorFlow is several times faster: npx captionlab engine install',
+  );
 }
 
 /**
@@ -83,6 +94,10 @@ export function addStartCommand(program: Command): void {
     .command('start')
     .description('open the notebooks in JupyterLab; installs it if it is not here')
     .option('--port <number>', 'the port to listen on; the next free one is taken if it is busy')
+    .option(
+      '--host <address>',
+      'the address to listen on (default: this machine alone can connect)',
+    )
     .option('--no-browser', 'open no browser, only print the address')
     .option('--prepare', 'only make sure that Jupyter is here')
     .action(async (options: StartOptions) => {
@@ -91,6 +106,7 @@ export function addStartCommand(program: Command): void {
         console.log(`${jupyter.program} ${jupyter.part} ${jupyter.version}`);
         return;
       }
+      offerNative();
       await runJupyter(jupyter, jupyterWords(jupyter, options));
     });
 }

@@ -1,5 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import util from 'node:util';
+import { projectRoot } from '../outputs';
 import { tf } from './tensorflow';
+
+/** The package of TensorFlow's own binding for Node.js. */
+export const NATIVE_PACKAGE = '@tensorflow/tfjs-node-gpu';
+
+/**
+ * Where `captionlab engine install` puts native TensorFlow: a folder of its own, so that it survives `npm ci`.
+ * CAPTIONLAB_ENGINE_FOLDER names another.
+ */
+export function engineFolder(): string {
+  return process.env.CAPTIONLAB_ENGINE_FOLDER || join(projectRoot, '.engine');
+}
+
+/** Where the native package lies in an engine folder. */
+export const nativePackageIn = (folder: string) => join(folder, 'node_modules', NATIVE_PACKAGE);
+
+/** How the native TensorFlow in the engine folder came there, as its `engine.json` says. */
+export interface InstalledEngine {
+  /** Google's own binaries, or the addon compiled against the library in a Python wheel. */
+  way: 'binaries' | 'wheel';
+  /** From where, in words for a person. */
+  from: string;
+}
+
+/** What `captionlab engine install` left here, if it ever did. */
+export function installedEngine(folder = engineFolder()): InstalledEngine | undefined {
+  const path = join(folder, 'engine.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as InstalledEngine) : undefined;
+}
+
+/** A native TensorFlow that runs. */
+export interface NativeTensorflow {
+  /** TensorFlow's version. */
+  version: string;
+  /** Where the binding came from: `captionlab engine install`, or a package. */
+  source: string;
+  /** Whether it computes on a GPU: tfjs-node-gpu runs on the CPU, silently, where its CUDA libraries are not found. */
+  usesGpu: boolean;
+}
+
+/** What runs, in words: `native TensorFlow 2.21.0 on the CPU`. */
+export function nativeTitle({ version, usesGpu }: NativeTensorflow): string {
+  return `native TensorFlow ${version} on the ${usesGpu ? 'GPU' : 'CPU'}`;
+}
 
 /** tfjs-node calls helpers of `util` that Node 23 removed: bring them back before it loads. */
 function restoreRemovedHelpers(): void {
@@ -9,9 +55,9 @@ function restoreRemovedHelpers(): void {
 }
 
 /** The first useful line of what went wrong, without a stack. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n')[0];
+  return message.split('\n')[0].trim();
 }
 
 /** Whether a package is there under its own name, and not another one that npm put in its place. */
@@ -23,18 +69,45 @@ function isInstalled(packageName: string): boolean {
   }
 }
 
+/** The bindings on this machine: the engine folder's first, then npm's packages. */
+function bindings(): { source: string; path: string }[] {
+  const own = nativePackageIn(engineFolder());
+  const npm = [NATIVE_PACKAGE, '@tensorflow/tfjs-node'].filter(isInstalled);
+  return [
+    ...(existsSync(join(own, 'package.json'))
+      ? [{ source: 'captionlab engine install', path: own }]
+      : []),
+    ...npm.map((name) => ({ source: name, path: name })),
+  ];
+}
+
+/** Whether there is a binding to try, without loading it. */
+export const nativeIsHere = () => bindings().length > 0;
+
 /**
- * Loads one of TensorFlow's own Node.js packages.
- * @returns undefined when the backend `tensorflow` is there and in use, else the reason why not.
+ * Loads native TensorFlow, from the first binding that works.
+ * @returns what runs, or the reason of each binding that does not
  */
-export async function loadNative(packageName: string): Promise<string | undefined> {
+export async function loadNative(): Promise<NativeTensorflow | { reason: string }> {
   restoreRemovedHelpers();
-  if (!isInstalled(packageName)) return 'not installed';
-  try {
-    require(packageName);
-  } catch (error) {
-    return reasonOf(error);
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // errors only: its greetings are no part of a notebook
+  const found = bindings();
+  if (found.length === 0) return { reason: 'not installed (npx captionlab engine install)' };
+  const reasons: string[] = [];
+  for (const { source, path } of found) {
+    try {
+      require(path);
+      if (!tf.findBackendFactory('tensorflow'))
+        throw new Error('it has a TensorFlow.js of its own');
+      if (!(await tf.setBackend('tensorflow'))) throw new Error('its TensorFlow did not start');
+      const { binding, isUsingGpuDevice } = tf.backend() as unknown as {
+        binding: { TF_Version: string };
+        isUsingGpuDevice: boolean;
+      };
+      return { version: binding.TF_Version, source, usesGpu: isUsingGpuDevice };
+    } catch (error) {
+      reasons.push(`${source}: ${reasonOf(error)}`);
+    }
   }
-  if (!tf.findBackend('tensorflow')) return 'brings no native TensorFlow';
-  return (await tf.setBackend('tensorflow')) ? undefined : 'its TensorFlow did not start';
+  return { reason: reasons.join(', ') };
 }

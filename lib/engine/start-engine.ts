@@ -1,107 +1,125 @@
 import { UserError } from '../outputs';
-import { findGpu } from './gpu';
-import { loadNative } from './native';
+import { findGpu, type Gpu } from './gpu';
+import { loadNative, nativeTitle } from './native';
 import { tf } from './tensorflow';
-import { registerWasmKernels } from './wasm-kernels';
+import { loadWasm } from './wasm';
+import { loadWebgpu } from './webgpu';
 
-export type EngineName = 'tfjs-node-gpu' | 'tfjs-node' | 'wasm' | 'cpu';
+/** The engines, the one that is usually fastest first. */
+export const ENGINES = ['native', 'webgpu', 'wasm', 'cpu'] as const;
+
+export type EngineName = (typeof ENGINES)[number];
 
 /** Which TensorFlow runs, and why. */
 export interface Engine {
   name: EngineName;
+  /** What runs, in words: `native TensorFlow 2.21.0 on the CPU`. */
+  title: string;
   /** Why each engine that would have been faster is not in use. */
   passedOver: { name: EngineName; reason: string }[];
-  /** The GPU of this machine, if there is one. */
-  gpu?: string;
-  /** Whether TensorFlow computes on that GPU. */
+  /** The NVIDIA GPU of this machine, if there is one. */
+  gpu?: Gpu;
+  /** Whether the engine computes on a GPU. */
   usesGpu: boolean;
 }
 
-const titles: Record<EngineName, string> = {
-  'tfjs-node-gpu': 'native TensorFlow (tfjs-node-gpu)',
-  'tfjs-node': 'native TensorFlow (tfjs-node)',
-  wasm: 'WebAssembly',
-  cpu: 'plain JavaScript (slow)',
-};
+type Running = Pick<Engine, 'title' | 'usesGpu'>;
+type Start = () => Promise<Running | { reason: string }>;
 
-async function loadWasm(): Promise<string | undefined> {
-  const events = ['unhandledRejection', 'uncaughtException'] as const;
-  const before = events.map((event) => new Set(process.listeners(event as 'uncaughtException')));
-  try {
-    require('@tensorflow/tfjs-backend-wasm');
-    if (!(await tf.setBackend('wasm'))) return 'this Node.js has no WebAssembly with SIMD';
-    await tf.ready();
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  } finally {
-    // The WASM module installs listeners that end the whole process on any stray rejection.
-    events.forEach((event, i) => {
-      for (const listener of process.listeners(event as 'uncaughtException')) {
-        if (!before[i].has(listener)) process.removeListener(event, listener);
-      }
-    });
-  }
-  registerWasmKernels();
-  return undefined;
+async function startNative(): Promise<Running | { reason: string }> {
+  const native = await loadNative();
+  if ('reason' in native) return native;
+  return { title: nativeTitle(native), usesGpu: native.usesGpu };
 }
 
-async function loadCpu(): Promise<string | undefined> {
+async function startWebgpu(software: boolean): Promise<Running | { reason: string }> {
+  const webgpu = await loadWebgpu({ software });
+  if ('reason' in webgpu) return webgpu;
+  const { name, type } = webgpu.adapter;
+  return {
+    title: `WebGPU on ${name}${type === 'software' ? ' (software)' : ''}`,
+    usesGpu: type === 'gpu',
+  };
+}
+
+async function startWasm(): Promise<Running | { reason: string }> {
+  const reason = await loadWasm();
+  return reason === undefined ? { title: 'WebAssembly', usesGpu: false } : { reason };
+}
+
+async function startCpu(): Promise<Running | { reason: string }> {
   tf.enableProdMode(); // no banner that advises tfjs-node
-  return (await tf.setBackend('cpu')) ? undefined : 'did not start';
+  const started = await tf.setBackend('cpu');
+  const title = 'plain JavaScript (slow)';
+  return started ? { title, usesGpu: false } : { reason: 'did not start' };
 }
 
-const loaders: Record<EngineName, () => Promise<string | undefined>> = {
-  'tfjs-node-gpu': () => loadNative('@tensorflow/tfjs-node-gpu'),
-  'tfjs-node': () => loadNative('@tensorflow/tfjs-node'),
-  wasm: loadWasm,
-  cpu: loadCpu,
+/** How each engine is started when it is asked for by name; only then may WebGPU run on a software adapter. */
+const starts: Record<EngineName, Start> = {
+  native: startNative,
+  webgpu: () => startWebgpu(true),
+  wasm: startWasm,
+  cpu: startCpu,
 };
 
-function wantedEngines(wanted: string | undefined): EngineName[] {
-  const all = Object.keys(loaders) as EngineName[];
-  if (!wanted) return all;
-  if (wanted === 'native') return ['tfjs-node-gpu', 'tfjs-node'];
-  if (!(wanted in loaders)) {
+/** The fastest engine: native on a GPU, WebGPU on a GPU, native on the CPU, WASM, plain JavaScript. */
+async function startFastest(gpu?: Gpu): Promise<Engine> {
+  const passedOver: Engine['passedOver'] = [];
+  const native = await startNative();
+  if ('reason' in native) passedOver.push({ name: 'native', reason: native.reason });
+  else if (native.usesGpu) return { name: 'native', ...native, gpu, passedOver };
+  const webgpu = await startWebgpu(false);
+  if (!('reason' in webgpu)) {
+    if (!('reason' in native)) passedOver.push({ name: 'native', reason: 'finds no GPU' });
+    return { name: 'webgpu', ...webgpu, gpu, passedOver };
+  }
+  passedOver.push({ name: 'webgpu', reason: webgpu.reason });
+  if (!('reason' in native)) {
+    await tf.setBackend('tensorflow');
+    return { name: 'native', ...native, gpu, passedOver };
+  }
+  for (const name of ['wasm', 'cpu'] as const) {
+    const running = await starts[name]();
+    if (!('reason' in running)) return { name, ...running, gpu, passedOver };
+    passedOver.push({ name, reason: running.reason });
+  }
+  throw new Error(`No engine runs here. ${reasonsOf(passedOver)}`);
+}
+
+async function startByName(wanted: string, gpu?: Gpu): Promise<Engine> {
+  const name = ENGINES.find((one) => one === wanted);
+  if (!name) {
     throw new UserError(
-      `CAPTIONLAB_ENGINE is "${wanted}": expected native, ${all.join(', ')}, or nothing for the fastest.`,
+      `CAPTIONLAB_ENGINE is "${wanted}": expected ${ENGINES.join(', ')}, or nothing for the fastest.`,
     );
   }
-  return [wanted as EngineName];
+  const running = await starts[name]();
+  if (!('reason' in running)) return { name, ...running, gpu, passedOver: [] };
+  throw new UserError(
+    `The engine asked for (${name}) does not run here: ${running.reason}. ` +
+      'Take CAPTIONLAB_ENGINE away for the fastest that does; npx captionlab doctor says more.',
+  );
 }
 
 let started: Promise<Engine> | undefined;
 
-async function start(wanted: string | undefined): Promise<Engine> {
-  const gpu = findGpu();
-  const passedOver: Engine['passedOver'] = [];
-  for (const name of wantedEngines(wanted)) {
-    const reason = await loaders[name]();
-    if (reason === undefined) {
-      // tfjs-node-gpu runs on the CPU, silently, where its CUDA libraries are not found.
-      const { isUsingGpuDevice = false } = tf.backend() as { isUsingGpuDevice?: boolean };
-      return { name, passedOver, gpu, usesGpu: isUsingGpuDevice };
-    }
-    passedOver.push({ name, reason });
-  }
-  const reasons = passedOver.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
-  throw new UserError(`The engine asked for (${wanted}) does not run here. ${reasons}`);
-}
-
 /**
- * Picks TensorFlow's fastest engine on this machine, once: native where it loads, else WASM, else plain JavaScript.
- * CAPTIONLAB_ENGINE names one instead.
+ * Picks TensorFlow's fastest engine on this machine, once. CAPTIONLAB_ENGINE names one instead.
  * @throws UserError when the engine asked for does not run here
  */
 export function startEngine(): Promise<Engine> {
-  started ??= start(process.env.CAPTIONLAB_ENGINE);
+  const wanted = process.env.CAPTIONLAB_ENGINE;
+  started ??= wanted ? startByName(wanted, findGpu()) : startFastest(findGpu());
   return started;
 }
 
-/** The engine in use and why, in one line; a second, loud one when a GPU stands idle. */
-export function engineLine({ name, passedOver, gpu, usesGpu }: Engine): string {
-  const why = passedOver.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
-  const line = `Engine: ${titles[name]}${why ? ` (${why})` : ''}`;
-  if (!gpu) return line;
-  if (usesGpu) return `${line} on ${gpu}`;
-  return `${line}\n!!! THIS MACHINE'S GPU (${gpu}) IS NOT USED: see "GPU host" in README.md !!!`;
+const reasonsOf = (passedOver: Engine['passedOver']) =>
+  passedOver.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
+
+/** The engine in use and why, in one line; a second, loud one when an NVIDIA GPU stands idle. */
+export function engineLine({ title, passedOver, gpu, usesGpu }: Engine): string {
+  const why = reasonsOf(passedOver);
+  const line = `Engine: ${title}${why ? ` (${why})` : ''}`;
+  if (!gpu || usesGpu) return line;
+  return `${line}\n!!! THIS MACHINE'S GPU (${gpu.name}) IS NOT USED: npx captionlab doctor says why !!!`;
 }

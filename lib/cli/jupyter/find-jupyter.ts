@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../../outputs';
+import { environmentProgram } from './environment';
 
 /** A part of Jupyter that can be started: `jupyter <part>`. */
 export type JupyterPart = 'lab' | 'notebook' | 'nbconvert';
@@ -14,12 +13,7 @@ export interface Jupyter {
   version: string;
 }
 
-export const environmentFolder = join(projectRoot, '.venv');
-
-const ownProgram = () =>
-  process.platform === 'win32'
-    ? join(environmentFolder, 'Scripts', 'jupyter.exe')
-    : join(environmentFolder, 'bin', 'jupyter');
+const ownProgram = () => environmentProgram('jupyter');
 
 /** The Jupyter on the PATH, or else the project's own, that has one of the parts; the first part is wanted most. */
 export function findJupyter(...parts: JupyterPart[]): Jupyter | undefined {

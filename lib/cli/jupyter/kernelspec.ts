@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot, writeFileWhole } from '../../outputs';
@@ -36,6 +36,11 @@ export function writeKernelspec(folder: string = dataFolder): string {
   writeFileWhole(join(place, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
   writeFileWhole(join(place, LOGO), readFileSync(join(projectRoot, 'lib', 'cli', 'kernel', LOGO)));
   return place;
+}
+
+/** Whether the user's own Jupyter knows the kernel (`captionlab kernel`). */
+export function kernelIsInstalled(): boolean {
+  return existsSync(join(userDataFolder(), 'kernels', KERNEL_NAME, 'kernel.json'));
 }
 
 /** The environment in which any Jupyter finds the project's kernel, with nothing installed outside the project. */

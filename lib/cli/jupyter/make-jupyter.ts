@@ -1,23 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { shortPath, UserError } from '../../outputs';
-import { environmentFolder, findJupyter, type Jupyter, type JupyterPart } from './find-jupyter';
+import { ran } from '../run-program';
+import { environmentFolder, environmentPython } from './environment';
+import { findJupyter, type Jupyter, type JupyterPart } from './find-jupyter';
 
 const pipPackages = ['jupyterlab', 'nbconvert'];
 const debianPackages = ['jupyter-notebook', 'jupyter-nbconvert', 'python3-nbclient'];
 const python = process.platform === 'win32' ? 'python' : 'python3';
-
-/** Runs a program with its own output on the screen; true if it went well. */
-function ran(program: string, words: string[]): boolean {
-  console.log(`$ ${[program, ...words].join(' ')}`);
-  return spawnSync(program, words, { stdio: 'inherit' }).status === 0;
-}
-
-const environmentPython = () =>
-  process.platform === 'win32'
-    ? join(environmentFolder, 'Scripts', 'python.exe')
-    : join(environmentFolder, 'bin', 'python');
 
 function makeEnvironment(): boolean {
   console.log(`No Jupyter on this machine: making one in ${shortPath(environmentFolder)}`);

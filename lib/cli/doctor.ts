@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { examine } from './doctor/findings';
+import { adviceFor, doctorReport } from './doctor/report';
+import { addJsonOption, type CommonOptions } from './options';
+
+/** `captionlab doctor`: what this machine has, which engine runs and why, and what to type to mend the rest. */
+export function addDoctorCommand(program: Command): void {
+  const command = program
+    .command('doctor')
+    .description(
+      'what this machine has, which engine runs and why, and what to type to mend the rest',
+    );
+  addJsonOption(command).action(async ({ json }: CommonOptions) => {
+    const findings = await examine();
+    console.log(
+      json ? JSON.stringify({ ...findings, advice: adviceFor(findings) }) : doctorReport(findings),
+    );
+  });
+}
