@@ -1,27 +1,13 @@
-import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
+import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import * as kernels from './kernels';
 import { type PatchShape, patchesToPictures, picturesToPatches } from './patches';
 import { tf } from './tensorflow';
 
-type Inputs = Record<string, TensorInfo>;
-type Run = (inputs: Inputs, attrs: NamedAttrMap, backend: BackendWasm) => TensorInfo;
+type Run = kernels.Run<BackendWasm>;
 
-function stockKernel(kernelName: string): Run {
-  const { kernelFunc } = tf.getKernel(kernelName, 'wasm');
-  return (inputs, attrs, backend) => kernelFunc({ inputs, attrs, backend }) as TensorInfo;
-}
-
-function replaceKernel(kernelName: string, run: Run): void {
-  const stock = tf.getKernel(kernelName, 'wasm') as KernelConfig | undefined;
-  if (stock) tf.unregisterKernel(kernelName, 'wasm');
-  tf.registerKernel({
-    ...stock,
-    kernelName,
-    backendName: 'wasm',
-    kernelFunc: ({ inputs, attrs, backend }) =>
-      run(inputs as Inputs, attrs as NamedAttrMap, backend as BackendWasm),
-  });
-}
+const stockKernel = (name: string): Run => kernels.stockKernel('wasm', name);
+const replaceKernel = (name: string, run: Run) => kernels.replaceKernel('wasm', name, run);
 
 const values = (backend: BackendWasm, tensor: TensorInfo) =>
   backend.typedArrayFromHeap(tensor) as Float32Array;
