@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   start: async () => (await import('./start')).addStartCommand,
   notebooks: async () => (await import('./notebooks')).addNotebooksCommand,
   kernel: async () => (await import('./install-kernel')).addKernelCommand,
+  fetch: async () => (await import('./fetch')).addFetchCommand,
   stats: async () => (await import('./stats')).addStatsCommand,
   doctor: async () => (await import('./doctor')).addDoctorCommand,
   engine: async () => (await import('./engine')).addEngineCommand,

@@ -24,7 +24,7 @@ export function textFiles(name: DatasetName, folder: string): TextFiles {
     throw new UserError(
       existsSync(folder)
         ? `${shortPath(folder)} holds no ${tokenFile}: expected it there or in ${shortPath(join(folder, 'text'))}.`
-        : `${shortPath(folder)} is not there. Put ${name} into it (README.md says where to get it), or say where it is: ` +
+        : `${shortPath(folder)} is not there. Put ${name} into it (npx captionlab fetch ${name} does), or say where it is: ` +
             'DATA=<folder> before the command, or --data <folder>.',
     );
   }

@@ -149,7 +149,7 @@ export async function download(
   const bar = options.onBytes ? undefined : bytesBar(name);
   const onBytes = options.onBytes ?? (bar?.at as OnBytes);
   const say = bar ? console.warn : () => {};
-  const settings: Settings = { stallSeconds: 10, ...options, onBytes, say };
+  const settings: Settings = { ...options, stallSeconds: options.stallSeconds ?? 10, onBytes, say };
   try {
     if (isAddress(source)) await receiveFrom(source, target, settings);
     else await copyFrom(source, target, settings);
