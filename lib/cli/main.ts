@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   notebooks: async () => (await import('./notebooks')).addNotebooksCommand,
   kernel: async () => (await import('./install-kernel')).addKernelCommand,
   stats: async () => (await import('./stats')).addStatsCommand,
+  bench: async () => (await import('./bench')).addBenchCommand,
   'train-encoder': async () => (await import('./train-encoder')).addTrainEncoder,
 };
 
