@@ -37,7 +37,7 @@ export function inKeras(taskFile: string): Contender {
     launch() {
       const program = findPython();
       if (!program) return 'not installed (pip install tensorflow)';
-      return { program, words: [join(__dirname, 'contender.py'), taskFile] };
+      return { program, words: ['-B', join(__dirname, 'contender.py'), taskFile] };
     },
   };
 }

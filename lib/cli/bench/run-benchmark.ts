@@ -13,8 +13,31 @@ interface Entrant {
   byCase: Map<string, Measured>;
 }
 
+/** Starts all that are present. */
+async function startAll(benchmark: Benchmark) {
+  const contenders: BenchmarkResult['contenders'] = [];
+  const entrants: Entrant[] = [];
+  const faults: string[] = [];
+  for (const contender of benchmark.contenders) {
+    const { label } = contender;
+    try {
+      const running = await startContender(contender);
+      if (typeof running === 'string') {
+        contenders.push({ label, absent: running });
+        continue;
+      }
+      contenders.push({ label, facts: running.facts });
+      entrants.push({ label, running, byCase: new Map() });
+    } catch (error) {
+      contenders.push({ label, absent: messageOf(error) });
+      faults.push(`${label} did not start: ${messageOf(error)}`);
+    }
+  }
+  return { contenders, entrants, faults };
+}
+
 /** Builds the work of every case in every contender and warms it up. */
-async function prepareAll({ cases }: Benchmark, entrants: Entrant[]): Promise<void> {
+async function prepareAll({ cases }: Benchmark, entrants: Entrant[], done: () => void) {
   for (const { name, settings } of cases) {
     for (const { running, byCase } of entrants) {
       const measured: Measured = { samples: [] };
@@ -24,6 +47,7 @@ async function prepareAll({ cases }: Benchmark, entrants: Entrant[]): Promise<vo
       } catch (error) {
         measured.failed = messageOf(error);
       }
+      done();
     }
   }
 }
@@ -61,27 +85,10 @@ export async function runBenchmark(
 ): Promise<BenchmarkResult> {
   const { name, cases } = benchmark;
   const date = new Date().toISOString();
-  const contenders: BenchmarkResult['contenders'] = [];
-  const entrants: Entrant[] = [];
-  const faults: string[] = [];
+  const { contenders, entrants, faults } = await startAll(benchmark);
   try {
-    for (const contender of benchmark.contenders) {
-      const { label } = contender;
-      try {
-        const running = await startContender(contender);
-        if (typeof running === 'string') {
-          contenders.push({ label, absent: running });
-          continue;
-        }
-        contenders.push({ label, facts: running.facts });
-        entrants.push({ label, running, byCase: new Map() });
-      } catch (error) {
-        contenders.push({ label, absent: messageOf(error) });
-        faults.push(`${label} did not start: ${messageOf(error)}`);
-      }
-    }
-    await prepareAll(benchmark, entrants);
-    const bar = progressBar(name, rounds * cases.length * entrants.length, 'timings');
+    const bar = progressBar(name, (1 + rounds) * cases.length * entrants.length, 'timings');
+    await prepareAll(benchmark, entrants, () => bar.advance(1, 'warming up'));
     for (let round = 0; round < rounds; round++) {
       await runRound(benchmark, entrants, () => bar.advance(1, `round ${round + 1} of ${rounds}`));
     }

@@ -36,14 +36,15 @@ function aligned(rows: string[][]): string[] {
 
 /** A result as text: a block for every case, then who is not here, then what went wrong. */
 export function textTable(result: BenchmarkResult): string {
-  const { name, title, measures, machine, rounds, baseline, contenders, cases, faults } = result;
+  const { name, title, measures, machine, rounds, date, contenders, cases, faults } = result;
   const blocks = cases.map((one) => one.contenders.map((times) => row(result, one, times)));
   const lines = aligned(blocks.flat());
   const missing = contenders.filter(({ absent }) => absent !== undefined);
   return [
     `${name}: ${title}`,
-    `Measured: ${measures}. Medians of ${rounds} rounds; times in multiples of ${baseline ?? 'nothing'}'s with the smallest`,
-    `and largest of the rounds. ${machine.cpu}, ${machine.cores} cores, Node.js ${machine.node}.`,
+    `Measured: ${measures}.`,
+    `Medians of ${rounds} rounds; in brackets the smallest and largest ratio of the rounds.`,
+    `${machine.cpu}, ${machine.cores} cores, Node.js ${machine.node}, ${date.slice(0, 10)}`,
     ...cases.flatMap((one, i) => {
       const start = blocks.slice(0, i).flat().length;
       const rows = lines.slice(start, start + blocks[i].length);
