@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   stats: async () => (await import('./stats')).addStatsCommand,
   doctor: async () => (await import('./doctor')).addDoctorCommand,
   engine: async () => (await import('./engine')).addEngineCommand,
+  bench: async () => (await import('./bench')).addBenchCommand,
   'train-encoder': async () => (await import('./train-encoder')).addTrainEncoder,
 };
 

@@ -54,7 +54,8 @@ export function toTensors(batch: CaptionBatch, features: FeatureSource): Caption
 /** Words that count in a batch: its pairs. */
 const pairsOf = (batch: CaptionBatch) => batch.targets.reduce((n, t) => n + (t > 0 ? 1 : 0), 0);
 
-function trainStep(
+/** One step of training on a batch; its loss before the step. */
+export function trainStep(
   weights: MergeWeights,
   optimizer: tf.Optimizer,
   batch: CaptionBatch,

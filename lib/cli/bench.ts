@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { Argument, type Command } from 'commander';
+import { runFolder, shortPath, UserError, writeFileWhole } from '../outputs';
+import { benchmarks } from './bench/all';
+import { runBenchmark } from './bench/run-benchmark';
+import { textTable } from './bench/text-table';
+import { addJsonOption, wholeNumber } from './options';
+
+interface BenchOptions {
+  rounds?: number;
+  json?: boolean;
+}
+
+/** `captionlab bench`: the engines, and Keras, side by side at the same work. */
+export function addBenchCommand(program: Command): void {
+  const names = benchmarks.map(({ name }) => name);
+  const command = program
+    .command('bench')
+    .description('time the engines, and Keras where it is installed, side by side')
+    .addArgument(
+      new Argument('[name...]', 'which benchmarks (default: all that are quick)').choices(names),
+    )
+    .option('--rounds <n>', 'how often each contender is timed', wholeNumber);
+  addJsonOption(command).action(async (wanted: string[], { rounds, json }: BenchOptions) => {
+    const chosen = benchmarks.filter(({ name, quick }) =>
+      wanted.length > 0 ? wanted.includes(name) : quick,
+    );
+    const results = [];
+    for (const benchmark of chosen) {
+      const result = await runBenchmark(benchmark, rounds);
+      const path = join(runFolder('bench'), `${benchmark.name}.json`);
+      writeFileWhole(path, `${JSON.stringify(result, null, 1)}\n`);
+      if (!json) console.log(`${textTable(result)}\n\nAll samples: ${shortPath(path)}\n`);
+      results.push(result);
+    }
+    if (json) console.log(JSON.stringify(results));
+    const faults = results.flatMap(({ name, faults }) =>
+      faults.map((fault) => `${name}, ${fault}`),
+    );
+    if (faults.length > 0) throw new UserError(faults.join('\n'));
+  });
+}

@@ -1,0 +1,63 @@
+"""A contender in Python: `python contender.py <task file>`; the same lines of JSON as worker.ts."""
+
+import importlib.util
+import json
+import platform
+import sys
+import time
+
+replies, sys.stdout = sys.stdout, sys.stderr  # standard output belongs to the replies
+
+import keras  # noqa: E402
+import tensorflow as tf  # noqa: E402
+
+WARM_UP = (2, 300)
+TIMING = (1, 100)
+
+
+def repeat(run, least_runs, least_milliseconds):
+    """Runs until both are reached; the mean milliseconds of a run."""
+    start = time.perf_counter()
+    runs = 0
+    while True:
+        run()
+        runs += 1
+        elapsed = 1000 * (time.perf_counter() - start)
+        if runs >= least_runs and elapsed >= least_milliseconds:
+            return elapsed / runs
+
+
+def send(**reply):
+    print(json.dumps(reply), file=replies, flush=True)
+
+
+def load(path):
+    """The `prepare` function of a task file: settings to (run, values)."""
+    spec = importlib.util.spec_from_file_location("task", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.prepare
+
+
+def main():
+    gpus = [tf.config.experimental.get_device_details(gpu) for gpu in tf.config.list_physical_devices("GPU")]
+    names = {"gpu": gpus[0].get("device_name", "GPU")} if gpus else {}
+    send(facts={"TensorFlow": tf.__version__, "Keras": keras.__version__, "Python": platform.python_version(), **names})
+    prepare = load(sys.argv[1])
+    runs = {}
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            if request["do"] == "time":
+                send(milliseconds=repeat(runs[request["case"]], *TIMING))
+                continue
+            run, values = prepare(**request["settings"])
+            runs[request["case"]] = run
+            checked = values()
+            repeat(run, *WARM_UP)
+            send(values=checked)
+        except Exception as error:  # the other cases go on
+            send(error=f"{type(error).__name__}: {error}")
+
+
+main()

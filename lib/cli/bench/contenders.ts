@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { environmentFolder } from '../jupyter/find-jupyter';
+import type { Contender } from './types';
+
+/** The engines that CAPTIONLAB_ENGINE names and that are worth comparing. */
+export const ENGINES = ['native', 'webgpu', 'wasm'] as const;
+
+/** A contender for each engine, labelled by its name. The task file exports `prepare`. */
+export function onEngines(taskFile: string, engines: readonly string[] = ENGINES): Contender[] {
+  return engines.map((engine) => ({
+    label: engine,
+    launch: () => ({
+      program: process.execPath,
+      words: [join(__dirname, 'worker.cjs'), taskFile],
+      env: { CAPTIONLAB_ENGINE: engine },
+    }),
+  }));
+}
+
+const hasTensorFlow = (python: string) =>
+  spawnSync(python, [
+    '-c',
+    "import importlib.util as u, sys; sys.exit(u.find_spec('tensorflow') is None)",
+  ]).status === 0;
+
+/** The Python that has TensorFlow: PYTHON, the one on the PATH, or that of the project's virtual environment. */
+function findPython(): string | undefined {
+  const candidates = [process.env.PYTHON, 'python3', join(environmentFolder, 'bin', 'python')];
+  return candidates.find((python): python is string => Boolean(python) && hasTensorFlow(python!));
+}
+
+/** Keras on Python's TensorFlow. The task file defines `prepare`. */
+export function inKeras(taskFile: string): Contender {
+  return {
+    label: 'keras',
+    launch() {
+      const program = findPython();
+      if (!program) return 'not installed (pip install tensorflow)';
+      return { program, words: ['-B', join(__dirname, 'contender.py'), taskFile] };
+    },
+  };
+}
