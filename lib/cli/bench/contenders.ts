@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { environmentFolder } from '../jupyter/find-jupyter';
+import { environmentPython } from '../jupyter/environment';
 import type { Contender } from './types';
 
 /** The engines that CAPTIONLAB_ENGINE names and that are worth comparing. */
@@ -26,7 +26,7 @@ const hasTensorFlow = (python: string) =>
 
 /** The Python that has TensorFlow: PYTHON, the one on the PATH, or that of the project's virtual environment. */
 function findPython(): string | undefined {
-  const candidates = [process.env.PYTHON, 'python3', join(environmentFolder, 'bin', 'python')];
+  const candidates = [process.env.PYTHON, 'python3', environmentPython()];
   return candidates.find((python): python is string => Boolean(python) && hasTensorFlow(python!));
 }
 

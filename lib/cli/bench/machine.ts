@@ -18,7 +18,7 @@ export function describeMachine(): Machine {
     cpu: all[0]?.model.trim() ?? 'unknown',
     cores: all.length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
-    gpu: findGpu(),
+    gpu: findGpu()?.name,
     platform: `${process.platform} ${process.arch}`,
     node: process.versions.node,
   };

@@ -21,13 +21,11 @@ function send(reply: Reply): void {
 }
 
 async function engineFacts(): Promise<Facts> {
-  const { name, usesGpu, gpu } = await startEngine();
-  const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
+  const { title, usesGpu, gpu } = await startEngine();
   return {
-    engine: name,
+    engine: title,
     'TensorFlow.js': tf.version_core,
-    ...(binding?.TF_Version ? { TensorFlow: binding.TF_Version } : {}),
-    ...(usesGpu && gpu ? { gpu } : {}),
+    ...(usesGpu && gpu ? { gpu: gpu.name } : {}),
   };
 }
 
