@@ -75,7 +75,7 @@ export function addTrainEncoder(program: Command): void {
         onEpoch: (epoch, loss) => bar.advance(1, `epoch ${epoch}, loss ${loss.toFixed(3)}`),
       });
       bar.done();
-      const right = attributeAccuracies(trained, dev);
+      const right = await attributeAccuracies(trained, dev);
       tasks.forEach(({ name }, t) => {
         console.log(`${name}: ${(100 * right[t]).toFixed(1)} % right on dev`);
       });
@@ -84,7 +84,7 @@ export function addTrainEncoder(program: Command): void {
         dev.map(({ pixels }) => pixels),
         meanFeature,
       );
-      writeFileWhole(out, encoderWeights(trained.encoder));
+      writeFileWhole(out, await encoderWeights(trained.encoder));
       console.log(`Wrote ${shortPath(out)}`);
     });
 }

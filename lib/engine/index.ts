@@ -3,4 +3,4 @@ export * from './pca';
 export * from './random';
 export * from './seed';
 export * from './start-engine';
-export { tf, tidied } from './tensorflow';
+export { tf, valuesOf } from './tensorflow';

@@ -87,11 +87,14 @@ export function foldNormalisation(normalised: tf.LayersModel): tf.LayersModel {
 }
 
 /** The network's weights as safetensors, each under its layer's name. */
-export function encoderWeights(model: tf.LayersModel): Buffer {
-  const tensors = model.weights.map((weight) => {
-    const value = weight.read();
-    return [weight.originalName, { shape: value.shape, data: value.dataSync() as Float32Array }];
-  });
+export async function encoderWeights(model: tf.LayersModel): Promise<Buffer> {
+  const tensors = await Promise.all(
+    model.weights.map(async (weight) => {
+      const value = weight.read();
+      const data = (await value.data()) as Float32Array;
+      return [weight.originalName, { shape: value.shape, data }] as const;
+    }),
+  );
   return encodeSafetensors(Object.fromEntries(tensors), { encoder: SCENES_ENCODER.name });
 }
 

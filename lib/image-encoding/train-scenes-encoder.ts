@@ -1,5 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { createRandom, type Random, setLearningRate, tf, tidied } from '../engine';
+import { createRandom, type Random, setLearningRate, tf, valuesOf } from '../engine';
 import { newView, type Rectangle, type View } from './augment';
 import { type Pixels, preprocess } from './picture';
 import { buildScenesEncoder, foldNormalisation, SCENES_ENCODER } from './scenes-encoder';
@@ -125,9 +125,9 @@ export async function trainScenesEncoder(
         newView(pixels, subject, { side, cells, twisted }, random),
       );
       const labels = batch.map((picture) => picture.labels);
-      const loss = tidied(() => {
+      const [loss] = await valuesOf(() => {
         const compute = () => batchLoss(normalised, heads, tasks, views, labels, dropout);
-        return (adam.minimize(compute, true, trained) as tf.Scalar).dataSync()[0];
+        return adam.minimize(compute, true, trained) as tf.Scalar;
       });
       total += loss * batch.length;
       await pause();
@@ -150,22 +150,23 @@ function vectorsOf(encoder: tf.LayersModel, pictures: Pixels[]): tf.Tensor2D {
  * The share of pictures whose attribute the heads name rightly, for each task.
  * @param pictures in the network's own size, with the class of each task
  */
-export function attributeAccuracies(
+export async function attributeAccuracies(
   { encoder, heads }: TrainedEncoder,
   pictures: Pick<LabelledPicture, 'pixels' | 'labels'>[],
-): number[] {
+): Promise<number[]> {
   const right = heads.map(() => 0);
   for (let start = 0; start < pictures.length; start += 50) {
     const batch = pictures.slice(start, start + 50);
-    tf.tidy(() => {
+    const said = await valuesOf(() => {
       const vectors = vectorsOf(
         encoder,
         batch.map(({ pixels }) => pixels),
       );
-      heads.forEach((head, t) => {
-        const said = (head.apply(vectors) as tf.Tensor2D).argMax(1).dataSync();
-        right[t] += batch.filter(({ labels }, i) => labels[t] === said[i]).length;
-      });
+      return tf.stack(heads.map((head) => (head.apply(vectors) as tf.Tensor2D).argMax(1)));
+    }); // [tasks, pictures]
+    heads.forEach((_, t) => {
+      const offset = t * batch.length;
+      right[t] += batch.filter(({ labels }, i) => labels[t] === said[offset + i]).length;
     });
   }
   return right.map((count) => count / pictures.length);

@@ -45,12 +45,12 @@ export async function ensureCaptions(
   const { model, inputs } = await ensureModel(dataset);
   return findOrMake(captionsPath(dataset, split), {
     read: () => readCaptions(dataset, split),
-    make: () => {
+    make: async () => {
       const { features, vocabulary, sequences } = inputs;
       const known = new Set(features.ids);
       const ids = dataset.splits[split].filter((id) => known.has(id));
       const vectors = ids.map((id) => features.of(id));
-      const found = greedySearch(model, vocabulary, vectors, sequences);
+      const found = await greedySearch(model, vocabulary, vectors, sequences);
       const captions = new Map(
         ids.map((id, i) => {
           const { caption, logProbability } = found[i];

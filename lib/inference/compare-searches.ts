@@ -1,6 +1,6 @@
 import type { ImageId } from '../data-understanding';
 import type { TrainedModel } from '../model';
-import { greedySearch } from './greedy';
+import { type FoundCaption, greedySearch } from './greedy';
 import { tutorialSearch } from './tutorial-search';
 
 /** One way of searching the captions of the same pictures. */
@@ -11,22 +11,26 @@ export interface SearchByWay {
 }
 
 /** Searches captions by the tutorial's loop and with the memory carried, and compares words and time. */
-export function compareSearches(
+export async function compareSearches(
   { model, inputs }: TrainedModel,
   ids: readonly ImageId[],
-): SearchByWay[] {
+): Promise<SearchByWay[]> {
   const { vocabulary, sequences, features } = inputs;
   const vectors = ids.map((id) => features.of(id));
-  const timed = <T>(search: () => T): [T, number] => {
+  const timed = async <T>(search: () => Promise<T>): Promise<[T, number]> => {
     const start = performance.now();
-    const result = search();
+    const result = await search();
     return [result, (performance.now() - start) / ids.length];
   };
-  greedySearch(model, vocabulary, vectors, sequences); // warms up
-  const [reread, slow] = timed(() =>
-    vectors.map((row) => tutorialSearch(model, vocabulary, row, sequences.maxLength)),
-  );
-  const [carried, fast] = timed(() => greedySearch(model, vocabulary, vectors, sequences));
+  await greedySearch(model, vocabulary, vectors, sequences); // warms up
+  const [reread, slow] = await timed(async () => {
+    const found: FoundCaption[] = [];
+    for (const row of vectors) {
+      found.push(await tutorialSearch(model, vocabulary, row, sequences.maxLength));
+    }
+    return found;
+  });
+  const [carried, fast] = await timed(() => greedySearch(model, vocabulary, vectors, sequences));
   const same = carried.filter(({ caption }, i) => caption === reread[i].caption).length;
   const row = (way: string, milliseconds: number, equal: number): SearchByWay => ({
     way,

@@ -1,13 +1,7 @@
-import { tf, tidied } from '../engine';
-import {
-  initialState,
-  type LstmState,
-  type MergeWeights,
-  mergeWeights,
-  nextStep,
-  pictureBranch,
-} from '../model';
+import type { tf } from '../engine';
+import { type MergeWeights, mergeWeights } from '../model';
 import { END_TOKEN, START_TOKEN, type Vocabulary } from '../vocabulary';
+import { type Chosen, disposeMemory, sayNext, startMemory } from './say-next';
 
 /** A word that the model said, and how sure it was. */
 export interface SaidWord {
@@ -55,52 +49,45 @@ export function captionOf(words: SaidWord[]): FoundCaption {
  * Padding is never chosen. A caption ends at the end marker or after `maxLength` steps.
  * @param features one vector a picture, each `[width]`
  */
-export function greedySearch(
+export async function greedySearch(
   model: tf.LayersModel,
   vocabulary: Vocabulary,
   features: Float32Array[],
   { maxLength, batchSize = 100 }: SearchOptions,
-): FoundCaption[] {
+): Promise<FoundCaption[]> {
   const weights = mergeWeights(model);
   const found: FoundCaption[] = [];
   for (let start = 0; start < features.length; start += batchSize) {
     const batch = features.slice(start, start + batchSize);
-    found.push(...tidied(() => searchBatch(weights, vocabulary, batch, maxLength)));
+    found.push(...(await searchBatch(weights, vocabulary, batch, maxLength)));
   }
   return found;
 }
 
-function searchBatch(
+async function searchBatch(
   weights: MergeWeights,
   vocabulary: Vocabulary,
   features: Float32Array[],
   maxLength: number,
-): FoundCaption[] {
-  const picture = pictureBranch(weights, tf.stack(features.map((row) => tf.tensor1d(row)))); // [batch, units]
+): Promise<FoundCaption[]> {
   const said: SaidWord[][] = features.map(() => []);
   const open = new Set(features.keys());
-  let state: LstmState = initialState(weights, features.length);
+  const memory = startMemory(weights, features);
   let words = features.map(() => startIndex(vocabulary));
   for (let step = 0; step < maxLength && open.size > 0; step++) {
-    const next = nextStep(weights, picture, tf.tensor1d(words, 'int32'), state);
-    state = next.state;
-    const { indices, probabilities } = mostProbable(next.logits);
-    words = [...indices];
+    const { indices, values } = await sayNext(weights, memory, words, mostProbable);
+    words = [...indices].map((index) => index + 1);
     for (const row of open) {
-      const word = vocabulary.words[words[row] - 1];
-      said[row].push({ word, probability: probabilities[row] });
+      const word = vocabulary.words[indices[row]];
+      said[row].push({ word, probability: values[row] });
       if (word === END_TOKEN) open.delete(row);
     }
   }
+  disposeMemory(memory);
   return said.map(captionOf);
 }
 
-/** The most probable word of each row and its probability; index 0, padding, is left out of the choice. */
-function mostProbable(logits: tf.Tensor2D): { indices: Int32Array; probabilities: Float32Array } {
-  const probabilities = logits.softmax(); // [batch, vocabulary]
-  const words = probabilities.slice([0, 1]); // [batch, vocabulary - 1]
-  return {
-    indices: words.argMax(1).add(tf.scalar(1, 'int32')).dataSync() as Int32Array,
-    probabilities: words.max(1).dataSync() as Float32Array,
-  };
-}
+const mostProbable = (probabilities: tf.Tensor2D): Chosen => ({
+  indices: probabilities.argMax(1),
+  values: probabilities.max(1),
+});

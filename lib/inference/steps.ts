@@ -1,7 +1,8 @@
-import { tf, tidied } from '../engine';
-import { initialState, mergeWeights, nextStep, pictureBranch } from '../model';
+import { tf } from '../engine';
+import { mergeWeights } from '../model';
 import { END_TOKEN, type Vocabulary } from '../vocabulary';
 import { type SaidWord, startIndex } from './greedy';
+import { disposeMemory, sayNext, startMemory } from './say-next';
 
 /** One word of a greedy search and what else might have been said. */
 export interface SearchStep extends SaidWord {
@@ -14,36 +15,27 @@ export interface SearchStep extends SaidWord {
  * @param features the picture's vector, `[width]`
  * @param count how many alternatives to tell of at each step
  */
-export function greedySteps(
+export async function greedySteps(
   model: tf.LayersModel,
   vocabulary: Vocabulary,
   features: Float32Array,
   { maxLength, count = 5 }: { maxLength: number; count?: number },
-): SearchStep[] {
+): Promise<SearchStep[]> {
   const weights = mergeWeights(model);
-  return tidied(() => {
-    const picture = pictureBranch(weights, tf.tensor2d(features, [1, features.length]));
-    const steps: SearchStep[] = [];
-    let state = initialState(weights, 1);
-    let index = startIndex(vocabulary);
-    while (steps.length < maxLength && steps.at(-1)?.word !== END_TOKEN) {
-      const next = nextStep(weights, picture, tf.tensor1d([index], 'int32'), state);
-      state = next.state;
-      const alternatives = topWords(next.logits, vocabulary, count);
-      steps.push({ ...alternatives[0], alternatives });
-      index = vocabulary.indexOf.get(alternatives[0].word) as number;
-    }
-    return steps;
-  });
-}
-
-/** The most probable words of one row of logits `[1, vocabulary]`, without padding. */
-function topWords(logits: tf.Tensor2D, vocabulary: Vocabulary, count: number): SaidWord[] {
-  const probabilities = logits.softmax().slice([0, 1]).squeeze([0]); // [vocabulary - 1]
-  const { values, indices } = tf.topk(probabilities, Math.min(count, probabilities.size));
-  const places = indices.dataSync();
-  return [...values.dataSync()].map((probability, i) => ({
-    word: vocabulary.words[places[i]],
-    probability,
-  }));
+  const memory = startMemory(weights, [features]);
+  const steps: SearchStep[] = [];
+  let last = startIndex(vocabulary);
+  while (steps.length < maxLength && steps.at(-1)?.word !== END_TOKEN) {
+    const { indices, values } = await sayNext(weights, memory, [last], (probabilities) =>
+      tf.topk(probabilities, Math.min(count, probabilities.size)),
+    );
+    const alternatives = [...values].map((probability, i) => ({
+      word: vocabulary.words[indices[i]],
+      probability,
+    }));
+    steps.push({ ...alternatives[0], alternatives });
+    last = indices[0] + 1;
+  }
+  disposeMemory(memory);
+  return steps;
 }

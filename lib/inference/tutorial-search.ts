@@ -1,5 +1,5 @@
 import { padLeft } from '../caption-preprocessing';
-import { tf, tidied } from '../engine';
+import { tf, valuesOf } from '../engine';
 import { END_TOKEN, START_TOKEN, type Vocabulary } from '../vocabulary';
 import { captionOf, type FoundCaption, type SaidWord, startIndex } from './greedy';
 
@@ -8,23 +8,23 @@ import { captionOf, type FoundCaption, type SaidWord, startIndex } from './greed
  * Says what `greedySearch` says, many times slower.
  * @param features the picture's vector, `[width]`
  */
-export function tutorialSearch(
+export async function tutorialSearch(
   model: tf.LayersModel,
   vocabulary: Vocabulary,
   features: Float32Array,
   maxLength: number,
-): FoundCaption {
+): Promise<FoundCaption> {
   const prefix = [startIndex(vocabulary)];
   const words: SaidWord[] = [];
   for (let step = 0; step < maxLength; step++) {
-    const probabilities = tidied(() => {
-      const output = model.predict([
-        tf.tensor2d(features, [1, features.length]),
-        tf.tensor2d([padLeft(prefix, maxLength)], undefined, 'int32'),
-      ]) as tf.Tensor2D;
-      return output.dataSync() as Float32Array;
-    });
-    const index = probabilities.reduce(
+    const probabilities = await valuesOf(
+      () =>
+        model.predict([
+          tf.tensor2d(features, [1, features.length]),
+          tf.tensor2d([padLeft(prefix, maxLength)], undefined, 'int32'),
+        ]) as tf.Tensor2D,
+    );
+    const index = (probabilities as Float32Array).reduce(
       (best, p, i) => (i > 0 && p > probabilities[best] ? i : best),
       1,
     );

@@ -1,7 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { SequencesById } from '../caption-preprocessing';
 import { progressBar } from '../display/progress';
-import { createRandom, type Random, setLearningRate, tf } from '../engine';
+import { createRandom, type Random, setLearningRate, tf, valuesOf } from '../engine';
 import { type CaptionBatch, captionBatches, type FeatureSource } from '../generator';
 import { type CaptionTensors, captionLoss } from './losses';
 import { type MergeWeights, mergeWeights } from './merge-weights';
@@ -55,36 +55,37 @@ export function toTensors(batch: CaptionBatch, features: FeatureSource): Caption
 const pairsOf = (batch: CaptionBatch) => batch.targets.reduce((n, t) => n + (t > 0 ? 1 : 0), 0);
 
 /** One step of training on a batch; its loss before the step. */
-export function trainStep(
+export async function trainStep(
   weights: MergeWeights,
   optimizer: tf.Optimizer,
   batch: CaptionBatch,
   features: FeatureSource,
   random: Random,
-): number {
-  return tf.tidy(() => {
+): Promise<number> {
+  const [loss] = await valuesOf(() => {
     const tensors = toTensors(batch, features);
     const { value, grads } = tf.variableGrads(
       () => captionLoss(weights, tensors, random),
       weights.trained,
     );
     optimizer.applyGradients(grads);
-    return value.dataSync()[0];
+    return value;
   });
+  return loss;
 }
 
 /** Mean cross-entropy a word over all captions given, nothing dropped. */
-export function meanLoss(
+export async function meanLoss(
   model: tf.LayersModel,
   sequences: SequencesById,
   features: FeatureSource,
   batchSize = 128,
-): number {
+): Promise<number> {
   const weights = mergeWeights(model);
   let total = 0;
   let pairs = 0;
   for (const batch of captionBatches(sequences, { batchSize })) {
-    const loss = tf.tidy(() => captionLoss(weights, toTensors(batch, features)).dataSync()[0]);
+    const [loss] = await valuesOf(() => captionLoss(weights, toTensors(batch, features)));
     total += loss * pairsOf(batch);
     pairs += pairsOf(batch);
   }
@@ -113,7 +114,7 @@ export async function train(
     let total = 0;
     let pairs = 0;
     for (const batch of captionBatches(sequences, { batchSize, random })) {
-      const loss = trainStep(weights, optimizer, batch, features, random);
+      const loss = await trainStep(weights, optimizer, batch, features, random);
       if (!Number.isFinite(loss)) {
         throw new Error(
           `The loss is ${loss} in epoch ${epoch + 1}, with the captions of ${batch.ids}`,
@@ -129,7 +130,7 @@ export async function train(
       epoch: epoch + 1,
       learningRate: rate,
       loss: total / pairs,
-      devLoss: meanLoss(model, dev, features),
+      devLoss: await meanLoss(model, dev, features),
       seconds,
       captionsPerSecond: captions / seconds,
     });

@@ -170,9 +170,9 @@ describe("the scenes' encoder", () => {
     });
   });
 
-  it('comes back from its weights as it was, and is refused cut short', () => {
+  it('comes back from its weights as it was, and is refused cut short', async () => {
     const path = join(folder, 'encoder.safetensors');
-    const bytes = encoderWeights(encoder.model);
+    const bytes = await encoderWeights(encoder.model);
     writeFileSync(path, bytes);
     const input = [new Float32Array(side * side * 3).fill(0.3)];
     const loaded = loadScenesEncoder(path);

@@ -40,10 +40,12 @@ const texts = (found: FoundCaption[]) => found.map(({ caption }) => caption);
 describe('greedy search', () => {
   before(() => startEngine());
 
-  it("says what the tutorial's loop says, which reads the whole prefix for every word", () => {
+  it("says what the tutorial's loop says, which reads the whole prefix for every word", async () => {
     const model = talkativeModel();
-    const carried = greedySearch(model, vocabulary, features, { maxLength });
-    const reread = features.map((row) => tutorialSearch(model, vocabulary, row, maxLength));
+    const carried = await greedySearch(model, vocabulary, features, { maxLength });
+    const reread: FoundCaption[] = [];
+    for (const row of features)
+      reread.push(await tutorialSearch(model, vocabulary, row, maxLength));
     assert.deepEqual(texts(carried), texts(reread));
     assert.ok(new Set(texts(carried)).size > 3, 'the captions should differ between pictures');
     for (const [i, { logProbability }] of carried.entries()) {
@@ -51,37 +53,37 @@ describe('greedy search', () => {
     }
   });
 
-  it('says the same in batches of any size', () => {
+  it('says the same in batches of any size', async () => {
     const model = talkativeModel();
-    const one = greedySearch(model, vocabulary, features, { maxLength, batchSize: 1 });
-    const many = greedySearch(model, vocabulary, features, { maxLength, batchSize: 7 });
+    const one = await greedySearch(model, vocabulary, features, { maxLength, batchSize: 1 });
+    const many = await greedySearch(model, vocabulary, features, { maxLength, batchSize: 7 });
     assert.deepEqual(texts(one), texts(many));
   });
 
-  it('stops at the greatest length where no end marker comes, and says so', () => {
+  it('stops at the greatest length where no end marker comes, and says so', async () => {
     const model = smallModel();
     const bias = Float32Array.from({ length: 9 }, (_, i) => (i === 3 ? 20 : 0));
     const layer = model.getLayer('next_word');
     layer.setWeights([layer.getWeights()[0], tf.tensor1d(bias)]);
-    const [found] = greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
+    const [found] = await greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
     assert.equal(found.ended, false);
     assert.equal(found.caption, Array(maxLength).fill('cat').join(' '));
   });
 
-  it('never says padding, however probable', () => {
+  it('never says padding, however probable', async () => {
     const model = smallModel();
     const bias = Float32Array.from({ length: 9 }, (_, i) => (i === 0 ? 20 : i === 8 ? 10 : 0));
     const layer = model.getLayer('next_word');
     layer.setWeights([layer.getWeights()[0], tf.tensor1d(bias)]);
-    const [found] = greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
+    const [found] = await greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
     assert.equal(found.caption, '');
     assert.equal(found.ended, true);
   });
 
-  it('tells its alternatives at each step, the chosen word first, probabilities falling', () => {
+  it('tells its alternatives at each step, the chosen word first, probabilities falling', async () => {
     const model = talkativeModel();
-    const [found] = greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
-    const steps = greedySteps(model, vocabulary, features[0], { maxLength, count: 3 });
+    const [found] = await greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
+    const steps = await greedySteps(model, vocabulary, features[0], { maxLength, count: 3 });
     assert.deepEqual(
       steps.map(({ word }) => word),
       found.words.map(({ word }) => word),
@@ -94,12 +96,12 @@ describe('greedy search', () => {
     }
   });
 
-  it('leaves no tensor behind', () => {
+  it('leaves no tensor behind', async () => {
     const model = talkativeModel();
     const tensors = tf.memory().numTensors;
-    greedySearch(model, vocabulary, features, { maxLength });
-    greedySteps(model, vocabulary, features[0], { maxLength });
-    tutorialSearch(model, vocabulary, features[0], maxLength);
+    await greedySearch(model, vocabulary, features, { maxLength });
+    await greedySteps(model, vocabulary, features[0], { maxLength });
+    await tutorialSearch(model, vocabulary, features[0], maxLength);
     assert.equal(tf.memory().numTensors, tensors);
   });
 });
