@@ -1,5 +1,5 @@
-/** Shapes and sizes of a case, the same for every contender. */
-export type Settings = Record<string, number | number[]>;
+/** Shapes, sizes and names of a case, the same for every contender. */
+export type Settings = Record<string, number | string | number[]>;
 
 /** One size of a benchmark's work. */
 export interface BenchmarkCase {
