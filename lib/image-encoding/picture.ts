@@ -3,15 +3,14 @@ import { shortPath, UserError } from '../outputs';
 
 /**
  * How a picture of any size becomes a square:
- * `nearest` takes one pixel for each (Keras's `load_img`), `smooth` averages over all of them; both squash the picture.
+ * `nearest` takes one pixel for each (as Keras's `load_img`), `smooth` averages over all of them; both squash the picture.
  * `crop` keeps the shape and cuts off the longer sides, `pad` keeps the shape and adds grey bars.
  */
 export type ResizeRule = 'nearest' | 'smooth' | 'crop' | 'pad';
 
 export const RESIZE_RULES: readonly ResizeRule[] = ['nearest', 'smooth', 'crop', 'pad'];
 
-const settings: Record<ResizeRule, ResizeOptions> = {
-  nearest: { fit: 'fill', kernel: 'nearest' },
+const settings: Record<Exclude<ResizeRule, 'nearest'>, ResizeOptions> = {
   smooth: { fit: 'fill', kernel: 'lanczos3' },
   crop: { fit: 'cover', kernel: 'lanczos3' },
   pad: { fit: 'contain', kernel: 'lanczos3', background: { r: 128, g: 128, b: 128 } },
@@ -42,17 +41,45 @@ async function pixelsOf(image: Sharp, picture: string | Uint8Array): Promise<Pix
   }
 }
 
+/** The source pixel of each of `size` places along a side of `length`: sums of steps, rounded as Pillow rounds them. */
+function nearestPlaces(length: number, size: number): Int32Array {
+  const step = length / size;
+  let at = step / 2;
+  return Int32Array.from({ length: size }, () => {
+    const place = Math.trunc(at);
+    at += step;
+    return place;
+  });
+}
+
+/** Takes one pixel for each, the same that Pillow takes, and with it Keras's `load_img`. */
+function resizeNearest({ width, height, pixels }: Pixels, size: number): Pixels {
+  const [columns, rows] = [nearestPlaces(width, size), nearestPlaces(height, size)];
+  const resized = new Uint8Array(size * size * 3);
+  let to = 0;
+  for (const row of rows) {
+    for (const column of columns) {
+      const from = (row * width + column) * 3;
+      resized[to++] = pixels[from];
+      resized[to++] = pixels[from + 1];
+      resized[to++] = pixels[from + 2];
+    }
+  }
+  return { width: size, height: size, pixels: resized };
+}
+
 /**
  * A picture as the network sees it: upright, RGB, a square.
  * @param picture a file's path or its bytes; any format, colour space and orientation that sharp decodes
  * @param size the side of the square, in pixels
  * @throws UserError naming the file when it is not there, cut short or no picture
  */
-export function readPicture(
+export async function readPicture(
   picture: string | Uint8Array,
   size: number,
   rule: ResizeRule,
 ): Promise<Pixels> {
+  if (rule === 'nearest') return resizeNearest(await readWholePicture(picture), size);
   return pixelsOf(open(picture).resize(size, size, settings[rule]), picture);
 }
 
@@ -65,5 +92,7 @@ export function readWholePicture(picture: string | Uint8Array): Promise<Pixels> 
  * Scales pixels from 0..255 to -1..1, as InceptionV3 was trained on: `x / 127.5 - 1` (`[height, width, 3]`).
  */
 export function preprocess({ pixels }: Pixels): Float32Array {
-  return Float32Array.from(pixels, (value) => value / 127.5 - 1);
+  const scaled = new Float32Array(pixels.length);
+  for (let i = 0; i < pixels.length; i++) scaled[i] = pixels[i] / 127.5 - 1;
+  return scaled;
 }

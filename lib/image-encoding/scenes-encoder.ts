@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tf } from '../engine';
 import { decodeSafetensors, encodeSafetensors, fingerprintOf, shortPath } from '../outputs';
+import { convolutionBlock } from './convolution-block';
 import type { Encoder } from './encoder';
 
 /** The filters of each convolution, and how far it moves: every stride of 2 halves the picture's side. */
@@ -44,46 +45,25 @@ export function buildScenesEncoder({
   const { inputSize } = SCENES_ENCODER;
   const picture = tf.input({ name: 'picture', shape: [inputSize, inputSize, 3] });
   const map = convolutions.reduce((x, { filters, size, strides }, i) => {
-    const convolved = tf.layers
-      .conv2d({
-        name: `convolution_${i + 1}`,
-        ...{ filters, strides, kernelSize: size, padding: 'same', useBias: !normalised },
-        activation: normalised ? 'linear' : 'relu',
-        kernelInitializer: tf.initializers.heNormal({ seed: seed * 100 + i }),
-      })
-      .apply(x) as tf.SymbolicTensor;
-    if (!normalised) return convolved;
-    const normal = tf.layers
-      .batchNormalization({ name: `normalisation_${i + 1}`, momentum: 0.9 })
-      .apply(convolved);
-    return tf.layers
-      .activation({ name: `rectifier_${i + 1}`, activation: 'relu' })
-      .apply(normal) as tf.SymbolicTensor;
+    const names = {
+      convolution: `convolution_${i + 1}`,
+      normalisation: `normalisation_${i + 1}`,
+      activation: `rectifier_${i + 1}`,
+    };
+    const initializer = tf.initializers.heNormal({ seed: seed * 100 + i });
+    return convolutionBlock(
+      x,
+      {
+        ...{ names, filters, strides, initializer, size: [size, size] },
+        ...{ activation: 'relu', normalisation: { momentum: 0.9 } },
+      },
+      normalised,
+    );
   }, picture);
   const vector = tf.layers
     .globalAveragePooling2d({ name: 'global_average' })
     .apply(map) as tf.SymbolicTensor;
   return tf.model({ name: SCENES_ENCODER.name, inputs: picture, outputs: [map, vector] });
-}
-
-/**
- * The same function without batch normalisation: after training, scaling by gamma / sqrt(variance + epsilon) and shifting
- * are fixed, so they move into each convolution's kernel and bias.
- */
-export function foldNormalisation(normalised: tf.LayersModel): tf.LayersModel {
-  const folded = buildScenesEncoder();
-  tf.tidy(() => {
-    convolutions.forEach((_, i) => {
-      const [kernel] = normalised.getLayer(`convolution_${i + 1}`).getWeights();
-      const normalisation = normalised.getLayer(`normalisation_${i + 1}`);
-      const [gamma, beta, mean, variance] = normalisation.getWeights();
-      const epsilon = normalisation.getConfig().epsilon as number;
-      const factor = gamma.div(variance.add(epsilon).sqrt()); // [filters]
-      const layer = folded.getLayer(`convolution_${i + 1}`);
-      layer.setWeights([kernel.mul(factor), beta.sub(mean.mul(factor))]);
-    });
-  });
-  return folded;
 }
 
 /** The network's weights as safetensors, each under its layer's name. */

@@ -1,8 +1,9 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { createRandom, type Random, setLearningRate, tf, valuesOf } from '../engine';
 import { newView, type Rectangle, type View } from './augment';
+import { foldNormalisation } from './convolution-block';
 import { type Pixels, preprocess } from './picture';
-import { buildScenesEncoder, foldNormalisation, SCENES_ENCODER } from './scenes-encoder';
+import { buildScenesEncoder, SCENES_ENCODER } from './scenes-encoder';
 
 /** What the encoder learns to name, each a softmax of its own on top of the feature vector. */
 export interface AttributeTask {
@@ -135,7 +136,7 @@ export async function trainScenesEncoder(
     await options.onEpoch?.(epoch + 1, total / pictures.length);
   }
   adam.dispose();
-  return { encoder: foldNormalisation(normalised), heads };
+  return { encoder: foldNormalisation(normalised, buildScenesEncoder()), heads };
 }
 
 /** Feature vectors of pictures read in the network's own size: `[pictures, width]`. */

@@ -1,4 +1,5 @@
 export * from './artefact';
+export * from './npy';
 export * from './run-folder';
 export * from './safetensors';
 export * from './user-error';

@@ -164,7 +164,9 @@ describe("the scenes' encoder", () => {
         );
       }
       const [, expected] = normalised.predict(input) as tf.Tensor[];
-      const [, folded] = foldNormalisation(normalised).predict(input) as tf.Tensor[];
+      const [, folded] = foldNormalisation(normalised, buildScenesEncoder()).predict(
+        input,
+      ) as tf.Tensor[];
       const difference = folded.sub(expected).abs().max().dataSync()[0];
       assert.ok(difference < 1e-4 * expected.abs().max().dataSync()[0], `${difference}`);
     });

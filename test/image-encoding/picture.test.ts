@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -33,6 +33,27 @@ describe('reading a picture', () => {
     assert.deepEqual([...pixels], [...red, ...blue, ...red, ...blue]);
   });
 
+  it("takes exactly the pixels that Keras's load_img takes by the nearest rule", async () => {
+    const cases = JSON.parse(readFileSync(join(__dirname, 'keras', 'nearest.json'), 'utf8')) as {
+      width: number;
+      height: number;
+      size: number;
+      columns: number[];
+      rows: number[];
+    }[];
+    const telling = (column: number, row: number) => [
+      ...[column % 256, row % 256, (column >> 8) + 16 * (row >> 8)],
+    ];
+    for (const { width, height, size, columns, rows } of cases) {
+      const picture = Array.from({ length: height }, (_, row) =>
+        Array.from({ length: width }, (_, column) => telling(column, row)),
+      );
+      const { pixels } = await readPicture(await png(picture), size, 'nearest');
+      const expected = rows.flatMap((row) => columns.flatMap((column) => telling(column, row)));
+      assert.deepEqual(pixels, Uint8Array.from(expected), `${width} x ${height} to ${size}`);
+    }
+  });
+
   it('cuts the sides off by the crop rule and adds grey bars by the pad rule', async () => {
     const wide = await png(Array(8).fill([...Array(8).fill(red), ...Array(8).fill(blue)]));
     const corner = async (rule: 'crop' | 'pad') =>
@@ -52,6 +73,23 @@ describe('reading a picture', () => {
       .png()
       .toBuffer();
     assert.deepEqual([...(await readWholePicture(grey)).pixels], [77, 77, 77]);
+  });
+
+  it('makes eight-bit red, green and blue of sixteen bits, and of inks', async () => {
+    const raw = { width: 1, height: 1, channels: 3 as const };
+    const fine = await sharp(Uint16Array.of(65535, 257 * 77, 0), { raw })
+      .toColourspace('rgb16')
+      .png()
+      .toBuffer();
+    assert.deepEqual([...(await readWholePicture(fine)).pixels], [255, 77, 0]);
+    const inks = await sharp(await png(Array(16).fill(Array(16).fill(red))))
+      .toColourspace('cmyk')
+      .jpeg({ quality: 100 })
+      .toBuffer();
+    assert.equal((await sharp(inks).metadata()).channels, 4);
+    const { pixels } = await readPicture(inks, 8, 'nearest');
+    assert.equal(pixels.length, 8 * 8 * 3);
+    assert.ok(pixels[0] > 200 && pixels[1] < 60 && pixels[2] < 60, `${pixels.slice(0, 3)}`);
   });
 
   it("turns a picture upright as the camera's note says", async () => {

@@ -1,0 +1,88 @@
+import type { tf } from '../engine';
+import { UserError } from '../outputs';
+import { foldNormalisation } from './convolution-block';
+import type { Encoder } from './encoder';
+import { readEncoderWeights, type WeightsPlace } from './encoder-weights';
+import { buildInceptionV3, INCEPTION_V3 } from './inception-v3';
+import { setLayerWeights } from './layer-weights';
+import { buildMobileNetV2, MOBILENET_V2 } from './mobilenet-v2';
+import { loadScenesEncoder, SCENES_ENCODER } from './scenes-encoder';
+
+export type EncoderName = 'scenes-cnn' | 'inception-v3' | 'mobilenet-v2';
+
+/** What a published network's weights can be loaded from. */
+export interface EncoderOptions {
+  /** A folder or file with the weights, instead of the usual place. */
+  weights?: string;
+}
+
+/** An encoder that can be loaded, and what is known of it before. */
+export type KnownEncoder = Pick<Encoder, 'name' | 'inputSize' | 'resize' | 'width'> & {
+  /**
+   * Loads its weights into the network.
+   * @throws UserError when they are not there, saying where they belong and how to get them, or are not this network's
+   */
+  load(options?: EncoderOptions): Promise<Encoder>;
+};
+
+type Build = (options: { normalised: boolean }) => tf.LayersModel;
+
+async function loadPublished(
+  description: Pick<Encoder, 'name' | 'inputSize' | 'resize' | 'width'>,
+  build: Build,
+  place: WeightsPlace,
+  options: EncoderOptions = {},
+): Promise<Encoder> {
+  const stored = await readEncoderWeights(place, options.weights);
+  const { layers, normalised, file, fingerprint } = stored;
+  const model = build({ normalised: false });
+  if (!normalised) {
+    setLayerWeights(model, layers, file);
+    return { ...description, fingerprint, model };
+  }
+  const whole = build({ normalised });
+  setLayerWeights(whole, layers, file);
+  foldNormalisation(whole, model);
+  whole.dispose();
+  return { ...description, fingerprint, model };
+}
+
+const inceptionV3Weights: WeightsPlace = {
+  name: INCEPTION_V3.name,
+  variable: 'INCEPTION_V3',
+  kerasFile: 'inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5',
+};
+
+const mobileNetV2Weights: WeightsPlace = {
+  name: MOBILENET_V2.name,
+  variable: 'MOBILENET_V2',
+  kerasFile: 'mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5',
+};
+
+/** Every encoder by its name. */
+export const ENCODERS: Record<EncoderName, KnownEncoder> = {
+  'scenes-cnn': {
+    ...SCENES_ENCODER,
+    load: async ({ weights } = {}) => loadScenesEncoder(weights),
+  },
+  'inception-v3': {
+    ...INCEPTION_V3,
+    load: (options) => loadPublished(INCEPTION_V3, buildInceptionV3, inceptionV3Weights, options),
+  },
+  'mobilenet-v2': {
+    ...MOBILENET_V2,
+    load: (options) => loadPublished(MOBILENET_V2, buildMobileNetV2, mobileNetV2Weights, options),
+  },
+};
+
+/**
+ * An encoder by its name, ready to use.
+ * @throws UserError for a name that is none, and as `KnownEncoder.load` does
+ */
+export function loadEncoder(name: string, options?: EncoderOptions): Promise<Encoder> {
+  const names = Object.keys(ENCODERS);
+  if (!names.includes(name)) {
+    throw new UserError(`There is no encoder "${name}": expected ${names.join(', ')}.`);
+  }
+  return ENCODERS[name as EncoderName].load(options);
+}
