@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   start: async () => (await import('./start')).addStartCommand,
   notebooks: async () => (await import('./notebooks')).addNotebooksCommand,
   kernel: async () => (await import('./install-kernel')).addKernelCommand,
+  encode: async () => (await import('./encode')).addEncodeCommand,
   stats: async () => (await import('./stats')).addStatsCommand,
   'train-encoder': async () => (await import('./train-encoder')).addTrainEncoder,
 };

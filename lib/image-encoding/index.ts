@@ -1,6 +1,8 @@
 export * from './augment';
 export * from './encode';
+export * from './encode-dataset';
 export * from './encoder';
+export * from './encoders';
 export * as check from './exercises';
 export * from './feature-table';
 export * from './features';
@@ -8,4 +10,8 @@ export * from './neighbour-agreement';
 export * from './neighbours';
 export * from './picture';
 export * from './scenes-encoder';
+export * from './store/encoded-picture';
+export { featuresFolder, featuresPath } from './store/layout';
+export * from './store/reader';
+export * from './store/writer';
 export * from './train-scenes-encoder';
