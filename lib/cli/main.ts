@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   notebooks: async () => (await import('./notebooks')).addNotebooksCommand,
   kernel: async () => (await import('./install-kernel')).addKernelCommand,
   encode: async () => (await import('./encode')).addEncodeCommand,
+  features: async () => (await import('./features')).addFeaturesCommand,
   stats: async () => (await import('./stats')).addStatsCommand,
   'train-encoder': async () => (await import('./train-encoder')).addTrainEncoder,
 };

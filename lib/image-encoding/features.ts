@@ -25,7 +25,7 @@ function candidates({ name }: Dataset): string[] {
 }
 
 /** The first of the candidates whose features of the data set are finished. */
-const finishedEncoder = (dataset: Dataset) =>
+export const finishedEncoder = (dataset: Dataset) =>
   candidates(dataset).find((name) => artefactExists(featuresPath(dataset, name)));
 
 async function loadFirst(dataset: Dataset): Promise<Encoder> {

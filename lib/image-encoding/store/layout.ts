@@ -49,6 +49,10 @@ export function journalPaths(folder: string): string[] {
   return names.filter((name) => /^journal\..*\.tsv$/.test(name)).map((name) => join(folder, name));
 }
 
+/** The bytes of an array, as they lie in memory. */
+export const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
 /** Tells a row's bytes from any others. */
 export const checksumOf = (bytes: Uint8Array) => fingerprintOf(bytes).slice(0, 16);
 

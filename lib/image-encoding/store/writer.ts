@@ -42,6 +42,8 @@ export interface FeatureWriter {
   /** The pictures that are encoded, and those that were skipped, by all writers when this one began and by this one. */
   rows: ReadonlyMap<ImageId, layout.IndexRow>;
   write(pictures: EncodedPicture[]): void;
+  /** A picture of `rows`, as it was written. */
+  read(imageId: ImageId): EncodedPicture;
   /**
    * Closes the store; when each row is written or skipped, by whichever writers, it is finished.
    * @returns the rows that are there, and how many are missing
@@ -141,17 +143,22 @@ export function openFeatureWriter(
       values.forEach((array, f) => {
         files[f].write(row, array);
       });
-      const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
-        new Uint8Array(buffer, byteOffset, byteLength);
       return {
         imageId,
-        checksums: vector ? values.map((v) => checksumOf(bytesOf(v))) : [],
+        checksums: vector ? values.map((v) => checksumOf(layout.bytesOf(v))) : [],
         reason,
       };
     });
     // The journal last: it must not speak of rows that are not there.
     appendFileSync(journalPath(folder, writer), layout.writeRows(rows));
     for (const row of rows) there.set(row.imageId, row);
+  };
+
+  const read = (imageId: ImageId): EncodedPicture => {
+    const { checksums, reason } = there.get(imageId) as layout.IndexRow;
+    if (checksums.length === 0) return { imageId, reason };
+    const [vector, map] = files.map((file) => file.read(rowOf.get(imageId) as number).buffer);
+    return { imageId, vector: new Float32Array(vector), map: map && new Uint16Array(map) };
   };
 
   const close = () => {
@@ -171,5 +178,5 @@ export function openFeatureWriter(
     return { rows, missing };
   };
 
-  return { rows: there, write, close };
+  return { rows: there, write, read, close };
 }
