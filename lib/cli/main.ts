@@ -11,6 +11,8 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   notebooks: async () => (await import('./notebooks')).addNotebooksCommand,
   kernel: async () => (await import('./install-kernel')).addKernelCommand,
   fetch: async () => (await import('./fetch')).addFetchCommand,
+  encode: async () => (await import('./encode')).addEncodeCommand,
+  features: async () => (await import('./features')).addFeaturesCommand,
   stats: async () => (await import('./stats')).addStatsCommand,
   doctor: async () => (await import('./doctor')).addDoctorCommand,
   engine: async () => (await import('./engine')).addEngineCommand,

@@ -1,20 +1,17 @@
 import type { ImageId } from '../data-understanding/types';
 import { progressBar } from '../display/progress';
-import { tf } from '../engine';
+import { runAhead, tf } from '../engine';
 import type { Encoder } from './encoder';
 import { type Features, featureTable } from './feature-table';
 import { preprocess, readPicture } from './picture';
+import type { EncodedPicture } from './store/encoded-picture';
+import { toHalves } from './store/halves';
 
 /** What came out of encoding many pictures. */
 export interface EncodedPictures {
   features: Features;
   /** Pictures that could not be read, and why. They have no features. */
   skipped: { imageId: ImageId; reason: string }[];
-}
-
-interface Batch {
-  ids: ImageId[];
-  inputs: Float32Array[];
 }
 
 /**
@@ -42,55 +39,93 @@ function pictureTensor({ inputSize }: Encoder, inputs: Float32Array[]): tf.Tenso
   return tf.stack(inputs.map((input) => tf.tensor3d(input, shape))) as tf.Tensor4D;
 }
 
+/** A picture and its file. */
+export interface PictureFile {
+  imageId: ImageId;
+  path: string;
+}
+
+/** Pictures that go through the network together. */
+export const PICTURES_A_BATCH = 16;
+
+/** Batches of which the pictures are read while the network works on the one before. */
+export const BATCHES_AHEAD = 2;
+
+/** Pictures in batches, always the same ones together. */
+export function batchesOf(paths: Map<ImageId, string>): PictureFile[][] {
+  const files = [...paths].map(([imageId, path]) => ({ imageId, path }));
+  return Array.from({ length: Math.ceil(files.length / PICTURES_A_BATCH) }, (_, b) =>
+    files.slice(b * PICTURES_A_BATCH, (b + 1) * PICTURES_A_BATCH),
+  );
+}
+
 /**
- * Encodes pictures in batches, reading the next batch from disk while the network works on this one.
+ * Reads and encodes one batch of pictures. A picture that cannot be read comes back without features and with the reason.
+ * @param maps whether their maps are wanted too
+ */
+export async function encodeFiles(
+  encoder: Encoder,
+  files: PictureFile[],
+  maps = false,
+): Promise<EncodedPicture[]> {
+  const read = await Promise.all(
+    files.map(async ({ imageId, path }) => {
+      try {
+        const picture = await readPicture(path, encoder.inputSize, encoder.resize);
+        return { imageId, input: preprocess(picture) };
+      } catch (error) {
+        return { imageId, reason: (error as Error).message };
+      }
+    }),
+  );
+  const inputs = read.flatMap(({ input }) => input ?? []);
+  if (inputs.length === 0) return read;
+  const [map, vectors] = tf.tidy(
+    () => encoder.model.predict(pictureTensor(encoder, inputs)) as tf.Tensor[],
+  );
+  const vectorRows = (await vectors.data()) as Float32Array; // [batch, width]
+  const mapRows = maps ? toHalves((await map.data()) as Float32Array) : undefined;
+  const mapSize = map.size / inputs.length;
+  tf.dispose([map, vectors]);
+  let row = 0;
+  return read.map(({ imageId, input, reason }) => {
+    if (!input) return { imageId, reason };
+    const vector = vectorRows.slice(row * encoder.width, (row + 1) * encoder.width);
+    const ofMap = mapRows?.slice(row * mapSize, (row + 1) * mapSize);
+    row++;
+    return { imageId, vector, map: ofMap };
+  });
+}
+
+/**
+ * Encodes pictures, reading the next batch from disk while the network works on this one.
  * A picture that cannot be read is named, skipped and counted; the others go on.
  * @param paths the picture file of each id
  */
 export async function encodePictures(
   paths: Map<ImageId, string>,
   encoder: Encoder,
-  batchSize = 32,
 ): Promise<EncodedPictures> {
-  const ids = [...paths.keys()];
-  const rows = new Float32Array(ids.length * encoder.width);
-  const encodedIds: ImageId[] = [];
+  const ids: ImageId[] = [];
+  const vectors: Float32Array[] = [];
   const skipped: EncodedPictures['skipped'] = [];
-
-  const readBatch = async (start: number): Promise<Batch> => {
-    const wanted = ids.slice(start, start + batchSize);
-    const read = await Promise.all(
-      wanted.map(async (imageId) => {
-        try {
-          const path = paths.get(imageId) as string;
-          return preprocess(await readPicture(path, encoder.inputSize, encoder.resize));
-        } catch (error) {
-          skipped.push({ imageId, reason: (error as Error).message });
-          return undefined;
-        }
-      }),
-    );
-    return {
-      ids: wanted.filter((_, i) => read[i]),
-      inputs: read.filter((input): input is Float32Array => input !== undefined),
-    };
-  };
-
-  const bar = progressBar('Encoding pictures', ids.length, 'pictures');
-  let next = readBatch(0);
-  for (let start = 0; start < ids.length; start += batchSize) {
-    const batch = await next;
-    next = readBatch(start + batchSize); // an empty batch after the last
-    if (batch.ids.length > 0) {
-      const encoded = encodeBatch(encoder, batch.inputs);
-      rows.set(await encoded.data(), encodedIds.length * encoder.width);
-      encoded.dispose();
-      encodedIds.push(...batch.ids);
+  const encode = (files: PictureFile[]) => encodeFiles(encoder, files);
+  const bar = progressBar('Encoding pictures', paths.size, 'pictures');
+  for await (const pictures of runAhead(batchesOf(paths), encode, BATCHES_AHEAD)) {
+    for (const { imageId, vector, reason = '' } of pictures) {
+      if (!vector) skipped.push({ imageId, reason });
+      else {
+        ids.push(imageId);
+        vectors.push(vector);
+      }
     }
-    bar.advance(Math.min(batchSize, ids.length - start));
+    bar.advance(pictures.length);
   }
   bar.done(skipped.length > 0 ? `${skipped.length} could not be read` : '');
   for (const { reason } of skipped) console.warn(`Skipped: ${reason}`);
-  const whole = rows.subarray(0, encodedIds.length * encoder.width);
-  return { features: featureTable(encodedIds, whole, encoder.width, encoder.name), skipped };
+  const rows = new Float32Array(ids.length * encoder.width);
+  vectors.forEach((vector, row) => {
+    rows.set(vector, row * encoder.width);
+  });
+  return { features: featureTable(ids, rows, encoder.width, encoder.name), skipped };
 }

@@ -29,7 +29,7 @@ export function featureTable(
       const row = rowOf.get(imageId);
       if (row === undefined) {
         throw new UserError(
-          `Picture ${imageId} has no features: it could not be read when the pictures were encoded.`,
+          `Picture ${imageId} has no features: it was not encoded, or could not be read.`,
         );
       }
       return rows.subarray(row * width, (row + 1) * width);

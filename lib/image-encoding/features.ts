@@ -1,74 +1,82 @@
-import { join } from 'node:path';
-import type { Dataset, ImageId } from '../data-understanding/types';
+import type { Dataset } from '../data-understanding/types';
 import { startEngine } from '../engine';
 import {
-  decodeSafetensors,
-  encodeSafetensors,
+  artefactExists,
   findOrMake,
-  type MadeFrom,
-  readArtefact,
-  shortPath,
+  readArtefactHeader,
+  refuseOtherInputs,
   UserError,
-  writeArtefact,
 } from '../outputs';
-import { encodePictures } from './encode';
+import { encodeDataset } from './encode-dataset';
 import type { Encoder } from './encoder';
-import { type Features, featureTable } from './feature-table';
-import { loadScenesEncoder } from './scenes-encoder';
+import { loadEncoder } from './encoders';
+import type { Features } from './feature-table';
+import { SCENES_ENCODER } from './scenes-encoder';
+import { featuresPath } from './store/layout';
+import { featuresMadeFrom, readFeatures } from './store/reader';
 
-/** Where the features of a data set lie. */
-export const featuresPath = (dataset: Dataset) => join(dataset.runFolder, 'features.safetensors');
+/** The encoders that have seen photographs, the tutorial's first. */
+const PHOTOGRAPH_ENCODERS = ['inception-v3', 'mobilenet-v2'];
 
-const madeFrom = (dataset: Dataset, encoder: Encoder): MadeFrom => ({
-  dataset: dataset.fingerprint,
-  encoder: encoder.name,
-  weights: encoder.fingerprint,
-  resize: encoder.resize,
-});
-
-/** Writes `features.safetensors`: one tensor `[pictures, width]`, and the ids of its rows. */
-export function writeFeatures(dataset: Dataset, features: Features, encoder: Encoder): void {
-  const { ids, rows, width } = features;
-  const tensors = { features: { shape: [ids.length, width], data: rows } };
-  const bytes = encodeSafetensors(tensors, { ids: JSON.stringify(ids) });
-  writeArtefact(featuresPath(dataset), bytes, madeFrom(dataset, encoder));
+/** The encoders that may serve a data set, the first choice first; the environment variable ENCODER names one instead. */
+function candidates({ name }: Dataset): string[] {
+  if (process.env.ENCODER) return [process.env.ENCODER];
+  return name === 'scenes' ? [SCENES_ENCODER.name] : PHOTOGRAPH_ENCODERS;
 }
 
-/**
- * Reads what `writeFeatures` wrote.
- * @throws UserError when the features are another data set's or encoder's, or the file is not whole
- */
-export function readFeatures(dataset: Dataset, encoder: Encoder): Features {
-  const path = featuresPath(dataset);
-  const bytes = readArtefact(path, madeFrom(dataset, encoder));
-  const { tensors, metadata } = decodeSafetensors(bytes, shortPath(path));
-  const ids = JSON.parse(metadata.ids) as ImageId[];
-  const { shape, data } = tensors.features;
-  return featureTable(ids, data, shape[1], encoder.name);
-}
+/** The first of the candidates whose features of the data set are finished. */
+export const finishedEncoder = (dataset: Dataset) =>
+  candidates(dataset).find((name) => artefactExists(featuresPath(dataset, name)));
 
-/**
- * The encoder for a data set's pictures.
- * @throws UserError for photographs: the encoder that comes with the project has only ever seen drawings
- */
-export function encoderFor(dataset: Dataset): Encoder {
-  if (dataset.name === 'scenes') return loadScenesEncoder();
+async function loadFirst(dataset: Dataset): Promise<Encoder> {
+  const reasons: string[] = [];
+  for (const name of candidates(dataset)) {
+    try {
+      const encoder = await loadEncoder(name);
+      if (reasons.length > 0) console.log(`Encoder: ${name} (${reasons.join(' ')})`);
+      return encoder;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      reasons.push(error.message);
+    }
+  }
+  if (dataset.name === 'scenes' || process.env.ENCODER) throw new UserError(reasons.join(' '));
   throw new UserError(
     `There is no encoder for photographs here: scenes-cnn has only ever seen drawn scenes, not ${dataset.name}. ` +
-      'Sections 01 to 03 and 05 to 07 need none.',
+      'Get one: `npx captionlab fetch mobilenet-v2`, then `npx captionlab encode`. ' +
+      `Sections 01 to 03 and 05 to 07 need none. (${reasons.join(' ')})`,
   );
 }
 
-/** The features of every picture of a data set, read from its run folder or made now. */
+/**
+ * The encoder for a data set's pictures: the one that made its features, or else the first whose weights are here.
+ * @throws UserError when there is none, saying how to get one, or when its weights are not those that made the features
+ */
+export async function encoderFor(dataset: Dataset): Promise<Encoder> {
+  const finished = finishedEncoder(dataset);
+  if (!finished) return loadFirst(dataset);
+  const encoder = await loadEncoder(finished);
+  const path = featuresPath(dataset, finished);
+  refuseOtherInputs(path, readArtefactHeader(path).madeFrom, featuresMadeFrom(dataset, encoder));
+  return encoder;
+}
+
+/**
+ * The features of every picture of a data set, read from its run folder or made now.
+ * @throws UserError as `encoderFor` and `readFeatures` do
+ */
 export async function ensureFeatures(dataset: Dataset): Promise<Features> {
   await startEngine();
-  const encoder = encoderFor(dataset);
-  return findOrMake(featuresPath(dataset), {
+  const finished = finishedEncoder(dataset);
+  // The scenes' encoder is at hand; the weights of others need not be here to read what they made.
+  const encoder =
+    finished && finished !== SCENES_ENCODER.name ? finished : await loadFirst(dataset);
+  const name = typeof encoder === 'string' ? encoder : encoder.name;
+  return findOrMake(featuresPath(dataset, name), {
     read: () => readFeatures(dataset, encoder),
     make: async () => {
-      const { features } = await encodePictures(dataset.imagePaths, encoder);
-      writeFeatures(dataset, features, encoder);
-      return features;
+      await encodeDataset(dataset, encoder as Encoder);
+      return readFeatures(dataset, encoder);
     },
   });
 }

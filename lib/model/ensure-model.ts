@@ -40,9 +40,9 @@ const historyPath = (dataset: Dataset) => join(modelFolder(dataset), 'history.js
 /** The file of a data set's trained model that carries its header. */
 export const modelPathOf = (dataset: Dataset) => modelPath(modelFolder(dataset));
 
-const madeFrom = (dataset: Dataset): MadeFrom => ({
+const madeFrom = (dataset: Dataset, { features }: ModelInputs): MadeFrom => ({
   ...inherit('sequences', sequencesPath(dataset)),
-  ...inherit('features', featuresPath(dataset)),
+  ...inherit('features', featuresPath(dataset, features.encoder)),
   ...inherit('embedding', embeddingPath(dataset)),
 });
 
@@ -79,9 +79,10 @@ export function modelFor(
 export async function trainAndKeep(
   dataset: Dataset,
   model: tf.LayersModel,
-  { sequences, features }: ModelInputs,
+  inputs: ModelInputs,
   options: TrainingOptions = defaultTraining(dataset),
 ): Promise<EpochResult[]> {
+  const { sequences, features } = inputs;
   const known = new Set(features.ids);
   const withFeatures = (of: Sequences['train']) => new Map([...of].filter(([id]) => known.has(id)));
   const data = { train: withFeatures(sequences.train), dev: withFeatures(sequences.dev), features };
@@ -90,12 +91,12 @@ export async function trainAndKeep(
     onEpoch: async (results) => {
       const { epoch, devLoss } = results[results.length - 1];
       if (devLoss <= Math.min(...results.map((result) => result.devLoss))) {
-        await saveModel(model, modelFolder(dataset), { ...madeFrom(dataset), epoch });
+        await saveModel(model, modelFolder(dataset), { ...madeFrom(dataset, inputs), epoch });
       }
       writeArtefact(
         historyPath(dataset),
         `${JSON.stringify(results, null, 1)}\n`,
-        madeFrom(dataset),
+        madeFrom(dataset, inputs),
       );
       await options.onEpoch?.(results);
     },
@@ -107,7 +108,7 @@ export async function readTrainedModel(
   dataset: Dataset,
   inputs: ModelInputs,
 ): Promise<TrainedModel> {
-  const expected = madeFrom(dataset);
+  const expected = madeFrom(dataset, inputs);
   const model = await loadModel(modelFolder(dataset), expected);
   const history = existsSync(historyPath(dataset))
     ? readArtefact(historyPath(dataset), expected)

@@ -18,7 +18,8 @@ export function fingerprintOf(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-const headerPath = (path: string) => `${path}.header.json`;
+/** Where the header of an artefact stands. */
+export const headerPath = (path: string) => `${path}.header.json`;
 
 /** True if the artefact and its header are both there (whole or not: reading tells). */
 export function artefactExists(path: string): boolean {
@@ -54,14 +55,12 @@ export function readArtefactHeader(path: string): ArtefactHeader {
 }
 
 /**
- * Reads an artefact, making sure that it is whole and was made from `expected`.
- * Keys of `expected` are compared; others in the header are not.
- * @throws UserError naming both sides when it was made from other inputs, or when it is cut short or altered.
+ * Refuses what was made from other inputs than `expected`. Keys of `expected` are compared; others are not.
+ * @throws UserError naming both sides
  */
-export function readArtefact(path: string, expected: MadeFrom = {}): Buffer {
-  const header = readArtefactHeader(path);
+export function refuseOtherInputs(path: string, madeFrom: MadeFrom, expected: MadeFrom): void {
   for (const [key, wanted] of Object.entries(expected)) {
-    const found = header.madeFrom[key];
+    const found = madeFrom[key];
     if (found !== wanted) {
       throw new UserError(
         `${shortPath(path)} was made with ${key} ${found}, but ${key} is now ${wanted}. ` +
@@ -69,6 +68,15 @@ export function readArtefact(path: string, expected: MadeFrom = {}): Buffer {
       );
     }
   }
+}
+
+/**
+ * Reads an artefact, making sure that it is whole and was made from `expected`.
+ * @throws UserError naming both sides when it was made from other inputs, or when it is cut short or altered.
+ */
+export function readArtefact(path: string, expected: MadeFrom = {}): Buffer {
+  const header = readArtefactHeader(path);
+  refuseOtherInputs(path, header.madeFrom, expected);
   const bytes = statSync(path).size;
   if (bytes !== header.bytes) {
     throw new UserError(

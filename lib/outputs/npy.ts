@@ -19,13 +19,19 @@ function typeOf(data: NpyData): keyof typeof types {
   return data instanceof Int32Array ? '<i4' : '|i1';
 }
 
-/** An array as the bytes of a .npy file, version 1.0 (NumPy's own format, numpy.lib.format): Python reads it with `np.load`. */
-export function encodeNpy(shape: number[], data: NpyData): Buffer {
-  if (data.length !== sizeOf(shape)) {
-    throw new Error(`There are ${data.length} values, the shape is [${shape}]`);
-  }
+/** Where the values of a .npy file begin, and what they are. */
+export interface NpyHeader {
+  /** NumPy's name of the type: `<f4`. */
+  descr: string;
+  shape: number[];
+  /** The values' first byte. */
+  start: number;
+}
+
+/** What a .npy file, version 1.0, begins with (NumPy's own format, numpy.lib.format); the values follow row by row. */
+export function npyHeader(shape: number[], descr: string): Buffer {
   const tuple = `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
-  const header = `{'descr': '${typeOf(data)}', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const length = Math.ceil((MAGIC.length + 4 + header.length + 1) / 64) * 64; // aligned, as the format asks
   const start = Buffer.alloc(length, ' ');
   MAGIC.copy(start);
@@ -33,7 +39,49 @@ export function encodeNpy(shape: number[], data: NpyData): Buffer {
   start.writeUInt16LE(length - MAGIC.length - 4, MAGIC.length + 2);
   start.write(header, MAGIC.length + 4, 'latin1');
   start.write('\n', length - 1);
-  return Buffer.concat([start, Buffer.from(data.buffer, data.byteOffset, data.byteLength)]);
+  return start;
+}
+
+/** An array as the bytes of a .npy file: Python reads it with `np.load`. */
+export function encodeNpy(shape: number[], data: NpyData): Buffer {
+  if (data.length !== sizeOf(shape)) {
+    throw new Error(`There are ${data.length} values, the shape is [${shape}]`);
+  }
+  const values = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return Buffer.concat([npyHeader(shape, typeOf(data)), values]);
+}
+
+const broken = (name: string, why: string) =>
+  new UserError(`${name} is not a whole .npy file: ${why}`);
+
+/**
+ * What a .npy file says of itself.
+ * @param buffer the file's beginning, or all of it
+ * @param name the file's name, for messages
+ * @throws UserError naming the file when it begins otherwise, or its values are in Fortran's order
+ */
+export function readNpyHeader(buffer: Buffer, name: string): NpyHeader {
+  if (buffer.length < 12 || !buffer.subarray(0, MAGIC.length).equals(MAGIC)) {
+    throw broken(name, 'it does not begin as one');
+  }
+  const lengthSize = buffer[MAGIC.length] === 1 ? 2 : 4; // later versions allow longer headers
+  const headerStart = MAGIC.length + 2 + lengthSize;
+  const start = headerStart + buffer.readUIntLE(MAGIC.length + 2, lengthSize);
+  const header = buffer.toString('latin1', headerStart, start);
+  const descr = /'descr'\s*:\s*'([^']*)'/.exec(header)?.[1] ?? 'unknown';
+  const order = /'fortran_order'\s*:\s*(True|False)/.exec(header)?.[1];
+  const numbers = /'shape'\s*:\s*\(([\d\s,]*)\)/.exec(header)?.[1];
+  if (start > buffer.length || order === undefined || numbers === undefined) {
+    throw broken(name, 'its header cannot be read');
+  }
+  if (order === 'True') {
+    throw new UserError(`${name} is in Fortran's order: save it with np.ascontiguousarray.`);
+  }
+  const shape = numbers
+    .split(',')
+    .filter((number) => number.trim())
+    .map(Number);
+  return { descr, shape, start };
 }
 
 /**
@@ -44,37 +92,18 @@ export function encodeNpy(shape: number[], data: NpyData): Buffer {
  */
 export function decodeNpy(bytes: Uint8Array, name: string): NpyArray {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const broken = (why: string) => new UserError(`${name} is not a whole .npy file: ${why}`);
-  if (buffer.length < 12 || !buffer.subarray(0, MAGIC.length).equals(MAGIC)) {
-    throw broken('it does not begin as one');
-  }
-  const lengthSize = buffer[MAGIC.length] === 1 ? 2 : 4; // later versions allow longer headers
-  const headerStart = MAGIC.length + 2 + lengthSize;
-  const headerEnd = headerStart + buffer.readUIntLE(MAGIC.length + 2, lengthSize);
-  const header = buffer.toString('latin1', headerStart, headerEnd);
-  const descr = /'descr'\s*:\s*'([^']*)'/.exec(header)?.[1];
-  const order = /'fortran_order'\s*:\s*(True|False)/.exec(header)?.[1];
-  const numbers = /'shape'\s*:\s*\(([\d\s,]*)\)/.exec(header)?.[1];
-  if (headerEnd > buffer.length || order === undefined || numbers === undefined) {
-    throw broken('its header cannot be read');
-  }
-  if (descr === undefined || !(descr in types)) {
+  const { descr, shape, start } = readNpyHeader(buffer, name);
+  if (!(descr in types)) {
     const kinds = Object.keys(types).join(', ');
-    throw new UserError(`${name} holds values of type ${descr ?? 'unknown'}, expected ${kinds}.`);
+    throw new UserError(`${name} holds values of type ${descr}, expected ${kinds}.`);
   }
-  if (order === 'True') {
-    throw new UserError(`${name} is in Fortran's order: save it with np.ascontiguousarray.`);
-  }
-  const shape = numbers
-    .split(',')
-    .filter((number) => number.trim())
-    .map(Number);
   const data = new types[descr as keyof typeof types](sizeOf(shape));
-  if (buffer.length - headerEnd !== data.byteLength) {
+  if (buffer.length - start !== data.byteLength) {
     throw broken(
-      `it has ${buffer.length - headerEnd} bytes of values, its shape [${shape}] asks for ${data.byteLength}`,
+      name,
+      `it has ${buffer.length - start} bytes of values, its shape [${shape}] asks for ${data.byteLength}`,
     );
   }
-  new Uint8Array(data.buffer).set(buffer.subarray(headerEnd));
+  new Uint8Array(data.buffer).set(buffer.subarray(start));
   return { shape, data };
 }

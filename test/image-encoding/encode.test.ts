@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import sharp from 'sharp';
-import type { Dataset } from '../../lib/data-understanding';
 import { createRandom, startEngine, tf } from '../../lib/engine';
 import {
   buildScenesEncoder,
@@ -14,16 +13,12 @@ import {
   encodeMap,
   encodePictures,
   encoderWeights,
-  featuresPath,
-  featureTable,
   foldNormalisation,
   loadScenesEncoder,
   nearestPictures,
   newView,
-  readFeatures,
   SCENES_ENCODER,
   trainScenesEncoder,
-  writeFeatures,
 } from '../../lib/image-encoding';
 
 const side = SCENES_ENCODER.inputSize;
@@ -48,7 +43,7 @@ describe('encoding pictures', () => {
     for (const colour of ['red', 'green', 'blue']) {
       paths.set(colour, await drawSquare(colour, colour));
     }
-    const { features } = await encodePictures(paths, encoder, 2);
+    const { features } = await encodePictures(paths, encoder);
     const alone = await encodePictures(new Map([['blue', paths.get('blue') as string]]), encoder);
     assert.deepEqual(features.ids, ['red', 'green', 'blue']);
     assert.equal(features.of('blue').length, 2048);
@@ -64,7 +59,7 @@ describe('encoding pictures', () => {
       ['bad', bad],
       ['good', good],
     ]);
-    const { features, skipped } = await encodePictures(paths, encoder, 1);
+    const { features, skipped } = await encodePictures(paths, encoder);
     assert.deepEqual(features.ids, ['good']);
     assert.equal(skipped.length, 1);
     assert.equal(skipped[0].imageId, 'bad');
@@ -91,35 +86,6 @@ describe('encoding pictures', () => {
     const tensors = tf.memory().numTensors;
     await encodePictures(paths, encoder);
     assert.equal(tf.memory().numTensors, tensors);
-  });
-});
-
-describe('kept features', () => {
-  const dataset = { fingerprint: 'squares 1', runFolder: join(folder, 'run') } as Dataset;
-  const rows = Float32Array.from({ length: 2 * 2048 }, (_, i) => i);
-
-  it('come back with their ids', () => {
-    writeFeatures(dataset, featureTable(['b', 'a'], rows, 2048, 'scenes-cnn'), encoder);
-    const features = readFeatures(dataset, encoder);
-    assert.deepEqual(features.ids, ['b', 'a']);
-    assert.equal(features.of('a')[0], 2048);
-    assert.throws(() => features.of('c'), /Picture c has no features/);
-  });
-
-  it("are refused for another encoder's weights or another resize rule", () => {
-    const trained = { ...encoder, fingerprint: 'trained' };
-    assert.throws(
-      () => readFeatures(dataset, trained),
-      /weights untrained, but weights is now trained/,
-    );
-    const nearest = { ...encoder, resize: 'nearest' as const };
-    assert.throws(() => readFeatures(dataset, nearest), /resize smooth, but resize is now nearest/);
-  });
-
-  it('are refused when the file was cut short', () => {
-    const path = featuresPath(dataset);
-    writeFileSync(path, readFileSync(path).subarray(0, 1000));
-    assert.throws(() => readFeatures(dataset, encoder), /features\.safetensors has 1000 bytes/);
   });
 });
 

@@ -1,0 +1,81 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { openDataset } from '../data-understanding';
+import { engineLine, startEngine } from '../engine';
+import {
+  ENCODERS,
+  type EncodeOptions,
+  type EncodeSummary,
+  encodeDataset,
+  encoderFor,
+  featuresFolder,
+  loadEncoder,
+} from '../image-encoding';
+import { shortPath } from '../outputs';
+import {
+  addDatasetOptions,
+  addJsonOption,
+  type CommonOptions,
+  datasetOptions,
+  wholeNumber,
+} from './options';
+
+type EncodeWords = CommonOptions & EncodeOptions & { encoder?: string };
+
+/** `2/3` as the second of three parts. */
+function shard(text: string): { part: number; parts: number } {
+  const [, part, parts] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (!(part >= 1 && part <= parts)) {
+    throw new InvalidArgumentError('Expected i/n, as 1/3, 2/3 and 3/3.');
+  }
+  return { part, parts };
+}
+
+function workers(text: string): number {
+  if (wholeNumber(text) === 0) throw new InvalidArgumentError('Expected one or more.');
+  return Number(text);
+}
+
+function report({ encoder, pictures, skipped, missing, encoded, ...run }: EncodeSummary): void {
+  const count = (n: number) => n.toLocaleString('en');
+  console.log(`${count(pictures).padStart(10)}  pictures with features by ${encoder}`);
+  console.log(`${count(skipped.length).padStart(10)}  pictures that cannot be read`);
+  if (missing > 0) console.log(`${count(missing).padStart(10)}  pictures left to other shards`);
+  if (encoded === 0) return;
+  const memory = (run.peakMemoryBytes / 2 ** 20).toFixed(0);
+  console.log(
+    `${count(encoded)} encoded now in ${run.seconds.toFixed(0)} s, ` +
+      `${run.picturesPerSecond.toPrecision(3)} a second, with ${memory} MiB of memory at most`,
+  );
+}
+
+/** `captionlab encode`: a data set's pictures to features. */
+export function addEncodeCommand(program: Command): void {
+  const command = program
+    .command('encode')
+    .description("encode a data set's pictures; goes on where an earlier run stopped")
+    .addOption(
+      new Option('--encoder <name>', 'which network (default: the first whose weights are here)')
+        .choices(Object.keys(ENCODERS))
+        .env('ENCODER'),
+    )
+    .option('--maps', 'keep the maps before the average too (float16)')
+    .option('--workers <n>', 'processes (default: as many as this machine can use)', workers)
+    .option('--shard <i/n>', 'only the i-th of n parts; other processes do the others', shard)
+    .option('--weights <path>', "folder or file with the encoder's weights");
+  addJsonOption(addDatasetOptions(command)).action(async (words: EncodeWords) => {
+    const { encoder: name, weights } = words;
+    if (weights && !name) command.error('error: --weights needs --encoder');
+    const engine = await startEngine();
+    const dataset = await openDataset(datasetOptions(words));
+    const encoder = name ? await loadEncoder(name, { weights }) : await encoderFor(dataset);
+    if (!words.json) console.log(engineLine(engine));
+    const summary = await encodeDataset(dataset, encoder, words);
+    if (words.json) {
+      const { skipped, ...counts } = summary;
+      console.log(JSON.stringify({ dataset: dataset.name, ...counts, skipped: skipped.length }));
+      return;
+    }
+    report(summary);
+    console.log(`Features: ${shortPath(featuresFolder(dataset, encoder.name))}`);
+  });
+}

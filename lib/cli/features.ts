@@ -1,0 +1,70 @@
+import { type Command, Option } from 'commander';
+import { type Dataset, openDataset } from '../data-understanding';
+import {
+  exportFeatures,
+  finishedEncoder,
+  importFeatures,
+  joinFeatures,
+  openFeatures,
+} from '../image-encoding';
+import { shortPath, UserError } from '../outputs';
+import { addDatasetOptions, type CommonOptions, datasetOptions } from './options';
+
+type FeaturesOptions = CommonOptions & { encoder?: string };
+
+const encoderOption = (what: string) => new Option('--encoder <name>', what).env('ENCODER');
+const counted = (n: number, what: string) => `${n.toLocaleString('en')} ${what}`;
+
+function runExport(dataset: Dataset, folder: string, encoder = finishedEncoder(dataset)): void {
+  if (!encoder) throw new UserError(`${dataset.name} has no features yet: encode it first.`);
+  const store = openFeatures(dataset, encoder);
+  const files = exportFeatures(store, folder);
+  store.close();
+  console.log(counted(store.ids.length, `pictures' features by ${encoder}:`));
+  for (const file of files) console.log(`  ${shortPath(file)}`);
+}
+
+function runImport(dataset: Dataset, files: string[], encoder: string): void {
+  const { pictures, unknown } = importFeatures(dataset, files, encoder);
+  console.log(counted(pictures, `pictures of ${dataset.name} have features by ${encoder} now`));
+  if (unknown.length === 0) return;
+  console.log(`${counted(unknown.length, 'names are')} no pictures of it, as ${unknown[0]}`);
+}
+
+/** `captionlab features`: features from and for other programs and machines. */
+export function addFeaturesCommand(program: Command): void {
+  const features = program
+    .command('features')
+    .description('take features to other programs, or from them, or from other machines');
+  addDatasetOptions(
+    features
+      .command('export')
+      .description('write vectors.npy, vectors.txt (the picture of each row) and maps.npy')
+      .argument('<folder>', 'where they go')
+      .addOption(encoderOption('whose features (default: those that the notebooks use)')),
+  ).action(async (folder: string, options: FeaturesOptions) =>
+    runExport(await openDataset(datasetOptions(options)), folder, options.encoder),
+  );
+  addDatasetOptions(
+    features
+      .command('import')
+      .description('read a .pkl of vectors by name, a .npy with names in a .txt, or a .bin')
+      .argument('<file...>', 'one or more, such as one a split')
+      .addOption(encoderOption('the network that made them').makeOptionMandatory()),
+  ).action(async (files: string[], options: FeaturesOptions) =>
+    runImport(await openDataset(datasetOptions(options)), files, options.encoder as string),
+  );
+  addDatasetOptions(
+    features
+      .command('join')
+      .description('take in the shards that other machines encoded')
+      .argument('<folder...>', 'copies of their outputs/<dataset>/features/<encoder>'),
+  ).action(async (folders: string[], options: FeaturesOptions) => {
+    const { encoder, pictures, missing } = joinFeatures(
+      await openDataset(datasetOptions(options)),
+      folders,
+    );
+    console.log(counted(pictures, `pictures have features by ${encoder} now`));
+    if (missing > 0) console.log(counted(missing, 'are still missing'));
+  });
+}

@@ -1,0 +1,49 @@
+import { startEngine, startWorkers, usefulProcesses } from '../engine';
+import { BATCHES_AHEAD, encodeFiles, type PictureFile } from './encode';
+import type { EncodeSetup } from './encode-task';
+import type { Encoder } from './encoder';
+import type { EncodedPicture } from './store/encoded-picture';
+
+export interface RunnerOptions {
+  /** Keep the maps too, as float16. */
+  maps?: boolean;
+  /** Worker processes; default: as many as this machine makes use of. With 1 the work is done in this process. */
+  workers?: number;
+  /** Where the encoder's weights were loaded from, when not from their usual place. */
+  weights?: string;
+}
+
+/** What encodes batches of pictures: this process, or several others. */
+export interface Encoding {
+  run(files: PictureFile[]): Promise<EncodedPicture[]>;
+  /** Batches that are being worked on or made ready. */
+  depth: number;
+  peakMemoryBytes(): number;
+  close(): void;
+}
+
+/** A worker's start takes as long as encoding this many batches of small pictures. */
+const LEAST_BATCHES_A_WORKER = 8;
+
+/**
+ * Makes ready what encodes pictures: as many processes as are useful for so many batches. Each loads the encoder by its name.
+ */
+export async function startEncoding(
+  encoder: Encoder,
+  batches: number,
+  { workers, maps = false, weights }: RunnerOptions,
+): Promise<Encoding> {
+  const useful = usefulProcesses(await startEngine());
+  const count = workers ?? Math.min(useful, Math.floor(batches / LEAST_BATCHES_A_WORKER));
+  const ownPeak = () => process.resourceUsage().maxRSS * 1024;
+  if (count <= 1) {
+    const run = (files: PictureFile[]) => encodeFiles(encoder, files, maps);
+    return { run, depth: BATCHES_AHEAD, peakMemoryBytes: ownPeak, close() {} };
+  }
+  const { name, fingerprint } = encoder;
+  const setup: EncodeSetup = { encoder: name, fingerprint, weights, maps };
+  const task = require.resolve('./encode-task');
+  const pool = await startWorkers<EncodeSetup, PictureFile[], EncodedPicture[]>(count, task, setup);
+  const peakMemoryBytes = () => ownPeak() + pool.peakMemoryBytes();
+  return { run: pool.run, close: pool.close, depth: BATCHES_AHEAD * count, peakMemoryBytes };
+}

@@ -1,0 +1,37 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeFileWhole, writeNpyRows } from '../../outputs';
+import { toHalves } from '../store/halves';
+import type { FeatureStore } from '../store/reader';
+
+/** Fills a .npy file row by row, beside its place until it is whole. */
+function writeRows(
+  path: string,
+  shape: number[],
+  descr: '<f4' | '<f2',
+  rowOf: (row: number) => Float32Array | Uint16Array,
+): void {
+  const beside = `${path}.${process.pid}.part`;
+  const file = writeNpyRows(beside, shape, descr);
+  for (let row = 0; row < shape[0]; row++) file.write(row, rowOf(row));
+  file.close();
+  renameSync(beside, path);
+}
+
+/**
+ * Writes features for other programs: `vectors.npy`, `[pictures, width]`, and `vectors.txt` with the picture of each row;
+ * `maps.npy`, `[pictures, side, side, width]`, where there are maps. Pictures without features are left out.
+ * @returns the files
+ */
+export function exportFeatures(store: FeatureStore, folder: string): string[] {
+  const { ids, width, mapShape } = store;
+  mkdirSync(folder, { recursive: true });
+  const vectors = join(folder, 'vectors.npy');
+  const names = join(folder, 'vectors.txt');
+  writeRows(vectors, [ids.length, width], '<f4', (row) => store.of(ids[row]));
+  writeFileWhole(names, ids.map((id) => `${id}\n`).join(''));
+  if (!mapShape) return [vectors, names];
+  const maps = join(folder, 'maps.npy');
+  writeRows(maps, [ids.length, ...mapShape], '<f2', (row) => toHalves(store.mapOf(ids[row])));
+  return [vectors, names, maps];
+}

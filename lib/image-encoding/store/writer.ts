@@ -1,0 +1,182 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
+import type { ImageId } from '../../data-understanding/types';
+import {
+  artefactExists,
+  fingerprintOf,
+  headerPath,
+  type MadeFrom,
+  readArtefact,
+  refuseOtherInputs,
+  shortPath,
+  UserError,
+  writeArtefact,
+  writeFileWhole,
+  writeNpyRows,
+} from '../../outputs';
+import type { EncodedPicture } from './encoded-picture';
+import * as layout from './layout';
+
+const { begunPath, checksumOf, indexPath, journalPath, journalPaths, readJournals } = layout;
+
+/** What a store is to hold. */
+export interface StoreSettings {
+  /** The picture of each row. */
+  ids: ImageId[];
+  madeFrom: MadeFrom;
+  /** Numbers in a vector. */
+  width: number;
+  /** Shape of a map, `[side, side, width]`, where maps are wanted. */
+  mapShape?: number[];
+}
+
+/** Fills a store, row by row. */
+export interface FeatureWriter {
+  /** The pictures that are encoded, and those that were skipped, by all writers when this one began and by this one. */
+  rows: ReadonlyMap<ImageId, layout.IndexRow>;
+  write(pictures: EncodedPicture[]): void;
+  /** A picture of `rows`, as it was written. */
+  read(imageId: ImageId): EncodedPicture;
+  /**
+   * Closes the store; when each row is written or skipped, by whichever writers, it is finished.
+   * @returns the rows that are there, and how many are missing
+   */
+  close(): { rows: layout.IndexRow[]; missing: number };
+}
+
+const NAN_HALF = 0x7e00;
+const sizeOf = (shape: number[]) => shape.reduce((product, n) => product * n, 1);
+
+/** What an unfinished store must have in common with its writer, beyond what the finished one says. */
+const begunFrom = ({ ids, madeFrom, width, mapShape }: StoreSettings): MadeFrom => ({
+  ...madeFrom,
+  pictures: `${ids.length} (${fingerprintOf(ids.join('\n')).slice(0, 12)})`,
+  width,
+  maps: mapShape ? mapShape.join(' x ') : 'none',
+});
+
+/** A killed writer may leave half a line: what is appended must not continue it. */
+function dropHalfLine(path: string): void {
+  if (!existsSync(path)) return;
+  const text = readFileSync(path);
+  const whole = text.lastIndexOf('\n') + 1;
+  if (whole < statSync(path).size) truncateSync(path, whole);
+}
+
+function removeJournals(folder: string): void {
+  for (const path of [...journalPaths(folder), begunPath(folder)]) rmSync(path, { force: true });
+}
+
+/** Makes a finished store an unfinished one with the same rows, so that pictures that were skipped can be written. */
+export function reopenStore(folder: string, settings: StoreSettings): void {
+  const rows = readArtefact(indexPath(folder), settings.madeFrom);
+  writeFileWhole(begunPath(folder), `${JSON.stringify(begunFrom(settings), null, 2)}\n`);
+  writeFileWhole(journalPath(folder, 'before'), rows);
+  rmSync(headerPath(indexPath(folder)));
+  rmSync(indexPath(folder));
+}
+
+function begin(folder: string, settings: StoreSettings): void {
+  const path = begunPath(folder);
+  const expected = begunFrom(settings);
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileWhole(path, `${JSON.stringify(expected, null, 2)}\n`);
+    return;
+  }
+  const begun = JSON.parse(readFileSync(path, 'utf8')) as MadeFrom;
+  try {
+    refuseOtherInputs(path, begun, expected);
+  } catch (error) {
+    throw new UserError(`${(error as Error).message} To begin anew, delete ${shortPath(folder)}.`);
+  }
+}
+
+/**
+ * Opens a store for writing, new or where an earlier run stopped; rows that do not have their checksums are missing.
+ * @param writer tells this writer's journal from those of others that write to the store at the same time
+ * @throws UserError when the store was begun from other inputs, naming both sides, or is finished
+ */
+export function openFeatureWriter(
+  folder: string,
+  settings: StoreSettings,
+  writer = '1-of-1',
+): FeatureWriter {
+  const { ids, madeFrom, width, mapShape } = settings;
+  const index = indexPath(folder);
+  if (artefactExists(index)) {
+    readArtefact(index, madeFrom);
+    removeJournals(folder);
+    throw new UserError(
+      `${shortPath(index)} is there already. To make it anew, delete ${shortPath(folder)}.`,
+    );
+  }
+  begin(folder, settings);
+  dropHalfLine(journalPath(folder, writer));
+  const vectors = writeNpyRows(layout.vectorsPath(folder), [ids.length, width], '<f4');
+  const maps = mapShape && writeNpyRows(layout.mapsPath(folder), [ids.length, ...mapShape], '<f2');
+  const files = maps ? [vectors, maps] : [vectors];
+  const rowOf = new Map(ids.map((id, row) => [id, row]));
+  const noVector = new Float32Array(width).fill(Number.NaN);
+  const noMap = new Uint16Array(sizeOf(mapShape ?? [0])).fill(NAN_HALF);
+
+  /** The rows that all writers together have left, each with the checksums that its journal gives it. */
+  const wholeRows = () =>
+    new Map(
+      [...readJournals(folder)].filter(([id, { checksums }]) =>
+        checksums.every((sum, f) => checksumOf(files[f].read(rowOf.get(id) as number)) === sum),
+      ),
+    );
+  const there = wholeRows();
+
+  const write = (pictures: EncodedPicture[]) => {
+    const rows = pictures.map(({ imageId, vector, map, reason = '' }): layout.IndexRow => {
+      const row = rowOf.get(imageId) as number;
+      const values = [vector ?? noVector, ...(maps ? [map ?? noMap] : [])];
+      values.forEach((array, f) => {
+        files[f].write(row, array);
+      });
+      return {
+        imageId,
+        checksums: vector ? values.map((v) => checksumOf(layout.bytesOf(v))) : [],
+        reason,
+      };
+    });
+    // The journal last: it must not speak of rows that are not there.
+    appendFileSync(journalPath(folder, writer), layout.writeRows(rows));
+    for (const row of rows) there.set(row.imageId, row);
+  };
+
+  const read = (imageId: ImageId): EncodedPicture => {
+    const { checksums, reason } = there.get(imageId) as layout.IndexRow;
+    if (checksums.length === 0) return { imageId, reason };
+    const [vector, map] = files.map((file) => file.read(rowOf.get(imageId) as number).buffer);
+    return { imageId, vector: new Float32Array(vector), map: map && new Uint16Array(map) };
+  };
+
+  const close = () => {
+    const whole = wholeRows();
+    // Another writer may have finished the store meanwhile, and taken the journals away.
+    const finished = artefactExists(index);
+    const rows = finished
+      ? layout.readRows(readArtefact(index).toString())
+      : ids.flatMap((id) => whole.get(id) ?? []);
+    const missing = ids.length - rows.length;
+    if (!finished && missing === 0) {
+      for (const file of files) file.sync();
+      writeArtefact(index, layout.writeRows(rows), madeFrom);
+      removeJournals(folder);
+    }
+    for (const file of files) file.close();
+    return { rows, missing };
+  };
+
+  return { rows: there, write, read, close };
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it, mock } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { runAhead, startEngine, startWorkers, type Workers } from '../../lib/engine';
+
+const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
+const task = join(folder, 'task.cjs');
+
+/** A task that doubles numbers; it dies once when told where to leave a mark, and always at -1. */
+const source = `
+const { existsSync, writeFileSync } = require('node:fs');
+exports.prepare = async ({ factor }) => async ({ numbers, mark }) => {
+  if (mark && !existsSync(mark)) {
+    writeFileSync(mark, '');
+    process.kill(process.pid, 'SIGKILL');
+  }
+  if (numbers[0] === -1) process.kill(process.pid, 'SIGKILL');
+  if (numbers.length === 0) throw new RangeError('no numbers');
+  return { doubled: numbers.map((n) => n * factor), pid: process.pid };
+};`;
+
+type Job = { numbers: Float32Array; mark?: string };
+type Result = { doubled: Float32Array; pid: number };
+
+describe('worker processes', () => {
+  let workers: Workers<Job, Result>;
+
+  before(async () => {
+    mock.method(console, 'warn', () => {});
+    writeFileSync(task, source);
+    await startEngine();
+    workers = await startWorkers(2, task, { factor: 2 });
+  });
+  after(() => workers.close());
+
+  it('take and give typed arrays, each worker its share', async () => {
+    const jobs = [1, 2, 3, 4].map((n) => workers.run({ numbers: Float32Array.of(n, 0.5) }));
+    const results = await Promise.all(jobs);
+    assert.deepEqual(
+      results.map(({ doubled }) => doubled),
+      [1, 2, 3, 4].map((n) => Float32Array.of(2 * n, 1)),
+    );
+    assert.equal(new Set(results.map(({ pid }) => pid)).size, 2);
+    assert.ok(workers.peakMemoryBytes() > 2e7);
+  });
+
+  it('do the job of one that died again', async () => {
+    const mark = join(folder, 'died');
+    const { doubled } = await workers.run({ numbers: Float32Array.of(21), mark });
+    assert.deepEqual(doubled, Float32Array.of(42));
+  });
+
+  it('report a job that throws, and one at which they die twice, and go on', async () => {
+    await assert.rejects(workers.run({ numbers: new Float32Array(0) }), {
+      name: 'RangeError',
+      message: 'no numbers',
+    });
+    await assert.rejects(workers.run({ numbers: Float32Array.of(-1) }), {
+      name: 'UserError',
+      message: /ended twice at the same work \(SIGKILL\)/,
+    });
+    const { doubled } = await workers.run({ numbers: Float32Array.of(1) });
+    assert.deepEqual(doubled, Float32Array.of(2));
+  });
+
+  it('end when their parent is killed', async () => {
+    const parent = `
+      const { startWorkers } = require('../../lib/engine');
+      startWorkers(1, ${JSON.stringify(task)}, { factor: 2 })
+        .then(({ run }) => run({ numbers: Float32Array.of(1) }))
+        .then(({ pid }) => console.log(pid));`;
+    const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), '-e', parent], {
+      cwd: __dirname,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [said] = (await child.stdout.take(1).toArray()) as Buffer[];
+    const pid = Number(said);
+    assert.ok(process.kill(pid, 0), 'the worker runs');
+    child.kill('SIGKILL');
+    const isThere = () => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    for (let i = 0; i < 100 && isThere(); i++) await setTimeout(50);
+    assert.equal(isThere(), false);
+  });
+});
+
+describe('running ahead', () => {
+  it('begins no more jobs than its depth, and gives results in their order', async () => {
+    let begun = 0;
+    let most = 0;
+    let taken = 0;
+    const run = async (n: number) => {
+      begun++;
+      most = Math.max(most, begun - taken);
+      await setTimeout(n % 2 ? 8 : 1);
+      return n * n;
+    };
+    const results: number[] = [];
+    for await (const result of runAhead([1, 2, 3, 4, 5], run, 3)) {
+      taken++;
+      results.push(result);
+    }
+    assert.deepEqual(results, [1, 4, 9, 16, 25]);
+    assert.equal(most, 3);
+  });
+
+  it('tells what a job threw when its turn comes', async () => {
+    const run = async (n: number) => {
+      if (n === 2) throw new Error('no two');
+      return n;
+    };
+    const results: number[] = [];
+    const all = async () => {
+      for await (const result of runAhead([1, 2, 3], run, 3)) results.push(result);
+    };
+    await assert.rejects(all, /no two/);
+    assert.deepEqual(results, [1]);
+  });
+});

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { before, describe, it, mock } from 'node:test';
+import type { Dataset } from '../../lib/data-understanding';
+import { startEngine, tf } from '../../lib/engine';
+import {
+  type Encoder,
+  encodeDataset,
+  encodePictures,
+  featuresFolder,
+  loadEncoder,
+  openFeatures,
+  readFeatures,
+} from '../../lib/image-encoding';
+import { drawDataset, tinyEncoder } from './tiny-encoder';
+
+let encoder: Encoder;
+const newFolder = () => mkdtempSync(join(tmpdir(), 'captionlab-'));
+
+/** Every file of the store and its bytes. */
+function filesOf(dataset: Dataset, name = 'tiny'): Record<string, string> {
+  const folder = featuresFolder(dataset, name);
+  const names = readdirSync(folder).sort();
+  return Object.fromEntries(
+    names.map((name) => [name, readFileSync(join(folder, name)).toString('base64')]),
+  );
+}
+
+before(async () => {
+  mock.method(console, 'warn', () => {});
+  await startEngine();
+  encoder = tinyEncoder();
+});
+
+describe('encoding a data set', () => {
+  it('gives what encoding its pictures one by one gives, and leaves no tensor behind', async () => {
+    const dataset = await drawDataset(newFolder(), 40);
+    const tensors = tf.memory().numTensors;
+    const summary = await encodeDataset(dataset, encoder);
+    assert.equal(tf.memory().numTensors, tensors);
+    assert.equal(summary.pictures, 40);
+    assert.equal(summary.encoded, 40);
+    assert.ok(summary.picturesPerSecond > 0 && summary.peakMemoryBytes > 1e7);
+    const kept = readFeatures(dataset, encoder);
+    const { features } = await encodePictures(dataset.imagePaths, encoder);
+    assert.deepEqual(kept.ids, features.ids);
+    for (const id of kept.ids) assert.deepEqual(kept.of(id), features.of(id));
+  });
+
+  it('is done once', async () => {
+    const dataset = await drawDataset(newFolder(), 20);
+    await encodeDataset(dataset, encoder);
+    const before = filesOf(dataset);
+    const { pictures, encoded } = await encodeDataset(dataset, encoder);
+    assert.deepEqual([pictures, encoded], [20, 0]);
+    assert.deepEqual(filesOf(dataset), before);
+  });
+
+  it('goes on after kill -9 where it was, and leaves the same bytes', async () => {
+    const folder = newFolder();
+    const child = join(__dirname, 'encode-and-die.ts');
+    const words = ['--require', require.resolve('tsx/cjs'), child, folder, '200', '5'];
+    assert.equal(spawnSync(process.execPath, words).signal, 'SIGKILL');
+    const dataset = await drawDataset(folder, 200);
+    assert.throws(() => readFeatures(dataset, encoder), /index\.tsv is not there yet/);
+    const journal = join(featuresFolder(dataset, 'tiny'), 'journal.1-of-1.tsv');
+    const there = readFileSync(journal, 'utf8').trim().split('\n').length;
+    assert.ok(there >= 64 && there <= 80 && there % 16 === 0, `${there} rows`);
+    appendFileSync(journal, 'picture-1199\t0123'); // as if the kill had cut a line in two
+    const { encoded, pictures } = await encodeDataset(dataset, encoder, { maps: true });
+    assert.deepEqual([encoded, pictures], [200 - there, 200]);
+    const straight = await drawDataset(newFolder(), 200);
+    await encodeDataset(straight, encoder, { maps: true });
+    assert.deepEqual(filesOf(dataset), filesOf(straight));
+  });
+
+  it('in shards, in any order and at once, leaves the same bytes', async () => {
+    const [whole, parts] = [await drawDataset(newFolder(), 70), await drawDataset(newFolder(), 70)];
+    await encodeDataset(whole, encoder);
+    const second = await encodeDataset(parts, encoder, { shard: { part: 2, parts: 3 } });
+    assert.deepEqual([second.pictures, second.missing], [22, 48]); // batches 2 and 5, of 16 and 6
+    const both = [1, 3].map((part) => encodeDataset(parts, encoder, { shard: { part, parts: 3 } }));
+    const encoded = (await Promise.all(both)).map((summary) => summary.encoded);
+    assert.deepEqual(encoded, [32, 16]);
+    assert.deepEqual(filesOf(parts), filesOf(whole));
+  });
+
+  it('by two worker processes gives the same values as by one', async () => {
+    const dataset = await drawDataset(newFolder(), 40);
+    const again = { ...dataset, runFolder: newFolder() };
+    const scenes = await loadEncoder('scenes-cnn');
+    await encodeDataset(dataset, scenes, { workers: 1 });
+    const { encoded } = await encodeDataset(again, scenes, { workers: 2 });
+    assert.equal(encoded, 40);
+    assert.deepEqual(filesOf(again, 'scenes-cnn'), filesOf(dataset, 'scenes-cnn'));
+  });
+
+  it('is refused for other weights or another resize rule, with the names of both, begun or finished', async () => {
+    const dataset = await drawDataset(newFolder(), 20);
+    const others = { ...encoder, fingerprint: 'seed 8' };
+    const nearest = { ...encoder, resize: 'smooth' as const };
+    for (const shard of [1, 2]) {
+      await encodeDataset(dataset, encoder, { shard: { part: shard, parts: 2 } });
+      await assert.rejects(encodeDataset(dataset, others), {
+        name: 'UserError',
+        message: /weights seed 7, but weights is now seed 8/,
+      });
+      await assert.rejects(encodeDataset(dataset, nearest), /resize nearest, .* now smooth/);
+    }
+  });
+
+  it('is refused when the pictures are no longer the same, or maps are wanted late', async () => {
+    const dataset = await drawDataset(newFolder(), 20);
+    await encodeDataset(dataset, encoder);
+    const fewer = { ...dataset, imagePaths: new Map([...dataset.imagePaths].slice(1)) };
+    await assert.rejects(encodeDataset(fewer, encoder), /made of 20 pictures, but .* now 19/);
+    await assert.rejects(encodeDataset(dataset, encoder, { maps: true }), /made without maps/);
+  });
+});
+
+describe('a bad picture', () => {
+  it('is named, skipped and counted, also in a later run, and encoded once it is whole', async () => {
+    const dataset = await drawDataset(newFolder(), 40);
+    const path = dataset.imagePaths.get('picture-1017') as string;
+    const bytes = readFileSync(path);
+    writeFileSync(path, 'no picture');
+    const shard = { part: 2, parts: 2 };
+    const part = await encodeDataset(dataset, encoder, { shard });
+    assert.deepEqual([part.encoded, part.skipped.length], [15, 1]);
+    const again = await encodeDataset(dataset, encoder, { shard });
+    assert.deepEqual([again.encoded, again.skipped.length], [0, 1]);
+    const rest = await encodeDataset(dataset, encoder);
+    assert.deepEqual([rest.pictures, rest.encoded, rest.skipped.length], [39, 24, 1]);
+    assert.match(rest.skipped[0].reason, /picture-1017\.png cannot be read as a picture/);
+    const features = openFeatures(dataset, encoder);
+    assert.equal(features.ids.length, 39);
+    assert.throws(() => features.of('picture-1017'), /no features: it could not be read: .*1017/);
+    features.close();
+    assert.equal((await encodeDataset(dataset, encoder)).encoded, 0);
+
+    writeFileSync(path, bytes);
+    const repaired = await encodeDataset(dataset, encoder);
+    assert.deepEqual([repaired.pictures, repaired.encoded, repaired.skipped], [40, 1, []]);
+    assert.ok(
+      readFeatures(dataset, encoder)
+        .of('picture-1017')
+        .some((value) => value > 0),
+    );
+  });
+});
