@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -137,6 +138,20 @@ test('a length that is not said is no obstacle, and too many bytes are refused',
   assert.deepEqual(readdirSync(dirname(short)), []);
 });
 
+test('a server that ends the connection right after the file is no trouble', async (t) => {
+  const one = randomBytes(64 * 1024);
+  const { address } = await serve(t, (_, response) => {
+    response.writeHead(200, { connection: 'close', 'content-length': one.length });
+    response.flushHeaders();
+    response.end(one);
+  });
+  for (let n = 0; n < 10; n++) {
+    const target = newTarget();
+    await download(`${address}/x`, target, quick);
+    assertWhole(target, one);
+  }
+});
+
 test('redirects are followed, with the range', async (t) => {
   const { address } = await serve(t, (request, response, nth) => {
     if (request.url === '/x') response.writeHead(302, { location: '/moved/x' }).end();
@@ -231,4 +246,18 @@ test('HTTPS_PROXY is asked for a tunnel', async (t) => {
     asked.map(({ path }) => path),
     ['127.0.0.1:1'],
   );
+});
+
+test('a proxy that never answers is left after the time-out', async (t) => {
+  const silent = createServer(() => {});
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  t.after(() => silent.close());
+  const { port } = silent.address() as AddressInfo;
+  const start = performance.now();
+  const env = { HTTPS_PROXY: `http://127.0.0.1:${port}` };
+  await assert.rejects(
+    throughProxy(t, env, 'https://far.example/x'),
+    /sent nothing|does not answer/,
+  );
+  assert.ok(performance.now() - start < 5000);
 });

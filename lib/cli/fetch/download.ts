@@ -1,10 +1,9 @@
-import { createReadStream, statSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { appendFileSync, closeSync, createReadStream, openSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { shortPath, UserError } from '../../outputs';
 import { bytesBar, hasChecksum, needDisk, type OnBytes, sizeText } from './bytes';
-import { type Reply, TransferError, withReply } from './http';
+import { type Sink, TransferError, transfer } from './http';
 import {
   beginPartial,
   discardPartial,
@@ -35,31 +34,30 @@ const WORTH_AN_ATTEMPT = 16e6;
 
 export const isAddress = (source: string) => /^https?:\/\//i.test(source);
 
-/** Appends what comes to the partial file; more than the expected bytes are refused. */
-async function append(
+/** Appends to the partial file; more or fewer bytes than expected are refused. */
+function openSink(
   target: string,
-  body: AsyncIterable<Uint8Array>,
   { start, total, onBytes }: { start: number; total?: number; onBytes: OnBytes },
-): Promise<void> {
-  const file: FileHandle = await open(partPath(target), 'a');
-  try {
-    let done = start;
-    onBytes(done, total);
-    for await (const chunk of body) {
+): Sink {
+  const file = openSync(partPath(target), 'a');
+  let done = start;
+  onBytes(done, total);
+  return {
+    write(chunk) {
       done += chunk.length;
       if (total !== undefined && done > total) {
         discardPartial(target);
         throw new TransferError('refused', `it sends more than the ${total} bytes expected`);
       }
-      await file.appendFile(chunk);
+      appendFileSync(file, chunk);
       onBytes(done, total);
-    }
-    if (total !== undefined && done < total) {
+    },
+    end() {
+      if (total === undefined || done === total) return;
       throw new TransferError('interrupted', `it ended after ${done} of ${total} bytes`);
-    }
-  } finally {
-    await file.close();
-  }
+    },
+    close: () => closeSync(file),
+  };
 }
 
 interface Settings extends DownloadOptions {
@@ -73,7 +71,7 @@ async function attempt(address: string, target: string, settings: Settings): Pro
   const { bytes, onBytes, stallSeconds } = settings;
   const there = findPartial(target, address);
   if (there && there.start === there.total) return;
-  const receive = async ({ start, total, validator, body }: Reply) => {
+  await transfer(address, { range: there, stallSeconds }, ({ start, total, validator }) => {
     if (bytes !== undefined && total !== undefined && total !== bytes) {
       throw new TransferError('refused', `it has ${total} bytes there instead of ${bytes}`);
     }
@@ -83,9 +81,8 @@ async function attempt(address: string, target: string, settings: Settings): Pro
     if (start === 0) beginPartial(target, { address, validator, total });
     const whole = total ?? bytes;
     needDisk(dirname(target), (whole ?? start) - start, basename(target));
-    await append(target, body, { start, total: whole, onBytes });
-  };
-  await withReply(address, { range: there, stallSeconds }, receive);
+    return openSink(target, { start, total: whole, onBytes });
+  });
 }
 
 /** Attempts until the partial file is whole; gives up on what cannot get better and after a few in vain. */
@@ -118,7 +115,13 @@ async function copyFrom(path: string, target: string, { onBytes }: Settings): Pr
   if (total === undefined) throw new TransferError('refused', 'it is not there');
   needDisk(dirname(target), total, basename(target));
   beginPartial(target, { address: file });
-  await append(target, createReadStream(file), { start: 0, total, onBytes });
+  const sink = openSink(target, { start: 0, total, onBytes });
+  try {
+    for await (const chunk of createReadStream(file)) sink.write(chunk);
+    sink.end();
+  } finally {
+    sink.close();
+  }
 }
 
 /** The partial file is what was wanted, or is thrown away. */

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Dispatcher, EnvHttpProxyAgent, interceptors, request } from 'undici';
+import { Writable } from 'node:stream';
+import { EnvHttpProxyAgent, interceptors, Pool, stream } from 'undici';
 import { UserError } from '../../outputs';
 
 /** Where a file goes on: so many bytes are there, of the version that `validator` names (ETag or date). */
@@ -8,14 +9,22 @@ export interface Range {
   validator: string;
 }
 
-/** What a server sends: the file from byte `start` on. */
-export interface Reply {
+/** What a server says before it sends the file from byte `start` on. */
+export interface Head {
   start: number;
   /** Bytes of the whole file, where the server says so. */
   total?: number;
   /** Names this version of the file (RFC 9110: a strong ETag, else Last-Modified). */
   validator?: string;
-  body: AsyncIterable<Uint8Array>;
+}
+
+/** Takes what comes. */
+export interface Sink {
+  write(chunk: Uint8Array): void;
+  /** All has come. */
+  end(): void;
+  /** Called last, whatever happened. */
+  close(): void;
 }
 
 /**
@@ -47,6 +56,7 @@ const inWords: Record<string, string> = {
   ENETUNREACH: 'there is no way to it (is there a network?)',
   UND_ERR_SOCKET: 'it broke the connection',
   UND_ERR_CONNECT_TIMEOUT: 'it does not answer',
+  UND_ERR_HEADERS_TIMEOUT: 'it does not answer',
 };
 
 function proxyInUse(address: string): string | undefined {
@@ -63,9 +73,13 @@ function reason(error: unknown, address: string): string {
 }
 
 /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY hold; plain http goes through a proxy as it is, without a tunnel. */
-function openAgent(): EnvHttpProxyAgent {
+function openAgent(stallSeconds: number): EnvHttpProxyAgent {
+  // Connecting, and asking a proxy for a tunnel, are not ended by the signal that ends a request.
+  const timeout = 1000 * stallSeconds;
+  const clientFactory = (origin: URL, options: object) =>
+    new Pool(origin, { ...options, headersTimeout: timeout });
   try {
-    return new EnvHttpProxyAgent({ proxyTunnel: false });
+    return new EnvHttpProxyAgent({ proxyTunnel: false, connect: { timeout }, clientFactory });
   } catch (error) {
     throw new UserError(
       `HTTP_PROXY or HTTPS_PROXY is not an address (${(error as Error).message}): expected http://host:port.`,
@@ -78,11 +92,8 @@ function validatorOf({ etag, 'last-modified': modified }: IncomingHttpHeaders): 
 }
 
 /** The whole file or the rest of it that the head of an answer promises. */
-function readHead(
-  { statusCode, headers }: Dispatcher.ResponseData,
-  range?: Range,
-): Omit<Reply, 'body'> {
-  const validator = validatorOf(headers as IncomingHttpHeaders);
+function readHead(statusCode: number, headers: IncomingHttpHeaders, range?: Range): Head {
+  const validator = validatorOf(headers);
   const length = headers['content-length'];
   if (statusCode === OK) {
     return { start: 0, total: length === undefined ? undefined : Number(length), validator };
@@ -102,50 +113,76 @@ function readHead(
 }
 
 /**
- * Asks for a file, or for the rest of it, and hands over what comes.
- * Redirects are followed. Connecting, the answer's head and every further byte may each take `stallSeconds`.
- * @throws TransferError when the server or the network does not play along
+ * A stream that never asks for a pause: undici 7 ends the whole process where a connection ends during one.
+ * So every chunk is taken at once.
  */
-export async function withReply<T>(
+function unpaused(write: (chunk: Uint8Array) => void): Writable {
+  return new Writable({
+    highWaterMark: Number.MAX_SAFE_INTEGER,
+    write(chunk: Uint8Array, _, done) {
+      try {
+        write(chunk);
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
+}
+
+/**
+ * Asks for a file, or for the rest of it, and hands what comes to the sink that `begin` opens.
+ * Redirects are followed. Connecting, the answer's head and every further byte may each take `stallSeconds`.
+ * @throws TransferError when the server or the network does not play along; and what `begin` and the sink throw
+ */
+export async function transfer(
   address: string,
   { range, stallSeconds }: { range?: Range; stallSeconds: number },
-  use: (reply: Reply) => Promise<T>,
-): Promise<T> {
-  const agent = openAgent();
+  begin: (head: Head) => Sink,
+): Promise<void> {
+  const agent = openAgent(stallSeconds);
   const stall = new AbortController();
   const watch = setTimeout(() => stall.abort(), 1000 * stallSeconds);
-  const failure = (error: unknown, kind: 'unreachable' | 'interrupted') => {
-    if (error instanceof TransferError) return error;
-    const text = stall.signal.aborted
-      ? `it sent nothing for ${stallSeconds} s`
-      : reason(error, address);
-    return new TransferError(kind, text);
-  };
-  async function* watched(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let answered = false;
+  let own: { error: unknown } | undefined;
+  const owned = <T>(step: () => T): T => {
     try {
-      for await (const chunk of body) {
-        watch.refresh();
-        yield chunk;
-      }
+      return step();
     } catch (error) {
-      throw failure(error, 'interrupted');
+      own = { error };
+      throw error;
     }
-  }
+  };
+  const sinks: Sink[] = [];
+  const dispatcher = agent.compose(interceptors.redirect({ maxRedirections: MOST_REDIRECTS }));
+  const asked = range && { range: `bytes=${range.start}-`, 'if-range': range.validator };
+  const headers = { 'user-agent': 'captionlab', 'accept-encoding': 'identity', ...asked };
   try {
-    const dispatcher = agent.compose(interceptors.redirect({ maxRedirections: MOST_REDIRECTS }));
-    const asked = range && { range: `bytes=${range.start}-`, 'if-range': range.validator };
-    const headers = { 'user-agent': 'captionlab', 'accept-encoding': 'identity', ...asked };
-    const response = await request(address, { dispatcher, headers, signal: stall.signal }).catch(
-      (error) => {
-        throw failure(error, 'unreachable');
+    await stream(
+      address,
+      { method: 'GET', dispatcher, headers, signal: stall.signal },
+      ({ statusCode, headers: said }) => {
+        answered = true;
+        watch.refresh();
+        const sink = owned(() => begin(readHead(statusCode, said as IncomingHttpHeaders, range)));
+        sinks.push(sink);
+        return unpaused((chunk) => {
+          watch.refresh();
+          owned(() => sink.write(chunk));
+        });
       },
     );
-    // What is not read of an answer ends with an error when the connection is closed: nobody waits for it.
-    response.body.on('error', () => {});
-    watch.refresh();
-    return await use({ ...readHead(response, range), body: watched(response.body) });
+    for (const sink of sinks) owned(() => sink.end());
+  } catch (error) {
+    if (own) throw own.error;
+    const silent = `it sent nothing for ${stallSeconds} s`;
+    throw new TransferError(
+      answered ? 'interrupted' : 'unreachable',
+      stall.signal.aborted ? silent : reason(error, address),
+    );
   } finally {
     clearTimeout(watch);
+    for (const sink of sinks) sink.close();
     await agent.destroy();
   }
 }
