@@ -65,7 +65,7 @@ export function readWholePicture(picture: string | Uint8Array): Promise<Pixels> 
  * Scales pixels from 0..255 to -1..1, as InceptionV3 was trained on: `x / 127.5 - 1` (`[height, width, 3]`).
  */
 export function preprocess({ pixels }: Pixels): Float32Array {
-  const values = new Float32Array(pixels.length);
-  for (let i = 0; i < pixels.length; i++) values[i] = pixels[i] / 127.5 - 1;
-  return values;
+  const scaled = new Float32Array(pixels.length);
+  for (let i = 0; i < pixels.length; i++) scaled[i] = pixels[i] / 127.5 - 1;
+  return scaled;
 }
