@@ -71,8 +71,12 @@ export function addEncodeCommand(program: Command): void {
     if (!words.json) console.log(engineLine(engine));
     const summary = await encodeDataset(dataset, encoder, words);
     if (words.json) {
-      const { skipped, ...counts } = summary;
-      console.log(JSON.stringify({ dataset: dataset.name, ...counts, skipped: skipped.length }));
+      const rounded = {
+        seconds: Number(summary.seconds.toFixed(3)),
+        picturesPerSecond: Number(summary.picturesPerSecond.toPrecision(3)),
+      };
+      const counts = { ...summary, skipped: summary.skipped.length, ...rounded };
+      console.log(JSON.stringify({ dataset: dataset.name, ...counts }));
       return;
     }
     report(summary);

@@ -120,8 +120,8 @@ async function fillStore(
     }
     return { encoded, peakMemoryBytes: encoding.peakMemoryBytes() };
   } finally {
-    bar.done(encoded < todo ? `${todo - encoded} without features` : '');
     encoding.close();
+    bar.done(encoded < todo ? `${todo - encoded} without features` : '');
   }
 }
 
@@ -155,7 +155,10 @@ export async function encodeDataset(
   const { part, parts } = options.shard ?? { part: 1, parts: 1 };
   const writer = openFeatureWriter(folder, settings, `${part}-of-${parts}`);
   const batches = await batchesLeft(dataset, encoder, writer, options.shard);
-  const filled = await fillStore(writer, encoder, batches, options);
+  const filled = await fillStore(writer, encoder, batches, options).catch((error) => {
+    writer.close();
+    throw error;
+  });
   const { rows, missing } = writer.close();
   const skipped = rows.filter(({ checksums }) => checksums.length === 0);
   const seconds = (performance.now() - start) / 1000;

@@ -1,8 +1,12 @@
+import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { startEngine } from '../../lib/engine';
-import { buildScenesEncoder, SCENES_ENCODER } from '../../lib/image-encoding';
+import { buildScenesEncoder, readVectorFile, SCENES_ENCODER } from '../../lib/image-encoding';
 import { SPLIT_SIZES } from '../../lib/scenes';
 import { assertSays } from '../prose';
+import { sharedData } from '../shared-data';
+
+const keras = sharedData('inception-v3/flickr8k-test-302.f32le.bin');
 
 const notebook = '04-image-encoding';
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
@@ -22,4 +26,21 @@ describe('what notebook 4 says of its encoder', () => {
       `the ${SPLIT_SIZES.train.toLocaleString('en')} training pictures and no other`,
     );
   });
+
+  test('is how much one row of its features holds', () => {
+    const { width } = SCENES_ENCODER;
+    assertSays(notebook, `the ${(4 * width) / 1024} kilobytes of ${width} numbers`);
+  });
+});
+
+test("what notebook 4 says of Keras's vectors is so", {
+  skip: keras ? false : 'no reference vectors here',
+}, () => {
+  const { ids, rows, width } = readVectorFile(keras as string, 'inception-v3');
+  assertSays(notebook, `for ${ids.length} of Flickr8k's test photographs`);
+  assertSays(notebook, 'As many numbers as ours, never below zero, most of them small');
+  assert.equal(width, SCENES_ENCODER.width);
+  assert.ok(rows.every((value) => value >= 0));
+  const small = rows.filter((value) => value < 0.5).length;
+  assert.ok(small > rows.length / 2);
 });

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import sharp from 'sharp';
+import { decodeNpy } from '../../lib/outputs';
+import { smallDataset } from '../data-understanding/small-dataset';
+import { captionlab } from './command-line';
+
+const outputs = mkdtempSync(join(tmpdir(), 'captionlab-'));
+const env = { CAPTIONLAB_OUTPUTS: outputs };
+let data: string[];
+
+before(async () => {
+  const folder = smallDataset(); // cat4's picture stays what it is: no picture
+  for (const [i, background] of ['black', 'white', 'grey'].entries()) {
+    const create = { width: 32, height: 32, channels: 3 as const, background };
+    await sharp({ create }).toFile(join(folder, 'images', `cat${i + 1}.jpg`));
+  }
+  data = ['--dataset', 'flickr8k', '--data', folder];
+});
+
+describe('encode', () => {
+  test('names a bad picture, exits with 0 and sums up in one line of JSON', async () => {
+    const words = ['encode', ...data, '--encoder', 'scenes-cnn', '--json'];
+    const { code, stdout, stderr } = await captionlab(words, env);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /Skipped: .*cat4\.jpg cannot be read as a picture/);
+    const { seconds, picturesPerSecond, peakMemoryBytes, ...counts } = JSON.parse(stdout);
+    assert.deepEqual(counts, {
+      ...{ dataset: 'flickr8k', encoder: 'scenes-cnn' },
+      ...{ pictures: 3, skipped: 1, missing: 0, encoded: 3 },
+    });
+    assert.ok(seconds > 0 && picturesPerSecond > 0 && peakMemoryBytes > 5e7);
+
+    const folder = join(outputs, 'export');
+    const exported = ['features', 'export', folder, ...data, '--encoder', 'scenes-cnn'];
+    assert.equal((await captionlab(exported, env)).code, 0);
+    assert.equal(readFileSync(join(folder, 'vectors.txt'), 'utf8'), 'cat1\ncat2\ncat3\n');
+    const vectors = join(folder, 'vectors.npy');
+    assert.deepEqual(decodeNpy(readFileSync(vectors), vectors).shape, [3, 2048]);
+    const imported = ['features', 'import', vectors, ...data, '--encoder', 'other'];
+    const { stdout: said } = await captionlab(imported, env);
+    assert.match(said, /3 pictures of flickr8k have features by other now/);
+  });
+
+  test('says how to get an encoder for photographs, and refuses wrong usage', async () => {
+    const wrong: [string[], number, RegExp][] = [
+      [['encode', ...data], 1, /no encoder for photographs here: .*fetch mobilenet-v2/],
+      [['features', 'export', outputs, ...data], 1, /flickr8k has no features yet/],
+      [['encode', ...data, '--shard', '3/2'], 2, /Expected i\/n/],
+      [['encode', ...data, '--workers', '0'], 2, /Expected one or more/],
+      [['encode', ...data, '--weights', 'x'], 2, /--weights needs --encoder/],
+      [['features', 'import', 'x.pkl', ...data], 2, /--encoder <name>' not specified/],
+    ];
+    const all = await Promise.all(wrong.map(([words]) => captionlab(words, env)));
+    all.forEach(({ code, stderr }, i) => {
+      const [words, expected, message] = wrong[i];
+      assert.equal(code, expected, `${words.join(' ')}: ${stderr}`);
+      assert.match(stderr, message);
+    });
+  });
+});
