@@ -13,6 +13,7 @@ export * from './exchange/vector-files';
 export * as check from './exercises';
 export * from './feature-table';
 export * from './features';
+export * from './fused-forward';
 export * from './inception-v3';
 export * from './keras-file';
 export * from './layer-weights';
