@@ -1,8 +1,14 @@
 import { join } from 'node:path';
 import { ensureDescriptions } from '../cleaning';
-import type { CaptionsById, Dataset, ImageId, SplitName } from '../data-understanding';
+import {
+  type CaptionsById,
+  type Dataset,
+  type ImageId,
+  type SplitName,
+  textFolder,
+} from '../data-understanding';
 import { findOrMake, readArtefact, writeArtefact } from '../outputs';
-import { ensureVocabulary, type Vocabulary, withMarkers } from '../vocabulary';
+import { ensureVocabulary, minCountOf, type Vocabulary, withMarkers } from '../vocabulary';
 import { encodeCaption, maxCaptionLength } from './encode-caption';
 
 /** The captions of each picture as word indices, markers included. */
@@ -18,12 +24,12 @@ export interface Sequences {
 
 /** Where the sequences of a data set lie. */
 export function sequencesPath(dataset: Dataset): string {
-  return join(dataset.runFolder, 'sequences.json');
+  return join(textFolder(dataset), 'sequences.json');
 }
 
 const madeFrom = (dataset: Dataset, minCount: number) => ({
   dataset: dataset.fingerprint,
-  cleaning: 'tutorial',
+  cleaning: dataset.text,
   minCount,
 });
 
@@ -65,7 +71,7 @@ export function writeSequences(dataset: Dataset, sequences: Sequences, minCount:
  */
 export function readSequences(
   dataset: Dataset,
-  { minCount = 10 }: { minCount?: number } = {},
+  { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): Sequences {
   const bytes = readArtefact(sequencesPath(dataset), madeFrom(dataset, minCount));
   const { maxLength, train, dev } = JSON.parse(bytes.toString('utf8'));
@@ -75,7 +81,7 @@ export function readSequences(
 /** The captions as indices: read when `sequences.json` is there, else made and written. */
 export async function ensureSequences(
   dataset: Dataset,
-  { minCount = 10 }: { minCount?: number } = {},
+  { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): Promise<Sequences> {
   return findOrMake(sequencesPath(dataset), {
     read: () => readSequences(dataset, { minCount }),

@@ -1,4 +1,5 @@
-import type { CaptionsById } from '../data-understanding';
+import type { CaptionsById, TextName } from '../data-understanding';
+import { cocoTokens } from './coco-tokens';
 
 /** Why cleaning drops a token. */
 export type Loss = 'nothing left' | 'one character' | 'not only letters';
@@ -58,9 +59,15 @@ export function cleanCaption(text: string): string {
     .join(' ');
 }
 
+/** How each text rule cleans a caption. */
+const cleanings: Record<TextName, (text: string) => string> = {
+  tutorial: cleanCaption,
+  full: (text) => cocoTokens(text).join(' '),
+};
+
 /** Every caption cleaned; pictures and captions keep their order and number. */
-export function cleanCaptions(captions: CaptionsById): CaptionsById {
-  return new Map([...captions].map(([id, texts]) => [id, texts.map(cleanCaption)]));
+export function cleanCaptions(captions: CaptionsById, text: TextName = 'tutorial'): CaptionsById {
+  return new Map([...captions].map(([id, texts]) => [id, texts.map(cleanings[text])]));
 }
 
 /** The words of some captions, each once, in order of first appearance. */

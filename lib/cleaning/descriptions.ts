@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import type { CaptionsById, Dataset } from '../data-understanding';
+import { type CaptionsById, type Dataset, textFolder } from '../data-understanding';
 import { findOrMake, readArtefact, shortPath, UserError, writeArtefact } from '../outputs';
 import { cleanCaptions } from './clean-caption';
 
 /** Where the cleaned captions of a data set lie. */
 export function descriptionsPath(dataset: Dataset): string {
-  return join(dataset.runFolder, 'descriptions.txt');
+  return join(textFolder(dataset), 'descriptions.txt');
 }
 
-const madeFrom = (dataset: Dataset) => ({ dataset: dataset.fingerprint, cleaning: 'tutorial' });
+const madeFrom = (dataset: Dataset) => ({ dataset: dataset.fingerprint, cleaning: dataset.text });
 
 /** Writes cleaned captions, a line `<id> <caption>`. */
 export function writeDescriptions(dataset: Dataset, cleaned: CaptionsById): void {
@@ -44,7 +44,7 @@ export async function ensureDescriptions(dataset: Dataset): Promise<CaptionsById
   return findOrMake(descriptionsPath(dataset), {
     read: () => readDescriptions(dataset),
     make: () => {
-      const cleaned = cleanCaptions(dataset.captions);
+      const cleaned = cleanCaptions(dataset.captions, dataset.text);
       writeDescriptions(dataset, cleaned);
       return cleaned;
     },

@@ -56,8 +56,9 @@ async function executeAll(
 }
 
 /** The notebooks' kernel reads these variables; it works in the project's root, wherever this was started. */
-function passOn({ dataset, data }: CommonOptions): void {
+function passOn({ dataset, data, text }: CommonOptions): void {
   if (dataset) process.env.DATASET = dataset;
+  if (text) process.env.TEXT = text;
   if (data) process.env.DATA = resolve(data);
 }
 

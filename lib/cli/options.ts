@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { DatasetName, DatasetOptions } from '../data-understanding';
+import type { DatasetName, DatasetOptions, TextName } from '../data-understanding';
 
 /** What every command that reads a data set can be told. */
 export interface CommonOptions {
   dataset?: DatasetName;
   data?: string;
+  text?: TextName;
   seed?: number;
   json?: boolean;
 }
@@ -27,6 +28,15 @@ export function addDatasetOptions(command: Command): Command {
     .addOption(
       new Option('--data <folder>', "the data set's folder (default: data/<dataset>)").env('DATA'),
     )
+    .addOption(
+      new Option(
+        '--text <rule>',
+        'how captions become words: as the tutorial cleans them, or all of them',
+      )
+        .choices(['tutorial', 'full'])
+        .env('TEXT')
+        .default('tutorial'),
+    )
     .option('--seed <n>', 'seed of everything that is drawn by lot', wholeNumber);
 }
 
@@ -36,6 +46,6 @@ export function addJsonOption(command: Command): Command {
 }
 
 /** The common options as `openDataset` takes them. */
-export function datasetOptions({ dataset, data, seed }: CommonOptions): DatasetOptions {
-  return { name: dataset, folder: data, seed };
+export function datasetOptions({ dataset, data, text, seed }: CommonOptions): DatasetOptions {
+  return { name: dataset, folder: data, text, seed };
 }

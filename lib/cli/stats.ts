@@ -9,7 +9,7 @@ const labels: Record<keyof DatasetStatistics, string> = {
   cleanWords: 'different words after cleaning',
   trainCaptions: 'training captions',
   trainWords: 'different words in them, markers included',
-  vocabulary: 'words kept (seen 10 times or more)',
+  vocabulary: 'words kept (seen often enough)',
   maxLength: 'words in the longest caption, markers included',
   pairs: 'training pairs an epoch',
 };

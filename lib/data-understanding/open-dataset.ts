@@ -4,13 +4,15 @@ import { findPictures } from './picture-files';
 import { checkSplits, readSplitList } from './split-list';
 import { textFiles } from './text-files';
 import { readTokenFile } from './token-file';
-import type { CaptionsById, Dataset, DatasetName, ImageId, SplitName } from './types';
+import type { CaptionsById, Dataset, DatasetName, ImageId, SplitName, TextName } from './types';
 
 export interface DatasetOptions {
   /** Default: the environment variable DATASET, else `scenes`. */
   name?: DatasetName;
   /** Default: the environment variable DATA, else `data/<name>`. */
   folder?: string;
+  /** How captions become words. Default: the environment variable TEXT, else `tutorial`. */
+  text?: TextName;
   /** Which pictures are drawn when `scenes` is drawn. */
   seed?: number;
 }
@@ -20,6 +22,11 @@ function datasetName(name: string): DatasetName {
   const known = names.find((one) => one === name);
   if (!known) throw new UserError(`No data set is called "${name}": choose ${names.join(', ')}.`);
   return known;
+}
+
+function textName(name: string): TextName {
+  if (name === 'tutorial' || name === 'full') return name;
+  throw new UserError(`No text rule is called "${name}": choose tutorial or full.`);
 }
 
 async function drawScenes(folder: string, seed?: number): Promise<void> {
@@ -52,6 +59,7 @@ export function datasetFingerprint(
 export async function openDataset(options: DatasetOptions = {}): Promise<Dataset> {
   const name = datasetName(options.name ?? (process.env.DATASET || 'scenes'));
   const folder = resolve(options.folder ?? (process.env.DATA || join(projectRoot, 'data', name)));
+  const text = textName(options.text ?? (process.env.TEXT || 'tutorial'));
   if (name === 'scenes') await drawScenes(folder, options.seed);
   const files = textFiles(name, folder);
   const { captions, problems } = readTokenFile(files.captions);
@@ -75,8 +83,14 @@ export async function openDataset(options: DatasetOptions = {}): Promise<Dataset
     imagePaths: imagePaths ?? new Map(),
     fingerprint: datasetFingerprint(name, captions, checked.splits),
     runFolder: runFolder(name),
+    text,
     problems,
   };
+}
+
+/** Where the artefacts go that depend on how captions become words: the run folder, or one of its own inside it. */
+export function textFolder({ runFolder, text }: Dataset): string {
+  return text === 'tutorial' ? runFolder : join(runFolder, `${text}-text`);
 }
 
 /** The captions of one split, in the order of the token file. */

@@ -5,6 +5,8 @@ export type ImageId = string;
 export type CaptionsById = Map<ImageId, string[]>;
 
 export type DatasetName = 'scenes' | 'flickr8k' | 'flickr30k' | 'coco';
+/** How captions become words: as the tutorial cleans them, or with "a", digits and all other words kept. */
+export type TextName = 'tutorial' | 'full';
 export type SplitName = 'train' | 'dev' | 'test';
 
 /** A captioned picture collection, opened: its text in memory, its pictures on disk. */
@@ -21,6 +23,7 @@ export interface Dataset {
   fingerprint: string;
   /** `outputs/<name>`: where this data set's artefacts go. */
   runFolder: string;
+  text: TextName;
   /** What was wrong and skipped, a sentence each: a split list's picture that is missing, for one. */
   problems: string[];
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ensureDescriptions } from '../cleaning';
-import type { Dataset } from '../data-understanding';
+import { type Dataset, textFolder } from '../data-understanding';
 import {
   decodeSafetensors,
   encodeSafetensors,
@@ -18,7 +18,8 @@ import { trainWordVectors } from './train-word-vectors';
 import type { EmbeddingMatrix } from './types';
 
 /** Where the embedding matrix of a data set lies. */
-export const embeddingPath = (dataset: Dataset) => join(dataset.runFolder, 'embedding.safetensors');
+export const embeddingPath = (dataset: Dataset) =>
+  join(textFolder(dataset), 'embedding.safetensors');
 
 /** Identifies a vocabulary: its words in the order of their indices. */
 export function vocabularyFingerprint({ words }: Vocabulary): string {

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import type { CaptionsById, Dataset, ImageId, SplitName } from '../data-understanding/types';
+import {
+  type CaptionsById,
+  type Dataset,
+  type ImageId,
+  type SplitName,
+  textFolder,
+} from '../data-understanding';
 import { fingerprintOf, readArtefact, writeArtefact } from '../outputs';
 import { type ProtocolName, protocols, scorePictures } from './protocols';
 import { type ScoreRow, scoreTable } from './score-table';
@@ -22,7 +28,7 @@ export interface Report {
 
 /** Where the report on a split lies. */
 export const reportPath = (dataset: Dataset, split: SplitName) =>
-  join(dataset.runFolder, `report.${split}.json`);
+  join(textFolder(dataset), `report.${split}.json`);
 
 const madeFrom = (dataset: Dataset, captions: ReadonlyMap<ImageId, string>) => ({
   dataset: dataset.fingerprint,

@@ -1,7 +1,7 @@
 import { makeSequences } from '../caption-preprocessing';
 import { cleanCaptions, uniqueWords } from '../cleaning';
 import type { Dataset } from '../data-understanding';
-import { buildVocabulary, countWords, trainCaptions } from '../vocabulary';
+import { buildVocabulary, countWords, minCountOf, trainCaptions } from '../vocabulary';
 import { countPairs } from './pairs';
 
 /** A data set in eight numbers. */
@@ -24,9 +24,9 @@ export type DatasetStatistics = {
 /** Counts a data set from its captions; no artefact is read or written. */
 export function datasetStatistics(
   dataset: Dataset,
-  { minCount = 10 }: { minCount?: number } = {},
+  { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): DatasetStatistics {
-  const cleaned = cleanCaptions(dataset.captions);
+  const cleaned = cleanCaptions(dataset.captions, dataset.text);
   const train = trainCaptions(dataset, cleaned);
   const counts = countWords(train);
   const vocabulary = buildVocabulary(counts, { minCount });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Dataset, ImageId, SplitName } from '../data-understanding';
+import { type Dataset, type ImageId, type SplitName, textFolder } from '../data-understanding';
 import { ensureModel, modelPathOf } from '../model';
 import { findOrMake, inherit, type MadeFrom, readArtefact, writeArtefact } from '../outputs';
 import { greedySearch } from './greedy';
@@ -11,7 +11,7 @@ export interface KeptCaption {
 }
 
 const captionsPath = (dataset: Dataset, split: SplitName) =>
-  join(dataset.runFolder, `captions.${split}.json`);
+  join(textFolder(dataset), `captions.${split}.json`);
 
 const madeFrom = (dataset: Dataset): MadeFrom => ({
   search: 'greedy',

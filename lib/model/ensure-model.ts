@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureSequences, type Sequences, sequencesPath } from '../caption-preprocessing';
-import type { Dataset } from '../data-understanding';
+import { type Dataset, textFolder } from '../data-understanding';
 import { type EmbeddingMatrix, embeddingPath, ensureEmbeddingMatrix } from '../embeddings';
 import { startEngine, type tf } from '../engine';
 import { ensureFeatures, type Features, featuresPath } from '../image-encoding';
@@ -34,7 +34,7 @@ export function defaultTraining(dataset: Dataset): TrainingOptions {
     : { ...steps([20, 1e-3], [10, 1e-4]), batchSize: 64, seed: 1 };
 }
 
-const modelFolder = (dataset: Dataset) => join(dataset.runFolder, 'model');
+const modelFolder = (dataset: Dataset) => join(textFolder(dataset), 'model');
 const historyPath = (dataset: Dataset) => join(modelFolder(dataset), 'history.json');
 
 /** The file of a data set's trained model that carries its header. */

@@ -1,3 +1,4 @@
+import type { Dataset } from '../data-understanding';
 import type { Vocabulary, WordCounts } from './types';
 
 /** A vocabulary of these words in this order: the first gets index 1, because 0 is padding. */
@@ -5,6 +6,9 @@ export function vocabularyOf(words: string[], minCount = 1): Vocabulary {
   const indexOf = new Map(words.map((word, position) => [word, position + 1]));
   return { words, indexOf, size: words.length + 1, minCount };
 }
+
+/** How often a word must occur to be kept: the tutorial's 10; half of that where all words are kept to begin with. */
+export const minCountOf = ({ text }: Pick<Dataset, 'text'>) => (text === 'full' ? 5 : 10);
 
 /** The words that occur at least `minCount` times, numbered from 1 in order of first appearance. */
 export function buildVocabulary(

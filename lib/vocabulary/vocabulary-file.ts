@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import { ensureDescriptions } from '../cleaning';
-import type { Dataset } from '../data-understanding';
+import { type Dataset, textFolder } from '../data-understanding';
 import { findOrMake, readArtefact, shortPath, UserError, writeArtefact } from '../outputs';
-import { buildVocabulary, vocabularyOf } from './build-vocabulary';
+import { buildVocabulary, minCountOf, vocabularyOf } from './build-vocabulary';
 import { countWords } from './count-words';
 import { trainCaptions } from './markers';
 import type { Vocabulary } from './types';
 
 /** Where the vocabulary of a data set lies. */
 export function vocabularyPath(dataset: Dataset): string {
-  return join(dataset.runFolder, 'vocabulary.json');
+  return join(textFolder(dataset), 'vocabulary.json');
 }
 
 const madeFrom = (dataset: Dataset, minCount: number) => ({
   dataset: dataset.fingerprint,
-  cleaning: 'tutorial',
+  cleaning: dataset.text,
   minCount,
 });
 
@@ -30,7 +30,7 @@ export function writeVocabulary(dataset: Dataset, { words, minCount }: Vocabular
  */
 export function readVocabulary(
   dataset: Dataset,
-  { minCount = 10 }: { minCount?: number } = {},
+  { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): Vocabulary {
   const path = vocabularyPath(dataset);
   const bytes = readArtefact(path, madeFrom(dataset, minCount));
@@ -44,7 +44,7 @@ export function readVocabulary(
 /** The vocabulary of the training captions: read when `vocabulary.json` is there, else built and written. */
 export async function ensureVocabulary(
   dataset: Dataset,
-  { minCount = 10 }: { minCount?: number } = {},
+  { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): Promise<Vocabulary> {
   return findOrMake(vocabularyPath(dataset), {
     read: () => readVocabulary(dataset, { minCount }),

@@ -37,6 +37,15 @@ test('cleaning lower-cases, deletes punctuation, drops single characters and wha
   assert.equal(cleanCaption('a 1 . & x-'), '');
 });
 
+test('the full text keeps every word: "a", digits, clitics, and what a hyphen joins', () => {
+  const full = (caption: string) => cleanCaptions(new Map([['x', [caption]]]), 'full').get('x');
+  assert.deepEqual(full('A child in a pink dress .'), ['a child in a pink dress']);
+  assert.deepEqual(full("Two dogs , and 3 cats at the dog's T-shirt !"), [
+    "two dogs and 3 cats at the dog 's t-shirt",
+  ]);
+  assert.deepEqual(full(' . & '), ['&']);
+});
+
 test('letters of every alphabet are letters; only ASCII punctuation is punctuation', () => {
   assert.equal(cleanCaption('Ein Kätzchen, café — “ja”'), 'ein kätzchen café');
 });
@@ -47,6 +56,17 @@ test('every single ASCII punctuation character is deleted', () => {
     cleanCaption([...marks].map((mark) => `no${mark}on`).join(' ')),
     Array(32).fill('noon').join(' '),
   );
+});
+
+test('each text rule has descriptions of its own, side by side', async () => {
+  const dataset = await open();
+  const full = { ...dataset, text: 'full' as const };
+  const tutorial = await ensureDescriptions(dataset);
+  const kept = await ensureDescriptions(full);
+  assert.notEqual(descriptionsPath(dataset), descriptionsPath(full));
+  assert.notDeepEqual(kept, tutorial);
+  assert.deepEqual(readDescriptions(dataset), tutorial);
+  assert.deepEqual(readDescriptions(full), kept);
 });
 
 test('cleaning twice is cleaning once', () => {

@@ -33,7 +33,14 @@ const vectors = new Map([
 
 /** A data set of the two cats, without pictures. */
 const cats = (): Dataset => ({
-  ...{ name: 'flickr8k', folder: '', fingerprint: 'cats 1', runFolder: newFolder(), problems: [] },
+  ...{
+    name: 'flickr8k',
+    text: 'tutorial',
+    folder: '',
+    fingerprint: 'cats 1',
+    runFolder: newFolder(),
+    problems: [],
+  },
   captions: new Map(['white-cat', 'black-cat', 'dog'].map((id) => [id, [`A ${id} .`]])),
   ...{ imagePaths: new Map(), splits: { train: [], dev: [], test: [] } },
 });

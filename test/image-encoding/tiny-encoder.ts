@@ -31,7 +31,13 @@ export async function drawDataset(folder: string, pictures: number): Promise<Dat
     }),
   );
   return {
-    ...{ name: 'flickr8k', folder, imagePaths, fingerprint: `${pictures} pictures` },
+    ...{
+      name: 'flickr8k',
+      text: 'tutorial',
+      folder,
+      imagePaths,
+      fingerprint: `${pictures} pictures`,
+    },
     ...{ captions: new Map(), splits: { train: ids, dev: [], test: [] }, problems: [] },
     runFolder: join(folder, 'outputs'),
   };
