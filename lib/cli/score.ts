@@ -1,10 +1,9 @@
 import { type Command, Option } from 'commander';
 import { tableText } from '../display/table';
 import { ALIGNMENT } from '../evaluation/alignment';
-import { bootstrapIntervals } from '../evaluation/bootstrap';
+import { intervalTable } from '../evaluation/bootstrap';
 import {
   type CaptionScores,
-  metrics,
   protocolInWords,
   publishedMetrics,
   scoreCaptions,
@@ -23,13 +22,12 @@ interface ScoreCommandOptions {
 const RESAMPLES = 1000;
 
 function scoreText(scores: CaptionScores): string {
-  const intervals = bootstrapIntervals(scores, { resamples: RESAMPLES });
   const digits = (value: number) => value.toFixed(4);
-  const rows = metrics.map((metric) => {
-    const { low, high } = intervals[metric];
-    const interval = `${digits(low)} to ${digits(high)}`;
-    return { metric, score: digits(scores.corpus[metric]), '95 % interval': interval };
-  });
+  const rows = intervalTable(scores, { resamples: RESAMPLES }).map((row) => ({
+    metric: row.metric,
+    score: digits(row.score),
+    '95 % interval': `${digits(row.low)} to ${digits(row.high)}`,
+  }));
   const { length } = scores.pictures;
   const pictures = length === 1 ? '1 picture' : `${length.toLocaleString('en')} pictures`;
   const notes = [

@@ -69,3 +69,18 @@ export function bootstrapIntervals(
   });
   return Object.fromEntries(intervals) as Record<Metric, Interval>;
 }
+
+/** A metric's line in a table of intervals, all digits kept. */
+export interface IntervalRow extends Interval {
+  metric: Metric;
+  score: number;
+}
+
+/** Every corpus score with its interval. The protocol stands in `scores.protocol` and belongs beside the table. */
+export function intervalTable(
+  scores: CaptionScores,
+  options: BootstrapOptions = {},
+): IntervalRow[] {
+  const intervals = bootstrapIntervals(scores, options);
+  return metrics.map((metric) => ({ metric, score: scores.corpus[metric], ...intervals[metric] }));
+}

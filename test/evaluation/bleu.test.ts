@@ -149,5 +149,21 @@ describe('BLEU by hand', () => {
     const weighted = Math.exp(0.333 * one + 0.333 * two + 0.334 * three) * corpus.brevityPenalty;
     close(weighted, 0.7067, 1e-4);
     close(corpus.bleu[3], 0.592, 1e-4);
+    const [p1, p2, p3, p4] = corpus.precisions;
+    close(p1 ** 0.1 * p2 ** 0.3 * p3 ** 0.5 * p4 ** 0.1 * corpus.brevityPenalty, 0.5818, 1e-4);
+    close((bleu[3] + sentenceBleu(book, [read]).bleu[3]) / 2, 0.6223, 1e-4);
+  });
+
+  test('as NLTK documents it: five tokens, nothing matched, smoothed', () => {
+    const five = largestCounts(guide.references.map((tokens) => countNgrams(tokens, 5)));
+    const product = countNgrams(guide.good, 5)
+      .map((counts, at) => clippedMatches(counts, five[at]) / (guide.good.length - at))
+      .reduce((all, precision) => all * precision);
+    close(product ** (1 / 5), 0.392, 1e-4);
+    const bad = sentenceBleu(guide.bad, guide.references);
+    close(bad.bleu[3], 0, 1e-4);
+    const smoothed = bad.matches.map((match, at) => (match || 0.1) / bad.guesses[at]);
+    const mean = smoothed.reduce((all, precision) => all * precision) ** 0.25;
+    close(mean * bad.brevityPenalty, 0.037, 1e-4);
   });
 });

@@ -4,6 +4,7 @@ import { createRandom } from '../../lib/engine/random';
 import {
   bootstrapIntervals,
   corpusBleu,
+  intervalTable,
   metrics,
   scoreCaptions,
   tokenize,
@@ -35,6 +36,16 @@ describe('bootstrap intervals', () => {
     }
     assert.deepEqual(bootstrapIntervals(scores, { resamples: 300 }), intervals);
     assert.notDeepEqual(bootstrapIntervals(scores, { resamples: 300, seed: 2 }), intervals);
+  });
+
+  test('stand in a table, a row a metric', () => {
+    const rows = intervalTable(scores, { resamples: 300 });
+    assert.deepEqual(
+      rows.map(({ metric }) => metric),
+      metrics,
+    );
+    const [{ score, low, high }] = rows;
+    assert.deepEqual([score, { low, high }], [scores.corpus['BLEU-1'], intervals['BLEU-1']]);
   });
 
   test('of BLEU are those of corpora in which pictures stand several times', () => {

@@ -30,6 +30,7 @@ describe('what notebook 10 says about Flickr8k', () => {
     assertQuotes('10-evaluation', [
       `the constant caption is ${said}, BLEU-1 ${digits(constant['BLEU-1'])} and BLEU-4 ${digits(constant['BLEU-4'])}`,
       `A person: ${digits(coco['BLEU-1'])} and ${digits(coco['BLEU-4'])}`,
+      `ROUGE-L gives them ${digits(constant['ROUGE-L'])} and ${digits(coco['ROUGE-L'])}, CIDEr ${digits(constant.CIDEr)} and ${digits(coco.CIDEr)}`,
       `score BLEU-1 ${digits(coco['BLEU-1'])}, ${digits(tutorial['BLEU-1'])} and ${digits(markers['BLEU-1'])} under the three`,
     ]);
   });
