@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   encode: async () => (await import('./encode')).addEncodeCommand,
   features: async () => (await import('./features')).addFeaturesCommand,
   stats: async () => (await import('./stats')).addStatsCommand,
+  score: async () => (await import('./score')).addScoreCommand,
   doctor: async () => (await import('./doctor')).addDoctorCommand,
   engine: async () => (await import('./engine')).addEngineCommand,
   bench: async () => (await import('./bench')).addBenchCommand,

@@ -1,6 +1,6 @@
 import type { ImageId } from '../data-understanding/types';
 import { UserError } from '../outputs';
-import { clippedMatches, countNgrams, largestCounts } from './ngrams';
+import { type CountedCaption, clippedMatches, countCaption, largestCounts } from './ngrams';
 
 /** The n-grams of one or many captions, counted; entry n - 1 is about n-grams of n tokens. */
 export interface BleuCounts {
@@ -37,17 +37,18 @@ export function closestLength(length: number, references: readonly number[]): nu
 }
 
 /** Counts what BLEU needs of one candidate and its references. */
-export function bleuCounts(candidate: string[], references: string[][]): BleuCounts {
-  const reference = largestCounts(references, longest);
+export function bleuCounts(
+  { tokens, ngrams }: CountedCaption,
+  references: readonly CountedCaption[],
+): BleuCounts {
+  const reference = largestCounts(references.map((one) => one.ngrams));
   return {
-    matches: countNgrams(candidate, longest).map((counts, at) =>
-      clippedMatches(counts, reference[at]),
-    ),
-    guesses: zeros().map((_, at) => Math.max(0, candidate.length - at)),
-    candidateLength: candidate.length,
+    matches: ngrams.map((counts, at) => clippedMatches(counts, reference[at])),
+    guesses: ngrams.map((_, at) => Math.max(0, tokens.length - at)),
+    candidateLength: tokens.length,
     referenceLength: closestLength(
-      candidate.length,
-      references.map(({ length }) => length),
+      tokens.length,
+      references.map((one) => one.tokens.length),
     ),
   };
 }
@@ -93,7 +94,7 @@ export function bleuFrom(counts: BleuCounts): Bleu {
  * a common 4-gram has a BLEU-4 near 0, so among such pictures it says little.
  */
 export function sentenceBleu(candidate: string[], references: string[][]): Bleu {
-  return bleuFrom(bleuCounts(candidate, references));
+  return bleuFrom(bleuCounts(countCaption(candidate), references.map(countCaption)));
 }
 
 /** A picture's references. Throws a UserError when there is none. */
@@ -115,7 +116,9 @@ export function corpusBleu(
   if (candidates.size === 0) throw new UserError('There is no caption to score.');
   return bleuFrom(
     addCounts(
-      Array.from(candidates, ([id, tokens]) => bleuCounts(tokens, referencesOf(references, id))),
+      Array.from(candidates, ([id, tokens]) =>
+        bleuCounts(countCaption(tokens), referencesOf(references, id).map(countCaption)),
+      ),
     ),
   );
 }
@@ -126,8 +129,8 @@ export function precisionTable(
   references: string[][],
 ): { n: number; matches: number; of: number; precision: number; 'not in a reference': string }[] {
   const { matches, guesses, precisions } = sentenceBleu(candidate, references);
-  const known = largestCounts(references, longest);
-  return countNgrams(candidate, longest).map((counts, at) => {
+  const known = largestCounts(references.map((tokens) => countCaption(tokens).ngrams));
+  return countCaption(candidate).ngrams.map((counts, at) => {
     const surplus = [...counts]
       .filter(([ngram, count]) => count > (known[at].get(ngram) ?? 0))
       .map(([ngram]) => `“${ngram}”`);

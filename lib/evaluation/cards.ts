@@ -1,7 +1,7 @@
 import type { Dataset } from '../data-understanding/types';
 import type { JudgedCaption } from './attributes';
 import { classifyCaption } from './error-classes';
-import type { ScoredCaption } from './protocols';
+import type { ScoredCaption } from './score-captions';
 
 /** A picture with its caption, its references and a word about them, for display. */
 export interface CaptionCardData {
@@ -13,10 +13,10 @@ export interface CaptionCardData {
 
 /** Cards that say each caption's own BLEU-1 and BLEU-4. */
 export function scoreCards(scored: ScoredCaption[], { imagePaths }: Dataset): CaptionCardData[] {
-  return scored.map(({ imageId, caption, references, bleu }) => ({
+  return scored.map(({ imageId, caption, references, scores }) => ({
     path: imagePaths.get(imageId) ?? imageId,
     ...{ caption, references },
-    verdict: `BLEU-1 ${bleu[0].toFixed(2)}, BLEU-4 ${bleu[3].toFixed(2)}`,
+    verdict: `BLEU-1 ${scores['BLEU-1'].toFixed(2)}, BLEU-4 ${scores['BLEU-4'].toFixed(2)}`,
   }));
 }
 

@@ -2,7 +2,7 @@ import type { CaptionsById } from '../data-understanding/types';
 import { UserError } from '../outputs';
 import { type Bleu, bleuFrom, closestLength } from './bleu';
 import { countNgrams, largestCounts, type NgramCounts } from './ngrams';
-import { type ProtocolName, protocols } from './protocols';
+import { type ProtocolName, protocols, tokensUnder } from './protocols';
 
 /** What all pictures' references together say, arranged so that one caption for all of them is scored at once. */
 interface ReferenceIndex {
@@ -16,7 +16,8 @@ interface ReferenceIndex {
 function indexReferences(references: string[][][]): ReferenceIndex {
   const matchable: Map<string, number[]>[] = [];
   for (const texts of references) {
-    for (const [at, counts] of largestCounts(texts).entries()) {
+    const largest = largestCounts(texts.map((tokens) => countNgrams(tokens)));
+    for (const [at, counts] of largest.entries()) {
       matchable[at] ??= new Map();
       for (const [ngram, count] of counts) {
         const known = matchable[at].get(ngram) ?? [];
@@ -84,7 +85,7 @@ export function bestConstantCaption(
       'A constant caption needs training captions, and dev captions to choose by.',
     );
   }
-  const { tokens } = protocols[protocol];
+  const tokens = (caption: string) => tokensUnder(protocols[protocol], caption);
   const score = constantScorer([...dev.values()].map((texts) => texts.map(tokens)));
   const seen = new Set<string>();
   let best: ConstantCaption = { caption: '', bleu: [-1, -1, -1, -1] };

@@ -1,5 +1,5 @@
 import { type JudgedCaption, judgedAttributes } from './attributes';
-import type { ScoredCaption } from './protocols';
+import { bestFirst, type ScoredCaption } from './score-captions';
 
 /** Where BLEU and the truth part. */
 export interface Disagreement {
@@ -17,7 +17,7 @@ export function disagreementOf(scored: ScoredCaption[], judged: JudgedCaption[])
   const judgedOf = new Map(judged.map((one) => [one.imageId, one.verdicts]));
   const verdicts = ({ imageId }: ScoredCaption) =>
     judgedAttributes.map((name) => judgedOf.get(imageId)?.[name]);
-  const byBleu = [...scored].sort((a, b) => b.bleu[3] - a.bleu[3] || b.bleu[0] - a.bleu[0]);
+  const byBleu = bestFirst(scored);
   return {
     wrongButHigh: byBleu.filter((one) => verdicts(one).includes('wrong')),
     rightButLow: byBleu

@@ -2,7 +2,8 @@ import { judge, near } from '../data-understanding/exercise';
 import type { CaptionsById, ImageId } from '../data-understanding/types';
 import type { ConstantCaption } from './constant-caption';
 import { sameCaption } from './floors';
-import { type ProtocolName, protocols, scoreCaptions } from './protocols';
+import { type ProtocolName, protocols } from './protocols';
+import { scoreCaptions } from './score-captions';
 
 /** Exercise 10.1: the unigram precision of "the the the cat" against "the cat sat on the mat". */
 export function clippedPrecision(precision: number): void {
@@ -78,7 +79,7 @@ export function kindestProtocol(
 function bleu1Table(captions: ReadonlyMap<ImageId, string>, references: CaptionsById) {
   return (Object.keys(protocols) as ProtocolName[]).map((name) => ({
     name,
-    value: scoreCaptions(captions, references, name).bleu[0],
+    value: scoreCaptions(captions, references, protocols[name]).corpus['BLEU-1'],
   }));
 }
 
@@ -90,8 +91,8 @@ export function beatTheFloor(
   protocol: ProtocolName,
 ): void {
   const text = caption.trim();
-  const bleu =
-    text === '' ? 0 : scoreCaptions(sameCaption(dev.keys(), text), dev, protocol).bleu[3];
+  const blind = sameCaption(dev.keys(), text);
+  const bleu = text === '' ? 0 : scoreCaptions(blind, dev, protocols[protocol]).corpus['BLEU-4'];
   const scores = `BLEU-4 ${bleu.toFixed(3)}, the floor has ${floor.bleu[3].toFixed(3)}`;
   judge('Exercise 10.4', text, {
     correct: () => bleu > floor.bleu[3],

@@ -1,8 +1,8 @@
 import type { CaptionsById, ImageId } from '../data-understanding/types';
 import { nearestPictures, type VectorsById } from '../image-encoding/neighbours';
 import { UserError } from '../outputs';
-import type { Bleu } from './bleu';
-import { type ProtocolName, scoreCaptions } from './protocols';
+import { type ProtocolName, protocols } from './protocols';
+import { type CaptionScores, metrics, type Scores, scoreCaptions } from './score-captions';
 import { type ScoreRow, scoreRowOf } from './score-table';
 
 /** The same caption for every picture. */
@@ -38,32 +38,35 @@ export function leaveOneOut(
 }
 
 /** The score of the first captions against all others, of the second ones, … */
-function scoresOfPeople(captions: CaptionsById, protocol: ProtocolName): Bleu[] {
+function scoresOfPeople(captions: CaptionsById, protocol: ProtocolName): CaptionScores[] {
   const most = Math.max(0, ...[...captions.values()].map(({ length }) => length));
   if (most < 2)
     throw new UserError('A person against the others needs pictures with two captions.');
   return Array.from({ length: most }, (_, which) => {
     const { candidates, references } = leaveOneOut(captions, which);
-    return scoreCaptions(candidates, references, protocol);
+    return scoreCaptions(candidates, references, protocols[protocol]);
   });
 }
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
+const meanScores = (turns: CaptionScores[]) =>
+  Object.fromEntries(
+    metrics.map((metric) => [metric, mean(turns.map(({ corpus }) => corpus[metric]))]),
+  ) as Scores;
+
 /**
- * What a person scores, BLEU-1 to BLEU-4: each caption in turn is the candidate and the picture's others are its
- * references; the corpus scores of the first, the second … captions are averaged.
+ * What a person scores: each caption in turn is the candidate and the picture's others are its references; the corpus
+ * scores of the first, the second … captions are averaged.
  * @throws UserError when no picture has two captions
  */
-export function personBleu(captions: CaptionsById, protocol: ProtocolName = 'coco'): number[] {
-  const scores = scoresOfPeople(captions, protocol);
-  return scores[0].bleu.map((_, at) => mean(scores.map(({ bleu }) => bleu[at])));
+export function personScores(captions: CaptionsById, protocol: ProtocolName = 'coco'): Scores {
+  return meanScores(scoresOfPeople(captions, protocol));
 }
 
 /** The same as a row of a score table. */
 export function personRow(captions: CaptionsById, protocol: ProtocolName = 'coco'): ScoreRow {
-  const ratios = scoresOfPeople(captions, protocol).map(
-    ({ candidateLength, referenceLength }) => candidateLength / referenceLength,
-  );
-  return scoreRowOf('a person', protocol, personBleu(captions, protocol), mean(ratios));
+  const turns = scoresOfPeople(captions, protocol);
+  const length = mean(turns.map(({ counts }) => counts.candidateLength / counts.referenceLength));
+  return scoreRowOf('a person', protocol, meanScores(turns), length);
 }

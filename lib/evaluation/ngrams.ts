@@ -1,25 +1,38 @@
 /** How often each n-gram of 1 to `longest` tokens occurs, `counts[n - 1]` those of n tokens. */
 export type NgramCounts = Map<string, number>[];
 
+/** A caption's tokens and its n-grams of 1 to 4 tokens, counted once for all metrics. */
+export interface CountedCaption {
+  tokens: readonly string[];
+  ngrams: NgramCounts;
+}
+
 /** Counts the n-grams of a caption, their tokens joined by spaces. */
 export function countNgrams(tokens: readonly string[], longest = 4): NgramCounts {
-  return Array.from({ length: longest }, (_, at) => {
-    const counts = new Map<string, number>();
-    for (let start = 0; start + at < tokens.length; start++) {
-      const ngram = tokens.slice(start, start + at + 1).join(' ');
-      counts.set(ngram, (counts.get(ngram) ?? 0) + 1);
+  const counts: NgramCounts = Array.from({ length: longest }, () => new Map());
+  for (let start = 0; start < tokens.length; start++) {
+    let ngram = '';
+    for (let at = 0; at < longest && start + at < tokens.length; at++) {
+      ngram = at === 0 ? tokens[start] : `${ngram} ${tokens[start + at]}`;
+      counts[at].set(ngram, (counts[at].get(ngram) ?? 0) + 1);
     }
-    return counts;
-  });
+  }
+  return counts;
+}
+
+/** A caption's tokens with their n-grams. */
+export function countCaption(tokens: readonly string[]): CountedCaption {
+  return { tokens, ngrams: countNgrams(tokens) };
 }
 
 /** For each n-gram the most often that any one of the references has it. */
-export function largestCounts(references: readonly string[][], longest = 4): NgramCounts {
-  const largest = Array.from({ length: longest }, () => new Map<string, number>());
+export function largestCounts(references: readonly NgramCounts[]): NgramCounts {
+  const largest: NgramCounts = [];
   for (const reference of references) {
-    for (const [at, counts] of countNgrams(reference, longest).entries()) {
+    for (const [at, counts] of reference.entries()) {
+      largest[at] ??= new Map();
       for (const [ngram, count] of counts) {
-        largest[at].set(ngram, Math.max(count, largest[at].get(ngram) ?? 0));
+        if (count > (largest[at].get(ngram) ?? 0)) largest[at].set(ngram, count);
       }
     }
   }

@@ -7,14 +7,15 @@ import {
   textFolder,
 } from '../data-understanding';
 import { fingerprintOf, readArtefact, writeArtefact } from '../outputs';
-import { type ProtocolName, protocols, scorePictures } from './protocols';
+import { type ProtocolName, protocols } from './protocols';
+import { metrics, type Scores, scorePictures } from './score-captions';
 import { type ScoreRow, scoreTable } from './score-table';
 
 /** One picture of a report. */
 export interface ReportedPicture {
   imageId: ImageId;
   caption: string;
-  bleu: number[];
+  scores: Scores;
 }
 
 /** What a model's captions are worth: the table under every protocol, and picture by picture. */
@@ -33,6 +34,7 @@ export const reportPath = (dataset: Dataset, split: SplitName) =>
 const madeFrom = (dataset: Dataset, captions: ReadonlyMap<ImageId, string>) => ({
   dataset: dataset.fingerprint,
   captions: fingerprintOf(JSON.stringify([...captions])).slice(0, 12),
+  metrics: metrics.join(', '),
 });
 
 /** Scores captions under every protocol, and each picture by one of them. */
@@ -44,7 +46,7 @@ export function makeReport(
 ): Report {
   const names = Object.keys(protocols) as ProtocolName[];
   const pictures = scorePictures(captions, references, pictureProtocol).map(
-    ({ imageId, caption, bleu }) => ({ imageId, caption, bleu }),
+    ({ imageId, caption, scores }) => ({ imageId, caption, scores }),
   );
   const scores = scoreTable([{ name: 'model', captions }], references, names);
   return { split, scores, pictures, pictureProtocol };

@@ -1,5 +1,6 @@
 import type { CaptionsById, ImageId } from '../data-understanding/types';
-import { type ProtocolName, scoreCaptions } from './protocols';
+import { type ProtocolName, protocols } from './protocols';
+import { type Scores, scoreCaptions } from './score-captions';
 
 /** Captions under a name: a model's, a floor's. */
 export interface System {
@@ -15,6 +16,8 @@ export interface ScoreRow {
   'BLEU-2': number;
   'BLEU-3': number;
   'BLEU-4': number;
+  'ROUGE-L': number;
+  CIDEr: number;
   /** Candidates' length / references' length. */
   length: number;
 }
@@ -25,13 +28,17 @@ const thousandths = (value: number) => Math.round(1000 * value) / 1000;
 export function scoreRowOf(
   captions: string,
   protocol: ProtocolName,
-  bleu: number[],
+  scores: Scores,
   length: number,
 ): ScoreRow {
-  const [first, second, third, fourth] = bleu.map(thousandths);
   return {
     ...{ captions, protocol },
-    ...{ 'BLEU-1': first, 'BLEU-2': second, 'BLEU-3': third, 'BLEU-4': fourth },
+    'BLEU-1': thousandths(scores['BLEU-1']),
+    'BLEU-2': thousandths(scores['BLEU-2']),
+    'BLEU-3': thousandths(scores['BLEU-3']),
+    'BLEU-4': thousandths(scores['BLEU-4']),
+    'ROUGE-L': thousandths(scores['ROUGE-L']),
+    CIDEr: thousandths(scores.CIDEr),
     length: thousandths(length),
   };
 }
@@ -42,11 +49,11 @@ export function scoreRow(
   references: CaptionsById,
   protocol: ProtocolName,
 ): ScoreRow {
-  const { bleu, candidateLength, referenceLength } = scoreCaptions(captions, references, protocol);
-  return scoreRowOf(name, protocol, bleu, candidateLength / referenceLength);
+  const { corpus, counts } = scoreCaptions(captions, references, protocols[protocol]);
+  return scoreRowOf(name, protocol, corpus, counts.candidateLength / counts.referenceLength);
 }
 
-/** Corpus BLEU-1 to BLEU-4 of one or more systems under one or more protocols, a row each. */
+/** Corpus scores of one or more systems under one or more protocols, a row each. */
 export function scoreTable(
   systems: System[],
   references: CaptionsById,
@@ -55,9 +62,9 @@ export function scoreTable(
   return systems.flatMap((system) => names.map((name) => scoreRow(system, references, name)));
 }
 
-/** Rows as groups of bars: BLEU-1 to BLEU-4 of each. */
+/** Rows as groups of bars: what lies between 0 and 1 of each; CIDEr has a scale of its own. */
 export function scoreBars(rows: ScoreRow[]): { name: string; scores: Record<string, number> }[] {
-  return rows.map(({ captions, protocol, length: _, ...scores }) => ({
+  return rows.map(({ captions, protocol, CIDEr: _, length: __, ...scores }) => ({
     name: `${captions} (${protocol})`,
     scores,
   }));

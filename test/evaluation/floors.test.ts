@@ -4,8 +4,11 @@ import { captionsOf, openDataset } from '../../lib/data-understanding';
 import {
   bestConstantCaption,
   leaveOneOut,
+  metrics,
   nearestCaptions,
-  personBleu,
+  personRow,
+  personScores,
+  publishedMetrics,
   sameCaption,
   scoreCaptions,
 } from '../../lib/evaluation';
@@ -25,12 +28,17 @@ const dev = new Map([
   ['e', ['A cat on the road', 'A cat sits there']],
 ]);
 
+function bleuOf(candidates: Map<string, string>, references: Map<string, string[]>): number[] {
+  const { corpus } = scoreCaptions(candidates, references);
+  return [corpus['BLEU-1'], corpus['BLEU-2'], corpus['BLEU-3'], corpus['BLEU-4']];
+}
+
 describe('the constant caption', () => {
   test('is the training caption that scores best on dev, with the score corpus BLEU gives it', () => {
     const { caption, bleu } = bestConstantCaption(train, dev);
     assert.equal(caption, 'A dog runs on the road');
     for (const text of [...train.values()].flat()) {
-      const score = scoreCaptions(sameCaption(dev.keys(), text), dev, 'coco').bleu;
+      const score = bleuOf(sameCaption(dev.keys(), text), dev);
       assert.ok(score[3] <= bleu[3] + 1e-12);
       if (text === caption) assert.deepEqual(score, bleu);
     }
@@ -39,7 +47,7 @@ describe('the constant caption', () => {
   test('counts words that a caption says twice as corpus BLEU does', () => {
     const repeated = new Map([['a', ['a dog and a dog and a dog on a road on a road']]]);
     const { caption, bleu } = bestConstantCaption(repeated, dev);
-    assert.deepEqual(bleu, scoreCaptions(sameCaption(dev.keys(), caption), dev, 'coco').bleu);
+    assert.deepEqual(bleu, bleuOf(sameCaption(dev.keys(), caption), dev));
   });
 
   test('needs captions to choose from and by', () => {
@@ -63,15 +71,21 @@ describe('a person against the others', () => {
     const { candidates, references } = leaveOneOut(dev, 1);
     assert.equal(candidates.get('d'), 'A dog runs');
     assert.deepEqual(references.get('d'), ['The dog runs on the grass']);
-    const [first, second] = [0, 1].map((which) => {
+    const turns = [0, 1].map((which) => {
       const split = leaveOneOut(dev, which);
-      return scoreCaptions(split.candidates, split.references, 'coco').bleu[0];
+      return scoreCaptions(split.candidates, split.references).corpus;
     });
-    close(personBleu(dev)[0], (first + second) / 2, 1e-12);
+    const person = personScores(dev);
+    for (const metric of metrics) {
+      close(person[metric], (turns[0][metric] + turns[1][metric]) / 2, 1e-12);
+    }
+    assert.ok(person.CIDEr > 0 && person['ROUGE-L'] > 0);
+    const row = personRow(dev);
+    for (const metric of publishedMetrics) close(row[metric], person[metric], 0.0005);
   });
 
   test('needs two captions a picture', () => {
-    assert.throws(() => personBleu(new Map([['a', ['A cat']]])), UserError);
+    assert.throws(() => personScores(new Map([['a', ['A cat']]])), UserError);
   });
 });
 
@@ -79,11 +93,15 @@ describe('the floors of Flickr8k, test split, coco protocol', () => {
   const folder = sharedData('flickr8k');
   const skip = folder ? false : 'no ../shared/data/flickr8k';
 
-  test('a person scores BLEU-1 .647 and BLEU-4 .214', { skip }, async () => {
+  test('a person scores BLEU-1 .647, BLEU-4 .214, ROUGE-L .495 and CIDEr .820', {
+    skip,
+  }, async () => {
     const dataset = await openDataset({ name: 'flickr8k', folder });
-    const bleu = personBleu(captionsOf(dataset, 'test'));
-    close(bleu[0], 0.647, 0.0015);
-    close(bleu[3], 0.214, 0.0015);
+    const person = personScores(captionsOf(dataset, 'test'));
+    close(person['BLEU-1'], 0.647, 0.0015);
+    close(person['BLEU-4'], 0.214, 0.0015);
+    close(person['ROUGE-L'], 0.495, 0.0015);
+    close(person.CIDEr, 0.82, 0.0015);
   });
 
   test('constant captions: .472 and .079 for a skier, .404 and .087 for the best on dev', {
@@ -93,15 +111,17 @@ describe('the floors of Flickr8k, test split, coco protocol', () => {
     const [training, development, references] = (['train', 'dev', 'test'] as const).map((split) =>
       captionsOf(dataset, split),
     );
-    const scoreOf = (caption: string) =>
-      scoreCaptions(sameCaption(references.keys(), caption), references, 'coco').bleu;
-    const skier = scoreOf('A man in a red jacket is skiing');
-    close(skier[0], 0.472, 0.0015);
-    close(skier[3], 0.079, 0.0015);
+    const scoresOf = (caption: string) =>
+      scoreCaptions(sameCaption(references.keys(), caption), references).corpus;
+    const skier = scoresOf('a man in a red jacket is skiing');
+    close(skier['BLEU-1'], 0.472, 0.0015);
+    close(skier['BLEU-4'], 0.079, 0.0015);
+    close(skier['ROUGE-L'], 0.317, 0.0015);
+    close(skier.CIDEr, 0.041, 0.0015);
     const { caption } = bestConstantCaption(training, development);
     assert.match(caption, /^a man in a blue shirt standing in front of a building/i);
-    const best = scoreOf(caption);
-    close(best[0], 0.404, 0.0005);
-    close(best[3], 0.087, 0.0005);
+    const best = scoresOf(caption);
+    close(best['BLEU-1'], 0.404, 0.0005);
+    close(best['BLEU-4'], 0.087, 0.0005);
   });
 });

@@ -2,10 +2,11 @@ import { describe, test } from 'node:test';
 import { captionsOf, openDataset } from '../../lib/data-understanding';
 import {
   bestConstantCaption,
-  personBleu,
+  personScores,
   protocols,
   sameCaption,
   scoreCaptions,
+  tokensUnder,
 } from '../../lib/evaluation';
 import { assertQuotes } from '../quotes';
 import { sharedData } from '../shared-data';
@@ -20,16 +21,17 @@ describe('what notebook 10 says about Flickr8k', () => {
       captionsOf(dataset, split),
     );
     const { caption } = bestConstantCaption(train, dev, 'coco');
-    const said = protocols.coco.tokens(caption).join(' ');
-    const constant = scoreCaptions(sameCaption(references.keys(), caption), references, 'coco');
+    const said = tokensUnder(protocols.coco, caption).join(' ');
+    const constant = scoreCaptions(sameCaption(references.keys(), caption), references).corpus;
     const [coco, tutorial, markers] = (['coco', 'tutorial', 'markers'] as const).map((name) =>
-      personBleu(references, name),
+      personScores(references, name),
     );
     const digits = (value: number) => value.toFixed(3);
     assertQuotes('10-evaluation', [
-      `the constant caption is ${said}, BLEU-1 ${digits(constant.bleu[0])} and BLEU-4 ${digits(constant.bleu[3])}`,
-      `A person: ${digits(coco[0])} and ${digits(coco[3])}`,
-      `score BLEU-1 ${digits(coco[0])}, ${digits(tutorial[0])} and ${digits(markers[0])} under the three`,
+      `the constant caption is ${said}, BLEU-1 ${digits(constant['BLEU-1'])} and BLEU-4 ${digits(constant['BLEU-4'])}`,
+      `A person: ${digits(coco['BLEU-1'])} and ${digits(coco['BLEU-4'])}`,
+      `ROUGE-L gives them ${digits(constant['ROUGE-L'])} and ${digits(coco['ROUGE-L'])}, CIDEr ${digits(constant.CIDEr)} and ${digits(coco.CIDEr)}`,
+      `score BLEU-1 ${digits(coco['BLEU-1'])}, ${digits(tutorial['BLEU-1'])} and ${digits(markers['BLEU-1'])} under the three`,
     ]);
   });
 });

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   protocols,
+  rulesInWords,
   scoreCaptions,
   scorePictures,
   scoreTable,
   tokenize,
+  tokensUnder,
 } from '../../lib/evaluation';
 import { UserError } from '../../lib/outputs';
 
@@ -36,12 +38,25 @@ describe('protocols', () => {
   const caption = 'A dog runs in a T-shirt .';
 
   test('what each makes of a caption', () => {
-    assert.deepEqual(protocols.coco.tokens(caption), ['a', 'dog', 'runs', 'in', 'a', 't-shirt']);
-    assert.deepEqual(protocols.tutorial.tokens(caption), ['dog', 'runs', 'in', 'tshirt']);
+    assert.deepEqual(tokensUnder(protocols.coco, caption), [
+      'a',
+      'dog',
+      'runs',
+      'in',
+      'a',
+      't-shirt',
+    ]);
+    assert.deepEqual(tokensUnder(protocols.tutorial, caption), ['dog', 'runs', 'in', 'tshirt']);
     assert.deepEqual(
-      protocols.markers.tokens(caption).join(' '),
+      tokensUnder(protocols.markers, caption).join(' '),
       'startseq dog runs in tshirt endseq',
     );
+  });
+
+  test('in words', () => {
+    assert.equal(rulesInWords(protocols.coco), 'tokenizer coco, no cleaning, no markers');
+    const words = "tokenizer whitespace, the tutorial's cleaning, markers counted";
+    assert.equal(rulesInWords(protocols.markers), words);
   });
 
   const candidates = new Map([
@@ -71,8 +86,8 @@ describe('protocols', () => {
   });
 
   test('scoreCaptions keeps all digits', () => {
-    const { bleu } = scoreCaptions(candidates, references, 'tutorial');
-    assert.ok(Math.abs(bleu[0] - (5 / 6) * Math.exp(1 - 7 / 6)) < 1e-9);
+    const { corpus } = scoreCaptions(candidates, references, protocols.tutorial);
+    assert.ok(Math.abs(corpus['BLEU-1'] - (5 / 6) * Math.exp(1 - 7 / 6)) < 1e-9);
   });
 
   test('pictures come sorted by their own BLEU, with their references', () => {
@@ -89,7 +104,7 @@ describe('protocols', () => {
 
     function bleuOf(id: string) {
       return scorePictures(candidates, references, 'tutorial').find((one) => one.imageId === id)!
-        .bleu[3];
+        .scores['BLEU-4'];
     }
   });
 });

@@ -20,7 +20,13 @@ const pickle = join(__dirname, 'pickles', 'protocol-4.pkl');
 /** A data set of photographs, of which two have features by the encoders named. */
 function photographs(...encoders: string[]): Dataset {
   const dataset: Dataset = {
-    ...{ name: 'flickr8k', folder: '', fingerprint: 'cats 1', runFolder: newFolder() },
+    ...{
+      name: 'flickr8k',
+      text: 'tutorial',
+      folder: '',
+      fingerprint: 'cats 1',
+      runFolder: newFolder(),
+    },
     captions: new Map([
       ['black-cat', ['A black cat .']],
       ['white-cat', ['A white cat .']],

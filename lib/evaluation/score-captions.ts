@@ -1,0 +1,180 @@
+import type { CaptionsById, ImageId } from '../data-understanding/types';
+import { UserError } from '../outputs';
+import { ALIGNMENT, alignmentF } from './alignment';
+import { addCounts, type BleuCounts, bleuCounts, bleuFrom, referencesOf } from './bleu';
+import { ciderD, countDocuments, type DocumentFrequencies } from './cider';
+import { type CountedCaption, countCaption } from './ngrams';
+import {
+  type ProtocolName,
+  protocols,
+  rulesInWords,
+  type TextRules,
+  tokensUnder,
+} from './protocols';
+import { rougeL } from './rouge';
+
+/** The scores that papers report, in their order. */
+export const publishedMetrics = [
+  ...(['BLEU-1', 'BLEU-2', 'BLEU-3', 'BLEU-4'] as const),
+  ...(['ROUGE-L', 'CIDEr'] as const),
+] as const;
+/** All scores, the project's own last. */
+export const metrics = [...publishedMetrics, ALIGNMENT] as const;
+export type Metric = (typeof metrics)[number];
+
+/** BLEU, ROUGE-L and the alignment from 0 to 1; CIDEr, which is CIDEr-D, from 0 to 10. */
+export type Scores = Record<Metric, number>;
+
+/** A picture's caption, its references and how well they agree. */
+export interface ScoredCaption {
+  imageId: ImageId;
+  caption: string;
+  references: string[];
+  /** Of this caption alone; CIDEr with the document frequencies of all. */
+  scores: Scores;
+  /** What corpus BLEU adds up. */
+  counts: BleuCounts;
+}
+
+/** Under which rules scores came about, and against how many references. */
+export interface ScoreProtocol extends TextRules {
+  /** The fewest and the most references of a picture. */
+  references: [fewest: number, most: number];
+}
+
+/** The scores of a collection of captions, and picture by picture in the candidates' order. */
+export interface CaptionScores {
+  corpus: Scores;
+  pictures: ScoredCaption[];
+  counts: BleuCounts;
+  protocol: ScoreProtocol;
+}
+
+/** Document frequencies for CIDEr with the rules under which n-grams were counted. */
+export interface ReferenceCorpus {
+  rules: TextRules;
+  documents: DocumentFrequencies;
+}
+
+export interface ScoreOptions extends Partial<TextRules> {
+  /** A fixed table for CIDEr. Without one it is counted over the references of the pictures that are scored. */
+  corpus?: ReferenceCorpus;
+}
+
+const rulesOf = (options: Partial<TextRules>): TextRules => ({
+  tokenizer: options.tokenizer ?? 'coco',
+  cleaning: options.cleaning ?? 'none',
+  markers: options.markers ?? false,
+});
+
+const counter = (rules: TextRules) => (caption: string) =>
+  countCaption(tokensUnder(rules, caption));
+
+/** Counts the document frequencies of a reference corpus, so that CIDEr can score single pictures. */
+export function referenceCorpus(
+  references: CaptionsById,
+  options: Partial<TextRules> = {},
+): ReferenceCorpus {
+  const rules = rulesOf(options);
+  const sets = Array.from(references.values(), (captions) => captions.map(counter(rules)));
+  return { rules, documents: countDocuments(sets) };
+}
+
+function documentsFrom({ rules, documents }: ReferenceCorpus, wanted: TextRules) {
+  const [theirs, ours] = [rulesInWords(rules), rulesInWords(wanted)];
+  if (theirs === ours) return documents;
+  throw new UserError(
+    `CIDEr's document frequencies were counted with ${theirs}, and the captions are scored with ${ours}. ` +
+      'Count them again with the same rules.',
+  );
+}
+
+/** A picture with its captions as text and counted. */
+interface Compared {
+  imageId: ImageId;
+  caption: string;
+  references: string[];
+  candidate: CountedCaption;
+  others: CountedCaption[];
+}
+
+function bleuScores(counts: BleuCounts) {
+  const [first, second, third, fourth] = bleuFrom(counts).bleu;
+  return { 'BLEU-1': first, 'BLEU-2': second, 'BLEU-3': third, 'BLEU-4': fourth };
+}
+
+function scoreOne(one: Compared, documents: DocumentFrequencies): ScoredCaption {
+  const { imageId, caption, references, candidate, others } = one;
+  const counts = bleuCounts(candidate, others);
+  const texts = others.map(({ tokens }) => tokens);
+  const scores = {
+    ...bleuScores(counts),
+    'ROUGE-L': rougeL(candidate.tokens, texts),
+    CIDEr: ciderD(candidate, others, documents),
+    [ALIGNMENT]: alignmentF(candidate.tokens, texts),
+  };
+  return { imageId, caption, references, scores, counts };
+}
+
+/** Corpus scores: BLEU from the summed counts, the others as means over the pictures. */
+export function corpusScores(counts: BleuCounts, mean: (metric: Metric) => number): Scores {
+  const means = { 'ROUGE-L': mean('ROUGE-L'), CIDEr: mean('CIDEr'), [ALIGNMENT]: mean(ALIGNMENT) };
+  return { ...bleuScores(counts), ...means };
+}
+
+/**
+ * Scores captions against their references by every metric, in one go. References of pictures without a candidate
+ * are left aside. Without options the protocol is `coco`; `protocols.tutorial` is another.
+ * @throws UserError when there is no candidate, a candidate's picture has no reference, or `corpus` has other rules
+ */
+export function scoreCaptions(
+  candidates: ReadonlyMap<ImageId, string>,
+  references: CaptionsById,
+  options: ScoreOptions = {},
+): CaptionScores {
+  if (candidates.size === 0) throw new UserError('There is no caption to score.');
+  const rules = rulesOf(options);
+  const counted = counter(rules);
+  const compared = Array.from(candidates, ([imageId, caption]): Compared => {
+    const texts = referencesOf(references, imageId);
+    const others = texts.map(counted);
+    return { imageId, caption, references: texts, candidate: counted(caption), others };
+  });
+  const documents = options.corpus
+    ? documentsFrom(options.corpus, rules)
+    : countDocuments(compared.map(({ others }) => others));
+  const pictures = compared.map((one) => scoreOne(one, documents));
+  const counts = addCounts(pictures.map((one) => one.counts));
+  const mean = (metric: Metric) =>
+    pictures.reduce((sum, { scores }) => sum + scores[metric], 0) / pictures.length;
+  const sizes = pictures.map((one) => one.references.length);
+  return {
+    corpus: corpusScores(counts, mean),
+    pictures,
+    counts,
+    protocol: { ...rules, references: [Math.min(...sizes), Math.max(...sizes)] },
+  };
+}
+
+/** Captions by their own BLEU-4, the best first; ties, of which there are many at 0, by BLEU-1. */
+export function bestFirst(scored: readonly ScoredCaption[]): ScoredCaption[] {
+  return [...scored].sort(
+    ({ scores: a }, { scores: b }) => b['BLEU-4'] - a['BLEU-4'] || b['BLEU-1'] - a['BLEU-1'],
+  );
+}
+
+/** Every picture's own scores under a protocol, the best first. For looking at pictures only. */
+export function scorePictures(
+  candidates: ReadonlyMap<ImageId, string>,
+  references: CaptionsById,
+  protocol: ProtocolName,
+): ScoredCaption[] {
+  return bestFirst(scoreCaptions(candidates, references, protocols[protocol]).pictures);
+}
+
+/** A protocol in words. No number is shown without it. */
+export function protocolInWords(protocol: ScoreProtocol): string {
+  const [fewest, most] = protocol.references;
+  const number = fewest === most ? `${fewest}` : `${fewest} to ${most}`;
+  return `${rulesInWords(protocol)}, ${number} reference${most === 1 ? '' : 's'} a picture`;
+}
