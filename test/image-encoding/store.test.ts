@@ -118,4 +118,14 @@ describe('an unfinished store', () => {
     assert.deepEqual([...again.rows.keys()], ['white-cat']);
     again.close();
   });
+
+  it('is refused by name when the note of what it is made from is damaged', () => {
+    const other = featuresFolder(dataset, 'damaged');
+    openFeatureWriter(other, settings).close();
+    writeFileSync(join(other, 'begun.json'), '{"dataset": "ca');
+    assert.throws(() => openFeatureWriter(other, settings), {
+      name: 'UserError',
+      message: /begun\.json cannot be read: .* To begin anew, delete .*damaged\./,
+    });
+  });
 });

@@ -1,17 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { Dataset } from '../../data-understanding/types';
-import { type MadeFrom, shortPath, UserError } from '../../outputs';
-import { begunPath, featuresFolder } from '../store/layout';
-import { openFeatureWriter, type StoreSettings } from '../store/writer';
+import { featuresFolder } from '../store/layout';
+import { openFeatureWriter, readBegun, type StoreSettings } from '../store/writer';
 
 function settingsOf(dataset: Dataset, folder: string): StoreSettings {
-  const path = begunPath(folder);
-  if (!existsSync(path)) {
-    throw new UserError(
-      `${shortPath(path)} is not there: ${shortPath(folder)} is no unfinished part of features.`,
-    );
-  }
-  const { width, maps, pictures, ...madeFrom } = JSON.parse(readFileSync(path, 'utf8')) as MadeFrom;
+  const { width, maps, pictures, ...madeFrom } = readBegun(folder);
   const mapShape = maps === 'none' ? undefined : String(maps).split(' x ').map(Number);
   return { ids: [...dataset.imagePaths.keys()], madeFrom, width: Number(width), mapShape };
 }

@@ -83,6 +83,21 @@ export function reopenStore(folder: string, settings: StoreSettings): void {
   rmSync(indexPath(folder));
 }
 
+/**
+ * What an unfinished store is made from.
+ * @throws UserError when there is none, or its file is damaged
+ */
+export function readBegun(folder: string): MadeFrom {
+  const path = begunPath(folder);
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as MadeFrom;
+  } catch (error) {
+    throw new UserError(
+      `${shortPath(path)} cannot be read: ${shortPath(folder)} is no unfinished part of features (${(error as Error).message}).`,
+    );
+  }
+}
+
 function begin(folder: string, settings: StoreSettings): void {
   const path = begunPath(folder);
   const expected = begunFrom(settings);
@@ -91,9 +106,8 @@ function begin(folder: string, settings: StoreSettings): void {
     writeFileWhole(path, `${JSON.stringify(expected, null, 2)}\n`);
     return;
   }
-  const begun = JSON.parse(readFileSync(path, 'utf8')) as MadeFrom;
   try {
-    refuseOtherInputs(path, begun, expected);
+    refuseOtherInputs(path, readBegun(folder), expected);
   } catch (error) {
     throw new UserError(`${(error as Error).message} To begin anew, delete ${shortPath(folder)}.`);
   }
