@@ -1,4 +1,6 @@
+export * from './adam';
 export * from './learning-rate';
+export * from './lstm';
 export * from './pca';
 export * from './random';
 export * from './run-ahead';

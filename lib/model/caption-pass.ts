@@ -1,6 +1,6 @@
-import { type Random, tf } from '../engine';
+import { lstmSequence, type Random, tf } from '../engine';
 import { dropoutMask } from './dropout';
-import type { MergeWeights } from './merge-weights';
+import type { DenseWeights, MergeWeights } from './merge-weights';
 
 /** The LSTM's memory after the words read so far, each `[batch, units]`. */
 export interface LstmState {
@@ -35,6 +35,12 @@ function dropOut(x: tf.Tensor, rate: number, random: Random | undefined): tf.Ten
   return random && rate > 0 ? x.mul(dropoutMask(x.shape, rate, random)) : x;
 }
 
+/** A dense layer in one operation: `[rows, width]` to `[rows, units]`. */
+function dense(x: tf.Tensor, { kernel, bias }: DenseWeights, activation?: 'relu'): tf.Tensor2D {
+  const [a, b] = [x, kernel] as tf.Tensor2D[];
+  return tf.fused.matMul({ a, b, bias, activation }) as tf.Tensor2D;
+}
+
 /**
  * The picture's branch: `[batch, features]` to `[batch, units]`.
  * @param random draws the dropout masks; without it nothing is dropped
@@ -44,43 +50,12 @@ export function pictureBranch(
   features: tf.Tensor,
   random?: Random,
 ): tf.Tensor2D {
-  const { kernel, bias } = weights.picture;
-  const kept = dropOut(features, weights.dropout, random) as tf.Tensor2D;
-  return tf
-    .matMul(kept, kernel as tf.Tensor2D)
-    .add(bias)
-    .relu();
+  return dense(dropOut(features, weights.dropout, random), weights.picture, 'relu');
 }
 
-/** Where the branches meet: `[rows, units]` twice to the logits `[rows, vocabulary]`. */
-export function nextWordLogits(
-  weights: MergeWeights,
-  picture: tf.Tensor,
-  hidden: tf.Tensor,
-): tf.Tensor2D {
-  const { decoder, nextWord } = weights;
-  const merged = picture.add(hidden) as tf.Tensor2D; // [rows, units]
-  const decoded = tf
-    .matMul(merged, decoder.kernel as tf.Tensor2D)
-    .add(decoder.bias)
-    .relu() as tf.Tensor2D;
-  return tf.matMul(decoded, nextWord.kernel as tf.Tensor2D).add(nextWord.bias);
-}
-
-/** The words' part of the gates: `[batch, steps]` indices to `[batch, steps, 4 units]`. */
-function projectWords(weights: MergeWeights, tokens: tf.Tensor, random?: Random): tf.Tensor {
-  const [batch, steps] = tokens.shape;
-  const { kernel, bias } = weights.lstm;
-  const vectors = dropOut(
-    tf.gather(weights.embedding, tokens as tf.Tensor1D), // [batch, steps, embedding]
-    weights.dropout,
-    random,
-  );
-  const rows = vectors.reshape([batch * steps, -1]) as tf.Tensor2D;
-  return tf
-    .matMul(rows, kernel as tf.Tensor2D)
-    .add(bias)
-    .reshape([batch, steps, 4 * weights.units]);
+/** Behind the meeting of the branches: their sum `[rows, units]` to the logits `[rows, vocabulary]`. */
+export function nextWordLogits(weights: MergeWeights, merged: tf.Tensor): tf.Tensor2D {
+  return dense(dense(merged, weights.decoder, 'relu'), weights.nextWord);
 }
 
 /**
@@ -90,7 +65,7 @@ function projectWords(weights: MergeWeights, tokens: tf.Tensor, random?: Random)
  * @param features `[batch, features]`
  * @param tokens word indices `[batch, steps]`, right-padded with 0
  * @param random draws the dropout masks, one a caption for the picture and one a step for the words; none without it
- * @returns logits `[batch * steps, vocabulary]`, the steps of a caption next to each other
+ * @returns logits `[steps * batch, vocabulary]`: after the first word of every caption, after the second word of every…
  */
 export function captionLogits(
   weights: MergeWeights,
@@ -99,19 +74,20 @@ export function captionLogits(
   random?: Random,
 ): tf.Tensor2D {
   const [batch, steps] = tokens.shape;
+  const { kernel, recurrent, bias } = weights.lstm;
   const picture = pictureBranch(weights, features, random); // [batch, units]
-  const projected = tf.unstack(projectWords(weights, tokens, random), 1); // steps x [batch, 4 units]
-  let state = initialState(weights, batch);
-  const hidden = projected.map((step) => {
-    state = lstmStep(weights, step, state);
-    return state.hidden;
-  });
-  const rows = (x: tf.Tensor) => x.reshape([batch * steps, weights.units]);
-  return nextWordLogits(
-    weights,
-    rows(tf.tile(picture.expandDims(1), [1, steps, 1])),
-    rows(tf.stack(hidden, 1)), // [batch, steps, units]
-  );
+  const words = tf.gather(weights.embedding, tokens.transpose() as tf.Tensor2D); // [steps, batch, embedding]
+  const inputs = {
+    x: dropOut(words, weights.dropout, random) as tf.Tensor3D,
+    kernel: kernel as tf.Tensor2D,
+    recurrent: recurrent as tf.Tensor2D,
+    bias: bias as tf.Tensor1D,
+  };
+  const hidden = lstmSequence(inputs, {
+    recurrentActivation: weights.recurrentActivation,
+    ofInput: weights.trained.includes(weights.embedding),
+  }); // [steps, batch, units]
+  return nextWordLogits(weights, hidden.add(picture).reshape([steps * batch, weights.units]));
 }
 
 /**
@@ -126,7 +102,7 @@ export function nextStep(
   words: tf.Tensor1D,
   state: LstmState,
 ): { logits: tf.Tensor2D; state: LstmState } {
-  const projected = projectWords(weights, words.expandDims(1)).squeeze([1]);
-  const next = lstmStep(weights, projected, state);
-  return { logits: nextWordLogits(weights, picture, next.hidden), state: next };
+  const vectors = tf.gather(weights.embedding, words); // [batch, embedding]
+  const next = lstmStep(weights, dense(vectors, weights.lstm), state);
+  return { logits: nextWordLogits(weights, picture.add(next.hidden)), state: next };
 }

@@ -2,16 +2,37 @@ import { type Random, tf } from '../engine';
 import { captionLogits } from './caption-pass';
 import type { MergeWeights } from './merge-weights';
 
+/** The places `[rows, 2]` of one number a row: row 0 and its column, row 1 and its column… */
+const placesOf = (columns: tf.Tensor) =>
+  tf.stack([tf.range(0, columns.shape[0], 1, 'int32'), columns], 1);
+
+/** Added to a probability before its logarithm: float32 rounds what is smaller to 0. */
+const SMALLEST = 1e-37;
+
 /**
- * Mean categorical cross-entropy of the right words, from their indices: -log softmax(logits)[target].
+ * Mean categorical cross-entropy of the right words, from their indices: -log softmax(logits)[target]. Its gradient is
+ * the probabilities, less one where the right word stands; no one-hot row is ever made.
  * @param logits `[rows, vocabulary]`
  * @param targets `[rows]`; rows whose target is 0 (padding) do not count
  */
 export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D): tf.Scalar {
-  const logSum = logits.logSumExp(1); // [rows]
-  const chosen = logits.mul(tf.oneHot(targets, logits.shape[1])).sum(1); // [rows]
+  const [rows, words] = logits.shape;
   const counts = targets.notEqual(0).cast('float32'); // [rows]
-  return logSum.sub(chosen).mul(counts).sum().div(counts.sum());
+  const shares = counts.div(counts.sum()); // [rows]
+  const lossOf = tf.customGrad((...args) => {
+    const [given, save] = args as unknown as [tf.Tensor2D, tf.GradSaveFunc];
+    const probabilities = given.softmax(); // [rows, vocabulary]
+    const flat = tf.range(0, rows, 1, 'int32').mul(words).add(targets).cast('int32');
+    const ofTargets = probabilities.reshape([rows * words]).gather(flat); // [rows]
+    save([probabilities, ofTargets, targets, shares]);
+    const value = ofTargets.add(SMALLEST).log().mul(shares).sum().neg();
+    const gradFunc = (dLoss: tf.Tensor, [all, right, columns, kept]: tf.Tensor[]) => {
+      const missing = tf.tensorScatterUpdate(all, placesOf(columns), right.sub(1));
+      return missing.mul(kept.mul(dLoss).expandDims(1));
+    };
+    return { value, gradFunc };
+  });
+  return lossOf(logits) as tf.Scalar;
 }
 
 /** A batch of whole captions on the device: features `[batch, width]`, tokens and targets `[batch, steps]`. */
@@ -31,7 +52,7 @@ export function captionLoss(
   random?: Random,
 ): tf.Scalar {
   const logits = captionLogits(weights, features, tokens, random);
-  return crossEntropy(logits, targets.flatten() as tf.Tensor1D);
+  return crossEntropy(logits, targets.transpose().flatten() as tf.Tensor1D);
 }
 
 /**

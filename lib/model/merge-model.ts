@@ -1,4 +1,4 @@
-import { tf } from '../engine';
+import { type RecurrentActivation, tf } from '../engine';
 import { orthogonalRows } from './orthogonal';
 
 /** What shapes a merge model. Defaults are the tutorial's. */
@@ -18,7 +18,7 @@ export interface MergeModelOptions {
   /** Word vectors `[vocabularySize, embeddingWidth]` to load and freeze; without them the embedding is trained. */
   embedding?: Float32Array;
   /** Keras of 2018 gated its LSTM by `hardSigmoid`, today's by `sigmoid`. */
-  recurrentActivation?: 'sigmoid' | 'hardSigmoid';
+  recurrentActivation?: RecurrentActivation;
   /** Seeds the initial weights. */
   seed?: number;
 }

@@ -1,19 +1,25 @@
-import type { tf } from '../engine';
+import type { RecurrentActivation, tf } from '../engine';
+
+/** A layer's kernel `[width, units]` and bias `[units]`. */
+export interface DenseWeights {
+  kernel: tf.Variable;
+  bias: tf.Variable;
+}
 
 /** The variables of a merge model by their part in it. They are the model's own, not copies: train them, not dispose them. */
 export interface MergeWeights {
   /** `[vocabulary, embedding]` */
   embedding: tf.Variable;
   /** `[features, units]`, `[units]` */
-  picture: { kernel: tf.Variable; bias: tf.Variable };
+  picture: DenseWeights;
   /** `[embedding, 4 units]`, `[units, 4 units]`, `[4 units]`; the gates stand in the order input, forget, cell, output */
-  lstm: { kernel: tf.Variable; recurrent: tf.Variable; bias: tf.Variable };
+  lstm: DenseWeights & { recurrent: tf.Variable };
   /** `[units, units]`, `[units]` */
-  decoder: { kernel: tf.Variable; bias: tf.Variable };
+  decoder: DenseWeights;
   /** `[units, vocabulary]`, `[vocabulary]` */
-  nextWord: { kernel: tf.Variable; bias: tf.Variable };
+  nextWord: DenseWeights;
   units: number;
-  recurrentActivation: 'sigmoid' | 'hardSigmoid';
+  recurrentActivation: RecurrentActivation;
   dropout: number;
   /** The variables that training changes: all but a frozen embedding. */
   trained: tf.Variable[];

@@ -81,6 +81,45 @@ describe('the WASM kernels', () => {
     }
   }
 
+  for (const axis of [0, 1, [0, 1], -1]) {
+    for (const keepDims of [false, true]) {
+      it(`sum over axis ${axis} as the reference does, ${keepDims ? 'keeping' : 'dropping'} it`, async () => {
+        const [wasm, cpu] = await onBoth(() => {
+          const sum = numbers([4, 3, 2], 5).sum(axis, keepDims);
+          return tf.concat([sum.flatten(), tf.tensor1d(sum.shape)]);
+        });
+        assertClose(wasm, cpu, 1e-6);
+      });
+    }
+  }
+
+  it('take rows, in the shape of what asks for them', async () => {
+    const [wasm, cpu] = await onBoth(
+      () =>
+        tf.gather(
+          numbers([4, 3], 6),
+          tf.tensor2d(
+            [
+              [3, 0],
+              [3, 1],
+            ],
+            undefined,
+            'int32',
+          ),
+        ), // [2, 2, 3]
+    );
+    assert.deepEqual(wasm, cpu);
+    const alongColumns = await onBoth(() =>
+      tf.gather(numbers([4, 3], 6), tf.tensor1d([2, 2], 'int32'), 1),
+    );
+    assert.deepEqual(...alongColumns);
+  });
+
+  it('refuse a row that is not there', () => {
+    const rows = tf.ones([4, 3]);
+    assert.throws(() => tf.gather(rows, tf.tensor1d([4], 'int32')), /4/);
+  });
+
   it('leave no tensor behind', async () => {
     const x = tf.ones([4, 3]);
     const tensors = tf.memory().numTensors;

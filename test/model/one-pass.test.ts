@@ -1,10 +1,47 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { makeSequences } from '../../lib/caption-preprocessing';
+import { cleanCaptions } from '../../lib/cleaning';
+import { openDataset } from '../../lib/data-understanding';
 import { createRandom, startEngine, tf } from '../../lib/engine';
+import { captionBatches, pairBatches } from '../../lib/generator';
 import { captionLogits } from '../../lib/model/caption-pass';
-import { captionLoss, crossEntropy, pairLoss } from '../../lib/model/losses';
+import { type CaptionTensors, captionLoss, crossEntropy, pairLoss } from '../../lib/model/losses';
+import { buildMergeModel } from '../../lib/model/merge-model';
 import { mergeWeights } from '../../lib/model/merge-weights';
+import { toTensors } from '../../lib/model/train';
+import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary';
+import { sharedData } from '../shared-data';
 import { captions, captionTensors, pairTensors, smallModel } from './small-model';
+
+const folder = sharedData('flickr8k');
+const skip = folder ? false : 'no Flickr8k under ../shared/data';
+
+/** Loss and gradients of the same captions, compared with those of their pairs. */
+async function assertSameAsPairs(
+  model: tf.LayersModel,
+  batch: CaptionTensors,
+  pairs: ReturnType<typeof pairTensors>,
+): Promise<void> {
+  const weights = mergeWeights(model);
+  const byCaption = tf.variableGrads(() => captionLoss(weights, batch), weights.trained);
+  const byPair = tf.variableGrads(
+    () => pairLoss(model, pairs.features, pairs.prefixes, pairs.next),
+    weights.trained,
+  );
+  const [[captionLossValue], [pairLossValue]] = await Promise.all(
+    [byCaption, byPair].map(({ value }) => value.data()),
+  );
+  const apart = Math.abs(captionLossValue - pairLossValue);
+  assert.ok(apart < 1e-6 * pairLossValue, `${captionLossValue}, ${pairLossValue}`);
+  assert.equal(Object.keys(byCaption.grads).length, weights.trained.length);
+  for (const [name, gradient] of Object.entries(byPair.grads)) {
+    const scale = await largest(gradient);
+    const difference = await largest(byCaption.grads[name].sub(gradient));
+    assert.ok(scale > 0, `${name} has no gradient`);
+    assert.ok(difference < 1e-6 + 1e-5 * scale, `${name} differs by ${difference} of ${scale}`);
+  }
+}
 
 const largest = async (x: tf.Tensor) => (await x.abs().max().data())[0];
 
@@ -17,32 +54,42 @@ describe('one pass a caption', () => {
       const { features, tokens } = captionTensors();
       const pairs = pairTensors();
       const byPrefix = model.predict([pairs.features, pairs.prefixes]) as tf.Tensor2D;
-      const steps = tokens.shape[1];
-      const rows = captions.flatMap((caption, i) => caption.slice(1).map((_, j) => i * steps + j));
+      const batch = tokens.shape[0];
+      const rows = captions.flatMap((caption, i) => caption.slice(1).map((_, j) => j * batch + i));
       const onePass = captionLogits(mergeWeights(model), features, tokens).softmax();
       assert.ok((await largest(onePass.gather(rows).sub(byPrefix))) < 1e-6);
     });
 
     it(`has the loss and every gradient of the pairs at dropout 0 (${recurrentActivation})`, async () => {
-      const model = smallModel({ recurrentActivation });
-      const weights = mergeWeights(model);
-      const batch = captionTensors();
-      const pairs = pairTensors();
-      const byCaption = tf.variableGrads(() => captionLoss(weights, batch), weights.trained);
-      const byPair = tf.variableGrads(
-        () => pairLoss(model, pairs.features, pairs.prefixes, pairs.next),
-        weights.trained,
-      );
-      assert.ok((await largest(byCaption.value.sub(byPair.value))) < 1e-6);
-      assert.equal(Object.keys(byCaption.grads).length, 10);
-      for (const [name, gradient] of Object.entries(byPair.grads)) {
-        const scale = await largest(gradient);
-        const difference = await largest(byCaption.grads[name].sub(gradient));
-        assert.ok(scale > 0, `${name} has no gradient`);
-        assert.ok(difference < 1e-6 + 1e-5 * scale, `${name} differs by ${difference} of ${scale}`);
-      }
+      await assertSameAsPairs(smallModel({ recurrentActivation }), captionTensors(), pairTensors());
     });
   }
+
+  it("has them on Flickr8k's captions in the tutorial's sizes too", { skip }, async () => {
+    const dataset = await openDataset({ name: 'flickr8k', folder });
+    const cleaned = cleanCaptions(dataset.captions);
+    const vocabulary = buildVocabulary(countWords(trainCaptions(dataset, cleaned)), {
+      minCount: 10,
+    });
+    const { train, maxLength } = makeSequences(dataset, cleaned, vocabulary);
+    const few = new Map([...train].slice(0, 1));
+    const random = createRandom(1);
+    const [width, embeddingWidth] = [2048, 200];
+    const draw = (count: number) => Float32Array.from({ length: count }, random.normal);
+    const vectors = new Map([...few.keys()].map((id) => [id, draw(width)]));
+    const source = { width, of: (id: string) => vectors.get(id) as Float32Array };
+    const model = buildMergeModel({
+      ...{ vocabularySize: vocabulary.size, maxLength, featureWidth: width, embeddingWidth },
+      ...{ embedding: draw(vocabulary.size * embeddingWidth), dropout: 0 },
+    });
+    const [batch] = captionBatches(few, { batchSize: 100 });
+    const [pairs] = pairBatches(few, source, { picturesPerBatch: 1, maxLength });
+    await assertSameAsPairs(model, toTensors(batch, source), {
+      features: tf.tensor2d(pairs.features, [pairs.rows, width]),
+      prefixes: tf.tensor2d(pairs.prefixes, [pairs.rows, maxLength], 'int32'),
+      next: tf.tensor1d(pairs.next, 'int32'),
+    });
+  });
 
   it('does not train a frozen embedding', async () => {
     const weights = mergeWeights(smallModel({ embedding: new Float32Array(9 * 4).fill(0.5) }));
@@ -63,6 +110,25 @@ describe('one pass a caption', () => {
     const logits = tf.tensor2d([0, 2, 0, 5, 5, -5], [2, 3]);
     const [loss] = await crossEntropy(logits, tf.tensor1d([1, 0], 'int32')).data();
     assert.ok(Math.abs(loss - Math.log((2 + Math.exp(2)) / Math.exp(2))) < 1e-6);
+  });
+
+  it('has the gradient of a cross-entropy with one-hot rows', async () => {
+    const logits = tf.randomNormal([4, 5], 0, 2, 'float32', 1) as tf.Tensor2D;
+    const targets = tf.tensor1d([3, 0, 1, 4], 'int32'); // one is padding
+    const oneHot = tf.oneHot(targets, 5).mul(tf.tensor2d([1, 0, 1, 1], [4, 1]));
+    const slow = (x: tf.Tensor) => tf.sub(0, oneHot.mul(x.logSoftmax()).sum().div(3));
+    const fast = (x: tf.Tensor) => crossEntropy(x as tf.Tensor2D, targets);
+    const [expected, actual] = [slow, fast].map((loss) => tf.valueAndGrad(loss)(logits));
+    assert.ok((await largest(actual.value.sub(expected.value))) < 1e-6);
+    assert.ok((await largest(actual.grad.sub(expected.grad))) < 1e-7);
+  });
+
+  it('says so when a logit is no number, and stays finite when a word is impossible', async () => {
+    const loss = async (logits: number[]) =>
+      (await crossEntropy(tf.tensor2d(logits, [1, 3]), tf.tensor1d([1], 'int32')).data())[0];
+    assert.ok(Number.isNaN(await loss([0, Number.NaN, 0])));
+    const impossible = await loss([500, -500, 0]);
+    assert.ok(impossible > 80 && Number.isFinite(impossible), `${impossible}`);
   });
 
   it('leaves no tensor behind', () => {

@@ -1,0 +1,75 @@
+import { type Attribute, nativeOp, type RawTensor, rawNativeOp, release } from '../native-ops';
+import { tf } from '../tensorflow';
+import { BETA_1, BETA_2, EPSILON, type MakeAdam } from './types';
+
+const FLOAT = { dtype: { type: 'FLOAT' } } as const;
+const SETTINGS: Record<string, Attribute> = {
+  T: { type: 'FLOAT' },
+  use_locking: { flag: false },
+  use_nesterov: { flag: false },
+};
+
+let made = 0;
+
+/** A variable of TensorFlow's own, which TensorFlow's own optimizers change in place. */
+function resource(shape: number[]): RawTensor {
+  const name = { text: `captionlab_adam_${made++}` };
+  const attributes = { ...FLOAT, shape: { shape }, shared_name: name, container: { text: '' } };
+  return rawNativeOp('VarHandleOp', attributes);
+}
+
+const write = (to: RawTensor, tensor: tf.Tensor) =>
+  nativeOp('AssignVariableOp', { ...FLOAT, validate_shape: { flag: false } }, [to, tensor], 0);
+
+const read = (from: RawTensor): tf.Tensor => nativeOp('ReadVariableOp', FLOAT, [from])[0];
+
+function remove(handle: RawTensor): void {
+  nativeOp('DestroyResourceOp', { ignore_lookup_error: { flag: true } }, [handle], 0);
+  release(handle);
+}
+
+/** The numbers of some resources, one after the other. */
+async function numbersOf(handles: RawTensor[]): Promise<Float32Array> {
+  const all = tf.tidy(() => tf.concat(handles.map((handle) => read(handle).flatten())));
+  const numbers = (await all.data()) as Float32Array;
+  all.dispose();
+  return numbers;
+}
+
+/** Adam by TensorFlow's own operation for it, `ResourceApplyAdam`: one pass over each variable. */
+export const nativeAdam: MakeAdam = (variables, moments) => {
+  let start = 0;
+  const slots = variables.map(({ shape, size }) => {
+    const [weight, first, second] = [0, 0, 0].map(() => resource(shape));
+    const part = (of?: Float32Array) =>
+      of ? tf.tensor(of.slice(start, start + size), shape) : tf.zeros(shape);
+    tf.tidy(() => {
+      write(first, part(moments?.first));
+      write(second, part(moments?.second));
+    });
+    start += size;
+    return { weight, first, second };
+  });
+
+  return {
+    update({ gradients, learningRate, step }) {
+      tf.tidy(() => {
+        const numbers = [BETA_1 ** step, BETA_2 ** step, learningRate, BETA_1, BETA_2, EPSILON];
+        const scalars = numbers.map((number) => tf.scalar(number));
+        for (const [i, { weight, first, second }] of slots.entries()) {
+          write(weight, variables[i]);
+          const inputs = [weight, first, second, ...scalars, gradients[i]];
+          nativeOp('ResourceApplyAdam', SETTINGS, inputs, 0);
+          variables[i].assign(read(weight));
+        }
+      });
+    },
+    async moments() {
+      return {
+        first: await numbersOf(slots.map(({ first }) => first)),
+        second: await numbersOf(slots.map(({ second }) => second)),
+      };
+    },
+    dispose: () => slots.flatMap((slot) => Object.values(slot)).forEach(remove),
+  };
+};

@@ -1,0 +1,72 @@
+import { int64Scalar, nativeOp, release } from '../native-ops';
+import { tf } from '../tensorflow';
+import type { LstmInputs, LstmWay } from './types';
+
+const FLOAT = { T: { type: 'FLOAT' } } as const;
+const NO_PEEPHOLE = { ...FLOAT, use_peephole: { flag: false } } as const;
+
+/** Keras's order (input, forget, candidate, output) to TensorFlow's (input, candidate, forget, output), and back. */
+function swapMiddle<T extends tf.Tensor>(gates: T): T {
+  const axis = gates.rank - 1;
+  const [input, second, third, output] = tf.split(gates, 4, axis);
+  return tf.concat([input, third, second, output], axis) as T;
+}
+
+/** What `BlockLSTM` takes behind its sequences: no memory, the weights, no peepholes, the bias. */
+function blockInputs({ x, kernel, recurrent, bias }: LstmInputs) {
+  const units = recurrent.shape[0];
+  const zeros = tf.zeros([x.shape[1], units]);
+  const peephole = tf.zeros([units]);
+  const weights = swapMiddle(tf.concat([kernel, recurrent])); // [width + units, 4 units]
+  return { zeros, weights, rest: [weights, peephole, peephole, peephole, swapMiddle(bias)] };
+}
+
+const unstack = (sequences: tf.Tensor) =>
+  nativeOp(
+    'Unpack',
+    { ...FLOAT, num: { int: sequences.shape[0] }, axis: { int: 0 } },
+    [sequences],
+    sequences.shape[0],
+  );
+
+/**
+ * The LSTM that TensorFlow itself offers: `BlockLSTM` reads a whole batch of sequences in one operation. Its gradient goes
+ * step by step through `LSTMBlockCellGrad`, for `BlockLSTMGrad` multiplies by transposed weights at every step.
+ */
+export const nativeLstm: LstmWay = {
+  forward(inputs) {
+    const { zeros, rest } = blockInputs(inputs);
+    const steps = int64Scalar(inputs.x.shape[0]);
+    const attributes = { ...NO_PEEPHOLE, forget_bias: { float: 0 }, cell_clip: { float: -1 } };
+    const outputs = nativeOp('BlockLSTM', attributes, [steps, inputs.x, zeros, zeros, ...rest], 7);
+    release(steps);
+    return { hidden: outputs[6] as tf.Tensor3D, saved: outputs.slice(0, 6) };
+  },
+
+  gateGradients(dHidden, inputs, { hidden, saved }) {
+    const { zeros, weights, rest } = blockInputs(inputs);
+    const [width, units] = [inputs.kernel.shape[0], inputs.recurrent.shape[0]];
+    const back = weights.slice([width, 0], [units, 4 * units]).transpose() as tf.Tensor2D;
+    const [xs, hiddens, dHiddens] = [inputs.x, hidden, dHidden].map(unstack);
+    const passed = saved.map(unstack); // input, cell, forget, output, candidate, squashed cell: steps x [batch, units]
+    const cells = passed[1];
+    let dCell: tf.Tensor = zeros;
+    let dHiddenLater: tf.Tensor = zeros;
+    const gradients: tf.Tensor2D[] = [];
+    for (let t = inputs.x.shape[0] - 1; t >= 0; t--) {
+      const before = t > 0 ? [cells[t - 1], hiddens[t - 1]] : [zeros, zeros];
+      const dHiddenNow = dHiddens[t].add(dHiddenLater);
+      const now = passed.map((steps) => steps[t]);
+      const outputs = nativeOp(
+        'LSTMBlockCellGrad',
+        NO_PEEPHOLE,
+        [xs[t], ...before, ...rest, ...now, dCell, dHiddenNow],
+        5,
+      );
+      dCell = outputs[0];
+      gradients[t] = outputs[1] as tf.Tensor2D; // [batch, 4 units]
+      if (t > 0) dHiddenLater = tf.matMul(gradients[t], back);
+    }
+    return swapMiddle(tf.concat(gradients, 0) as tf.Tensor2D);
+  },
+};

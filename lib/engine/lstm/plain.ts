@@ -1,0 +1,77 @@
+import { tf } from '../tensorflow';
+import type { LstmWay, RecurrentActivation } from './types';
+
+const activations = {
+  sigmoid: {
+    of: (x: tf.Tensor) => x.sigmoid(),
+    /** The derivative, from the value itself. */
+    slope: (y: tf.Tensor) => y.sub(y.square()),
+  },
+  hardSigmoid: {
+    of: (x: tf.Tensor) => x.mul(0.2).add(0.5).clipByValue(0, 1),
+    slope: (y: tf.Tensor) => y.greater(0).logicalAnd(y.less(1)).cast('float32').mul(0.2),
+  },
+};
+
+const tanhSlope = (y: tf.Tensor) => tf.sub(1, y.square());
+
+/**
+ * An LSTM (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000) in TensorFlow.js's own operations, for
+ * every engine. The words' part of the gates is computed for all steps in one product.
+ */
+export function plainLstm(recurrentActivation: RecurrentActivation): LstmWay {
+  const activation = activations[recurrentActivation];
+  return {
+    forward({ x, kernel, recurrent, bias }) {
+      const [steps, batch, width] = x.shape;
+      const units = recurrent.shape[0];
+      const projected = tf.fused
+        .matMul({ a: x.reshape([steps * batch, width]) as tf.Tensor2D, b: kernel, bias })
+        .reshape([steps, batch, 4 * units]);
+      let hidden: tf.Tensor2D = tf.zeros([batch, units]);
+      let cell: tf.Tensor = hidden;
+      const passed = tf.unstack(projected).map((step) => {
+        const sums = step.add(tf.matMul(hidden, recurrent)); // [batch, 4 units]
+        const parts = tf.split(sums, 4, 1); // 4 x [batch, units]
+        const [input, forget, output] = [parts[0], parts[1], parts[3]].map(activation.of);
+        const candidate = parts[2].tanh();
+        cell = forget.mul(cell).add(input.mul(candidate));
+        const squashed = cell.tanh();
+        hidden = output.mul(squashed);
+        return { input, forget, candidate, output, cell, squashed, hidden };
+      });
+      const all = (name: keyof (typeof passed)[0]) => tf.stack(passed.map((step) => step[name]));
+      const names = ['input', 'forget', 'candidate', 'output', 'cell', 'squashed'] as const;
+      return { hidden: all('hidden') as tf.Tensor3D, saved: names.map(all) };
+    },
+
+    gateGradients(dHidden, { recurrent }, { saved }) {
+      const [steps, batch, units] = dHidden.shape;
+      const [input, forget, candidate, output, cell, squashed] = saved.map((one) =>
+        tf.unstack(one),
+      );
+      const dHiddens = tf.unstack(dHidden);
+      const back = recurrent.transpose() as tf.Tensor2D;
+      let dHiddenLater: tf.Tensor = tf.zeros([batch, units]);
+      let dCellLater = dHiddenLater;
+      const gradients: tf.Tensor2D[] = [];
+      for (let t = steps - 1; t >= 0; t--) {
+        const dHiddenNow = dHiddens[t].add(dHiddenLater);
+        const dCell = dCellLater.add(dHiddenNow.mul(output[t]).mul(tanhSlope(squashed[t])));
+        const cellBefore = t > 0 ? cell[t - 1] : tf.zerosLike(cell[0]);
+        gradients[t] = tf.concat(
+          [
+            dCell.mul(candidate[t]).mul(activation.slope(input[t])),
+            dCell.mul(cellBefore).mul(activation.slope(forget[t])),
+            dCell.mul(input[t]).mul(tanhSlope(candidate[t])),
+            dHiddenNow.mul(squashed[t]).mul(activation.slope(output[t])),
+          ],
+          1,
+        ) as tf.Tensor2D; // [batch, 4 units]
+        dHiddenLater = tf.matMul(gradients[t], back);
+        dCellLater = dCell.mul(forget[t]);
+      }
+      return tf.concat(gradients, 0);
+    },
+  };
+}

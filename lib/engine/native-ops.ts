@@ -1,0 +1,100 @@
+import { tf } from './tensorflow';
+
+/** A tensor as the binding hands it out. */
+interface Handle {
+  id: number;
+  shape: number[];
+  dtype: number;
+}
+
+/** The part of tfjs-node's binding to TensorFlow that TensorFlow.js has no operations for. */
+interface Binding extends Record<string, unknown> {
+  executeOp(name: string, attributes: object[], inputs: number[], outputs: number): Handle[];
+  createTensor(shape: number[], dtype: number, values: ArrayBufferView): number;
+  deleteTensor(id: number): void;
+}
+
+interface NativeBackend {
+  binding: Binding;
+  getInputTensorIds(tensors: tf.Tensor[]): number[];
+  createOutputTensor(handle: Handle): tf.Tensor;
+}
+
+/** A setting of an operation, as TensorFlow declares it. */
+export type Attribute =
+  | { type: 'FLOAT' | 'INT32' }
+  | { flag: boolean }
+  | { int: number }
+  | { float: number }
+  | { shape: number[] }
+  | { text: string };
+
+const kinds = {
+  type: 'TF_ATTR_TYPE',
+  flag: 'TF_ATTR_BOOL',
+  int: 'TF_ATTR_INT',
+  float: 'TF_ATTR_FLOAT',
+  shape: 'TF_ATTR_SHAPE',
+  text: 'TF_ATTR_STRING',
+} as const;
+
+function attributeOf(name: string, attribute: Attribute, binding: Binding): object {
+  const [[kind, given]] = Object.entries(attribute) as [keyof typeof kinds, unknown][];
+  const value = kind === 'type' ? binding[`TF_${given}`] : given;
+  return { name, type: binding[kinds[kind]], value };
+}
+
+const native = () => tf.backend() as unknown as NativeBackend;
+
+/** A tensor that TensorFlow.js does not know of: a number of 64 bits, or the name of a resource. Released by `release`. */
+export interface RawTensor {
+  id: number;
+}
+
+/** A whole number of 64 bits, below 2^31. */
+export function int64Scalar(value: number): RawTensor {
+  const { binding } = native();
+  const id = binding.createTensor([], binding.TF_INT64 as number, Int32Array.of(value, 0));
+  return { id };
+}
+
+/** Frees a raw tensor. */
+export function release({ id }: RawTensor): void {
+  native().binding.deleteTensor(id);
+}
+
+function execute(
+  name: string,
+  attributes: Record<string, Attribute>,
+  inputs: (tf.Tensor | RawTensor)[],
+  outputs: number,
+): Handle[] {
+  const backend = native();
+  const ids = inputs.map((input) =>
+    input instanceof tf.Tensor ? backend.getInputTensorIds([input])[0] : input.id,
+  );
+  const settings = Object.entries(attributes).map(([key, value]) =>
+    attributeOf(key, value, backend.binding),
+  );
+  return backend.binding.executeOp(name, settings, ids, outputs);
+}
+
+/**
+ * Runs one of TensorFlow's operations by its name, on the native engine only.
+ * @returns its outputs, tensors like any other
+ */
+export function nativeOp(
+  name: string,
+  attributes: Record<string, Attribute>,
+  inputs: (tf.Tensor | RawTensor)[],
+  outputs = 1,
+): tf.Tensor[] {
+  return execute(name, attributes, inputs, outputs).map((handle) =>
+    native().createOutputTensor(handle),
+  );
+}
+
+/** Runs an operation whose one output TensorFlow.js has no type for. */
+export function rawNativeOp(name: string, attributes: Record<string, Attribute>): RawTensor {
+  return execute(name, attributes, [], 1)[0];
+}
