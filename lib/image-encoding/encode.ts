@@ -3,6 +3,7 @@ import { progressBar } from '../display/progress';
 import { runAhead, tf } from '../engine';
 import type { Encoder } from './encoder';
 import { type Features, featureTable } from './feature-table';
+import { fusedForward } from './fused-forward';
 import { preprocess, readPicture } from './picture';
 import type { EncodedPicture } from './store/encoded-picture';
 import { toHalves } from './store/halves';
@@ -21,7 +22,7 @@ export interface EncodedPictures {
  */
 export function encodeBatch(encoder: Encoder, inputs: Float32Array[]): tf.Tensor2D {
   return tf.tidy(() => {
-    const [, vectors] = encoder.model.predict(pictureTensor(encoder, inputs)) as tf.Tensor[];
+    const [, vectors] = fusedForward(encoder.model, pictureTensor(encoder, inputs));
     return vectors as tf.Tensor2D;
   });
 }
@@ -29,7 +30,7 @@ export function encodeBatch(encoder: Encoder, inputs: Float32Array[]): tf.Tensor
 /** The spatial map of one preprocessed picture before it is averaged: `[side, side, width]`, to be disposed by the caller. */
 export function encodeMap(encoder: Encoder, input: Float32Array): tf.Tensor3D {
   return tf.tidy(() => {
-    const [map] = encoder.model.predict(pictureTensor(encoder, [input])) as tf.Tensor[];
+    const [map] = fusedForward(encoder.model, pictureTensor(encoder, [input]));
     return map.squeeze([0]) as tf.Tensor3D;
   });
 }
@@ -80,9 +81,7 @@ export async function encodeFiles(
   );
   const inputs = read.flatMap(({ input }) => input ?? []);
   if (inputs.length === 0) return read;
-  const [map, vectors] = tf.tidy(
-    () => encoder.model.predict(pictureTensor(encoder, inputs)) as tf.Tensor[],
-  );
+  const [map, vectors] = tf.tidy(() => fusedForward(encoder.model, pictureTensor(encoder, inputs)));
   const vectorRows = (await vectors.data()) as Float32Array; // [batch, width]
   const mapRows = maps ? toHalves((await map.data()) as Float32Array) : undefined;
   const mapSize = map.size / inputs.length;
