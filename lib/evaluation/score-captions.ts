@@ -40,6 +40,8 @@ export interface ScoredCaption {
 export interface ScoreProtocol extends TextRules {
   /** The fewest and the most references of a picture. */
   references: [fewest: number, most: number];
+  /** The pictures over which CIDEr's document frequencies were counted, where that was another corpus. */
+  corpusPictures?: number;
 }
 
 /** The scores of a collection of captions, and picture by picture in the candidates' order. */
@@ -152,7 +154,10 @@ export function scoreCaptions(
     corpus: corpusScores(counts, mean),
     pictures,
     counts,
-    protocol: { ...rules, references: [Math.min(...sizes), Math.max(...sizes)] },
+    protocol: {
+      ...{ ...rules, references: [Math.min(...sizes), Math.max(...sizes)] },
+      ...(options.corpus ? { corpusPictures: documents.pictures } : {}),
+    },
   };
 }
 
@@ -174,7 +179,11 @@ export function scorePictures(
 
 /** A protocol in words. No number is shown without it. */
 export function protocolInWords(protocol: ScoreProtocol): string {
-  const [fewest, most] = protocol.references;
+  const { references, corpusPictures } = protocol;
+  const [fewest, most] = references;
   const number = fewest === most ? `${fewest}` : `${fewest} to ${most}`;
-  return `${rulesInWords(protocol)}, ${number} reference${most === 1 ? '' : 's'} a picture`;
+  const words = `${rulesInWords(protocol)}, ${number} reference${most === 1 ? '' : 's'} a picture`;
+  return corpusPictures === undefined
+    ? words
+    : `${words}, CIDEr's document frequencies from a corpus of ${corpusPictures} pictures`;
 }

@@ -4,6 +4,7 @@ import {
   ciderD,
   countCaption,
   countDocuments,
+  protocolInWords,
   protocols,
   referenceCorpus,
   scoreCaptions,
@@ -72,7 +73,9 @@ describe('CIDEr of single pictures', () => {
   test('is 0 with its own document frequencies, and a number with those of a corpus', () => {
     assert.equal(scoreCaptions(cat, references).corpus.CIDEr, 0);
     const corpus = referenceCorpus(references);
-    const alone = scoreCaptions(cat, references, { corpus }).corpus.CIDEr;
+    const { corpus: scores, protocol } = scoreCaptions(cat, references, { corpus });
+    assert.match(protocolInWords(protocol), /document frequencies from a corpus of 3 pictures$/);
+    const alone = scores.CIDEr;
     const all = new Map([...cat, ['dog', 'a dog'], ['sea', 'the sea']]);
     const among = scoreCaptions(all, references).pictures[0].scores.CIDEr;
     assert.ok(alone > 1);
