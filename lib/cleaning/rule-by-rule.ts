@@ -1,34 +1,39 @@
 import { allCaptions, type CaptionsById, rawTokens } from '../data-understanding';
-import { cleaningRules } from './clean-caption';
+import { type CleaningRule, cleaningRules, cleanToken } from './clean-caption';
 
-const applied = (tokens: string[], rules: number) =>
-  cleaningRules
-    .slice(0, rules)
-    .reduce((left, { apply }) => left.map(apply).filter((token) => token !== ''), tokens);
+const applied = (tokens: string[], { apply }: Pick<CleaningRule, 'apply'>) =>
+  tokens.map(apply).filter((token) => token !== '');
 
 /** A caption as it stands and after each of the rules. */
 export function cleaningTrace(caption: string): { after: string; caption: string }[] {
-  const tokens = rawTokens(caption);
-  const names = ['(as it stands)', ...cleaningRules.map(({ name }) => name)];
-  return names.map((after, rules) => ({ after, caption: applied(tokens, rules).join(' ') }));
+  let tokens = rawTokens(caption);
+  const rows = [{ after: '(as it stands)', caption: tokens.join(' ') }];
+  for (const rule of cleaningRules) {
+    tokens = applied(tokens, rule);
+    rows.push({ after: rule.name, caption: tokens.join(' ') });
+  }
+  return rows;
 }
 
 /** How many tokens there are, and how many different ones, before cleaning and after each rule. */
 export function ruleTable(
   captions: CaptionsById,
 ): { after: string; tokens: number; different: number }[] {
-  let tokens = allCaptions(captions).flatMap(rawTokens);
-  const row = (after: string) => ({
-    after,
-    tokens: tokens.length,
-    different: new Set(tokens).size,
-  });
-  const rows = [row('(as they stand)')];
-  for (const { name, apply } of cleaningRules) {
-    tokens = tokens.map(apply).filter((token) => token !== '');
-    rows.push(row(name));
+  const asTheyStand = { name: '(as they stand)', apply: (token: string) => token };
+  const steps = [asTheyStand, ...cleaningRules].map((rule) => ({
+    ...rule,
+    tokens: 0,
+    seen: new Set<string>(),
+  }));
+  for (const caption of allCaptions(captions)) {
+    let tokens = rawTokens(caption);
+    for (const step of steps) {
+      tokens = applied(tokens, step);
+      step.tokens += tokens.length;
+      for (const token of tokens) step.seen.add(token);
+    }
   }
-  return rows;
+  return steps.map(({ name, tokens, seen }) => ({ after: name, tokens, different: seen.size }));
 }
 
 /** The words that were written in most ways, with all their spellings, the frequent ones first. */
@@ -36,12 +41,14 @@ export function spellings(
   captions: CaptionsById,
 ): { word: string; spellings: string[]; count: number }[] {
   const groups = new Map<string, Map<string, number>>();
-  for (const token of allCaptions(captions).flatMap(rawTokens)) {
-    const [word = ''] = applied([token], cleaningRules.length);
-    if (word === '') continue;
-    const group = groups.get(word) ?? new Map<string, number>();
-    group.set(token, (group.get(token) ?? 0) + 1);
-    groups.set(word, group);
+  for (const caption of allCaptions(captions)) {
+    for (const token of rawTokens(caption)) {
+      const { word } = cleanToken(token);
+      if (word === '') continue;
+      const group = groups.get(word) ?? new Map<string, number>();
+      group.set(token, (group.get(token) ?? 0) + 1);
+      groups.set(word, group);
+    }
   }
   return [...groups]
     .filter(([, group]) => group.size > 1)

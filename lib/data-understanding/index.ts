@@ -2,6 +2,7 @@ export * from './agreement';
 export * from './caption-figures';
 export * from './exercise';
 export * as check from './exercises';
+export * from './karpathy-file';
 export * from './open-dataset';
 export * from './picture-files';
 export * from './split-list';

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { fingerprintOf, projectRoot, runFolder, shortPath, UserError } from '../outputs';
+import { projectRoot, runFolder, shortPath, UserError } from '../outputs';
+import { type KarpathyFile, readKarpathyFile } from './karpathy-file';
 import { findPictures } from './picture-files';
 import { checkSplits, readSplitList } from './split-list';
-import { textFiles } from './text-files';
+import { type TextFiles, textFiles } from './text-files';
 import { readTokenFile } from './token-file';
 import type { CaptionsById, Dataset, DatasetName, ImageId, SplitName, TextName } from './types';
 
@@ -42,19 +44,43 @@ function warn(name: DatasetName, problems: string[]): void {
   );
 }
 
+/** The text of `JSON.stringify([[...captions], splits])` piece by piece: of COCO it would fill 100 MB. */
+function* jsonPieces(
+  captions: CaptionsById,
+  splits: Record<SplitName, ImageId[]>,
+): Generator<string> {
+  let before = '[[';
+  for (const entry of captions) {
+    yield before + JSON.stringify(entry);
+    before = ',';
+  }
+  yield `],${JSON.stringify(splits)}]`;
+}
+
 /** Identifies captions and splits: the data set's name and the start of a SHA-256. */
 export function datasetFingerprint(
   name: DatasetName,
   captions: CaptionsById,
   splits: Record<SplitName, ImageId[]>,
 ): string {
-  return `${name} ${fingerprintOf(JSON.stringify([[...captions], splits])).slice(0, 12)}`;
+  const hash = createHash('sha256');
+  for (const piece of jsonPieces(captions, splits)) hash.update(piece);
+  return `${name} ${hash.digest('hex').slice(0, 12)}`;
+}
+
+async function readText(files: TextFiles): Promise<KarpathyFile> {
+  if (files.layout === 'karpathy') return readKarpathyFile(files.captions);
+  const { train, dev, test } = files;
+  const tokens = readTokenFile(files.captions);
+  const lists = { train: readSplitList(train), dev: readSplitList(dev), test: readSplitList(test) };
+  return { ...tokens, lists };
 }
 
 /**
- * Opens a captioned picture collection in Flickr8k's file layout; `scenes` is drawn first where it is absent.
+ * Opens a captioned picture collection in Flickr8k's file layout or in Karpathy's, as the folder has it; `scenes` is
+ * drawn first where it is absent.
  * What is wrong with single lines or pictures is skipped, told on the console and kept in `problems`.
- * @throws UserError when the folder, the token file or a split list is missing or holds nothing
+ * @throws UserError when the folder, its captions or a split is missing or holds nothing, or a JSON file is not whole
  */
 export async function openDataset(options: DatasetOptions = {}): Promise<Dataset> {
   const name = datasetName(options.name ?? (process.env.DATASET || 'scenes'));
@@ -62,18 +88,11 @@ export async function openDataset(options: DatasetOptions = {}): Promise<Dataset
   const text = textName(options.text ?? (process.env.TEXT || 'tutorial'));
   if (name === 'scenes') await drawScenes(folder, options.seed);
   const files = textFiles(name, folder);
-  const { captions, problems } = readTokenFile(files.captions);
+  const { captions, lists, problems: wrongText } = await readText(files);
   const imagePaths = findPictures(folder);
-  if (!imagePaths) {
-    problems.push(`${shortPath(folder)} holds no pictures: only the captions can be worked with.`);
-  }
-  const lists = {
-    train: readSplitList(files.train),
-    dev: readSplitList(files.dev),
-    test: readSplitList(files.test),
-  };
+  const withoutPictures = `${shortPath(folder)} holds no pictures: only the captions can be worked with.`;
   const checked = checkSplits(lists, { captions, imagePaths });
-  problems.push(...checked.problems);
+  const problems = [...wrongText, ...(imagePaths ? [] : [withoutPictures]), ...checked.problems];
   warn(name, problems);
   return {
     name,
@@ -93,7 +112,7 @@ export function textFolder({ runFolder, text }: Dataset): string {
   return text === 'tutorial' ? runFolder : join(runFolder, `${text}-text`);
 }
 
-/** The captions of one split, in the order of the token file. */
+/** The captions of one split, in the order of the file. */
 export function captionsOf(dataset: Dataset, split: SplitName): CaptionsById {
   const members = new Set(dataset.splits[split]);
   return new Map([...dataset.captions].filter(([id]) => members.has(id)));

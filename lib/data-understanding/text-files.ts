@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { shortPath, UserError } from '../outputs';
 import { readTextLines } from './text-lines';
 import type { Dataset, DatasetName } from './types';
 
-/** Where the captions and the three lists of a data set lie. */
+/** Where the captions and the three lists of a data set lie: in Karpathy's layout all of them in one file. */
 export interface TextFiles {
+  layout: 'flickr8k' | 'karpathy';
   captions: string;
   train: string;
   dev: string;
@@ -15,52 +16,83 @@ export interface TextFiles {
 const tokenFile = 'Flickr8k.token.txt';
 
 /**
- * The text files of a folder in Flickr8k's layout: in its `text` folder or in the folder itself.
- * @throws UserError when the folder or its token file is missing
+ * The text files of a folder, in its `text` folder or in the folder itself: Flickr8k's own four where its token file
+ * is there, else Karpathy and Fei-Fei's `dataset_<name>.json`.
+ * @throws UserError when the folder is missing or has neither
  */
 export function textFiles(name: DatasetName, folder: string): TextFiles {
-  const place = [join(folder, 'text'), folder].find((one) => existsSync(join(one, tokenFile)));
-  if (!place) {
-    throw new UserError(
-      existsSync(folder)
-        ? `${shortPath(folder)} holds no ${tokenFile}: expected it there or in ${shortPath(join(folder, 'text'))}.`
-        : `${shortPath(folder)} is not there. Put ${name} into it (npx captionlab fetch ${name} does), or say where it is: ` +
-            'DATA=<folder> before the command, or --data <folder>.',
-    );
+  const places = [join(folder, 'text'), folder];
+  const placeOf = (file: string) => places.find((place) => existsSync(join(place, file)));
+  const place = placeOf(tokenFile);
+  if (place) {
+    return {
+      layout: 'flickr8k',
+      captions: join(place, tokenFile),
+      train: join(place, 'Flickr_8k.trainImages.txt'),
+      dev: join(place, 'Flickr_8k.devImages.txt'),
+      test: join(place, 'Flickr_8k.testImages.txt'),
+    };
   }
-  return {
-    captions: join(place, tokenFile),
-    train: join(place, 'Flickr_8k.trainImages.txt'),
-    dev: join(place, 'Flickr_8k.devImages.txt'),
-    test: join(place, 'Flickr_8k.testImages.txt'),
-  };
+  const splitFile = `dataset_${name}.json`;
+  const splitPlace = placeOf(splitFile);
+  if (splitPlace) {
+    const file = join(splitPlace, splitFile);
+    return { layout: 'karpathy', captions: file, train: file, dev: file, test: file };
+  }
+  throw new UserError(
+    existsSync(folder)
+      ? `${shortPath(folder)} holds no ${tokenFile} and no ${splitFile}: expected one of them there or in ` +
+          `${shortPath(places[0])}. npx captionlab fetch ${name} brings it into data/${name}.`
+      : `${shortPath(folder)} is not there. Put ${name} into it (npx captionlab fetch ${name} does), or say where it is: ` +
+          'DATA=<folder> before the command, or --data <folder>.',
+  );
 }
 
-/** What a data set is made of on disk: its text files with their lines, its pictures folder with its files. */
+const flickr8kHolds = {
+  captions: 'captions, one a line',
+  train: 'pictures to learn from',
+  dev: 'pictures to check on while learning',
+  test: 'pictures for the final test',
+};
+
+/** What a data set is made of on disk: its text files with their entries, its pictures folder with its files. */
 export function filesOf(dataset: Dataset): Record<string, unknown>[] {
-  const files = textFiles(dataset.name, dataset.folder);
-  const holds: Record<keyof TextFiles, string> = {
-    captions: 'captions, one a line',
-    train: 'pictures to learn from',
-    dev: 'pictures to check on while learning',
-    test: 'pictures for the final test',
-  };
-  const rows: Record<string, unknown>[] = (Object.keys(holds) as (keyof TextFiles)[]).map(
-    (key) => ({
-      file: relative(dataset.folder, files[key]),
-      holds: holds[key],
-      entries: readTextLines(files[key], holds[key]).length,
-    }),
-  );
-  const [firstPicture] = dataset.imagePaths.values();
-  if (firstPicture) {
-    const folder = `${relative(dataset.folder, dirname(firstPicture))}/`;
-    rows.push({ file: folder, holds: 'pictures', entries: dataset.imagePaths.size });
+  const { layout, ...files } = textFiles(dataset.name, dataset.folder);
+  const keys = Object.keys(flickr8kHolds) as (keyof typeof flickr8kHolds)[];
+  const rows: Record<string, unknown>[] =
+    layout === 'karpathy'
+      ? [
+          {
+            file: relative(dataset.folder, files.captions),
+            holds: 'pictures with their captions and their split',
+            entries: dataset.captions.size,
+          },
+        ]
+      : keys.map((key) => ({
+          file: relative(dataset.folder, files[key]),
+          holds: flickr8kHolds[key],
+          entries: readTextLines(files[key], flickr8kHolds[key]).length,
+        }));
+  const pictures = new Map<string, number>();
+  for (const path of dataset.imagePaths.values()) {
+    const folder = dirname(path);
+    pictures.set(folder, (pictures.get(folder) ?? 0) + 1);
+  }
+  for (const [folder, entries] of pictures) {
+    rows.push({ file: `${relative(dataset.folder, folder)}/`, holds: 'pictures', entries });
   }
   return rows;
 }
 
-/** The beginning of a text file, as it stands. */
+const SHOWN_BYTES = 2000;
+
+/** The beginning of a text file, as it stands: some lines, cut after 2,000 bytes where lines are that long. */
 export function firstLines(path: string, lines: number): string {
-  return readFileSync(path, 'utf8').split('\n').slice(0, lines).join('\n');
+  const bytes = Buffer.alloc(SHOWN_BYTES);
+  const file = openSync(path, 'r');
+  const read = readSync(file, bytes);
+  closeSync(file);
+  const text = new TextDecoder().decode(bytes.subarray(0, read), { stream: true });
+  const shown = text.split('\n').slice(0, lines).join('\n');
+  return shown === text && read === SHOWN_BYTES ? `${shown} …` : shown;
 }

@@ -1,7 +1,7 @@
 /** A picture's name up to its first dot: `1000268201_693b08cb0e`. */
 export type ImageId = string;
 
-/** The captions of each picture, in the order of the token file. */
+/** The captions of each picture, in the order of the file they come from. */
 export type CaptionsById = Map<ImageId, string[]>;
 
 export type DatasetName = 'scenes' | 'flickr8k' | 'flickr30k' | 'coco';
@@ -14,7 +14,7 @@ export interface Dataset {
   name: DatasetName;
   /** The folder that holds the text and the pictures. */
   folder: string;
-  /** All captions as they stand in the token file. */
+  /** All captions as they stand in the token file or the split file. */
   captions: CaptionsById;
   splits: Record<SplitName, ImageId[]>;
   /** Picture file of each id that has one. */

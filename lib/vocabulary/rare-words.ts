@@ -19,13 +19,12 @@ export type HurtCaption = {
 
 /** The captions that lose at least one word to a vocabulary, in order. */
 export function hurtCaptions(captions: CaptionsById, { indexOf }: Vocabulary): HurtCaption[] {
-  return allCaptions(captions)
-    .map((caption) => {
-      const words = caption.split(' ');
-      const lost = words.filter((word) => !indexOf.has(word));
-      return { caption, lost, read: words.filter((word) => indexOf.has(word)).join(' ') };
-    })
-    .filter(({ lost }) => lost.length > 0);
+  return allCaptions(captions).flatMap((caption) => {
+    const words = caption.split(' ');
+    const lost = words.filter((word) => !indexOf.has(word));
+    if (lost.length === 0) return [];
+    return [{ caption, lost, read: words.filter((word) => indexOf.has(word)).join(' ') }];
+  });
 }
 
 /** How much of some cleaned captions a vocabulary does not know; markers are not counted. */
@@ -33,9 +32,14 @@ export function unknownShare(
   captions: CaptionsById,
   { indexOf }: Vocabulary,
 ): { words: number; unknown: number; share: number } {
-  const words = allCaptions(captions)
-    .flatMap((caption) => caption.split(' '))
-    .filter((word) => word !== '' && word !== START_TOKEN && word !== END_TOKEN);
-  const unknown = words.filter((word) => !indexOf.has(word)).length;
-  return { words: words.length, unknown, share: unknown / words.length };
+  let words = 0;
+  let unknown = 0;
+  for (const caption of allCaptions(captions)) {
+    for (const word of caption.split(' ')) {
+      if (word === '' || word === START_TOKEN || word === END_TOKEN) continue;
+      words++;
+      if (!indexOf.has(word)) unknown++;
+    }
+  }
+  return { words, unknown, share: unknown / words };
 }

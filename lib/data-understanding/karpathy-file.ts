@@ -1,0 +1,101 @@
+import { shortPath, UserError } from '../outputs';
+import { imagePlace, readImages } from './karpathy-stream';
+import type { SplitEntry } from './split-list';
+import { imageIdOf } from './text-lines';
+import type { CaptionsById, ImageId, SplitName } from './types';
+
+/** A split file's captions and splits, and what was wrong with the images that were skipped. */
+export interface KarpathyFile {
+  captions: CaptionsById;
+  lists: Record<SplitName, SplitEntry[]>;
+  /** One sentence for each image or caption that was skipped, with file and image. */
+  problems: string[];
+}
+
+/** The file's own splits. COCO's `restval`, what its validation pictures leave over, is learnt from. */
+const splitOf = new Map<unknown, SplitName>([
+  ['train', 'train'],
+  ['restval', 'train'],
+  ['val', 'dev'],
+  ['test', 'test'],
+]);
+
+const layout =
+  '{"images": [{"filename": …, "split": …, "sentences": [{"raw": …}, …]}, …]}, as in the files of Karpathy';
+
+/** An element of `images`, of which nothing is known yet. */
+interface ImageEntry {
+  filename?: unknown;
+  split?: unknown;
+  sentences?: unknown;
+}
+
+function faultOf({ filename, split, sentences }: ImageEntry, seen: Map<ImageId, string>) {
+  if (typeof filename !== 'string' || filename === '') return 'it has no "filename"';
+  if (!splitOf.has(split)) {
+    return `its split is ${JSON.stringify(split)}: expected ${[...splitOf.keys()].join(', ')}`;
+  }
+  const before = seen.get(imageIdOf(filename));
+  if (before) return `${imageIdOf(filename)} has captions already, from ${before}`;
+  if (!Array.isArray(sentences) || sentences.length === 0) return 'it has no sentences';
+  return undefined;
+}
+
+/** A sentence as one line, or what is wrong with it. */
+function captionIn(sentence: unknown): { caption?: string; fault?: string } {
+  const { raw } = Object(sentence) as { raw?: unknown };
+  if (typeof raw !== 'string') return { fault: 'it has no "raw" text' };
+  const caption = raw.trim().replace(/[\t\n\r]+/g, ' ');
+  return caption === '' ? { fault: 'its caption is empty' } : { caption };
+}
+
+/**
+ * Reads captions and splits in the layout of Karpathy and Fei-Fei's `dataset_coco.json`, in the order of the file.
+ * An image or a sentence that cannot be read is skipped and named in `problems`; the others are kept.
+ * @throws UserError when the file is cut short or not JSON, when no image can be read, or none of a split
+ */
+export async function readKarpathyFile(path: string): Promise<KarpathyFile> {
+  const captions: CaptionsById = new Map();
+  const lists: KarpathyFile['lists'] = { train: [], dev: [], test: [] };
+  const problems: string[] = [];
+  const seen = new Map<ImageId, string>();
+  const file = shortPath(path);
+  const skip = (where: string, fault: string) =>
+    problems.push(`${file}, ${where}: ${fault}. Skipped.`);
+  let at = -1;
+  for await (const image of readImages(path)) {
+    at++;
+    const where = imagePlace(image, at);
+    const entry = Object(image) as ImageEntry;
+    const wrong = faultOf(entry, seen);
+    if (wrong) {
+      skip(where, wrong);
+      continue;
+    }
+    const texts: string[] = [];
+    for (const [number, sentence] of (entry.sentences as unknown[]).entries()) {
+      const { caption, fault } = captionIn(sentence);
+      if (caption) texts.push(caption);
+      else skip(`${where}, sentences[${number}]`, fault ?? '');
+    }
+    if (texts.length === 0) continue;
+    const { filename } = entry as { filename: string };
+    const id = imageIdOf(filename);
+    seen.set(id, where);
+    captions.set(id, texts);
+    lists[splitOf.get(entry.split)!].push({ id, file: filename, where: `${file}, images[${at}]` });
+  }
+  refuseEmpty({ captions, lists, problems }, file);
+  return { captions, lists, problems };
+}
+
+function refuseEmpty({ captions, lists, problems }: KarpathyFile, file: string): void {
+  if (captions.size === 0) {
+    const first = problems.length > 0 ? ` The first problem: ${problems[0]}` : '';
+    throw new UserError(`${file} holds no captions: expected ${layout}.${first}`);
+  }
+  for (const split of ['train', 'val', 'test']) {
+    if (lists[splitOf.get(split)!].length > 0) continue;
+    throw new UserError(`${file} has no image of the split "${split}": expected some of each.`);
+  }
+}
