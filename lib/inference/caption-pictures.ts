@@ -1,6 +1,7 @@
 import { type Encoder, encodeBatch, preprocess, readPicture } from '../image-encoding';
 import type { TrainedModel } from '../model';
-import { type FoundCaption, greedySearch } from './greedy';
+import type { FoundCaption } from './found-caption';
+import { greedySearch } from './greedy';
 
 /**
  * Captions for any pictures: read, encoded and searched.

@@ -1,6 +1,7 @@
 import type { ImageId } from '../data-understanding';
 import type { TrainedModel } from '../model';
-import { type FoundCaption, greedySearch } from './greedy';
+import type { FoundCaption } from './found-caption';
+import { greedySearch } from './greedy';
 import { tutorialSearch } from './tutorial-search';
 
 /** One way of searching the captions of the same pictures. */

@@ -1,7 +1,12 @@
+export * from './beam';
 export * from './caption-pictures';
 export * from './captions';
 export * from './compare-searches';
 export * as check from './exercises';
+export * from './found-caption';
 export * from './greedy';
+export * from './normalise';
+export * from './sample';
+export * from './search-options';
 export * from './steps';
 export * from './tutorial-search';

@@ -1,7 +1,7 @@
 import { padLeft } from '../caption-preprocessing';
 import { tf, valuesOf } from '../engine';
-import { END_TOKEN, START_TOKEN, type Vocabulary } from '../vocabulary';
-import { captionOf, type FoundCaption, type SaidWord, startIndex } from './greedy';
+import { END_TOKEN, markerIndices, START_TOKEN, type Vocabulary } from '../vocabulary';
+import { captionOf, type FoundCaption, type SaidWord } from './found-caption';
 
 /**
  * The tutorial's greedy search: the model reads the whole left-padded prefix again for every word.
@@ -14,7 +14,7 @@ export async function tutorialSearch(
   features: Float32Array,
   maxLength: number,
 ): Promise<FoundCaption> {
-  const prefix = [startIndex(vocabulary)];
+  const prefix = [markerIndices(vocabulary).start];
   const words: SaidWord[] = [];
   for (let step = 0; step < maxLength; step++) {
     const probabilities = await valuesOf(

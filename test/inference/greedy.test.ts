@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { createRandom, startEngine, tf } from '../../lib/engine';
+import { startEngine, tf } from '../../lib/engine';
 import {
   captionOf,
   type FoundCaption,
@@ -9,33 +9,14 @@ import {
   tutorialSearch,
   tutorialSlice,
 } from '../../lib/inference';
-import type { Vocabulary } from '../../lib/vocabulary';
-import { smallModel } from '../model/small-model';
-
-const words = ['startseq', 'black', 'cat', 'sat', 'on', 'grass', 'road', 'endseq'];
-const vocabulary: Vocabulary = {
-  words,
-  indexOf: new Map(words.map((word, i) => [word, i + 1])),
-  size: words.length + 1,
-  minCount: 1,
-};
-const maxLength = 7;
-
-const random = createRandom(4);
-const features = Array.from({ length: 40 }, () =>
-  Float32Array.from({ length: 5 }, () => 4 * random.uniform()),
-);
-
-/** An untrained model whose words depend strongly on the picture and on the words before. */
-function talkativeModel(): tf.LayersModel {
-  const model = smallModel({ seed: 7, units: 24 });
-  tf.tidy(() => {
-    model.setWeights(model.getWeights().map((weight) => weight.mul(3)));
-  });
-  return model;
-}
-
-const texts = (found: FoundCaption[]) => found.map(({ caption }) => caption);
+import {
+  features,
+  maxLength,
+  modelThatSays,
+  talkativeModel,
+  texts,
+  vocabulary,
+} from './talkative-model';
 
 describe('greedy search', () => {
   before(() => startEngine());
@@ -61,20 +42,14 @@ describe('greedy search', () => {
   });
 
   it('stops at the greatest length where no end marker comes, and says so', async () => {
-    const model = smallModel();
-    const bias = Float32Array.from({ length: 9 }, (_, i) => (i === 3 ? 20 : 0));
-    const layer = model.getLayer('next_word');
-    layer.setWeights([layer.getWeights()[0], tf.tensor1d(bias)]);
+    const model = modelThatSays({ cat: 20 });
     const [found] = await greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
     assert.equal(found.ended, false);
     assert.equal(found.caption, Array(maxLength).fill('cat').join(' '));
   });
 
   it('never says padding, however probable', async () => {
-    const model = smallModel();
-    const bias = Float32Array.from({ length: 9 }, (_, i) => (i === 0 ? 20 : i === 8 ? 10 : 0));
-    const layer = model.getLayer('next_word');
-    layer.setWeights([layer.getWeights()[0], tf.tensor1d(bias)]);
+    const model = modelThatSays({ padding: 20, endseq: 10 });
     const [found] = await greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
     assert.equal(found.caption, '');
     assert.equal(found.ended, true);

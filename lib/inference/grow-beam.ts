@@ -1,0 +1,89 @@
+import type { Vocabulary } from '../vocabulary';
+import { alternativesOf, bestWords } from './best-words';
+import { extend, type Hypothesis } from './hypothesis';
+
+/** What became of a hypothesis: followed further, a whole caption, or given up. */
+export type Fate = 'kept' | 'ended' | 'dropped';
+
+/** Sees every hypothesis that a search came upon, step by step. */
+export type Watch = (hypothesis: Hypothesis, fate: Fate) => void;
+
+/** A group of the hypotheses of one picture: those followed, those that met the end marker, those that were cut. */
+export interface Beam {
+  open: Hypothesis[];
+  ended: Hypothesis[];
+  cut: Hypothesis[];
+}
+
+/** What is the same at every step. */
+export interface BeamSearch {
+  vocabulary: Vocabulary;
+  /** Of each group. */
+  width: number;
+  /** Index of the end marker. */
+  end: number;
+  /** What hypotheses are ranked by when they have ended. */
+  score: (hypothesis: Hypothesis) => number;
+  alternatives: number;
+  watch?: Watch;
+}
+
+/** The order of those with the highest score first. */
+export const falling = (score: BeamSearch['score']) => (a: Hypothesis, b: Hypothesis) =>
+  score(b) - score(a);
+
+/** What may come after each open hypothesis: log probabilities, `[vocabulary]`. */
+type RowAfter = ReadonlyMap<Hypothesis, Float32Array>;
+
+/**
+ * One word more in a beam. Twice as many continuations as the beam is wide are ranked, for as many as its width can be the
+ * end marker. Those that end are set aside if they are among the first `width`; the best `width` others are followed.
+ * @param penalty by word, `[vocabulary]`
+ * @returns the words said
+ */
+function growBeam(
+  beam: Beam,
+  rowAfter: RowAfter,
+  penalty: Float32Array | undefined,
+  { vocabulary, width, end, score, alternatives, watch }: BeamSearch,
+): number[] {
+  const { open } = beam;
+  const rows = open.map((hypothesis) => rowAfter.get(hypothesis) as Float32Array);
+  const offered = rows.map((values, i) => ({ values, offset: open[i].logProbability }));
+  const candidates = bestWords(offered, 2 * width, penalty);
+  if (candidates.length === 0) {
+    Object.assign(beam, { cut: open, open: [] });
+    return [];
+  }
+  const kept: Hypothesis[] = [];
+  const said: number[] = [];
+  candidates.forEach(({ row, word }, place) => {
+    const next = extend(open[row], word, rows[row][word]);
+    if (alternatives > 0) next.alternatives = alternativesOf(rows[row], alternatives, vocabulary);
+    const ends = word === end;
+    const chosen = ends ? place < width : kept.length < width;
+    watch?.(next, !chosen ? 'dropped' : ends ? 'ended' : 'kept');
+    if (!chosen) return;
+    said.push(word);
+    (ends ? beam.ended : kept).push(next);
+  });
+  beam.ended = beam.ended.sort(falling(score)).slice(0, width);
+  const worst = beam.ended.at(width - 1);
+  const done = worst && kept.every((hypothesis) => score(hypothesis) <= score(worst));
+  beam.open = done ? [] : kept;
+  return said;
+}
+
+/** One word more in all groups of a picture: each pays `diversity` for the words that the groups before it said. */
+export function growGroups(
+  groups: Beam[],
+  rowAfter: RowAfter,
+  diversity: number,
+  search: BeamSearch,
+): void {
+  const penalty = groups.length > 1 ? new Float32Array(search.vocabulary.size) : undefined;
+  for (const beam of groups) {
+    const said = growBeam(beam, rowAfter, penalty, search);
+    if (penalty) for (const word of said) penalty[word] += diversity;
+  }
+}

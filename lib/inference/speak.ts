@@ -1,0 +1,75 @@
+import type { tf } from '../engine';
+import { mergeWeights } from '../model';
+import { markerIndices, type Vocabulary } from '../vocabulary';
+import { alternativesOf } from './best-words';
+import { openReader, rowOf } from './caption-reader';
+import { captionOf, type FoundCaption } from './found-caption';
+import { extend, type Hypothesis, saidWords, startOf } from './hypothesis';
+import { speechRules } from './sayable';
+import { checkInputs, checkLengths, inBatches, type SearchOptions } from './search-options';
+
+/** Chooses the next word from the log probabilities of those that may be said, `[vocabulary]`; the others are -Infinity. */
+export type Choose = (row: Float32Array) => number;
+
+/** One caption of one picture, said a word at a time. */
+interface Speaker {
+  line: Hypothesis;
+  choose: Choose;
+  done: boolean;
+}
+
+/**
+ * Says captions a word at a time and never goes back: each word is chosen from the model's probabilities as soon as it is
+ * due. All captions move along together, carrying the LSTM's memory; those that have ended make room for the others.
+ *
+ * A caption ends at the end marker, after `maxLength` words, or where no word may be said.
+ * @param choosersOf what chooses the words of each caption of a picture
+ * @returns for every picture its captions, in the order of their choosers
+ */
+export async function speak(
+  model: tf.LayersModel,
+  vocabulary: Vocabulary,
+  features: readonly Float32Array[],
+  choosersOf: (features: Float32Array) => Choose[],
+  captions: number,
+  options: SearchOptions,
+): Promise<FoundCaption[][]> {
+  const weights = mergeWeights(model);
+  checkLengths(options);
+  checkInputs(weights, vocabulary, features);
+  const { start, end } = markerIndices(vocabulary);
+  const silence = speechRules(vocabulary, options);
+  const { alternatives = 0, maxLength } = options;
+
+  return inBatches(features, captions, options, async (batch) => {
+    const byPicture = batch.map((row, picture) =>
+      choosersOf(row).map((choose) => ({ line: startOf(picture, start), choose, done: false })),
+    );
+    const speakers: Speaker[] = byPicture.flat();
+    const reader = openReader(weights, batch);
+    try {
+      for (let step = 0; step < maxLength; step++) {
+        const open = speakers.filter(({ done }) => !done);
+        if (open.length === 0) break;
+        const values = await reader.read(open.map(({ line }) => line));
+        open.forEach((speaker, i) => {
+          const row = rowOf(values, i, vocabulary);
+          silence(row, speaker.line);
+          const word = speaker.choose(row);
+          if (row[word] === -Infinity) speaker.done = true;
+          else {
+            speaker.line = extend(speaker.line, word, row[word]);
+            if (alternatives > 0)
+              speaker.line.alternatives = alternativesOf(row, alternatives, vocabulary);
+            speaker.done = word === end;
+          }
+        });
+      }
+    } finally {
+      reader.dispose();
+    }
+    return byPicture.map((lines) =>
+      lines.map(({ line }) => captionOf(saidWords(line, vocabulary))),
+    );
+  });
+}

@@ -1,0 +1,66 @@
+import { createRandom, tf } from '../../lib/engine';
+import type { FoundCaption } from '../../lib/inference';
+import { captionLogits, mergeWeights } from '../../lib/model';
+import type { MergeModelOptions } from '../../lib/model/merge-model';
+import { type Vocabulary, vocabularyOf } from '../../lib/vocabulary';
+import { smallModel } from '../model/small-model';
+
+/** What `smallModel` has words for. */
+export const vocabulary = vocabularyOf(
+  ['startseq', 'black', 'cat', 'sat', 'on', 'grass', 'road', 'endseq'],
+  1,
+);
+export const maxLength = 7;
+
+const random = createRandom(4);
+
+/** Pictures that the small models tell apart. */
+export const features = Array.from({ length: 40 }, () =>
+  Float32Array.from({ length: 5 }, () => 4 * random.uniform()),
+);
+
+/** An untrained model whose words depend strongly on the picture and on the words before. */
+export function talkativeModel(options: Partial<MergeModelOptions> = {}): tf.LayersModel {
+  const model = smallModel({ seed: 7, units: 24, ...options });
+  tf.tidy(() => {
+    model.setWeights(model.getWeights().map((weight) => weight.mul(3)));
+  });
+  return model;
+}
+
+/** An untrained model that likes some words much more than the others, whatever the picture. */
+export function modelThatSays(
+  likings: Record<string, number>,
+  { indexOf, size }: Vocabulary = vocabulary,
+): tf.LayersModel {
+  const model = smallModel({ vocabularySize: size });
+  const bias = new Float32Array(size);
+  for (const [word, liking] of Object.entries(likings)) bias[indexOf.get(word) ?? 0] = liking;
+  const layer = model.getLayer('next_word');
+  tf.tidy(() => layer.setWeights([layer.getWeights()[0], tf.tensor1d(bias)]));
+  return model;
+}
+
+/** A caption's words scored anew: log probability of each, from one pass over the whole caption. */
+export async function scoredAnew(
+  model: tf.LayersModel,
+  { indexOf }: Vocabulary,
+  picture: Float32Array,
+  { words }: FoundCaption,
+): Promise<number[]> {
+  const said = words.map(({ word }) => indexOf.get(word) as number);
+  const read = [indexOf.get('startseq') as number, ...said.slice(0, -1)];
+  const rows = tf.tidy(() =>
+    captionLogits(
+      mergeWeights(model),
+      tf.tensor2d(picture, [1, picture.length]),
+      tf.tensor2d([read], undefined, 'int32'),
+    ).logSoftmax(),
+  );
+  const values = (await rows.array()) as number[][];
+  rows.dispose();
+  return said.map((word, i) => values[i][word]);
+}
+
+export const texts = (found: FoundCaption[]) => found.map(({ caption }) => caption);
+export const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
