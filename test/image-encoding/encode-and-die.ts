@@ -8,13 +8,15 @@ const [folder, pictures, lastBatch] = process.argv.slice(2);
 async function main(): Promise<void> {
   await startEngine();
   const encoder = tinyEncoder();
-  const { model } = encoder;
-  const predict = model.predict.bind(model);
+  const { layers } = encoder.model;
   let batch = 0;
-  model.predict = (...inputs) => {
-    if (++batch > Number(lastBatch)) process.kill(process.pid, 'SIGKILL');
-    return predict(...inputs);
-  };
+  Object.defineProperty(encoder.model, 'layers', {
+    get() {
+      // Every batch goes through the layers once.
+      if (++batch > Number(lastBatch)) process.kill(process.pid, 'SIGKILL');
+      return layers;
+    },
+  });
   await encodeDataset(await drawDataset(folder, Number(pictures)), encoder, { maps: true });
 }
 
