@@ -44,7 +44,7 @@ function warn(name: DatasetName, problems: string[]): void {
   );
 }
 
-/** The text of `JSON.stringify([[...captions], splits])` piece by piece: of COCO it would fill 100 MB. */
+/** The text of `JSON.stringify([[...captions], splits])` piece by piece: of COCO it is 45 MB. */
 function* jsonPieces(
   captions: CaptionsById,
   splits: Record<SplitName, ImageId[]>,
