@@ -99,7 +99,7 @@ export async function openDataset(options: DatasetOptions = {}): Promise<Dataset
     folder,
     captions,
     splits: checked.splits,
-    imagePaths: imagePaths ?? new Map(),
+    imagePaths: new Map([...(imagePaths ?? [])].filter(([id]) => captions.has(id))),
     fingerprint: datasetFingerprint(name, captions, checked.splits),
     runFolder: runFolder(name),
     text,

@@ -17,7 +17,7 @@ export interface Dataset {
   /** All captions as they stand in the token file or the split file. */
   captions: CaptionsById;
   splits: Record<SplitName, ImageId[]>;
-  /** Picture file of each id that has one. */
+  /** Picture file of each id that has one; pictures without captions are left out. */
   imagePaths: Map<ImageId, string>;
   /** Identifies the text and the splits: an artefact made from another data set is refused by it. */
   fingerprint: string;

@@ -89,6 +89,11 @@ test('its pictures lie flat in images or as COCO has them, in a folder for each 
   }
 });
 
+test('a picture without captions is no part of the data set: Flickr30k has some', async () => {
+  const dataset = await open(splitFolder(cats, [`images/${dog}`, 'images/unknown.jpg']));
+  assert.deepEqual([...dataset.imagePaths.keys()], ['COCO_val2014_000000391895']);
+});
+
 test('the same content in either layout is the same data set, to the fingerprint', async () => {
   const planned = planScenes(8);
   const scenes = (['train', 'dev', 'test'] as const).flatMap((split, at) =>

@@ -21,7 +21,8 @@ function send(reply: Reply): void {
 }
 
 async function engineFacts(): Promise<Facts> {
-  const { title, usesGpu, gpu } = await startEngine();
+  const { name, title, usesGpu, gpu } = await startEngine();
+  if (name === 'webgpu' && !usesGpu) throw new UserError(`only a software adapter (${title})`);
   return {
     engine: title,
     'TensorFlow.js': tf.version_core,
