@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   kernel: async () => (await import('./install-kernel')).addKernelCommand,
   fetch: async () => (await import('./fetch')).addFetchCommand,
   stats: async () => (await import('./stats')).addStatsCommand,
+  train: async () => (await import('./train')).addTrainCommand,
   doctor: async () => (await import('./doctor')).addDoctorCommand,
   engine: async () => (await import('./engine')).addEngineCommand,
   bench: async () => (await import('./bench')).addBenchCommand,

@@ -1,11 +1,11 @@
 import type { ImageId } from '../data-understanding';
-import { tf, tidied } from '../engine';
+import { tf } from '../engine';
 import { captionBatches, pairBatches } from '../generator';
-import type { ModelInputs } from './ensure-model';
 import { captionLoss, pairLoss } from './losses';
 import { buildMergeModel } from './merge-model';
 import { mergeWeights } from './merge-weights';
-import { toTensors } from './train';
+import type { ModelInputs } from './model-inputs';
+import { toTensors } from './train-step';
 
 /** One way of computing the loss of the same captions. */
 export interface LossByWay {
@@ -20,7 +20,10 @@ export interface LossByWay {
  * The loss and its gradients of a few pictures' captions, by the tutorial's pairs and by one pass a caption, at dropout 0
  * on an untrained model.
  */
-export function compareLosses(inputs: ModelInputs, ids: readonly ImageId[]): LossByWay[] {
+export async function compareLosses(
+  inputs: ModelInputs,
+  ids: readonly ImageId[],
+): Promise<LossByWay[]> {
   const { vocabulary, sequences, features, embedding } = inputs;
   const { maxLength } = sequences;
   const few = new Map(ids.map((id) => [id, sequences.train.get(id) ?? []]));
@@ -32,21 +35,21 @@ export function compareLosses(inputs: ModelInputs, ids: readonly ImageId[]): Los
   const [pairs] = pairBatches(few, features, { picturesPerBatch: ids.length, maxLength });
   const [captions] = captionBatches(few, { batchSize: Number.MAX_SAFE_INTEGER });
 
-  const measure = (way: string, steps: number, loss: () => tf.Scalar): LossByWay => {
-    const lossAndGradients = () =>
-      tidied(() => tf.variableGrads(loss, weights.trained).value.dataSync()[0]);
-    lossAndGradients(); // the first time warms up
-    const start = performance.now();
-    return {
-      way,
-      loss: lossAndGradients(),
-      'LSTM steps': steps,
-      milliseconds: performance.now() - start,
+  const measure = async (way: string, steps: number, loss: () => tf.Scalar): Promise<LossByWay> => {
+    const lossAndGradients = async () => {
+      const value = tf.tidy(() => tf.variableGrads(loss, weights.trained).value);
+      const [number] = await value.data();
+      value.dispose();
+      return number;
     };
+    await lossAndGradients(); // the first time warms up
+    const start = performance.now();
+    const number = await lossAndGradients();
+    return { way, loss: number, 'LSTM steps': steps, milliseconds: performance.now() - start };
   };
 
   const byWay = [
-    measure('pairs', pairs.rows * maxLength, () =>
+    await measure('pairs', pairs.rows * maxLength, () =>
       pairLoss(
         model,
         tf.tensor2d(pairs.features, [pairs.rows, features.width]),
@@ -54,7 +57,7 @@ export function compareLosses(inputs: ModelInputs, ids: readonly ImageId[]): Los
         tf.tensor1d(pairs.next, 'int32'),
       ),
     ),
-    measure('one pass a caption', captions.batch * captions.steps, () =>
+    await measure('one pass a caption', captions.batch * captions.steps, () =>
       captionLoss(weights, toTensors(captions, features)),
     ),
   ];
