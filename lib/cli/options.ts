@@ -16,6 +16,23 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** A number greater than 0. */
+export function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
+    throw new InvalidArgumentError('Expected a number greater than 0.');
+  }
+  return value;
+}
+
+/** A whole number greater than 0. */
+export function positiveWholeNumber(text: string): number {
+  if (!/^\d*[1-9]\d*$/.test(text)) {
+    throw new InvalidArgumentError('Expected a whole number greater than 0.');
+  }
+  return Number(text);
+}
+
 /** Adds `--dataset`, `--data` and `--seed`. */
 export function addDatasetOptions(command: Command): Command {
   return command

@@ -10,6 +10,7 @@ export * from './heatmap-plot';
 export * from './histogram-plot';
 export * from './line-plot';
 export * from './live-figure';
+export * from './loss-drawing';
 export * from './loss-plot';
 export * from './memory-plot';
 export * from './model-drawing';

@@ -135,6 +135,11 @@ function choosePainter(): Painter {
   return process.stderr.isTTY ? terminalPainter() : linePainter();
 }
 
+/** Writes a line to standard error, above a bar that is running in the terminal. */
+export function lineAboveBars(text: string): void {
+  process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}\n` : `${text}\n`);
+}
+
 /**
  * A progress bar with rate and time left. In a notebook it is drawn in place and leaves one line; in a terminal it
  * is a bar; elsewhere a line every quarter. Outside notebooks it writes to standard error.

@@ -1,11 +1,11 @@
 import type { ImageId } from '../data-understanding';
-import { tf, valuesOf } from '../engine';
+import { tf } from '../engine';
 import { captionBatches, pairBatches } from '../generator';
-import type { ModelInputs } from './ensure-model';
 import { captionLoss, pairLoss } from './losses';
 import { buildMergeModel } from './merge-model';
 import { mergeWeights } from './merge-weights';
-import { toTensors } from './train';
+import type { ModelInputs } from './model-inputs';
+import { toTensors } from './train-step';
 
 /** One way of computing the loss of the same captions. */
 export interface LossByWay {
@@ -36,16 +36,16 @@ export async function compareLosses(
   const [captions] = captionBatches(few, { batchSize: Number.MAX_SAFE_INTEGER });
 
   const measure = async (way: string, steps: number, loss: () => tf.Scalar): Promise<LossByWay> => {
-    const lossAndGradients = () => valuesOf(() => tf.variableGrads(loss, weights.trained).value);
+    const lossAndGradients = async () => {
+      const value = tf.tidy(() => tf.variableGrads(loss, weights.trained).value);
+      const [number] = await value.data();
+      value.dispose();
+      return number;
+    };
     await lossAndGradients(); // the first time warms up
     const start = performance.now();
-    const [value] = await lossAndGradients();
-    return {
-      way,
-      loss: value,
-      'LSTM steps': steps,
-      milliseconds: performance.now() - start,
-    };
+    const number = await lossAndGradients();
+    return { way, loss: number, 'LSTM steps': steps, milliseconds: performance.now() - start };
   };
 
   const byWay = [

@@ -1,4 +1,4 @@
-import type { EpochResult } from './train';
+import type { EpochResult } from './training-types';
 
 /** The results of a training as curves, a value an epoch. */
 export function lossCurves(results: EpochResult[]): {

@@ -1,11 +1,32 @@
 /** The learning rate of each epoch, counted from 0. */
 export type Schedule = (epoch: number) => number;
 
-/** The same rate for a number of epochs, then the next: `steps([20, 1e-3], [10, 1e-4])` is the tutorial's. */
-export function steps(...stages: [epochs: number, learningRate: number][]): {
+/** A schedule and its length. */
+export interface Epochs {
   epochs: number;
   learningRate: Schedule;
-} {
+}
+
+/** The same rate for a number of epochs, then the next: `steps([20, 1e-3], [10, 1e-4])` is the tutorial's. */
+export function steps(...stages: [epochs: number, learningRate: number][]): Epochs {
   const rates = stages.flatMap(([epochs, rate]) => Array<number>(epochs).fill(rate));
   return { epochs: rates.length, learningRate: (epoch) => rates[epoch] };
+}
+
+/** The tutorial's schedule in another length: the last third of the epochs at a tenth of the rate. */
+export function coolDown(epochs: number, learningRate: number): Epochs {
+  const last = Math.floor(epochs / 3);
+  return steps([epochs - last, learningRate], [last, learningRate / 10]);
+}
+
+/** A schedule in words: `20 x 0.001, 10 x 0.0001`. */
+export function scheduleText({ epochs, learningRate }: Epochs): string {
+  const stages: { count: number; rate: number }[] = [];
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const rate = learningRate(epoch);
+    const last = stages.at(-1);
+    if (last?.rate === rate) last.count++;
+    else stages.push({ count: 1, rate });
+  }
+  return stages.map(({ count, rate }) => `${count} x ${rate}`).join(', ');
 }

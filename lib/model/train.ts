@@ -1,78 +1,27 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { SequencesById } from '../caption-preprocessing';
-import { progressBar } from '../display/progress';
-import { createRandom, type Random, setLearningRate, tf, valuesOf } from '../engine';
-import { type CaptionBatch, captionBatches, type FeatureSource } from '../generator';
-import { type CaptionTensors, captionLoss } from './losses';
+import { type ProgressBar, progressBar } from '../display/progress';
+import { type Adam, createAdam, createRandom, tf } from '../engine';
+import { captionBatches, type FeatureSource } from '../generator';
+import { lossTally } from './loss-tally';
+import { captionLoss } from './losses';
 import { type MergeWeights, mergeWeights } from './merge-weights';
-import type { Schedule } from './schedule';
+import { bestEpoch } from './results';
+import { toTensors, trainStep } from './train-step';
+import type {
+  EpochProgress,
+  EpochResult,
+  TrainingData,
+  TrainingKeeper,
+  TrainingOptions,
+} from './training-types';
+import { readNumbers, setNumbers } from './weight-numbers';
 
-/** What a model learns from and what it is checked on. */
-export interface TrainingData {
-  train: SequencesById;
-  dev: SequencesById;
-  features: FeatureSource;
-}
+const DEFAULTS = { batchSize: 64, seed: 1 };
+const UNTOUCHED: EpochProgress = { batches: 0, loss: 0, pairs: 0, seconds: 0 };
 
-export interface TrainingOptions {
-  epochs: number;
-  learningRate: Schedule;
-  /** Captions a step. */
-  batchSize?: number;
-  /** Decides the order of the captions and what dropout drops. */
-  seed?: number;
-  /** Called after every epoch, with all results so far: draw a curve, keep a checkpoint. */
-  onEpoch?: (results: EpochResult[]) => void | Promise<void>;
-}
-
-export interface EpochResult {
-  /** Counted from 1. */
-  epoch: number;
-  learningRate: number;
-  /** Mean cross-entropy a word over the epoch, with dropout, while the weights changed. */
-  loss: number;
-  /** The same on the dev captions after the epoch, nothing dropped. */
-  devLoss: number;
-  seconds: number;
-  captionsPerSecond: number;
-}
-
-/** A batch on the device; the caller disposes it. */
-export function toTensors(batch: CaptionBatch, features: FeatureSource): CaptionTensors {
-  const rows = new Float32Array(batch.batch * features.width);
-  batch.ids.forEach((id, i) => {
-    rows.set(features.of(id), i * features.width);
-  });
-  const shape: [number, number] = [batch.batch, batch.steps];
-  return {
-    features: tf.tensor2d(rows, [batch.batch, features.width]),
-    tokens: tf.tensor2d(batch.tokens, shape, 'int32'),
-    targets: tf.tensor2d(batch.targets, shape, 'int32'),
-  };
-}
-
-/** Words that count in a batch: its pairs. */
-const pairsOf = (batch: CaptionBatch) => batch.targets.reduce((n, t) => n + (t > 0 ? 1 : 0), 0);
-
-/** One step of training on a batch; its loss before the step. */
-export async function trainStep(
-  weights: MergeWeights,
-  optimizer: tf.Optimizer,
-  batch: CaptionBatch,
-  features: FeatureSource,
-  random: Random,
-): Promise<number> {
-  const [loss] = await valuesOf(() => {
-    const tensors = toTensors(batch, features);
-    const { value, grads } = tf.variableGrads(
-      () => captionLoss(weights, tensors, random),
-      weights.trained,
-    );
-    optimizer.applyGradients(grads);
-    return value;
-  });
-  return loss;
-}
+const countCaptions = (sequences: SequencesById) =>
+  [...sequences.values()].flat().filter(({ length }) => length > 1).length;
 
 /** Mean cross-entropy a word over all captions given, nothing dropped. */
 export async function meanLoss(
@@ -82,61 +31,118 @@ export async function meanLoss(
   batchSize = 128,
 ): Promise<number> {
   const weights = mergeWeights(model);
-  let total = 0;
-  let pairs = 0;
+  const tally = lossTally('the check on dev captions');
   for (const batch of captionBatches(sequences, { batchSize })) {
-    const [loss] = await valuesOf(() => captionLoss(weights, toTensors(batch, features)));
-    total += loss * pairsOf(batch);
-    pairs += pairsOf(batch);
+    const loss = tf.tidy(() => captionLoss(weights, toTensors(batch, features)));
+    await tally.add(loss, batch);
   }
-  return total / pairs;
+  await tally.read();
+  return tally.loss / tally.pairs;
+}
+
+/** What the steps of an epoch share. */
+interface Run {
+  weights: MergeWeights;
+  adam: Adam;
+  data: TrainingData;
+  options: TrainingOptions & typeof DEFAULTS;
+  bar: ProgressBar;
+  keeper?: TrainingKeeper;
+  results: EpochResult[];
+}
+
+/**
+ * The batches of an epoch that are not done yet. Order and dropout depend on nothing but the seed, the epoch and the
+ * batch, so that an epoch can be gone on with in its middle.
+ */
+async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress> {
+  const { weights, adam, data, bar, keeper, results } = run;
+  const { batchSize, seed, learningRate, clipNorm } = run.options;
+  const epoch = results.length + 1;
+  const rate = learningRate(epoch - 1);
+  const start = performance.now();
+  let keptAt = start;
+  let batches = 0;
+  const tally = lossTally(`epoch ${epoch}`, before);
+  const progress = (): EpochProgress => ({
+    ...{ batches, loss: tally.loss, pairs: tally.pairs },
+    seconds: before.seconds + (performance.now() - start) / 1000,
+  });
+  const random = createRandom(`order ${seed} ${epoch}`);
+  for (const batch of captionBatches(data.train, { batchSize, random })) {
+    batches++;
+    if (batches <= before.batches) continue;
+    const dropped = createRandom(`dropout ${seed} ${epoch} ${batches}`);
+    const step = { learningRate: rate, random: dropped, clipNorm };
+    const loss = trainStep(weights, adam, batch, data.features, step);
+    const read = await tally.add(loss, batch);
+    if (read && keeper && performance.now() - keptAt >= 1000 * keeper.everySeconds) {
+      keeper.keep(await stateOf(run, progress()));
+      keptAt = performance.now();
+    }
+    const sofar = tally.pairs > 0 ? `, loss ${(tally.loss / tally.pairs).toFixed(3)}` : '';
+    bar.advance(batch.batch, `epoch ${epoch}${sofar}`);
+    await pause(); // lets the progress bar reach the screen
+  }
+  await tally.read();
+  return progress();
+}
+
+async function stateOf({ weights, adam, results }: Run, progress: EpochProgress) {
+  const numbers = await readNumbers(weights.trained);
+  return { results, progress, weights: numbers, adam: await adam.state() };
+}
+
+/** Whether training goes on after these epochs. */
+export function goesOn(results: EpochResult[], { epochs, patience }: TrainingOptions): boolean {
+  if (results.length >= epochs) return false;
+  if (patience === undefined || results.length === 0) return true;
+  return results.length - bestEpoch(results).epoch < patience;
 }
 
 /**
  * Trains a merge model on whole captions, one pass each (see `captionLoss`), by Adam (Kingma & Ba 2015).
- * @throws Error naming epoch and batch when the loss is no longer a number; the weights of the epoch before are what `onEpoch` kept
+ * @param keeper keeps the state as training goes, and says where to go on from: on the same engine the model ends with
+ *   the weights that it would have without the interruption
+ * @returns the results of all epochs, those before an interruption included
+ * @throws UserError naming epoch and pictures when the loss is no longer a number
  */
 export async function train(
   model: tf.LayersModel,
-  { train: sequences, dev, features }: TrainingData,
-  { epochs, learningRate, batchSize = 64, seed = 1, onEpoch }: TrainingOptions,
+  data: TrainingData,
+  given: TrainingOptions,
+  keeper?: TrainingKeeper,
 ): Promise<EpochResult[]> {
+  const { batchSize, seed } = DEFAULTS;
+  const options = { ...given, batchSize: given.batchSize ?? batchSize, seed: given.seed ?? seed };
   const weights = mergeWeights(model);
-  const random = createRandom(seed);
-  const optimizer = tf.train.adam(learningRate(0));
-  const captions = [...sequences.values()].reduce((n, ofPicture) => n + ofPicture.length, 0);
-  const bar = progressBar('Training', captions * epochs, 'captions');
-  const results: EpochResult[] = [];
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const rate = learningRate(epoch);
-    setLearningRate(optimizer, rate);
-    const start = performance.now();
-    let total = 0;
-    let pairs = 0;
-    for (const batch of captionBatches(sequences, { batchSize, random })) {
-      const loss = await trainStep(weights, optimizer, batch, features, random);
-      if (!Number.isFinite(loss)) {
-        throw new Error(
-          `The loss is ${loss} in epoch ${epoch + 1}, with the captions of ${batch.ids}`,
-        );
-      }
-      total += loss * pairsOf(batch);
-      pairs += pairsOf(batch);
-      bar.advance(batch.batch, `epoch ${epoch + 1}, loss ${(total / pairs).toFixed(3)}`);
-      await pause(); // lets the progress bar reach the screen
+  const from = keeper?.from;
+  if (from) setNumbers(weights.trained, from.weights);
+  const adam = createAdam(weights.trained, from?.adam);
+  const results = from ? [...from.results] : [];
+  let progress = from?.progress ?? UNTOUCHED;
+  const captions = countCaptions(data.train);
+  const done = results.length * captions + Math.min(captions, progress.batches * options.batchSize);
+  const bar = progressBar('Training', captions * options.epochs - done, 'captions');
+  const run: Run = { weights, adam, data, options, bar, keeper, results };
+  try {
+    while (goesOn(results, options)) {
+      const { loss, pairs, seconds } = await runEpoch(run, progress);
+      results.push({
+        epoch: results.length + 1,
+        learningRate: options.learningRate(results.length),
+        loss: loss / pairs,
+        devLoss: await meanLoss(model, data.dev, data.features),
+        seconds,
+        captionsPerSecond: captions / seconds,
+      });
+      await options.onEpoch?.(results);
+      progress = UNTOUCHED;
+      keeper?.keep(await stateOf(run, progress));
     }
-    const seconds = (performance.now() - start) / 1000;
-    results.push({
-      epoch: epoch + 1,
-      learningRate: rate,
-      loss: total / pairs,
-      devLoss: await meanLoss(model, dev, features),
-      seconds,
-      captionsPerSecond: captions / seconds,
-    });
-    await onEpoch?.(results);
+  } finally {
+    adam.dispose();
+    bar.done();
   }
-  optimizer.dispose();
-  bar.done();
   return results;
 }

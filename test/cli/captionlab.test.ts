@@ -12,7 +12,7 @@ const flickr8k = sharedData('flickr8k');
 test('help lists every command and exits with 0', async () => {
   const { code, stdout } = await captionlab(['--help']);
   assert.equal(code, 0);
-  for (const name of ['start', 'notebooks', 'kernel', 'fetch', 'encode', 'stats'])
+  for (const name of ['start', 'notebooks', 'kernel', 'fetch', 'encode', 'stats', 'train'])
     assert.match(stdout, new RegExp(name));
 });
 

@@ -9,7 +9,7 @@ import { captionLogits } from '../../lib/model/caption-pass';
 import { type CaptionTensors, captionLoss, crossEntropy, pairLoss } from '../../lib/model/losses';
 import { buildMergeModel } from '../../lib/model/merge-model';
 import { mergeWeights } from '../../lib/model/merge-weights';
-import { toTensors } from '../../lib/model/train';
+import { toTensors } from '../../lib/model/train-step';
 import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary';
 import { sharedData } from '../shared-data';
 import { captions, captionTensors, pairTensors, smallModel } from './small-model';

@@ -7,19 +7,19 @@ import { startEngine, tf } from '../../lib/engine';
 import { countParameters, describeModel } from '../../lib/model/describe';
 import { buildMergeModel } from '../../lib/model/merge-model';
 import { orthogonalRows } from '../../lib/model/orthogonal';
+import { trainPairs } from '../../lib/model/pair-training';
+import { bestEpoch } from '../../lib/model/results';
 import { loadModel, saveModel } from '../../lib/model/save-model';
-import { steps } from '../../lib/model/schedule';
+import { coolDown, scheduleText, steps } from '../../lib/model/schedule';
 import { meanLoss, train } from '../../lib/model/train';
+import { clipByNorm } from '../../lib/model/train-step';
 import { captions, features as rows, smallModel } from './small-model';
+import { numbersOf } from './small-training';
 
 const sequences = new Map(captions.map((caption, i) => [`picture${i}`, [caption]]));
 const features = { width: 5, of: (id: string) => Float32Array.from(rows[Number(id.slice(7))]) };
 const data = { train: sequences, dev: sequences, features };
 const options = { ...steps([60, 0.05]), batchSize: 2 };
-
-/** The same numbers, read off a model. */
-const numbersOf = (model: tf.LayersModel) =>
-  Promise.all(model.getWeights().map(async (weight) => Array.from(await weight.data())));
 
 describe('training', () => {
   before(() => startEngine());
@@ -38,7 +38,7 @@ describe('training', () => {
     const run = async (seed: number) => {
       const model = smallModel({ dropout: 0.5 });
       const results = await train(model, data, { ...options, ...steps([3, 0.01]), seed });
-      return { losses: results.map(({ loss }) => loss), weights: await numbersOf(model) };
+      return { losses: results.map(({ loss }) => loss), weights: numbersOf(model) };
     };
     assert.deepEqual(await run(1), await run(1));
     assert.notDeepEqual((await run(1)).losses, (await run(2)).losses);
@@ -51,6 +51,41 @@ describe('training', () => {
       results.map(({ learningRate }) => learningRate),
       [1e-3, 1e-4, 1e-4],
     );
+  });
+
+  it('stops early when the dev loss has not become smaller for so many epochs', async () => {
+    // The first caption's picture says something else on dev: learning it by heart makes the dev loss larger.
+    const dev = new Map([['picture0', [[1, 8, 8, 8, 2]]]]);
+    const results = await train(smallModel(), { ...data, dev }, { ...options, patience: 3 });
+    const best = bestEpoch(results).epoch;
+    assert.equal(results.length, best + 3);
+    assert.ok(results.length < 60);
+  });
+
+  it('shortens a gradient that is longer than asked, and leaves a shorter one', () => {
+    const gradients = { a: tf.tensor1d([3, 0]), b: tf.tensor2d([[0, 4]]) };
+    const values = (most: number) =>
+      Object.values(clipByNorm(gradients, most)).map((one) => Array.from(one.dataSync()));
+    assert.deepEqual(values(2.5), [
+      [1.5, 0],
+      [0, 2],
+    ]);
+    assert.deepEqual(values(10), [
+      [3, 0],
+      [0, 4],
+    ]);
+  });
+
+  it('learns the same from pairs as from captions', async () => {
+    const [one, other] = [smallModel(), smallModel()];
+    const schedule = steps([8, 0.01]);
+    const byCaption = await train(one, data, { ...schedule, batchSize: 3 });
+    const sizes = { ...schedule, picturesPerBatch: 3, maxLength: 7 };
+    const byPair = await trainPairs(other, data, sizes);
+    byCaption.forEach(({ loss }, epoch) => {
+      assert.ok(Math.abs(loss - byPair[epoch]) < 5e-4, `${epoch}: ${loss}, ${byPair[epoch]}`);
+    });
+    assert.ok(byPair[7] < byPair[0] - 0.1);
   });
 
   it('stops at a loss that is no number, and says where', async () => {
@@ -67,6 +102,17 @@ describe('training', () => {
     const tensors = tf.memory().numTensors;
     await train(model, data, { ...options, epochs: 1 });
     assert.equal(tf.memory().numTensors, tensors);
+  });
+});
+
+describe('a schedule', () => {
+  it('is told in words', () => {
+    assert.equal(scheduleText(steps([20, 1e-3], [10, 1e-4])), '20 x 0.001, 10 x 0.0001');
+  });
+
+  it("cools down in its last third, as the tutorial's does", () => {
+    assert.equal(scheduleText(coolDown(30, 1e-3)), '20 x 0.001, 10 x 0.0001');
+    assert.equal(scheduleText(coolDown(2, 0.5)), '2 x 0.5');
   });
 });
 
@@ -97,10 +143,9 @@ describe("the tutorial's model", () => {
     assert.deepEqual(merge?.outputShape, [null, 6]);
   });
 
-  it('starts from the same weights with the same seed', async () => {
-    const numbers = (seed: number) => numbersOf(smallModel({ seed }));
-    assert.deepEqual(await numbers(2), await numbers(2));
-    assert.notDeepEqual(await numbers(2), await numbers(3));
+  it('starts from the same weights with the same seed', () => {
+    assert.deepEqual(numbersOf(smallModel({ seed: 2 })), numbersOf(smallModel({ seed: 2 })));
+    assert.notDeepEqual(numbersOf(smallModel({ seed: 2 })), numbersOf(smallModel({ seed: 3 })));
   });
 
   it('starts its LSTM from rows of length 1 at right angles', () => {
@@ -122,7 +167,7 @@ describe('a saved model', () => {
     const model = smallModel({ embedding: new Float32Array(36).fill(0.1) });
     await saveModel(model, path, { seed: 1 });
     const loaded = await loadModel(path, { seed: 1 });
-    assert.deepEqual(await numbersOf(loaded), await numbersOf(model));
+    assert.deepEqual(numbersOf(loaded), numbersOf(model));
     assert.deepEqual(countParameters(loaded), countParameters(model));
   });
 

@@ -1,3 +1,4 @@
+import { durationText } from '../../display/progress';
 import type { Spread } from './ratios';
 import type { BenchmarkResult, CaseResult, ContenderTimes } from './result';
 
@@ -7,12 +8,14 @@ const spread = ({ median, min, max }: Spread) =>
 
 function row(result: BenchmarkResult, { amount, against }: CaseResult, times: ContenderTimes) {
   const { label, milliseconds, ratio, perSecond, speedUp, failed } = times;
+  const { whole } = amount;
   if (!milliseconds) return [label, failed ? 'failed' : ''];
   return [
     label,
     `${figure(milliseconds.median)} ms`,
     ratio && label !== result.baseline ? `${spread(ratio)} x ${result.baseline}` : '',
     perSecond ? `${figure(perSecond)} ${amount.of}/s` : '',
+    perSecond && whole ? `${whole.name} in ${durationText(whole.count / perSecond)}` : '',
     speedUp ? `${spread(speedUp)} x "${against}"` : '',
     failed ? 'failed later' : '',
   ];

@@ -5,8 +5,11 @@ export type Settings = Record<string, number | string | number[]>;
 export interface BenchmarkCase {
   name: string;
   settings: Settings;
-  /** How much one run does, for the rate: `{ count: 300, of: 'pairs' }`. */
-  amount: { count: number; of: string };
+  /**
+   * How much one run does, for the rate: `{ count: 300, of: 'pairs' }`; with `whole` also how long so many would take:
+   * `{ count: 30000, name: 'an epoch' }`.
+   */
+  amount: { count: number; of: string; whole?: { count: number; name: string } };
   /** The case whose rate this one's is compared with. */
   against?: string;
 }

@@ -15,7 +15,7 @@ LAYERS = ["picture_dense", "word_embedding", "caption_lstm", "decoder_dense", "n
 def build_model(dropout, steps, one_pass):
     """The tutorial's model, or the one that answers after every word: its logits, right-padded captions unmasked."""
     picture = keras.Input([FEATURES])
-    words = keras.Input([steps], dtype="int32")
+    words = keras.Input([None if one_pass else steps], dtype="int32")
     seen = layers.Dense(UNITS, activation="relu", name=LAYERS[0])(layers.Dropout(dropout)(picture))
     vectors = layers.Embedding(WORDS, EMBEDDING, mask_zero=not one_pass, trainable=False, name=LAYERS[1])(words)
     lstm = layers.LSTM(UNITS, return_sequences=one_pass, name=LAYERS[2])
@@ -43,20 +43,24 @@ def pair_step(dropout, epsilon, pairs, steps):
     def step():
         # Keras reports the mean of all batches since the last reset.
         model.reset_metrics()
-        return float(model.train_on_batch([features, prefixes], targets))
+        return [float(model.train_on_batch([features, prefixes], targets))]
 
     return step
 
 
+def caption_batch(captions, steps):
+    """Captions of one length or one word less, as a bucket holds them."""
+    is_word = np.arange(steps)[None, :] < steps - np.arange(captions)[:, None] % 2
+    words = [hashed_words(captions * steps, seed, WORDS).reshape(captions, steps) * is_word for seed in (101, 102)]
+    return hashed([captions, FEATURES], 100), *words
+
+
 def caption_step(dropout, epsilon, captions, steps):
-    """One pass a caption: cross-entropy after every word, padding not counted."""
+    """One pass a caption, a step for each batch: cross-entropy after every word, padding not counted."""
     model = build_model(dropout, steps, one_pass=True)
     optimizer = keras.optimizers.Adam(LEARNING_RATE, epsilon=epsilon)
     optimizer.build(model.trainable_variables)
-    is_word = np.arange(steps)[None, :] < steps - np.arange(captions)[:, None] % 2
-    features = hashed([captions, FEATURES], 100)
-    tokens = hashed_words(captions * steps, 101, WORDS).reshape(captions, steps) * is_word
-    targets = hashed_words(captions * steps, 102, WORDS).reshape(captions, steps) * is_word
+    batches = [caption_batch(captions, words) for words in np.atleast_1d(steps)]
 
     @tf.function
     def train(features, tokens, targets):
@@ -70,7 +74,7 @@ def caption_step(dropout, epsilon, captions, steps):
         return loss
 
     def step():
-        return float(train(*(tf.constant(batch) for batch in (features, tokens, targets))))
+        return [float(train(*(tf.constant(part) for part in batch))) for batch in batches]
 
     return step
 
@@ -80,8 +84,8 @@ def prepare(steps, pairs=None, captions=None):
         return caption_step(*settings, captions, steps) if captions else pair_step(*settings, pairs, steps)
 
     def values():
-        check = step_with(0.0, NO_EPSILON)
-        losses = [check() for _ in range(5)]
-        return {"loss of step 1": losses[0], "loss of step 5": losses[4]}
+        check = step_with(0.0, EPSILON if captions else NO_EPSILON)
+        losses = [loss for _ in range(5) for loss in check()]
+        return {"loss of the first step": losses[0], "loss of the last": losses[-1]}
 
     return step_with(0.5, EPSILON), values

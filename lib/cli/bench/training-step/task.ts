@@ -1,6 +1,6 @@
-import { createRandom, tf } from '../../../engine';
-import type { CaptionBatch } from '../../../generator';
-import { buildMergeModel, mergeWeights, trainStep } from '../../../model';
+import { createAdam, createRandom, tf } from '../../../engine';
+import type { CaptionBatch, PairBatch } from '../../../generator';
+import { buildMergeModel, mergeWeights, pairStep, trainStep } from '../../../model';
 import { hashed, hashedWords } from '../hashed';
 import type { Task } from '../types';
 import { type CaptionSizes, MAX_LENGTH, MODEL, wordsOf } from './sizes';
@@ -8,8 +8,8 @@ import { type CaptionSizes, MAX_LENGTH, MODEL, wordsOf } from './sizes';
 const { vocabularySize, featureWidth, embeddingWidth } = MODEL;
 const LEARNING_RATE = 1e-3;
 /**
- * Keras adds Adam's epsilon before it corrects the second moment's bias, TensorFlow.js after, as algorithm 1 of Kingma & Ba
- * does. Gradients here are small enough to tell: losses are compared with an epsilon that counts in neither.
+ * Keras adds Adam's epsilon before it corrects the second moment's bias, TensorFlow.js's optimizer after, as algorithm 1 of
+ * Kingma & Ba does. Gradients here are small enough to tell: pairs are compared with an epsilon that counts in neither.
  */
 const NO_EPSILON = 1e-12;
 const LAYERS = ['picture_dense', 'word_embedding', 'caption_lstm', 'decoder_dense', 'next_word'];
@@ -37,80 +37,73 @@ interface PairSizes {
   steps: number;
 }
 
-/** A training step on a model; gives the loss. */
-type Step = () => Promise<number>;
+/** A run of the task on a model; gives the losses. */
+type Steps = () => Promise<number[]>;
 
 /** The tutorial's way, by TensorFlow.js's own training: rows of left-padded prefixes, one-hot targets. */
-function pairStep(
-  model: tf.LayersModel,
-  optimizer: tf.Optimizer,
-  { pairs, steps }: PairSizes,
-): Step {
+function pairSteps(model: tf.LayersModel, { pairs, steps }: PairSizes, epsilon?: number): Steps {
+  const optimizer = tf.train.adam(LEARNING_RATE, undefined, undefined, epsilon);
   model.compile({ optimizer, loss: 'categoricalCrossentropy' });
-  const features = hashed(pairs * featureWidth, 100);
   const words = hashedWords(pairs * steps, 101, vocabularySize);
   const length = (row: number) => 1 + (row % 12); // words in the row's prefix
-  const prefixes = words.map((word, i) =>
-    steps - (i % steps) <= length(Math.floor(i / steps)) ? word : 0,
-  );
-  const next = hashedWords(pairs, 102, vocabularySize);
-  const oneHot = new Float32Array(pairs * vocabularySize);
-  next.forEach((word, row) => {
-    oneHot[row * vocabularySize + word] = 1;
-  });
-  return async () => {
-    const inputs = [
-      tf.tensor2d(features, [pairs, featureWidth]),
-      tf.tensor2d(prefixes, [pairs, steps], 'int32'),
-    ];
-    const targets = tf.tensor2d(oneHot, [pairs, vocabularySize]);
-    const loss = (await model.trainOnBatch(inputs, targets)) as number;
-    tf.dispose([inputs, targets]);
-    return loss;
+  const batch: PairBatch = {
+    features: hashed(pairs * featureWidth, 100),
+    prefixes: words.map((word, i) =>
+      steps - (i % steps) <= length(Math.floor(i / steps)) ? word : 0,
+    ),
+    next: hashedWords(pairs, 102, vocabularySize),
+    rows: pairs,
   };
+  return async () => [await pairStep(model, batch)];
 }
 
-/** This project's way: one pass a caption. */
-function captionStep(model: tf.LayersModel, optimizer: tf.Optimizer, sizes: CaptionSizes): Step {
-  const { captions, steps } = sizes;
-  const features = hashed(captions * featureWidth, 100);
-  const source = {
-    width: featureWidth,
-    of: (id: string) =>
-      features.subarray(Number(id) * featureWidth, (Number(id) + 1) * featureWidth),
-  };
+/** Captions of one length or one word less, as a bucket holds them. */
+function captionBatch(captions: number, steps: number): CaptionBatch {
   const within = (word: number, i: number) =>
-    i % steps < wordsOf(Math.floor(i / steps), sizes) ? word : 0;
-  const batch: CaptionBatch = {
+    i % steps < wordsOf(Math.floor(i / steps), steps) ? word : 0;
+  return {
     ids: Array.from({ length: captions }, (_, i) => String(i)),
     tokens: hashedWords(captions * steps, 101, vocabularySize).map(within),
     targets: hashedWords(captions * steps, 102, vocabularySize).map(within),
     batch: captions,
     steps,
   };
-  const weights = mergeWeights(model);
-  const random = createRandom(1);
-  return async () => trainStep(weights, optimizer, batch, source, random);
 }
 
-/** `pairs` rows of `steps` words each, or `captions` of `steps` words. */
+/** This project's way: one pass a caption, a step for each batch. */
+function captionSteps(model: tf.LayersModel, { captions, steps }: CaptionSizes): Steps {
+  const features = hashed(captions * featureWidth, 100);
+  const source = {
+    width: featureWidth,
+    of: (id: string) =>
+      features.subarray(Number(id) * featureWidth, (Number(id) + 1) * featureWidth),
+  };
+  const batches = [steps].flat().map((words) => captionBatch(captions, words));
+  const weights = mergeWeights(model);
+  const adam = createAdam(weights.trained);
+  const options = { learningRate: LEARNING_RATE, random: createRandom(1) };
+  return async () => {
+    const losses = batches.map((batch) => trainStep(weights, adam, batch, source, options));
+    const values = await Promise.all(losses.map((loss) => loss.data()));
+    tf.dispose(losses);
+    return values.map(([value]) => value);
+  };
+}
+
+/** One step on `pairs` rows of `steps` words each, or a step on `captions` of each of `steps` words. */
 export function prepare(sizes: PairSizes | CaptionSizes): Task {
-  const stepOn = (model: tf.LayersModel, optimizer: tf.Optimizer) =>
-    'pairs' in sizes ? pairStep(model, optimizer, sizes) : captionStep(model, optimizer, sizes);
-  const step = stepOn(buildModel(0.5), tf.train.adam(LEARNING_RATE));
+  const onModel = (model: tf.LayersModel, epsilon?: number) =>
+    'pairs' in sizes ? pairSteps(model, sizes, epsilon) : captionSteps(model, sizes);
+  const run = onModel(buildModel(0.5));
   return {
     async run() {
-      await step();
+      await run();
     },
     async values() {
-      const model = buildModel(0);
-      const optimizer = tf.train.adam(LEARNING_RATE, undefined, undefined, NO_EPSILON);
-      const check = stepOn(model, optimizer);
+      const check = onModel(buildModel(0), NO_EPSILON);
       const losses: number[] = [];
-      for (let i = 0; i < 5; i++) losses.push(await check());
-      model.dispose();
-      optimizer.dispose();
-      return { 'loss of step 1': losses[0], 'loss of step 5': losses[4] };
+      for (let i = 0; i < 5; i++) losses.push(...(await check()));
+      return { 'loss of the first step': losses[0], 'loss of the last': losses[losses.length - 1] };
     },
   };
 }

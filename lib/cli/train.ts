@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { type Dataset, openDataset } from '../data-understanding';
+import { lossDrawing } from '../display/loss-drawing';
+import { durationText, lineAboveBars } from '../display/progress';
+import { engineLine, startEngine, type tf } from '../engine';
+import { greedySearch } from '../inference';
+import {
+  bestEpoch,
+  coolDown,
+  defaultTraining,
+  type EpochResult,
+  ensureModelInputs,
+  lossCurves,
+  type ModelInputs,
+  modelFolder,
+  modelFor,
+  type TrainingOptions,
+  trainAndKeep,
+  unfinishedTraining,
+} from '../model';
+import { shortPath, UserError, writeFileWhole } from '../outputs';
+import {
+  addDatasetOptions,
+  addJsonOption,
+  type CommonOptions,
+  datasetOptions,
+  positiveNumber,
+  positiveWholeNumber,
+} from './options';
+
+interface TrainOptions extends CommonOptions {
+  model: 'merge';
+  epochs?: number;
+  batch?: number;
+  learningRate?: number;
+  clip?: number;
+  patience?: number;
+  resume?: boolean;
+}
+
+const SAMPLES = 3;
+
+/** What the command line says, over the data set's defaults. */
+function trainingOptions(dataset: Dataset, options: TrainOptions): TrainingOptions {
+  const usual = defaultTraining(dataset);
+  const { epochs, learningRate, batch, seed, clip, patience } = options;
+  const schedule =
+    epochs === undefined && learningRate === undefined
+      ? usual
+      : coolDown(epochs ?? usual.epochs, learningRate ?? usual.learningRate(0));
+  return {
+    ...{ epochs: schedule.epochs, learningRate: schedule.learningRate },
+    batchSize: batch ?? usual.batchSize,
+    seed: seed ?? usual.seed,
+    clipNorm: clip ?? usual.clipNorm,
+    patience: patience ?? usual.patience,
+  };
+}
+
+function epochLine({ epoch, loss, devLoss, seconds, captionsPerSecond }: EpochResult): string {
+  const speed = `${durationText(seconds)}, ${Math.round(captionsPerSecond)} captions/s`;
+  return `Epoch ${epoch}: loss ${loss.toFixed(4)}, dev loss ${devLoss.toFixed(4)}, ${speed}`;
+}
+
+/** What the model says of a few dev pictures, a line each. */
+async function sampleLines(
+  dataset: Dataset,
+  model: tf.LayersModel,
+  inputs: ModelInputs,
+): Promise<string[]> {
+  const { vocabulary, features, sequences } = inputs;
+  const known = new Set(features.ids);
+  const ids = dataset.splits.dev.filter((id) => known.has(id)).slice(0, SAMPLES);
+  const vectors = ids.map((id) => features.of(id));
+  const found = await greedySearch(model, vocabulary, vectors, sequences);
+  return ids.map((id, i) => `  ${id}: ${found[i].caption}`);
+}
+
+/** What came out, for `--json` and for the last lines. */
+function summaryOf(dataset: Dataset, results: EpochResult[]) {
+  const { epoch, devLoss } = bestEpoch(results);
+  const seconds = results.reduce((sum, result) => sum + result.seconds, 0);
+  return { epochs: results.length, best: { epoch, devLoss }, seconds, model: modelFolder(dataset) };
+}
+
+async function train(options: TrainOptions): Promise<void> {
+  if (options.json) console.log = console.error; // standard output belongs to the result
+  console.log(engineLine(await startEngine()));
+  const dataset = await openDataset(datasetOptions(options));
+  const unfinished = unfinishedTraining(dataset);
+  if (unfinished && !options.resume) {
+    throw new UserError(
+      `A training stopped in ${unfinished}: go on with --resume, or delete ${shortPath(modelFolder(dataset))} to begin anew.`,
+    );
+  }
+  const inputs = await ensureModelInputs(dataset);
+  const training = trainingOptions(dataset, options);
+  const model = modelFor(inputs, training.seed);
+  const results = await trainAndKeep(dataset, model, inputs, {
+    ...training,
+    resume: options.resume,
+    async onEpoch(sofar) {
+      const samples = await sampleLines(dataset, model, inputs);
+      lineAboveBars([epochLine(sofar[sofar.length - 1]), ...samples].join('\n'));
+    },
+  });
+  const curve = join(modelFolder(dataset), 'losses.svg');
+  writeFileWhole(curve, lossDrawing(lossCurves(results)).svg);
+  const summary = summaryOf(dataset, results);
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ ...summary, results })}\n`);
+    return;
+  }
+  const { best, epochs, seconds } = summary;
+  console.log(
+    `Kept the model of epoch ${best.epoch} of ${epochs} (dev loss ${best.devLoss.toFixed(4)}) in ${shortPath(summary.model)}; trained for ${durationText(seconds)}. Curve: ${shortPath(curve)}`,
+  );
+}
+
+/** `captionlab train`: a model from a data set's captions and features. */
+export function addTrainCommand(program: Command): void {
+  const command = program
+    .command('train')
+    .description("train a model on a data set's captions; what is missing before is made")
+    .addOption(new Option('--model <name>', 'which model').choices(['merge']).default('merge'))
+    .option(
+      '--epochs <n>',
+      'passes over the training captions, the last third at a tenth of the rate',
+      positiveWholeNumber,
+    )
+    .option('--batch <n>', 'captions a step', positiveWholeNumber)
+    .option('--learning-rate <r>', "Adam's learning rate of the first epochs", positiveNumber)
+    .option('--clip <norm>', "the greatest length of a step's gradient", positiveNumber)
+    .option(
+      '--patience <n>',
+      'stop after so many epochs in a row without a smaller dev loss',
+      positiveWholeNumber,
+    )
+    .option('--resume', 'go on from the last checkpoint');
+  addJsonOption(addDatasetOptions(command)).action(train);
+}

@@ -1,0 +1,69 @@
+import type { SequencesById } from '../caption-preprocessing';
+import type { AdamState } from '../engine';
+import type { FeatureSource } from '../generator';
+import type { Schedule } from './schedule';
+
+/** What a model learns from and what it is checked on. */
+export interface TrainingData {
+  train: SequencesById;
+  dev: SequencesById;
+  features: FeatureSource;
+}
+
+export interface TrainingOptions {
+  epochs: number;
+  learningRate: Schedule;
+  /** Captions a step. */
+  batchSize?: number;
+  /** Decides the order of the captions and what dropout drops. */
+  seed?: number;
+  /** The greatest length of a step's gradient, all variables taken together; a longer one is shortened. */
+  clipNorm?: number;
+  /** So many epochs in a row may fail to make the dev loss smaller before training stops; without it all epochs run. */
+  patience?: number;
+  /** Called after every epoch, with all results so far: draw a curve, keep a checkpoint. */
+  onEpoch?: (results: EpochResult[]) => void | Promise<void>;
+}
+
+export interface EpochResult {
+  /** Counted from 1. */
+  epoch: number;
+  learningRate: number;
+  /** Mean cross-entropy a word over the epoch, with dropout, while the weights changed. */
+  loss: number;
+  /** The same on the dev captions after the epoch, nothing dropped. */
+  devLoss: number;
+  seconds: number;
+  captionsPerSecond: number;
+}
+
+/** How far an epoch has come. */
+export interface EpochProgress {
+  /** Batches done. */
+  batches: number;
+  /** Sum of the cross-entropies of all words so far. */
+  loss: number;
+  /** Words so far: pairs. */
+  pairs: number;
+  seconds: number;
+}
+
+/** All that training needs to go on as if it had never stopped. */
+export interface TrainingState {
+  /** The epochs that are over. */
+  results: EpochResult[];
+  /** The epoch at hand. */
+  progress: EpochProgress;
+  /** The numbers of all trained weights, one after the other. */
+  weights: Float32Array;
+  adam: AdamState;
+}
+
+/** How the state of a training is kept, so that it can go on after an accident. */
+export interface TrainingKeeper {
+  /** Where to go on from. */
+  from?: TrainingState;
+  /** How often at least, within an epoch; after an epoch always. */
+  everySeconds: number;
+  keep(state: TrainingState): void;
+}

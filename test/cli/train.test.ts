@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { writeScenes } from '../../lib/scenes/make-scenes';
+import { planScenes } from '../../lib/scenes/plan';
+import { captionlab } from './command-line';
+
+describe('captionlab train', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
+  const outputs = join(folder, 'outputs');
+  const train = (...words: string[]) =>
+    captionlab(['train', '--dataset', 'scenes', '--data', join(folder, 'data'), ...words], {
+      CAPTIONLAB_OUTPUTS: outputs,
+    });
+
+  before(async () => {
+    const plan = planScenes(8);
+    const few = (split: string, count: number) =>
+      plan.filter((planned) => planned.split === split).slice(0, count);
+    const picked = [...few('train', 40), ...few('dev', 4), ...few('test', 4)];
+    await writeScenes(join(folder, 'data'), picked, 8);
+  });
+
+  it('trains from nothing, tells of every epoch and leaves model, history and curve', async () => {
+    const { code, stdout, stderr } = await train('--epochs', '3', '--patience', '3', '--json');
+    assert.equal(code, 0, stderr);
+    const result = JSON.parse(stdout);
+    assert.equal(result.epochs, 3);
+    assert.equal(result.results.length, 3);
+    assert.equal(result.results[2].learningRate, 2e-4); // the last third at a tenth
+    assert.equal(
+      result.best.devLoss,
+      Math.min(...result.results.map((epoch: { devLoss: number }) => epoch.devLoss)),
+    );
+    for (const epoch of [1, 2, 3]) assert.match(stderr, new RegExp(`Epoch ${epoch}: loss \\d`));
+    assert.equal(stderr.match(/^ {2}scene\d+: /gm)?.length, 9); // three dev pictures' captions each time
+    const model = join(outputs, 'scenes', 'model');
+    for (const file of ['model.json', 'weights.bin', 'history.json', 'losses.svg'])
+      assert.ok(existsSync(join(model, file)), file);
+    assert.match(readFileSync(join(model, 'losses.svg'), 'utf8'), /^<svg .*Loss over 3 epochs/);
+    const { madeFrom } = JSON.parse(readFileSync(join(model, 'model.json.header.json'), 'utf8'));
+    assert.equal(madeFrom['training.schedule'], '2 x 0.002, 1 x 0.0002');
+  });
+
+  it('goes on only with the settings it began with', async () => {
+    const { code, stderr } = await train(
+      '--epochs',
+      '3',
+      '--patience',
+      '3',
+      '--batch',
+      '32',
+      '--resume',
+    );
+    assert.equal(code, 1);
+    assert.match(stderr, /made with training\.batchSize 64, but training\.batchSize is now 32/);
+  });
+
+  it('exits with 2 where it is told nonsense', async () => {
+    const wrong: string[][] = [
+      ['--epochs', '0'],
+      ['--learning-rate', '-1'],
+      ['--model', 'transformer'],
+    ];
+    const ended = await Promise.all(wrong.map((words) => train(...words)));
+    assert.deepEqual(
+      ended.map(({ code }) => code),
+      [2, 2, 2],
+    );
+  });
+});

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { startEngine } from '../../lib/engine';
+import { loadModel, modelFolder, steps, unfinishedTraining } from '../../lib/model';
+import { checkpointMadeFrom, readCheckpoint, writeCheckpoint } from '../../lib/model/checkpoint';
+import type { TrainingState } from '../../lib/model/training-types';
+import { numbersOf, smallDataset, smallInputs, trainSmall } from './small-training';
+
+const checkpoints = (folder: string) =>
+  readdirSync(folder).filter((file) => /^checkpoint-.*safetensors$/.test(file));
+
+describe('a training that was interrupted', () => {
+  before(() => startEngine());
+
+  it('ends with the same weights and losses as one that was not, killed in the middle of an epoch', async () => {
+    const whole = await trainSmall(smallDataset());
+    const dataset = smallDataset();
+    // 40 captions an epoch and 8 to check it: the second epoch's batch 18.
+    const words = [join(__dirname, 'killed-training.cjs'), dataset.runFolder, String(48 + 36)];
+    const { signal } = spawnSync(process.execPath, words, { stdio: 'ignore' });
+    assert.equal(signal, 'SIGKILL');
+    const folder = modelFolder(dataset);
+    assert.deepEqual(checkpoints(folder), ['checkpoint-00000036.safetensors']);
+    assert.equal(unfinishedTraining(dataset), 'epoch 2');
+
+    const resumed = await trainSmall(dataset, { resume: true });
+    assert.deepEqual(resumed.losses, whole.losses);
+    assert.deepEqual(numbersOf(resumed.model), numbersOf(whole.model));
+    assert.equal(unfinishedTraining(dataset), undefined);
+    assert.deepEqual(checkpoints(folder), ['checkpoint-00000060.safetensors']);
+  });
+
+  it('does the same when it stopped at the end of an epoch, and keeps the best model', async () => {
+    const [one, other] = [smallDataset(), smallDataset()];
+    const whole = await trainSmall(one);
+    const stop = new Error('stop');
+    const onEpoch = (results: unknown[]) => {
+      if (results.length === 2) throw stop;
+    };
+    await assert.rejects(trainSmall(other, { onEpoch }), stop);
+    const resumed = await trainSmall(other, { resume: true });
+    assert.deepEqual(numbersOf(resumed.model), numbersOf(whole.model));
+    const [kept, expected] = [
+      await loadModel(modelFolder(other)),
+      await loadModel(modelFolder(one)),
+    ];
+    assert.deepEqual(numbersOf(kept), numbersOf(expected));
+  });
+
+  it('has nothing left to do when it was over', async () => {
+    const dataset = smallDataset();
+    const first = await trainSmall(dataset);
+    const again = await trainSmall(dataset, { resume: true });
+    assert.deepEqual(again.losses, first.losses);
+    assert.deepEqual(numbersOf(again.model), numbersOf(first.model));
+  });
+
+  it('is not gone on with under other settings or with other inputs, and both are named', async () => {
+    const dataset = smallDataset();
+    await trainSmall(dataset);
+    await assert.rejects(trainSmall(dataset, { resume: true, ...steps([5, 0.01]) }), {
+      name: 'UserError',
+      message:
+        /made with training\.schedule 2 x 0\.01, 1 x 0\.001, but training\.schedule is now 5 x 0\.01/,
+    });
+  });
+
+  it('is missed where there is none', async () => {
+    await assert.rejects(trainSmall(smallDataset(), { resume: true }), {
+      name: 'UserError',
+      message: /There is no training to go on with: .*model holds no checkpoint/,
+    });
+  });
+
+  it('stops at a loss that is no number, names the pictures and leaves what was kept', async () => {
+    const dataset = smallDataset();
+    const inputs = smallInputs();
+    const { of } = inputs.features;
+    let asked = 0;
+    inputs.features.of = (id) => {
+      const row = of(id);
+      return ++asked > 60 ? row.map(() => Number.NaN) : row;
+    };
+    await assert.rejects(trainSmall(dataset, {}, inputs), {
+      name: 'UserError',
+      message: /^The loss is NaN in epoch 2, with the captions of picture\d+/,
+    });
+    const kept = await loadModel(modelFolder(dataset));
+    assert.ok(numbersOf(kept).flat().every(Number.isFinite));
+    const state = readCheckpoint(modelFolder(dataset), {}) as TrainingState;
+    assert.equal(state.results.length, 1);
+    assert.ok(state.weights.every(Number.isFinite));
+  });
+});
+
+describe('a checkpoint', () => {
+  const state = (steps: number): TrainingState => ({
+    results: [],
+    progress: { batches: steps, loss: 1 / 3, pairs: 2, seconds: 1 },
+    weights: Float32Array.of(steps),
+    adam: { steps, first: Float32Array.of(1), second: Float32Array.of(2) },
+  });
+
+  it('comes back as it was', () => {
+    const { runFolder } = smallDataset();
+    writeCheckpoint(runFolder, state(7), { seed: 1 });
+    assert.deepEqual(readCheckpoint(runFolder, { seed: 1 }), state(7));
+    assert.deepEqual(checkpointMadeFrom(runFolder), { seed: 1 });
+  });
+
+  it('is the one before when the process ended while the next was written', () => {
+    const { runFolder } = smallDataset();
+    writeCheckpoint(runFolder, state(8), {});
+    const next = join(runFolder, 'checkpoint-00000009.safetensors');
+    writeFileSync(next, 'its header is not written yet');
+    writeFileSync(`${next}.123.part`, 'half');
+    assert.equal(readCheckpoint(runFolder, {})?.adam.steps, 8);
+    writeCheckpoint(runFolder, state(10), {});
+    assert.equal(readdirSync(runFolder).filter((file) => file.startsWith('checkpoint')).length, 2);
+    assert.ok(!existsSync(next));
+    rmSync(runFolder, { recursive: true });
+    assert.equal(readCheckpoint(runFolder, {}), undefined);
+  });
+});
