@@ -34,11 +34,11 @@ export function defaultTraining(dataset: Dataset): TrainingOptions {
     : { ...steps([20, 1e-3], [10, 1e-4]), batchSize: 64, seed: 1 };
 }
 
-const modelFolder = (dataset: Dataset) => join(dataset.runFolder, 'model');
+const modelFolder = (dataset: Pick<Dataset, 'runFolder'>) => join(dataset.runFolder, 'model');
 const historyPath = (dataset: Dataset) => join(modelFolder(dataset), 'history.json');
 
 /** The file of a data set's trained model that carries its header. */
-export const modelPathOf = (dataset: Dataset) => modelPath(modelFolder(dataset));
+export const modelPathOf = (dataset: Pick<Dataset, 'runFolder'>) => modelPath(modelFolder(dataset));
 
 const madeFrom = (dataset: Dataset, { features }: ModelInputs): MadeFrom => ({
   ...inherit('sequences', sequencesPath(dataset)),

@@ -29,5 +29,5 @@ export const decode: Benchmark = {
   contenders: onEngines(join(__dirname, 'task.ts')),
   baseline: 'native',
   rounds: 5,
-  quick: true,
+  quick: false,
 };
