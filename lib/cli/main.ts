@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   fetch: async () => (await import('./fetch')).addFetchCommand,
   encode: async () => (await import('./encode')).addEncodeCommand,
   features: async () => (await import('./features')).addFeaturesCommand,
+  caption: async () => (await import('./caption')).addCaptionCommand,
   stats: async () => (await import('./stats')).addStatsCommand,
   score: async () => (await import('./score')).addScoreCommand,
   train: async () => (await import('./train')).addTrainCommand,

@@ -108,7 +108,7 @@ export async function openDataset(options: DatasetOptions = {}): Promise<Dataset
 }
 
 /** Where the artefacts go that depend on how captions become words: the run folder, or one of its own inside it. */
-export function textFolder({ runFolder, text }: Dataset): string {
+export function textFolder({ runFolder, text }: Pick<Dataset, 'runFolder' | 'text'>): string {
   return text === 'tutorial' ? runFolder : join(runFolder, `${text}-text`);
 }
 

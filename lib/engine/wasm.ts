@@ -1,5 +1,6 @@
 import { reasonOf } from './native';
 import { tf } from './tensorflow';
+import { registerWasmGather } from './wasm-gather';
 import { registerWasmKernels } from './wasm-kernels';
 
 /** Starts TensorFlow.js's WASM backend; gives the reason where it does not run. */
@@ -21,5 +22,6 @@ export async function loadWasm(): Promise<string | undefined> {
     });
   }
   registerWasmKernels();
+  registerWasmGather();
   return undefined;
 }

@@ -23,8 +23,11 @@ export interface Pixels {
   pixels: Uint8Array;
 }
 
+/** The largest picture that is read, in pixels: its red, green and blue take 750 MB. */
+export const MOST_PIXELS = 250e6;
+
 function open(picture: string | Uint8Array): Sharp {
-  return sharp(picture, { failOn: 'truncated' })
+  return sharp(picture, { failOn: 'truncated', limitInputPixels: MOST_PIXELS })
     .rotate() // as the camera's EXIF note says
     .flatten({ background: 'white' }) // what shows through transparency
     .toColourspace('srgb');
@@ -36,9 +39,22 @@ async function pixelsOf(image: Sharp, picture: string | Uint8Array): Promise<Pix
     return { width: info.width, height: info.height, pixels: data };
   } catch (error) {
     const name = typeof picture === 'string' ? shortPath(picture) : 'The picture';
-    const reason = (error as Error).message.replaceAll('\n', ' ').trim();
-    throw new UserError(`${name} cannot be read as a picture (${reason}). Replace the file.`);
+    const { reason, advice } = explain((error as Error).message);
+    throw new UserError(`${name} cannot be read as a picture (${reason}). ${advice}`);
   }
+}
+
+/** What sharp complains of, in words that help. */
+function explain(message: string): { reason: string; advice: string } {
+  if (/HEVC/.test(message)) {
+    const reason = 'HEIC as telephones write it, which sharp does not decode here';
+    return { reason, advice: 'Save it as JPEG or PNG.' };
+  }
+  if (/exceeds pixel limit/.test(message)) {
+    const reason = `more than ${MOST_PIXELS / 1e6} million pixels`;
+    return { reason, advice: 'Make it smaller.' };
+  }
+  return { reason: message.replaceAll('\n', ' ').trim(), advice: 'Replace the file.' };
 }
 
 /** The source pixel of each of `size` places along a side of `length`: sums of steps, rounded as Pillow rounds them. */

@@ -11,11 +11,16 @@ export interface Candidate {
   rank: number;
 }
 
-/** Log probabilities of the words that may come next, `[vocabulary]`, and what they are added to. */
+/** What may come next after a hypothesis. */
 export interface WordRow {
-  values: Float32Array;
-  offset: number;
+  /** Of each word, `[vocabulary]`. */
+  probabilities: Float32Array;
+  /** Log probability of the words before. */
+  before: number;
 }
+
+/** A little below 1, for what rounding takes. */
+const NEARLY = 1 - 1e-9;
 
 /** Where a rank belongs in a list that falls: behind those that are equal. */
 function placeOf(rank: number, list: Candidate[]): number {
@@ -29,8 +34,8 @@ function placeOf(rank: number, list: Candidate[]): number {
 }
 
 /**
- * The best words over all rows, the best first: `offset + values[word] - penalty[word]`. Of equals the earlier row, then
- * the smaller index comes first. What is -Infinity is never among them, so there may be fewer than `count`.
+ * The best words over all rows, the best first: `before + log(probability) - penalty`. Of equals the earlier row, then the smaller
+ * index comes first. A word of probability 0 is never among them, so there may be fewer than `count`.
  * @param penalty by word, `[vocabulary]`
  */
 export function bestWords(
@@ -40,13 +45,17 @@ export function bestWords(
 ): Candidate[] {
   const best: Candidate[] = [];
   let least = -Infinity; // a rank must exceed it
-  rows.forEach(({ values, offset }, row) => {
-    for (let word = 0; word < values.length; word++) {
-      const rank = offset + values[word] - (penalty ? penalty[word] : 0);
+  rows.forEach(({ probabilities, before }, row) => {
+    let floor = Math.exp(least - before) * NEARLY; // spares most words the logarithm
+    for (let word = 0; word < probabilities.length; word++) {
+      if (probabilities[word] <= floor) continue;
+      const rank = before + Math.log(probabilities[word]) - (penalty ? penalty[word] : 0);
       if (rank <= least) continue;
       best.splice(placeOf(rank, best), 0, { row, word, rank });
       if (best.length > count) best.pop();
-      if (best.length === count) least = best[count - 1].rank;
+      if (best.length < count) continue;
+      least = best[count - 1].rank;
+      floor = Math.exp(least - before) * NEARLY;
     }
   });
   return best;
@@ -54,12 +63,12 @@ export function bestWords(
 
 /** The most probable words of a row, as they are told. */
 export function alternativesOf(
-  values: Float32Array,
+  probabilities: Float32Array,
   count: number,
   { words }: Vocabulary,
 ): SaidWord[] {
-  return bestWords([{ values, offset: 0 }], count).map(({ word, rank }) => ({
+  return bestWords([{ probabilities, before: 0 }], count).map(({ word }) => ({
     word: words[word - 1],
-    probability: Math.exp(rank),
+    probability: probabilities[word],
   }));
 }

@@ -9,7 +9,7 @@ export interface CaptionReader {
   /**
    * Reads the last word of each hypothesis. What they go on from must have been read in the call before: its memory is
    * taken up from there, once for each that goes on from it.
-   * @returns log probability of every word to come next, `[hypotheses, vocabulary]`; the caller's own to change
+   * @returns the probability of every word to come next, `[hypotheses, vocabulary]`; the caller's own to change
    * @throws UserError when the model's weights are no numbers
    */
   read(hypotheses: readonly Hypothesis[]): Promise<Float32Array>;
@@ -50,7 +50,7 @@ export function openReader(
 
   async function read(hypotheses: readonly Hypothesis[]): Promise<Float32Array> {
     const before = hypotheses.map((one) => (one.before ? (places.get(one.before) as number) : 0));
-    const { logProbabilities, ...next } = tf.tidy(() => {
+    const { probabilities, ...next } = tf.tidy(() => {
       const picture = rowsOf(
         pictures,
         hypotheses.map((one) => one.picture),
@@ -61,13 +61,13 @@ export function openReader(
         'int32',
       );
       const { logits, state: after } = nextStep(weights, picture, words, memory);
-      return { ...after, logProbabilities: logits.logSoftmax() }; // [hypotheses, vocabulary]
+      return { ...after, probabilities: logits.softmax() }; // [hypotheses, vocabulary]
     });
     tf.dispose([state.hidden, state.cell]);
     state = next;
     places = new Map(hypotheses.map((one, row) => [one, row]));
-    const values = (await logProbabilities.data()) as Float32Array;
-    logProbabilities.dispose();
+    const values = (await probabilities.data()) as Float32Array;
+    probabilities.dispose();
     refuseNonsense(values, hypotheses.length);
     return values;
   }

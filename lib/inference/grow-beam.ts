@@ -32,7 +32,7 @@ export interface BeamSearch {
 export const falling = (score: BeamSearch['score']) => (a: Hypothesis, b: Hypothesis) =>
   score(b) - score(a);
 
-/** What may come after each open hypothesis: log probabilities, `[vocabulary]`. */
+/** What may come after each open hypothesis: probabilities, `[vocabulary]`. */
 type RowAfter = ReadonlyMap<Hypothesis, Float32Array>;
 
 /**
@@ -49,7 +49,10 @@ function growBeam(
 ): number[] {
   const { open } = beam;
   const rows = open.map((hypothesis) => rowAfter.get(hypothesis) as Float32Array);
-  const offered = rows.map((values, i) => ({ values, offset: open[i].logProbability }));
+  const offered = rows.map((probabilities, i) => ({
+    probabilities,
+    before: open[i].logProbability,
+  }));
   const candidates = bestWords(offered, 2 * width, penalty);
   if (candidates.length === 0) {
     Object.assign(beam, { cut: open, open: [] });

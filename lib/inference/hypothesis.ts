@@ -12,9 +12,9 @@ export interface Hypothesis {
   before?: Hypothesis;
   /** Index of its last word. */
   word: number;
-  /** Natural logarithm of the last word's probability. */
-  wordLogProbability: number;
-  /** The sum over all of its words. */
+  /** Probability of the last word given the picture and the words before it. */
+  probability: number;
+  /** Sum of the natural logarithms of its words' probabilities. */
   logProbability: number;
   /** Words said so far; the start marker was not said. */
   length: number;
@@ -25,22 +25,18 @@ export interface Hypothesis {
 export const startOf = (picture: number, word: number): Hypothesis => ({
   picture,
   word,
-  wordLogProbability: 0,
+  probability: 1,
   logProbability: 0,
   length: 0,
 });
 
 /** One word more. */
-export const extend = (
-  before: Hypothesis,
-  word: number,
-  wordLogProbability: number,
-): Hypothesis => ({
+export const extend = (before: Hypothesis, word: number, probability: number): Hypothesis => ({
   picture: before.picture,
   before,
   word,
-  wordLogProbability,
-  logProbability: before.logProbability + wordLogProbability,
+  probability,
+  logProbability: before.logProbability + Math.log(probability),
   length: before.length + 1,
 });
 
@@ -48,8 +44,7 @@ export const extend = (
 export function saidWords(hypothesis: Hypothesis, { words }: Vocabulary): SaidWord[] {
   const said: SaidWord[] = [];
   for (let at = hypothesis; at.before; at = at.before) {
-    const { word, wordLogProbability, alternatives } = at;
-    const probability = Math.exp(wordLogProbability);
+    const { word, probability, alternatives } = at;
     said.unshift({ word: words[word - 1], probability, ...(alternatives && { alternatives }) });
   }
   return said;

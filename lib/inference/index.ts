@@ -1,5 +1,6 @@
 export * from './beam';
 export * from './caption-pictures';
+export * from './captioner';
 export * from './captions';
 export * from './compare-searches';
 export * as check from './exercises';

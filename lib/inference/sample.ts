@@ -22,8 +22,8 @@ export interface SampleOptions extends SearchOptions {
 /** What each word weighs in the draw, `[vocabulary]`: its probability to the power of `1 / temperature`, up to a factor. */
 export function tempered(row: Float32Array, temperature: number): Float64Array {
   const most = row[mostProbable(row)];
-  return Float64Array.from(row, (value) =>
-    value === -Infinity ? 0 : Math.exp((value - most) / temperature),
+  return Float64Array.from(row, (probability) =>
+    probability === most ? 1 : (probability / most) ** (1 / temperature),
   );
 }
 
@@ -81,9 +81,9 @@ export async function sampleCaptions(
     const picture = fingerprintOf(new Uint8Array(row.buffer, row.byteOffset, row.byteLength));
     return Array.from({ length: samples }, (_, sample) => {
       const random = createRandom(`${seed} ${picture} ${sample}`);
-      return (values) => {
-        if (temperature === 0) return mostProbable(values);
-        const weights = tempered(values, temperature);
+      return (probabilities) => {
+        if (temperature === 0) return mostProbable(probabilities);
+        const weights = tempered(probabilities, temperature);
         keepNucleus(weights, topP);
         return drawWord(weights, random);
       };

@@ -2,7 +2,7 @@ import { markerIndices, type Vocabulary } from '../vocabulary';
 import type { Hypothesis } from './hypothesis';
 import type { SearchOptions } from './search-options';
 
-/** Takes away what a hypothesis may not say next: sets it to -Infinity in its row of log probabilities, `[vocabulary]`. */
+/** Takes away what a hypothesis may not say next: sets it to 0 in its row of probabilities, `[vocabulary]`. */
 export type Silence = (row: Float32Array, hypothesis: Hypothesis) => void;
 
 /** The words that stand for what a vocabulary lacks, as data sets spell them. */
@@ -20,8 +20,8 @@ export function speechRules(
   const unknown = vocabulary.words.flatMap((word, i) => (unknownWord.test(word) ? [i + 1] : []));
   const never = [0, ...unknown, ...(sensible ? [start] : [])];
   return (row, { word, before, length }) => {
-    for (const index of never) row[index] = -Infinity;
-    if (length < minLength) row[end] = -Infinity;
-    if (sensible && word === before?.word) row[word] = -Infinity;
+    for (const index of never) row[index] = 0;
+    if (length < minLength) row[end] = 0;
+    if (sensible && word === before?.word) row[word] = 0;
   };
 }

@@ -8,7 +8,7 @@ import { extend, type Hypothesis, saidWords, startOf } from './hypothesis';
 import { speechRules } from './sayable';
 import { checkInputs, checkLengths, inBatches, type SearchOptions } from './search-options';
 
-/** Chooses the next word from the log probabilities of those that may be said, `[vocabulary]`; the others are -Infinity. */
+/** Chooses the next word from the probabilities of those that may be said, `[vocabulary]`; the others have 0. */
 export type Choose = (row: Float32Array) => number;
 
 /** One caption of one picture, said a word at a time. */
@@ -56,7 +56,7 @@ export async function speak(
           const row = rowOf(values, i, vocabulary);
           silence(row, speaker.line);
           const word = speaker.choose(row);
-          if (row[word] === -Infinity) speaker.done = true;
+          if (row[word] === 0) speaker.done = true;
           else {
             speaker.line = extend(speaker.line, word, row[word]);
             if (alternatives > 0)

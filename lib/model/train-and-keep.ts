@@ -51,13 +51,15 @@ export function defaultTraining(dataset: Dataset): TrainingOptions {
 }
 
 /** `outputs/<dataset>/model`: the best model, the last checkpoint and the history. */
-export const modelFolder = (dataset: Dataset) => join(textFolder(dataset), 'model');
+export const modelFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
+  join(textFolder(dataset), 'model');
 
 /** The results of all epochs, as JSON. */
 export const historyPath = (dataset: Dataset) => join(modelFolder(dataset), 'history.json');
 
 /** The file of a data set's trained model that carries its header. */
-export const modelPathOf = (dataset: Dataset) => modelPath(modelFolder(dataset));
+export const modelPathOf = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
+  modelPath(modelFolder(dataset));
 
 const inputsOf = (dataset: Dataset, { features }: ModelInputs): MadeFrom => ({
   ...inherit('sequences', sequencesPath(dataset)),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
-import { preprocess, readPicture, readWholePicture } from '../../lib/image-encoding';
+import { MOST_PIXELS, preprocess, readPicture, readWholePicture } from '../../lib/image-encoding';
 
 /** A PNG of the pixels given, row by row, each [red, green, blue]. */
 function png(rows: number[][][]): Promise<Buffer> {
@@ -16,6 +16,16 @@ function png(rows: number[][][]): Promise<Buffer> {
 
 const red = [255, 0, 0];
 const blue = [0, 0, 255];
+
+/** A red square of 16 x 16, as a telephone would save it. */
+const HEIC =
+  'AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAXxtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAA' +
+  'AAAAAAAAACJpbG9jAAAAAERAAAEAAQAAAAABoAABAAAAAAAAADQAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABo' +
+  'dmMxAAAAAA5waXRtAAAAAAABAAAA/GlwcnAAAADcaXBjbwAAAHVodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEA' +
+  'GEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQApQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbqrprm4CGgwIAAAAyAAAAD' +
+  'AIRiAAEABkQBwXPBiQAAABNjb2xybmNseAABAA0ABoAAAAAUaXNwZQAAAAAAAABAAAAAQAAAAChjbGFwAAAAEAAAAAEA' +
+  'AAAQAAAAAf///9AAAAAC////0AAAAAIAAAAQcGl4aQAAAAADCAgIAAAAGGlwbWEAAAAAAAAAAQABBYECAwWEAAAAPG1k' +
+  'YXQAAAAwKAGvEyFmY0D4EPdn/+u8Ff+Vaz/zN7HpzshHQMDSIICbQEiTXVALFhCAh3alVtz4';
 
 describe('reading a picture', () => {
   it('keeps every pixel at its own size', async () => {
@@ -115,6 +125,38 @@ describe('reading a picture', () => {
         name: 'UserError',
         message: new RegExp(`${name} cannot be read as a picture \\(.+\\)\\. Replace the file\\.`),
       });
+    }
+  });
+
+  it('reads one dot, and a picture of a hundred million', async () => {
+    const dot = await readPicture(await png([[red]]), 4, 'smooth');
+    assert.deepEqual([...dot.pixels], Array(16).fill(red).flat());
+    const create = { width: 10_000, height: 10_000, channels: 3 as const, background: '#00f' };
+    const large = await sharp({ create }).jpeg({ quality: 40 }).toBuffer();
+    const { pixels } = await readPicture(large, 2, 'smooth');
+    assert.ok(pixels[0] < 5 && pixels[1] < 5 && pixels[2] > 250, `${pixels}`);
+  });
+
+  it('refuses a picture too large to be one, before it is decoded', async () => {
+    const width = Math.sqrt(MOST_PIXELS) + 1;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${width}"/>`;
+    await assert.rejects(readWholePicture(Buffer.from(svg)), {
+      name: 'UserError',
+      message:
+        'The picture cannot be read as a picture (more than 250 million pixels). Make it smaller.',
+    });
+  });
+
+  it('says of HEIC, which sharp comes without, what to do', async (test) => {
+    const heic = Buffer.from(HEIC, 'base64');
+    try {
+      await readWholePicture(heic);
+      test.skip('this sharp decodes HEIC');
+    } catch (error) {
+      assert.match(
+        (error as Error).message,
+        /\(HEIC as telephones write it, .*\)\. Save it as JPEG or PNG\./,
+      );
     }
   });
 

@@ -8,14 +8,14 @@ describe('the best words over several rows', () => {
     const random = createRandom(3);
     for (let round = 0; round < 200; round++) {
       const rows = Array.from({ length: 1 + random.integer(4) }, () => ({
-        values: Float32Array.from({ length: 30 }, () => random.choice([-Infinity, -1, -2, -3.5])),
-        offset: random.choice([0, -0.5]),
+        probabilities: Float32Array.from({ length: 30 }, () => random.choice([0, 0.1, 0.2, 1e-30])),
+        before: random.choice([0, -0.5, -60]),
       }));
       const penalty = random.choice([undefined, new Float32Array(30).fill(1, 10)]);
       const count = 1 + random.integer(60);
-      const all = rows.flatMap(({ values, offset }, row) =>
-        [...values].map((value, word) => {
-          return { row, word, rank: offset + value - (penalty?.[word] ?? 0) };
+      const all = rows.flatMap(({ probabilities, before }, row) =>
+        [...probabilities].map((probability, word) => {
+          return { row, word, rank: before + Math.log(probability) - (penalty?.[word] ?? 0) };
         }),
       );
       const sorted = all.filter(({ rank }) => rank > -Infinity).sort((a, b) => b.rank - a.rank);

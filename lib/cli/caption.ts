@@ -1,0 +1,53 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { type DatasetName, openDataset, type TextName } from '../data-understanding';
+import { type CaptionedFile, captionFiles, openCaptioner, requireTrainedModel } from '../inference';
+import { runFolder, UserError } from '../outputs';
+import {
+  addDatasetOptions,
+  addJsonOption,
+  type CommonOptions,
+  datasetOptions,
+  wholeNumber,
+} from './options';
+
+const BEAM = 3;
+
+function beamWidth(text: string): number {
+  if (wholeNumber(text) === 0) throw new InvalidArgumentError('Expected one or more.');
+  return Number(text);
+}
+
+/** A picture's line of JSON. */
+function record({ path, captions }: CaptionedFile) {
+  const beams = captions.map(({ caption, logProbability }) => ({ caption, logProbability }));
+  return { image: path, ...beams[0], beams };
+}
+
+/** `captionlab caption`: a line for each picture, whatever it shows. */
+export function addCaptionCommand(program: Command): void {
+  const command = program
+    .command('caption')
+    .description("caption pictures by a data set's trained model")
+    .argument('<picture...>', 'picture files: JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG')
+    .option('--beam <n>', 'captions followed at once; 1 is greedy search', beamWidth, BEAM);
+  addJsonOption(addDatasetOptions(command)).action(
+    async (paths: string[], words: CommonOptions & { beam: number }) => {
+      const name = words.dataset as DatasetName;
+      requireTrainedModel({ name, runFolder: runFolder(name), text: words.text as TextName });
+      const captioner = await openCaptioner(await openDataset(datasetOptions(words)));
+      let unread = 0;
+      for await (const file of captionFiles(captioner, paths, words.beam)) {
+        const [best] = file.captions;
+        if (words.json && best) console.log(JSON.stringify(record(file)));
+        else if (best) console.log(`${file.path}: ${best.caption}`);
+        else {
+          unread++;
+          console.error(file.reason);
+        }
+      }
+      if (unread > 0) {
+        throw new UserError(`${unread} of ${paths.length} pictures could not be read.`);
+      }
+    },
+  );
+}

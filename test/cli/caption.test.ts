@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import sharp, { type Sharp } from 'sharp';
+import { openDataset } from '../../lib/data-understanding';
+import { startEngine } from '../../lib/engine';
+import { ensureModelInputs, modelFor, steps, trainAndKeep } from '../../lib/model';
+import { smallDataset } from '../data-understanding/small-dataset';
+import { captionlab, type Ended } from './command-line';
+
+const outputs = mkdtempSync(join(tmpdir(), 'captionlab-'));
+const pictures = mkdtempSync(join(tmpdir(), 'captionlab-'));
+const env = { CAPTIONLAB_OUTPUTS: outputs, ENCODER: '' };
+let folder: string;
+
+const square = (background: string, width = 40, height = width) =>
+  sharp({ create: { width, height, channels: 3, background } });
+
+/** One picture of every kind, each with its file's name. */
+const kinds: Record<string, () => Sharp | Buffer> = {
+  'plain.jpg': () => square('#446688').jpeg(),
+  'clear.png': () =>
+    sharp({ create: { width: 9, height: 40, channels: 4, background: '#1230' } }).png(),
+  'new.webp': () => square('#884466').webp(),
+  'newer.avif': () => square('#668844').avif(),
+  'old.gif': () => square('#668844').gif(),
+  'print.tiff': () => square('#668844').tiff(),
+  'lying.jpg': () => square('#448866', 60, 20).withMetadata({ orientation: 6 }).jpeg(),
+  'inks.jpg': () => square('#cc4422').toColourspace('cmyk').jpeg(),
+  'fine.png': () => square('#cc4422').toColourspace('rgb16').png(),
+  'grey.png': () => square('#777777').toColourspace('b-w').png(),
+  'dot.png': () => square('#ffffff', 1).png(),
+  'drawing.svg': () =>
+    Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
+    ),
+  'a name with spaces.jpg': () => square('#123456').jpeg(),
+};
+
+const inFolder = (name: string) => join(pictures, name);
+const words = (...more: string[]) => [
+  'caption',
+  '--dataset',
+  'flickr8k',
+  '--data',
+  folder,
+  ...more,
+];
+
+/** A data set of cats on which the tutorial's model learns for one epoch: enough to speak. */
+async function trainSmallModel(): Promise<void> {
+  process.env.CAPTIONLAB_OUTPUTS = outputs;
+  process.env.ENCODER = 'scenes-cnn';
+  const ids = Array.from({ length: 12 }, (_, i) => `cat${i + 1}.jpg`);
+  folder = smallDataset({
+    'Flickr8k.token.txt': ids.map((id) => `${id}#0\tThe black cat sat on grass .\n`).join(''),
+    'Flickr_8k.trainImages.txt': `${ids.slice(0, 10).join('\n')}\n`,
+    'Flickr_8k.devImages.txt': 'cat11.jpg\n',
+    'Flickr_8k.testImages.txt': 'cat12.jpg\n',
+  });
+  for (const id of ids) {
+    await square('#556677')
+      .jpeg()
+      .toFile(join(folder, 'images', id));
+  }
+  await startEngine();
+  const dataset = await openDataset({ name: 'flickr8k', folder });
+  const inputs = await ensureModelInputs(dataset);
+  const training = { ...steps([1, 1e-3]), batchSize: 4, seed: 1 };
+  await trainAndKeep(dataset, modelFor(inputs), inputs, training);
+}
+
+describe('captionlab caption', () => {
+  before(async () => {
+    await trainSmallModel();
+    for (const [name, make] of Object.entries(kinds)) {
+      const picture = make();
+      writeFileSync(inFolder(name), Buffer.isBuffer(picture) ? picture : await picture.toBuffer());
+    }
+    writeFileSync(inFolder('text.jpg'), 'A black cat is walking on the grass .');
+  });
+
+  it('gives every picture a line, whatever its format', async () => {
+    const files = Object.keys(kinds).map(inFolder);
+    const { code, stdout, stderr } = await captionlab(words(...files), env);
+    assert.equal(code, 0, stderr);
+    const lines = stdout.trimEnd().split('\n');
+    assert.deepEqual(
+      lines.map((line) => line.replace(/: [a-z ]*$/, '')),
+      files,
+    );
+    for (const line of lines) assert.match(line, /: ((black|cat|grass|on|sat|the)( |$))*$/);
+  });
+
+  it('names the files that are no pictures, captions the others, and ends with 1', async () => {
+    const wrong = [inFolder('text.jpg'), inFolder('absent.jpg'), pictures];
+    const files = [wrong[0], inFolder('plain.jpg'), wrong[1], inFolder('dot.png'), wrong[2]];
+    const { code, stdout, stderr } = await captionlab(
+      words('--json', '--beam', '2', ...files),
+      env,
+    );
+    assert.equal(code, 1);
+    const records = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(
+      records.map(({ image }) => image),
+      [inFolder('plain.jpg'), inFolder('dot.png')],
+    );
+    for (const { image, caption, logProbability, beams, ...more } of records) {
+      assert.deepEqual(more, {}, image);
+      assert.equal(beams.length, 2);
+      assert.deepEqual(beams[0], { caption, logProbability });
+      assert.ok(beams[0].logProbability >= beams[1].logProbability && logProbability < 0);
+    }
+    for (const file of wrong) assert.ok(stderr.includes(`${file} cannot be read as a picture`));
+    assert.match(stderr, /captionlab: 3 of 5 pictures could not be read\.\n$/);
+  });
+
+  it('says what to run first where no model has been trained, and refuses an empty beam', async () => {
+    const runs: Promise<Ended>[] = [
+      captionlab(['caption', 'x.jpg', '--dataset', 'coco'], env),
+      captionlab(['caption', 'x.jpg', '--beam', '0'], env),
+      captionlab(['caption'], env),
+    ];
+    const [untrained, narrow, none] = await Promise.all(runs);
+    assert.equal(untrained.code, 1);
+    assert.match(
+      untrained.stderr,
+      /^captionlab: .*no model has been trained on coco yet.*notebooks 08\n$/,
+    );
+    assert.equal(narrow.code, 2);
+    assert.match(narrow.stderr, /Expected one or more/);
+    assert.equal(none.code, 2);
+  });
+});
