@@ -41,10 +41,9 @@ export interface CaptionedFile {
 export function requireTrainedModel(dataset: Pick<Dataset, 'name' | 'runFolder' | 'text'>): void {
   const path = modelPathOf(dataset);
   if (artefactExists(path)) return;
-  const setting = dataset.name === 'scenes' ? '' : `DATASET=${dataset.name} `;
   throw new UserError(
     `${shortPath(path)} is not there: no model has been trained on ${dataset.name} yet. ` +
-      `Notebook 08 trains one: ${setting}npx captionlab notebooks 08`,
+      `Train one: npx captionlab train --dataset ${dataset.name}`,
   );
 }
 
