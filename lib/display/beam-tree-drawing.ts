@@ -31,7 +31,7 @@ const TOP = 30;
 const BOTTOM = 40;
 const LETTER = 7.7;
 /** A page too narrow shrinks the tree so far, and scrolls it beyond that. */
-const LEAST_SCALE = 0.72;
+const LEAST_SCALE = 0.66;
 /** How far each column is drawn back to the height of the start, so that the tree does not climb. */
 const LEVELLED = 0.55;
 
