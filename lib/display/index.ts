@@ -1,5 +1,6 @@
 export * from './bar-plot';
 export * from './base-plot';
+export * from './beam-tree-drawing';
 export * from './caption-cards';
 export * from './caption-strip';
 export * from './confusion-plot';
@@ -27,6 +28,7 @@ export * from './show';
 export * from './side-by-side';
 export * from './source';
 export * from './table';
+export * from './temperature-row';
 export * from './threshold-plot';
 export * from './thumbnail';
 export * from './thumbnail-map';

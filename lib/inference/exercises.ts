@@ -71,3 +71,52 @@ export function leastSure(word: string, { words }: FoundCaption): void {
     otherwise: 'Look for the shortest bar among the chosen words.',
   });
 }
+
+/** Exercise 9.5: how many captions does a beam of 3 compare at a step, with a vocabulary of 1,651 words? */
+export function captionsCompared(count: number): void {
+  judge('Exercise 9.5', count, {
+    correct: (answer) => answer === 3 * 1651,
+    praise:
+      'Every word after each of the three. The model is asked only three times for all of them.',
+    hints: [
+      {
+        when: (answer) => answer === 3,
+        say: 'That is how many are kept. How many could they become?',
+      },
+      {
+        when: (answer) => answer === 1651,
+        say: 'So many words may follow one caption. There are three.',
+      },
+      {
+        when: (answer) => answer === 1651 ** 3,
+        say: 'That is how many captions of three words there are. A beam looks one word ahead.',
+      },
+      { when: (answer) => answer === 3 * 1652, say: 'Padding is no word: nobody may say it.' },
+    ],
+    otherwise: 'Each of the captions that are kept can go on with any word.',
+  });
+}
+
+/** Exercise 9.6: two words have 0.8 and 0.2. What has the first at a temperature of 0.5? */
+export function sharpened(probability: number): void {
+  const expected = 0.8 ** 2 / (0.8 ** 2 + 0.2 ** 2);
+  judge('Exercise 9.6', probability, {
+    correct: (answer) => near(answer, expected, 0.005),
+    praise: 'Squares: 0.64 to 0.04. What was four times as probable is now sixteen times.',
+    hints: [
+      {
+        when: (answer) => near(answer, 0.64, 0.001),
+        say: 'The square is right. Now they must add up to 1 again.',
+      },
+      {
+        when: (answer) => near(answer, 2 / 3, 0.01),
+        say: 'You took roots: that is a temperature of 2.',
+      },
+      {
+        when: (answer) => near(answer, 0.4, 0.001),
+        say: 'The temperature is in the exponent: 1 / 0.5 = 2.',
+      },
+    ],
+    otherwise: 'Raise both to the power 1 / temperature, then divide by their sum.',
+  });
+}

@@ -35,13 +35,18 @@ export const falling = (score: BeamSearch['score']) => (a: Hypothesis, b: Hypoth
 /** What may come after each open hypothesis: probabilities, `[vocabulary]`. */
 type RowAfter = ReadonlyMap<Hypothesis, Float32Array>;
 
+function fateOf(hypothesis: Hypothesis, ended: Hypothesis[], open: Hypothesis[]): Fate {
+  if (ended.includes(hypothesis)) return 'ended';
+  return open.includes(hypothesis) ? 'kept' : 'dropped';
+}
+
 /**
  * One word more in a beam. Twice as many continuations as the beam is wide are ranked, for as many as its width can be the
  * end marker. Those that end are set aside if they are among the first `width`; the best `width` others are followed.
  * @param penalty by word, `[vocabulary]`
  * @returns the words said
  */
-function growBeam(
+export function growBeam(
   beam: Beam,
   rowAfter: RowAfter,
   penalty: Float32Array | undefined,
@@ -56,25 +61,21 @@ function growBeam(
   const candidates = bestWords(offered, 2 * width, penalty);
   if (candidates.length === 0) {
     Object.assign(beam, { cut: open, open: [] });
-    return [];
+    return []; // nothing may be said
   }
-  const kept: Hypothesis[] = [];
-  const said: number[] = [];
-  candidates.forEach(({ row, word }, place) => {
+  const ranked = candidates.map(({ row, word }) => {
     const next = extend(open[row], word, rows[row][word]);
     if (alternatives > 0) next.alternatives = alternativesOf(rows[row], alternatives, vocabulary);
-    const ends = word === end;
-    const chosen = ends ? place < width : kept.length < width;
-    watch?.(next, !chosen ? 'dropped' : ends ? 'ended' : 'kept');
-    if (!chosen) return;
-    said.push(word);
-    (ends ? beam.ended : kept).push(next);
+    return next;
   });
-  beam.ended = beam.ended.sort(falling(score)).slice(0, width);
+  const ended = ranked.filter(({ word }, place) => word === end && place < width);
+  const kept = ranked.filter(({ word }) => word !== end).slice(0, width);
+  beam.ended = [...beam.ended, ...ended].sort(falling(score)).slice(0, width);
   const worst = beam.ended.at(width - 1);
-  const done = worst && kept.every((hypothesis) => score(hypothesis) <= score(worst));
-  beam.open = done ? [] : kept;
-  return said;
+  const over = worst && kept.every((hypothesis) => score(hypothesis) <= score(worst));
+  beam.open = over ? [] : kept;
+  if (watch) for (const next of ranked) watch(next, fateOf(next, ended, beam.open));
+  return [...ended, ...kept].map(({ word }) => word);
 }
 
 /** One word more in all groups of a picture: each pays `diversity` for the words that the groups before it said. */

@@ -1,13 +1,17 @@
 export * from './beam';
+export * from './beam-tree';
 export * from './caption-pictures';
 export * from './captioner';
 export * from './captions';
 export * from './compare-searches';
+export * from './compare-widths';
 export * as check from './exercises';
 export * from './found-caption';
 export * from './greedy';
+export { growBeam } from './grow-beam';
 export * from './normalise';
 export * from './sample';
 export * from './search-options';
+export { speak } from './speak';
 export * from './steps';
 export * from './tutorial-search';

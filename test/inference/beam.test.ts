@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { startEngine, tf } from '../../lib/engine';
-import { type BeamOptions, beamSearch, greedySearch, NORMALISATIONS } from '../../lib/inference';
+import {
+  type BeamOptions,
+  beamSearch,
+  compareWidths,
+  greedySearch,
+  NORMALISATIONS,
+} from '../../lib/inference';
 import { scoreBy } from '../../lib/inference/normalise';
+import type { TrainedModel } from '../../lib/model';
 import { vocabularyOf } from '../../lib/vocabulary';
 import {
   features,
@@ -162,6 +169,20 @@ describe('beam search', () => {
         if (itself) near(itself.probability, probability, 1e-6);
       }
     }
+  });
+
+  it('is compared with greedy search, width by width', async () => {
+    const model = talkativeModel();
+    const ids = features.map((_, i) => `picture${i}`);
+    const of = (id: string) => features[ids.indexOf(id)];
+    const inputs = { vocabulary, features: { of }, sequences: { maxLength } };
+    const trained = { model, inputs } as unknown as TrainedModel;
+    const [greedy, wide] = await compareWidths(trained, ids, [1, 8]);
+    assert.deepEqual([greedy.width, wide.width], [1, 8]);
+    assert.equal(greedy['found a more probable caption'], '0 of 40');
+    const best = await search(model, { width: 8 });
+    near(wide['log probability'], sum(best.map(([one]) => one.logProbability)) / best.length);
+    assert.match(wide['found a more probable caption'], /^[1-9]\d* of 40$/);
   });
 
   it('leaves no tensor behind, not even when it fails', async () => {

@@ -1,0 +1,77 @@
+import type { tf } from '../engine';
+import type { Vocabulary } from '../vocabulary';
+import { type BeamOptions, beamSearch } from './beam';
+import type { FoundCaption } from './found-caption';
+import type { Fate } from './grow-beam';
+import type { Hypothesis } from './hypothesis';
+
+/** A word that a beam search came upon. */
+export interface BeamTreeNode {
+  word: string;
+  /** Of this word given those before it. */
+  probability: number;
+  /** Of the caption up to and with this word. */
+  logProbability: number;
+  /** The words before it, itself counted; the start marker has 0. */
+  step: number;
+  /** Place in the list of the word that it goes on from. */
+  parent?: number;
+  fate: Fate;
+  /** Whether the best caption goes through it. */
+  best: boolean;
+}
+
+/** All that a beam search of one picture looked at: each word behind the one that it goes on from. */
+export interface BeamTree {
+  nodes: BeamTreeNode[];
+  /** What was found, the best first. */
+  captions: FoundCaption[];
+}
+
+/**
+ * A beam search of one picture with everything it kept and dropped. At each step the `2 * width` best continuations are in
+ * it, of which it keeps `width` at most.
+ * @param features the picture's vector, `[width]`
+ */
+export async function beamTree(
+  model: tf.LayersModel,
+  vocabulary: Vocabulary,
+  features: Float32Array,
+  options: BeamOptions,
+): Promise<BeamTree> {
+  const nodes: BeamTreeNode[] = [];
+  const placeOf = new Map<Hypothesis, number>();
+  const add = (hypothesis: Hypothesis, fate: Fate): number => {
+    const { before, word, probability, logProbability, length } = hypothesis;
+    const parent = before && (placeOf.get(before) ?? add(before, 'kept'));
+    const text = vocabulary.words[word - 1];
+    placeOf.set(hypothesis, nodes.length);
+    return (
+      nodes.push({
+        word: text,
+        probability,
+        logProbability,
+        step: length,
+        parent,
+        fate,
+        best: false,
+      }) - 1
+    );
+  };
+  const [captions] = await beamSearch(model, vocabulary, [features], options, add);
+  markWay(nodes, captions[0]);
+  return { nodes, captions };
+}
+
+/** Marks the words that a caption goes through. */
+function markWay(nodes: BeamTreeNode[], { words }: FoundCaption): void {
+  let at = 0;
+  nodes[at].best = true;
+  for (const { word } of words) {
+    const parent = at;
+    at = nodes.findIndex(
+      (node) => node.parent === parent && node.word === word && node.fate !== 'dropped',
+    );
+    nodes[at].best = true;
+  }
+}
