@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { environmentPython } from '../jupyter/environment';
 import { answers, ran } from '../run-program';
 
@@ -7,11 +6,11 @@ export interface Python {
   program: string;
 }
 
-/** The first Python that has pip: PYTHON, python3, or that of the project's own environment. */
+/** The Python that PYTHON names, or else python3 or that of the project's own environment: the first that has pip. */
 export function findPython(): Python | undefined {
-  const own = environmentPython();
-  const programs = [process.env.PYTHON, 'python3', ...(existsSync(own) ? [own] : [])];
-  const program = programs.find((name) => name && answers(name, ['-m', 'pip', '--version']));
+  const { PYTHON } = process.env;
+  const programs = PYTHON ? [PYTHON] : ['python3', environmentPython()];
+  const program = programs.find((name) => answers(name, ['-m', 'pip', '--version']));
   return program ? { program } : undefined;
 }
 
