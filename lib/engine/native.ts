@@ -47,11 +47,11 @@ export function nativeTitle({ version, usesGpu }: NativeTensorflow): string {
   return `native TensorFlow ${version} on the ${usesGpu ? 'GPU' : 'CPU'}`;
 }
 
-/** tfjs-node calls helpers of `util` that Node 23 removed: bring them back before it loads. */
-function restoreRemovedHelpers(): void {
+/** tfjs-node calls helpers of `util` that Node 23 removed, and that Node 22 and 24 warn of: give it some before it loads. */
+function replaceOldHelpers(): void {
   const helpers = util as unknown as Record<string, unknown>;
-  helpers.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  helpers.isArray ??= Array.isArray;
+  helpers.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  helpers.isArray = Array.isArray;
 }
 
 /** The first useful line of what went wrong, without a stack. */
@@ -89,7 +89,7 @@ export const nativeIsHere = () => bindings().length > 0;
  * @returns what runs, or the reason of each binding that does not
  */
 export async function loadNative(): Promise<NativeTensorflow | { reason: string }> {
-  restoreRemovedHelpers();
+  replaceOldHelpers();
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // errors only: its greetings are no part of a notebook
   const found = bindings();
   if (found.length === 0) return { reason: 'not installed (npx captionlab engine install)' };
