@@ -21,7 +21,10 @@ function send(reply: Reply): void {
 }
 
 async function engineFacts(): Promise<Facts> {
-  const { title, usesGpu, gpu } = await startEngine();
+  const { name, title, usesGpu, gpu } = await startEngine();
+  if (name === 'webgpu' && !usesGpu) {
+    throw new UserError(`only ${title}, many times slower than WebAssembly`);
+  }
   return {
     engine: title,
     'TensorFlow.js': tf.version_core,
