@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import util from 'node:util';
 import { projectRoot } from '../outputs';
+import { registerNativeKernels } from './native-kernels';
 import { tf } from './tensorflow';
 
 /** The package of TensorFlow's own binding for Node.js. */
@@ -100,6 +101,7 @@ export async function loadNative(): Promise<NativeTensorflow | { reason: string 
       if (!tf.findBackendFactory('tensorflow'))
         throw new Error('it has a TensorFlow.js of its own');
       if (!(await tf.setBackend('tensorflow'))) throw new Error('its TensorFlow did not start');
+      registerNativeKernels();
       const { binding, isUsingGpuDevice } = tf.backend() as unknown as {
         binding: { TF_Version: string };
         isUsingGpuDevice: boolean;

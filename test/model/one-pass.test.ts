@@ -6,6 +6,7 @@ import { openDataset } from '../../lib/data-understanding';
 import { createRandom, startEngine, tf } from '../../lib/engine';
 import { captionBatches, pairBatches } from '../../lib/generator';
 import { captionLogits } from '../../lib/model/caption-pass';
+import { dropoutMask } from '../../lib/model/dropout';
 import { type CaptionTensors, captionLoss, crossEntropy, pairLoss } from '../../lib/model/losses';
 import { buildMergeModel } from '../../lib/model/merge-model';
 import { mergeWeights } from '../../lib/model/merge-weights';
@@ -104,6 +105,16 @@ describe('one pass a caption', () => {
     const logits = (seed: number) => captionLogits(weights, features, tokens, createRandom(seed));
     assert.equal(await largest(logits(1).sub(logits(1))), 0);
     assert.ok((await largest(logits(1).sub(logits(2)))) > 0);
+  });
+
+  it('drops the share that it is told and makes the rest so much larger', () => {
+    for (const rate of [0.5, 0.2]) {
+      const values = dropoutMask([101, 99], rate, createRandom(1)).dataSync();
+      const dropped = values.filter((value) => value === 0).length / values.length;
+      assert.ok(Math.abs(dropped - rate) < 0.02, `${dropped} instead of ${rate}`);
+      const kept = [...new Set(values)].filter((value) => value > 0);
+      assert.deepEqual(kept, [Math.fround(1 / (1 - rate))]);
+    }
   });
 
   it('counts no padding in its loss', async () => {

@@ -22,7 +22,9 @@ function send(reply: Reply): void {
 
 async function engineFacts(): Promise<Facts> {
   const { name, title, usesGpu, gpu } = await startEngine();
-  if (name === 'webgpu' && !usesGpu) throw new UserError(`only a software adapter (${title})`);
+  if (name === 'webgpu' && !usesGpu) {
+    throw new UserError(`only ${title}, many times slower than WebAssembly`);
+  }
   return {
     engine: title,
     'TensorFlow.js': tf.version_core,

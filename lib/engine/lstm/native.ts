@@ -1,6 +1,6 @@
 import { int64Scalar, nativeOp, release } from '../native-ops';
 import { tf } from '../tensorflow';
-import type { LstmInputs, LstmWay } from './types';
+import type { LstmWay } from './types';
 
 const FLOAT = { T: { type: 'FLOAT' } } as const;
 const NO_PEEPHOLE = { ...FLOAT, use_peephole: { flag: false } } as const;
@@ -12,13 +12,10 @@ function swapMiddle<T extends tf.Tensor>(gates: T): T {
   return tf.concat([input, third, second, output], axis) as T;
 }
 
-/** What `BlockLSTM` takes behind its sequences: no memory, the weights, no peepholes, the bias. */
-function blockInputs({ x, kernel, recurrent, bias }: LstmInputs) {
-  const units = recurrent.shape[0];
-  const zeros = tf.zeros([x.shape[1], units]);
-  const peephole = tf.zeros([units]);
-  const weights = swapMiddle(tf.concat([kernel, recurrent])); // [width + units, 4 units]
-  return { zeros, weights, rest: [weights, peephole, peephole, peephole, swapMiddle(bias)] };
+/** What both operations take behind the state: the weights in TensorFlow's order, no peepholes, the bias. */
+function weightInputs(weights: tf.Tensor, bias: tf.Tensor): tf.Tensor[] {
+  const peephole = tf.zeros([bias.size / 4]);
+  return [weights, peephole, peephole, peephole, bias];
 }
 
 const unstack = (sequences: tf.Tensor) =>
@@ -34,26 +31,33 @@ const unstack = (sequences: tf.Tensor) =>
  * step by step through `LSTMBlockCellGrad`, for `BlockLSTMGrad` multiplies by transposed weights at every step.
  */
 export const nativeLstm: LstmWay = {
-  forward(inputs) {
-    const { zeros, rest } = blockInputs(inputs);
-    const steps = int64Scalar(inputs.x.shape[0]);
+  forward({ x, kernel, recurrent, bias }) {
+    const weights = swapMiddle(tf.concat([kernel, recurrent])); // [width + units, 4 units]
+    const swappedBias = swapMiddle(bias);
+    const zeros = tf.zeros([x.shape[1], recurrent.shape[0]]);
+    const steps = int64Scalar(x.shape[0]);
     const attributes = { ...NO_PEEPHOLE, forget_bias: { float: 0 }, cell_clip: { float: -1 } };
-    const outputs = nativeOp('BlockLSTM', attributes, [steps, inputs.x, zeros, zeros, ...rest], 7);
+    const rest = weightInputs(weights, swappedBias);
+    const outputs = nativeOp('BlockLSTM', attributes, [steps, x, zeros, zeros, ...rest], 7);
     release(steps);
-    return { hidden: outputs[6] as tf.Tensor3D, saved: outputs.slice(0, 6) };
+    return {
+      hidden: outputs[6] as tf.Tensor3D,
+      saved: [weights, swappedBias, ...outputs.slice(0, 6)],
+    };
   },
 
-  gateGradients(dHidden, inputs, { hidden, saved }) {
-    const { zeros, weights, rest } = blockInputs(inputs);
-    const [width, units] = [inputs.kernel.shape[0], inputs.recurrent.shape[0]];
-    const back = weights.slice([width, 0], [units, 4 * units]).transpose() as tf.Tensor2D;
-    const [xs, hiddens, dHiddens] = [inputs.x, hidden, dHidden].map(unstack);
+  gateGradients(dHidden, { x, kernel }, { hidden, saved: [weights, bias, ...saved] }) {
+    const [steps, batch, units] = hidden.shape;
+    const zeros = tf.zeros([batch, units]);
+    const rest = weightInputs(weights, bias);
+    const back = weights.slice([kernel.shape[0], 0], [units, 4 * units]).transpose() as tf.Tensor2D;
+    const [xs, hiddens, dHiddens] = [x, hidden, dHidden].map(unstack);
     const passed = saved.map(unstack); // input, cell, forget, output, candidate, squashed cell: steps x [batch, units]
     const cells = passed[1];
     let dCell: tf.Tensor = zeros;
     let dHiddenLater: tf.Tensor = zeros;
     const gradients: tf.Tensor2D[] = [];
-    for (let t = inputs.x.shape[0] - 1; t >= 0; t--) {
+    for (let t = steps - 1; t >= 0; t--) {
       const before = t > 0 ? [cells[t - 1], hiddens[t - 1]] : [zeros, zeros];
       const dHiddenNow = dHiddens[t].add(dHiddenLater);
       const now = passed.map((steps) => steps[t]);
