@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   features: async () => (await import('./features')).addFeaturesCommand,
   stats: async () => (await import('./stats')).addStatsCommand,
   score: async () => (await import('./score')).addScoreCommand,
+  evaluate: async () => (await import('./evaluate')).addEvaluateCommand,
   doctor: async () => (await import('./doctor')).addDoctorCommand,
   engine: async () => (await import('./engine')).addEngineCommand,
   bench: async () => (await import('./bench')).addBenchCommand,

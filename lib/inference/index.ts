@@ -8,5 +8,6 @@ export * from './greedy';
 export * from './normalise';
 export * from './sample';
 export * from './search-options';
+export * from './searches';
 export * from './steps';
 export * from './tutorial-search';
