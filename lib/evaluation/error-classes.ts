@@ -5,6 +5,7 @@ export const errorClasses = [
   'good',
   'colour wrong',
   'subject wrong',
+  'count wrong',
   'action wrong',
   'place wrong',
   'several wrong',
@@ -40,6 +41,13 @@ export function classifyCaption({ caption, verdicts }: JudgedCaption): ErrorClas
   if (repeatsItself(caption)) return 'words repeated';
   if (wrong.length > 1) return 'several wrong';
   return wrong.length === 1 ? `${wrong[0]} wrong` : 'good';
+}
+
+/** Every class of mistakes that a caption of a scene is in: several, where several things are wrong; none where it is good. */
+export function sceneFaults(judged: JudgedCaption): ErrorClass[] {
+  const wrong = judgedAttributes.filter((name) => judged.verdicts[name] === 'wrong');
+  const irrelevant = judgedAttributes.every((name) => judged.verdicts[name] !== 'right');
+  return irrelevant ? ['irrelevant'] : wrong.map((name): ErrorClass => `${name} wrong`);
 }
 
 /** A class of mistakes, how many captions are in it and one of them. */

@@ -20,6 +20,7 @@ export * from './layer-weights';
 export * from './layers-folder';
 export * from './mobilenet-folder';
 export * from './mobilenet-v2';
+export * from './nearest-of-many';
 export * from './neighbour-agreement';
 export * from './neighbours';
 export * from './picture';

@@ -12,6 +12,7 @@ export { growBeam } from './grow-beam';
 export * from './normalise';
 export * from './sample';
 export * from './search-options';
+export * from './searches';
 export { speak } from './speak';
 export * from './steps';
 export * from './tutorial-search';

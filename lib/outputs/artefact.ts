@@ -119,3 +119,22 @@ export async function findOrMake<T>(
   console.log(`${shortPath(path)} is not there yet: making it`);
   return await steps.make();
 }
+
+/**
+ * The same for what is made from other artefacts in a moment: if it was made from others than now, it is made again and
+ * that is said, instead of being refused.
+ */
+export async function findOrRemake<T>(
+  path: string,
+  expected: MadeFrom,
+  steps: { read: () => T | Promise<T>; make: () => T | Promise<T> },
+): Promise<T> {
+  if (artefactExists(path)) {
+    const { madeFrom } = readArtefactHeader(path);
+    if (Object.entries(expected).some(([key, wanted]) => madeFrom[key] !== wanted)) {
+      console.log(`${shortPath(path)} was made from something else: making it again`);
+      return await steps.make();
+    }
+  }
+  return findOrMake(path, steps);
+}

@@ -1,0 +1,1 @@
+export { writeReportPage } from './write-report';

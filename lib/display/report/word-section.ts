@@ -1,0 +1,62 @@
+import type { InspectedPicture, Inspection, Judgements } from '../../evaluation/inspector/types';
+import { escapeHtml } from '../escape';
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+/** A share as a bar and a number; of nothing there is none. */
+function shareCell(share: number, of: number): string {
+  if (of === 0) return '<td class="number quiet">—</td>';
+  const width = Math.round(100 * share);
+  const bar = `<svg class="share" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect class="area" width="${width}" height="8"/></svg>`;
+  return `<td class="number">${percent(share)}${bar}</td>`;
+}
+
+/** Precision and recall of the most frequent words; a word's button searches for it. */
+export function wordTableHtml({ agreement }: Inspection): string {
+  const rows = agreement.map(({ word, said, meant, precision, recall }) => {
+    const text = escapeHtml(word);
+    return `<tr><th scope="row"><button type="button" class="link" data-word="${text}" title="show pictures with this word">${text}</button></th><td class="number">${said}</td>${shareCell(precision, said)}<td class="number">${meant}</td>${shareCell(recall, meant)}</tr>`;
+  });
+  return `<div class="scroll tall" tabindex="0" role="region" aria-label="Words"><table><thead><tr><th scope="col">word</th><th scope="col" class="number">said</th><th scope="col" class="number">rightly</th><th scope="col" class="number">due</th><th scope="col" class="number">said then</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+}
+
+type Attribute = keyof Judgements;
+const nothing = 'not said';
+
+/** How dark a cell is, 0 to 4, by its share of the row. */
+const shade = (count: number, row: number) =>
+  count === 0 ? 0 : Math.max(1, Math.ceil((4 * count) / row));
+
+function confusionTable(name: Attribute, pictures: readonly InspectedPicture[]): string {
+  const pairs = pictures.flatMap(({ judged }) => judged?.[name] ?? []);
+  const found = new Set(pairs.flatMap(({ truth, said }) => [truth, said ?? nothing]));
+  const labels = [...found].filter((label) => label !== nothing).sort();
+  const columns = found.has(nothing) ? [...labels, nothing] : labels;
+  const count = (truth: string, label: string) =>
+    pairs.filter((pair) => pair.truth === truth && (pair.said ?? nothing) === label).length;
+  const rows = labels
+    .filter((truth) => pairs.some((pair) => pair.truth === truth))
+    .map((truth) => {
+      const all = pairs.filter((pair) => pair.truth === truth).length;
+      const cells = columns.map((label) => {
+        const times = count(truth, label);
+        const right = truth === label;
+        const kind = `${right ? 'right' : 'wrong'} shade-${shade(times, all)}`;
+        if (times === 0) return '<td class="none">·</td>';
+        const said = label === nothing ? '' : ` data-said="${escapeHtml(label)}"`;
+        const title = `${times} of ${all}: ${truth}, ${label === nothing ? 'not said' : `called ${label}`}. Show them.`;
+        return `<td class="${kind}"><button type="button" data-attribute="${name}" data-truth="${escapeHtml(truth)}"${said} title="${escapeHtml(title)}">${times}</button></td>`;
+      });
+      return `<tr><th scope="row">${escapeHtml(truth)}</th>${cells.join('')}</tr>`;
+    });
+  const right = pairs.filter(({ truth, said }) => truth === said).length;
+  const heads = columns.map((label) => `<th scope="col"><span>${escapeHtml(label)}</span></th>`);
+  return `<figure><figcaption><h3>${name[0].toUpperCase()}${name.slice(1)}</h3><p class="note">${right} of ${pairs.length} right.</p></figcaption><div class="scroll" tabindex="0" role="region" aria-label="What was taken for what: ${name}"><table class="confusion"><thead><tr><th scope="col" class="quiet">true ↓ said →</th>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></figure>`;
+}
+
+/** What was taken for what, a table an attribute; nothing where no truth is known. */
+export function confusionsHtml({ judgedBy, pictures }: Inspection): string {
+  if (judgedBy !== 'truth') return '';
+  const names: Attribute[] = ['subject', 'colour', 'action', 'place'];
+  return names.map((name) => confusionTable(name, pictures)).join('');
+}

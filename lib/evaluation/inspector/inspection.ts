@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import { captionsOf, type Dataset, type SplitName, textFolder } from '../../data-understanding';
+import { ensureFeatures, type Neighbour, nearestOfMany } from '../../image-encoding';
+import { ensureSearches, searchesPath } from '../../inference';
+import {
+  findOrRemake,
+  inherit,
+  type MadeFrom,
+  readArtefact,
+  readArtefactHeader,
+  UserError,
+  writeArtefact,
+} from '../../outputs';
+import type { ProtocolName } from '../protocols';
+import { protocols, tokensUnder } from '../protocols';
+import { sceneTruths } from '../scene-truths';
+import { metrics } from '../score-captions';
+import { calibrationError, calibrationOf, rankCorrelation } from './calibration';
+import { inspectDetail, inspectPictures } from './inspect-captions';
+import { type SplitCaptions, scoreLines } from './score-lines';
+import type { InspectedPicture, Inspection } from './types';
+import { wordAgreement } from './word-agreement';
+
+/** Raised whenever an inspection holds other things, or counts them otherwise. */
+const VERSION = 1;
+const NEIGHBOURS = 4;
+
+/** The folder of the page on a data set's captions. */
+export const inspectorFolder = (dataset: Dataset) => join(textFolder(dataset), 'report');
+const inspectionPath = (dataset: Dataset) => join(inspectorFolder(dataset), 'inspection.json');
+
+const madeFrom = (dataset: Dataset, split: SplitName, beam: number): MadeFrom => ({
+  ...{ version: VERSION, dataset: dataset.fingerprint, metrics: metrics.join(', '), split, beam },
+  captions: readArtefactHeader(searchesPath(dataset, split, beam)).sha256.slice(0, 12),
+  ...inherit('captions', searchesPath(dataset, split, beam)),
+});
+
+/** How many texts have so many tokens. */
+function lengthsOf(texts: readonly (readonly string[])[]): number[] {
+  const counts: number[] = [];
+  for (const { length } of texts) {
+    while (counts.length <= length) counts.push(0);
+    counts[length]++;
+  }
+  return counts;
+}
+
+function summaries(pictures: readonly InspectedPicture[], protocol: ProtocolName) {
+  const texts = pictures.map(({ greedy, references }) => ({
+    tokens: greedy.words.map(({ word }) => word),
+    references: references.map((text) => tokensUnder(protocols[protocol], text)),
+  }));
+  const bins = calibrationOf(pictures.flatMap(({ greedy }) => greedy.words));
+  return {
+    calibration: { bins, error: calibrationError(bins) },
+    confidenceAgainstCider: rankCorrelation(
+      pictures.map(({ greedy }) => greedy.confidence),
+      pictures.map(({ greedy }) => greedy.scores.CIDEr),
+    ),
+    agreement: wordAgreement(texts),
+    lengths: {
+      model: lengthsOf(texts.map(({ tokens }) => tokens)),
+      people: lengthsOf(texts.flatMap(({ references }) => references)),
+    },
+  };
+}
+
+async function makeInspection(
+  dataset: Dataset,
+  split: SplitName,
+  beam: number,
+): Promise<Inspection> {
+  const searches = await ensureSearches(dataset, split, beam);
+  if (searches.size === 0) {
+    throw new UserError(`No picture of the ${split} split of ${dataset.name} has features.`);
+  }
+  const features = await ensureFeatures(dataset);
+  const ids = [...searches.keys()];
+  const all = captionsOf(dataset, split);
+  const captions: SplitCaptions = {
+    train: captionsOf(dataset, 'train'),
+    dev: captionsOf(dataset, 'dev'),
+    references: new Map(ids.map((id) => [id, all.get(id) ?? []])),
+  };
+  const known = new Set(features.ids);
+  const candidates = [...captions.train.keys()].filter((id) => known.has(id));
+  const nearest = await nearestOfMany(features, ids, candidates, NEIGHBOURS);
+  const nearestOf = (id: string) => nearest.get(id) as Neighbour[];
+  const captionsOfNeighbour = (id: string) => captions.train.get(id) as string[];
+  const systems = [
+    { name: 'greedy', captions: new Map(ids.map((id) => [id, searches.get(id)!.greedy.caption])) },
+    {
+      name: `beam ${beam}`,
+      captions: new Map(ids.map((id) => [id, searches.get(id)!.beams[0].caption])),
+    },
+    {
+      name: 'nearest neighbour',
+      captions: new Map(ids.map((id) => [id, captionsOfNeighbour(nearestOf(id)[0].imageId)[0]])),
+    },
+  ];
+  const truths = sceneTruths(dataset);
+  const protocol = dataset.text === 'tutorial' ? 'tutorial' : 'coco';
+  const pictures = inspectPictures({
+    ...{ searches, references: captions.references, truths, protocol },
+  });
+  return {
+    ...{ dataset: dataset.name, split, text: dataset.text, encoder: features.encoder, beam },
+    ...{ pictureProtocol: protocol, judgedBy: truths.size > 0 ? 'truth' : 'references' },
+    lines: scoreLines(systems, captions, ['coco', 'tutorial']),
+    ...summaries(pictures, protocol),
+    pictures,
+    details: pictures.map(({ imageId, references }) =>
+      inspectDetail(
+        searches.get(imageId)!,
+        references,
+        protocol,
+        nearestOf(imageId).map((one) => ({
+          imageId: one.imageId,
+          similarity: Number(one.similarity.toFixed(3)),
+          captions: captionsOfNeighbour(one.imageId),
+        })),
+      ),
+    ),
+  };
+}
+
+/** Writes `report/inspection.json`. */
+export function writeInspection(dataset: Dataset, inspection: Inspection): void {
+  const { split, beam } = inspection;
+  const text = `${JSON.stringify(inspection)}\n`;
+  writeArtefact(inspectionPath(dataset), text, madeFrom(dataset, split, beam));
+}
+
+/**
+ * Reads what `writeInspection` wrote.
+ * @throws UserError when it is about another split, other captions or another model
+ */
+export function readInspection(dataset: Dataset, split: SplitName, beam: number): Inspection {
+  const bytes = readArtefact(inspectionPath(dataset), madeFrom(dataset, split, beam));
+  return JSON.parse(bytes.toString('utf8')) as Inspection;
+}
+
+/**
+ * All that can be said of a model's captions of a split, picture by picture: read from the run folder, or made now, with the
+ * captions and the model where they are missing.
+ * @param beam width of the beam search whose captions stand beside the greedy ones
+ */
+export async function ensureInspection(
+  dataset: Dataset,
+  split: SplitName = 'test',
+  beam = 3,
+): Promise<Inspection> {
+  await ensureSearches(dataset, split, beam);
+  return findOrRemake(inspectionPath(dataset), madeFrom(dataset, split, beam), {
+    read: () => readInspection(dataset, split, beam),
+    make: async () => {
+      const inspection = await makeInspection(dataset, split, beam);
+      writeInspection(dataset, inspection);
+      return inspection;
+    },
+  });
+}

@@ -1,0 +1,57 @@
+import type { CaptionsById, ImageId } from '../../data-understanding/types';
+import { type BootstrapOptions, bootstrapIntervals } from '../bootstrap';
+import { bestConstantCaption } from '../constant-caption';
+import { personRow, sameCaption } from '../floors';
+import { type ProtocolName, protocols } from '../protocols';
+import { publishedMetrics, scoreCaptions } from '../score-captions';
+import type { System } from '../score-table';
+import type { ScoreLine, TableMetric } from './types';
+
+const pick = <T>(all: Record<TableMetric, T>) =>
+  Object.fromEntries(publishedMetrics.map((name) => [name, all[name]])) as Record<TableMetric, T>;
+
+function lineOf(
+  { name, captions }: System,
+  references: CaptionsById,
+  protocol: ProtocolName,
+  options: BootstrapOptions,
+): ScoreLine {
+  const scores = scoreCaptions(captions, references, protocols[protocol]);
+  return {
+    ...{ system: name, protocol },
+    scores: pick(scores.corpus),
+    intervals: pick(bootstrapIntervals(scores, options)),
+    length: scores.counts.candidateLength / scores.counts.referenceLength,
+  };
+}
+
+/** The captions of a data set that scores are counted with. */
+export interface SplitCaptions {
+  train: CaptionsById;
+  dev: CaptionsById;
+  /** Of the pictures that are scored. */
+  references: CaptionsById;
+}
+
+/**
+ * The score table under each protocol: the systems given, the constant caption that is best on dev, and a person where
+ * pictures have two captions or more. All but the person come with bootstrap intervals.
+ */
+export function scoreLines(
+  systems: readonly System[],
+  { train, dev, references }: SplitCaptions,
+  names: readonly ProtocolName[],
+  options: BootstrapOptions = {},
+): ScoreLine[] {
+  const ids: ImageId[] = [...systems[0].captions.keys()];
+  const several = [...references.values()].some(({ length }) => length > 1);
+  return names.flatMap((protocol) => {
+    const line = (system: System) => lineOf(system, references, protocol, options);
+    const { caption: says } = bestConstantCaption(train, dev, protocol);
+    const constant = line({ name: 'constant caption', captions: sameCaption(ids, says) });
+    const lines = [...systems.map(line), { ...constant, says }];
+    if (!several) return lines;
+    const { captions: system, length, ...scores } = personRow(references, protocol);
+    return [...lines, { system, protocol, scores: pick(scores), length }];
+  });
+}

@@ -1,0 +1,94 @@
+import type { DatasetName, ImageId, SplitName, TextName } from '../../data-understanding/types';
+import type { JudgedAttribute } from '../attributes';
+import type { Interval } from '../bootstrap';
+import type { ErrorClass } from '../error-classes';
+import type { ProtocolName } from '../protocols';
+import type { CalibrationBin } from './calibration';
+import type { WordAgreement } from './word-agreement';
+
+/** The scores by which single pictures can be sorted. */
+export const pictureMetrics = ['CIDEr', 'BLEU-4', 'BLEU-1', 'ROUGE-L'] as const;
+export type PictureMetric = (typeof pictureMetrics)[number];
+
+/** A word said of a picture. */
+export interface InspectedWord {
+  word: string;
+  probability: number;
+  /** True when a reference of the picture has it. */
+  hit: boolean;
+}
+
+/** A caption of a picture and what it is worth under the inspection's picture protocol. */
+export interface InspectedCaption {
+  words: InspectedWord[];
+  /** The end marker's probability; absent where the caption was cut. */
+  end?: number;
+  logProbability: number;
+  /** Geometric mean of its words' probabilities, the end marker included. */
+  confidence: number;
+  scores: Record<PictureMetric, number>;
+}
+
+/** What is true of a drawn scene and what was said of it. */
+export type Judgements = Record<JudgedAttribute, { truth: string; said?: string }>;
+
+/** What a card needs to know. */
+export interface InspectedPicture {
+  imageId: ImageId;
+  greedy: InspectedCaption;
+  beam: InspectedCaption;
+  references: string[];
+  /** Of the greedy caption; `['good']` where no fault was found. */
+  classes: ErrorClass[];
+  judged?: Judgements;
+}
+
+/** A step of greedy search: the most probable words. */
+export type Step = { word: string; probability: number }[];
+
+/** What is told of a picture when its card is opened. */
+export interface PictureDetail {
+  steps: Step[];
+  beams: { caption: string; logProbability: number; ended: boolean }[];
+  /** For each reference which of its words, parted by white space, the greedy caption has. */
+  marks: number[][];
+  neighbours: { imageId: ImageId; similarity: number; captions: string[] }[];
+}
+
+export type TableMetric = 'BLEU-1' | 'BLEU-2' | 'BLEU-3' | 'BLEU-4' | 'ROUGE-L' | 'CIDEr';
+
+/** A line of the score table. */
+export interface ScoreLine {
+  system: string;
+  protocol: ProtocolName;
+  /** Said of every picture, where that is so. */
+  says?: string;
+  scores: Record<TableMetric, number>;
+  /** Absent for a person: a mean of several turns. */
+  intervals?: Record<TableMetric, Interval>;
+  /** Candidates' length / references' length. */
+  length: number;
+}
+
+/** All that the page on a split shows, but for its pictures. */
+export interface Inspection {
+  dataset: DatasetName;
+  split: SplitName;
+  text: TextName;
+  encoder: string;
+  beam: number;
+  /** Under which the pictures' own scores were counted. */
+  pictureProtocol: ProtocolName;
+  /** Whether the error classes come from the truth about the pictures or from the references' words. */
+  judgedBy: 'truth' | 'references';
+  lines: ScoreLine[];
+  /** Of the greedy captions' words; the error is the bins' mean distance from being calibrated. */
+  calibration: { bins: CalibrationBin[]; error: number };
+  /** Spearman's rank correlation of confidence and CIDEr over the greedy captions. */
+  confidenceAgainstCider: number;
+  agreement: WordAgreement[];
+  /** How many captions have so many words; index 0 is none. */
+  lengths: { model: number[]; people: number[] };
+  pictures: InspectedPicture[];
+  details: PictureDetail[];
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { type Dataset, type ImageId, type SplitName, textFolder } from '../data-understanding';
+import { progressBar } from '../display/progress';
+import { ensureModel, modelPathOf, type TrainedModel } from '../model';
+import {
+  findOrRemake,
+  inherit,
+  type MadeFrom,
+  readArtefact,
+  readArtefactHeader,
+  writeArtefact,
+} from '../outputs';
+import { beamSearch } from './beam';
+import type { FoundCaption } from './found-caption';
+import { greedySearch } from './greedy';
+
+/** What both searches found for a picture. */
+export interface PictureSearches {
+  /** With the most probable words of each step. */
+  greedy: FoundCaption;
+  /** The best first; at most as many as the beam is wide. */
+  beams: FoundCaption[];
+}
+
+/** How many words a step of greedy search tells of. */
+const ALTERNATIVES = 5;
+const PICTURES_AT_ONCE = 128;
+
+/** Where the captions of both searches lie, beside the greedy ones. */
+export const searchesPath = (dataset: Dataset, split: SplitName, width: number) =>
+  join(textFolder(dataset), `captions.${split}.beam-${width}.json`);
+
+const madeFrom = (dataset: Dataset): MadeFrom => ({
+  alternatives: ALTERNATIVES,
+  weights: readArtefactHeader(modelPathOf(dataset)).sha256.slice(0, 12),
+  ...inherit('model', modelPathOf(dataset)),
+});
+
+function readSearches(path: string, expected: MadeFrom): Map<ImageId, PictureSearches> {
+  const bytes = readArtefact(path, expected);
+  return new Map(JSON.parse(bytes.toString()) as [ImageId, PictureSearches][]);
+}
+
+/** Greedy search and beam search of pictures that have features, in the order of the ids. */
+export async function searchPictures(
+  { model, inputs }: TrainedModel,
+  ids: readonly ImageId[],
+  width: number,
+): Promise<Map<ImageId, PictureSearches>> {
+  const { features, vocabulary, sequences } = inputs;
+  const options = { maxLength: sequences.maxLength };
+  const found = new Map<ImageId, PictureSearches>();
+  const bar = progressBar('Searching captions', ids.length, 'pictures');
+  for (let start = 0; start < ids.length; start += PICTURES_AT_ONCE) {
+    const batch = ids.slice(start, start + PICTURES_AT_ONCE);
+    const vectors = batch.map((id) => features.of(id));
+    const told = { ...options, alternatives: ALTERNATIVES };
+    const greedy = await greedySearch(model, vocabulary, vectors, told);
+    const beams = await beamSearch(model, vocabulary, vectors, { ...options, width });
+    batch.forEach((id, i) => {
+      found.set(id, { greedy: greedy[i], beams: beams[i] });
+    });
+    bar.advance(batch.length);
+  }
+  bar.done();
+  return found;
+}
+
+/**
+ * The captions of both searches for every picture of a split that has features: read from the run folder, or made now.
+ * Those of another model are made again.
+ */
+export async function ensureSearches(
+  dataset: Dataset,
+  split: SplitName,
+  width: number,
+): Promise<Map<ImageId, PictureSearches>> {
+  const trained = await ensureModel(dataset);
+  const path = searchesPath(dataset, split, width);
+  const expected = madeFrom(dataset);
+  return findOrRemake(path, expected, {
+    read: () => readSearches(path, expected),
+    make: async () => {
+      const known = new Set(trained.inputs.features.ids);
+      const ids = dataset.splits[split].filter((id) => known.has(id));
+      const found = await searchPictures(trained, ids, width);
+      writeArtefact(path, `${JSON.stringify([...found])}\n`, expected);
+      return found;
+    },
+  });
+}
