@@ -23,7 +23,7 @@ export interface Encoding {
 }
 
 /** A worker's start takes as long as encoding this many batches of small pictures. */
-const LEAST_BATCHES_A_WORKER = 8;
+const LEAST_BATCHES_A_WORKER = 16;
 
 /**
  * Makes ready what encodes pictures: as many processes as are useful for so many batches. Each loads the encoder by its name.

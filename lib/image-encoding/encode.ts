@@ -47,7 +47,7 @@ export interface PictureFile {
 }
 
 /** Pictures that go through the network together. */
-export const PICTURES_A_BATCH = 16;
+export const PICTURES_A_BATCH = 8;
 
 /** Batches of which the pictures are read while the network works on the one before. */
 export const BATCHES_AHEAD = 2;
