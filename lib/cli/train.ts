@@ -45,16 +45,16 @@ const SAMPLES = 3;
 function trainingOptions(dataset: Dataset, options: TrainOptions): TrainingOptions {
   const usual = defaultTraining(dataset);
   const { epochs, learningRate, batch, seed, clip, patience } = options;
-  const schedule =
-    epochs === undefined && learningRate === undefined
-      ? usual
-      : coolDown(epochs ?? usual.epochs, learningRate ?? usual.learningRate(0));
+  const ownSchedule = epochs !== undefined || learningRate !== undefined;
+  const schedule = ownSchedule
+    ? coolDown(epochs ?? usual.epochs, learningRate ?? usual.learningRate(0))
+    : usual;
   return {
     ...{ epochs: schedule.epochs, learningRate: schedule.learningRate },
     batchSize: batch ?? usual.batchSize,
     seed: seed ?? usual.seed,
-    clipNorm: clip ?? usual.clipNorm,
-    patience: patience ?? usual.patience,
+    clipNorm: clip,
+    patience: patience ?? (ownSchedule ? undefined : usual.patience),
   };
 }
 
