@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { findOrMake, inherit, readArtefact, writeArtefact } from '../../lib/outputs';
+import { findOrMake, findOrRemake, inherit, readArtefact, writeArtefact } from '../../lib/outputs';
 
 const place = () => join(mkdtempSync(join(tmpdir(), 'captionlab-')), 'run', 'words.json');
 
@@ -51,5 +51,25 @@ describe('an artefact', () => {
     };
     assert.equal(await findOrMake(path, steps), 'made');
     assert.equal(await findOrMake(path, steps), 'read grass');
+  });
+
+  it('is made again where it costs little, if it was made from something else', async () => {
+    const path = place();
+    const once = (seed: number) =>
+      findOrRemake(
+        path,
+        { seed },
+        {
+          read: () => `read ${readArtefact(path, { seed })}`,
+          make: () => {
+            writeArtefact(path, `grass ${seed}`, { seed });
+            return 'made';
+          },
+        },
+      );
+    assert.deepEqual(
+      [await once(1), await once(1), await once(2), await once(2)],
+      ['made', 'read grass 1', 'made', 'read grass 2'],
+    );
   });
 });

@@ -19,7 +19,7 @@ export interface Frame {
 
 const WIDTH = 440;
 const HEIGHT = 260;
-const EDGE = { left: 46, right: 10, top: 12, bottom: 42 };
+const EDGE = { left: 58, right: 20, top: 12, bottom: 42 };
 
 /** A place in the drawing, short. */
 export const place = (value: number) => String(Math.round(10 * value) / 10);

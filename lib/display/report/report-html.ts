@@ -108,7 +108,7 @@ export function reportHtml(
 <nav aria-label="Sections"><a href="#scores">Scores</a><a href="#plots">Plots</a><a href="#words">Words</a>${confusions && '<a href="#mistakes">Mistakes</a>'}<a href="#pictures">Pictures</a></nav></header>
 <main>
 <section id="scores"><h2>Scores</h2>
-<p class="note">Below each score: between what it lay in 95 of 100 resamples of the pictures. Scores of different protocols cannot be compared.</p>
+<p class="note">Below each score: where it lay in 95 of 100 resamples of the pictures. Scores of different protocols cannot be compared.</p>
 ${scoreTableHtml(inspection)}</section>
 <section id="plots"><h2>Plots</h2><div class="plots">${plots.join('')}</div></section>
 <section id="words"><h2>Words</h2>

@@ -1,7 +1,19 @@
 import { join } from 'node:path';
-import { captionsOf, type Dataset, type SplitName, textFolder } from '../../data-understanding';
-import { ensureFeatures, type Neighbour, nearestOfMany } from '../../image-encoding';
-import { ensureSearches, searchesPath } from '../../inference';
+import {
+  captionsOf,
+  type Dataset,
+  type ImageId,
+  type SplitName,
+  textFolder,
+} from '../../data-understanding';
+import {
+  ensureFeatures,
+  type Features,
+  type Neighbour,
+  nearestOfMany,
+  type VectorsById,
+} from '../../image-encoding';
+import { ensureSearches, type PictureSearches, searchesPath } from '../../inference';
 import {
   findOrRemake,
   inherit,
@@ -17,7 +29,7 @@ import { sceneTruths } from '../scene-truths';
 import { metrics } from '../score-captions';
 import { calibrationError, calibrationOf, rankCorrelation } from './calibration';
 import { inspectDetail, inspectPictures } from './inspect-captions';
-import { type SplitCaptions, scoreLines } from './score-lines';
+import { scoreLines } from './score-lines';
 import type { InspectedPicture, Inspection } from './types';
 import { wordAgreement } from './word-agreement';
 
@@ -65,6 +77,54 @@ function summaries(pictures: readonly InspectedPicture[], protocol: ProtocolName
   };
 }
 
+/** Features by picture, and what made them. */
+type KnownFeatures = VectorsById & Pick<Features, 'ids' | 'encoder'>;
+
+/**
+ * All that can be said of the captions that both searches found for pictures of a split.
+ * @param features of the same pictures and of training pictures, among which their neighbours are found
+ */
+export async function inspectionOf(
+  dataset: Dataset,
+  { split, beam }: { split: SplitName; beam: number },
+  searches: ReadonlyMap<ImageId, PictureSearches>,
+  features: KnownFeatures,
+): Promise<Inspection> {
+  const ids = [...searches.keys()];
+  const all = captionsOf(dataset, split);
+  const train = captionsOf(dataset, 'train');
+  const references = new Map(ids.map((id) => [id, all.get(id) ?? []]));
+  const known = new Set(features.ids);
+  const candidates = [...train.keys()].filter((id) => known.has(id));
+  const nearest = await nearestOfMany(features, ids, candidates, NEIGHBOURS);
+  const neighboursOf = (id: ImageId) =>
+    (nearest.get(id) as Neighbour[]).map(({ imageId, similarity }) => ({
+      ...{ imageId, similarity: Number(similarity.toFixed(3)) },
+      captions: train.get(imageId) as string[],
+    }));
+  const said = (say: (id: ImageId, one: PictureSearches) => string) =>
+    new Map(Array.from(searches, ([id, one]) => [id, say(id, one)]));
+  const systems = [
+    { name: 'greedy', captions: said((_, { greedy }) => greedy.caption) },
+    { name: `beam ${beam}`, captions: said((_, { beams }) => beams[0].caption) },
+    { name: 'nearest neighbour', captions: said((id) => neighboursOf(id)[0]?.captions[0] ?? '') },
+  ];
+  const truths = sceneTruths(dataset);
+  const protocol = dataset.text === 'tutorial' ? 'tutorial' : 'coco';
+  const pictures = inspectPictures({ searches, references, truths, protocol });
+  const captions = { train, dev: captionsOf(dataset, 'dev'), references };
+  return {
+    ...{ dataset: dataset.name, split, text: dataset.text, encoder: features.encoder, beam },
+    ...{ pictureProtocol: protocol, judgedBy: truths.size > 0 ? 'truth' : 'references' },
+    lines: scoreLines(systems, captions, ['coco', 'tutorial']),
+    ...summaries(pictures, protocol),
+    pictures,
+    details: Array.from(searches, ([id, one]) =>
+      inspectDetail(one, references.get(id) as string[], protocol, neighboursOf(id)),
+    ),
+  };
+}
+
 async function makeInspection(
   dataset: Dataset,
   split: SplitName,
@@ -74,54 +134,7 @@ async function makeInspection(
   if (searches.size === 0) {
     throw new UserError(`No picture of the ${split} split of ${dataset.name} has features.`);
   }
-  const features = await ensureFeatures(dataset);
-  const ids = [...searches.keys()];
-  const all = captionsOf(dataset, split);
-  const captions: SplitCaptions = {
-    train: captionsOf(dataset, 'train'),
-    dev: captionsOf(dataset, 'dev'),
-    references: new Map(ids.map((id) => [id, all.get(id) ?? []])),
-  };
-  const known = new Set(features.ids);
-  const candidates = [...captions.train.keys()].filter((id) => known.has(id));
-  const nearest = await nearestOfMany(features, ids, candidates, NEIGHBOURS);
-  const nearestOf = (id: string) => nearest.get(id) as Neighbour[];
-  const captionsOfNeighbour = (id: string) => captions.train.get(id) as string[];
-  const systems = [
-    { name: 'greedy', captions: new Map(ids.map((id) => [id, searches.get(id)!.greedy.caption])) },
-    {
-      name: `beam ${beam}`,
-      captions: new Map(ids.map((id) => [id, searches.get(id)!.beams[0].caption])),
-    },
-    {
-      name: 'nearest neighbour',
-      captions: new Map(ids.map((id) => [id, captionsOfNeighbour(nearestOf(id)[0].imageId)[0]])),
-    },
-  ];
-  const truths = sceneTruths(dataset);
-  const protocol = dataset.text === 'tutorial' ? 'tutorial' : 'coco';
-  const pictures = inspectPictures({
-    ...{ searches, references: captions.references, truths, protocol },
-  });
-  return {
-    ...{ dataset: dataset.name, split, text: dataset.text, encoder: features.encoder, beam },
-    ...{ pictureProtocol: protocol, judgedBy: truths.size > 0 ? 'truth' : 'references' },
-    lines: scoreLines(systems, captions, ['coco', 'tutorial']),
-    ...summaries(pictures, protocol),
-    pictures,
-    details: pictures.map(({ imageId, references }) =>
-      inspectDetail(
-        searches.get(imageId)!,
-        references,
-        protocol,
-        nearestOf(imageId).map((one) => ({
-          imageId: one.imageId,
-          similarity: Number(one.similarity.toFixed(3)),
-          captions: captionsOfNeighbour(one.imageId),
-        })),
-      ),
-    ),
-  };
+  return inspectionOf(dataset, { split, beam }, searches, await ensureFeatures(dataset));
 }
 
 /** Writes `report/inspection.json`. */

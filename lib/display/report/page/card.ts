@@ -67,7 +67,7 @@ export function cardOf(
         'p',
         { class: 'beam' },
         element('span', { class: 'label' }, `beam ${width}`),
-        same ? ' the same' : ` ${said || '(nothing)'}`,
+        same ? ' says the same' : ` ${said || '(nothing)'}`,
       ),
       element(
         'p',

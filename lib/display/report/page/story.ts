@@ -103,7 +103,7 @@ export function storyOf(
     ),
     part(
       `The ${beams.length} captions of beam ${beam}`,
-      'The first has the highest log probability. One that greedy search overlooked is worth more than its own.',
+      'The most probable first. Where one has more than greedy search, greedy search has overlooked it.',
       beamsOf(beams, picture.greedy),
     ),
     part(

@@ -3,8 +3,7 @@ import { captionText } from './choose';
 import { element } from './element';
 
 /** A probability as people read it. */
-export const percent = (share: number) =>
-  share > 0 && share < 0.01 ? '<1 %' : `${Math.round(100 * share)} %`;
+export const percent = (share: number) => (share < 0.01 ? '<1 %' : `${Math.round(100 * share)} %`);
 
 /** The class of a probability: sure, half sure, guessing. */
 function sureness(probability: number): string {
