@@ -12,7 +12,16 @@ const flickr8k = sharedData('flickr8k');
 test('help lists every command and exits with 0', async () => {
   const { code, stdout } = await captionlab(['--help']);
   assert.equal(code, 0);
-  for (const name of ['start', 'notebooks', 'kernel', 'fetch', 'encode', 'stats', 'train'])
+  for (const name of [
+    'start',
+    'notebooks',
+    'kernel',
+    'fetch',
+    'encode',
+    'stats',
+    'train',
+    'evaluate',
+  ])
     assert.match(stdout, new RegExp(name));
 });
 
@@ -23,6 +32,7 @@ test('wrong usage exits with 2 and says what is wrong', async () => {
     [['stats', '--nothing'], /unknown option/],
     [['stats', '--dataset', 'mnist'], /Allowed choices are scenes, flickr8k/],
     [['stats', '--seed', 'x'], /whole number/],
+    [['evaluate', '--split', 'all'], /Allowed choices are train, dev, test/],
   ];
   const all = await Promise.all(wrong.map(([words]) => captionlab(words)));
   all.forEach(({ code, stderr }, i) => {

@@ -1,1 +1,2 @@
+export { showReport } from './report-excerpt';
 export { writeReportPage } from './write-report';

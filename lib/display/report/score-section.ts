@@ -53,7 +53,7 @@ export function figuresHtml({ lines, beam, pictures, pictureProtocol }: Inspecti
       constant && `without looking ${digits(constant.scores[metric])}`,
     ];
     return figure(
-      metric,
+      `${metric} (greedy, ${pictureProtocol})`,
       greedy ? digits(greedy.scores[metric]) : '',
       others.filter(Boolean).join(' · '),
     );

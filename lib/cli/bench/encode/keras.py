@@ -37,7 +37,7 @@ def decoding(pictures, size, file):
             read.append((tf.cast(square, tf.float32) / 127.5 - 1).numpy())
         return read
 
-    return batch, lambda: {"mean": float(batch()[0].mean())}
+    return batch, lambda: {"mean": round(float(batch()[0].mean()), 1)}
 
 
 def prepare(work, pictures, size, file):
