@@ -32,12 +32,12 @@ def decoding(pictures, size, file):
     def batch():
         read = []
         for _ in range(pictures):
-            pixels = tf.io.decode_jpeg(tf.io.read_file(file), channels=3)
+            pixels = tf.io.decode_jpeg(tf.io.read_file(file), channels=3, dct_method="INTEGER_ACCURATE")
             square = tf.image.resize(pixels, (size, size), method="nearest")
             read.append((tf.cast(square, tf.float32) / 127.5 - 1).numpy())
         return read
 
-    return batch, lambda: {"mean": round(float(batch()[0].mean()), 1)}
+    return batch, lambda: {"mean": float(batch()[0].mean())}
 
 
 def prepare(work, pictures, size, file):
