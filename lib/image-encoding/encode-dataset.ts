@@ -16,6 +16,8 @@ import {
 } from './store/writer';
 
 export interface EncodeOptions extends RunnerOptions {
+  /** Keep the maps too, as float16. */
+  maps?: boolean;
   /** Only the `part`-th of `parts` parts of the pictures, counted from 1; other processes do the others. */
   shard?: { part: number; parts: number };
 }
@@ -108,13 +110,12 @@ async function fillStore(
   options: EncodeOptions,
 ): Promise<{ encoded: number; peakMemoryBytes: number }> {
   const todo = batches.flat().length;
-  const encoding = await startEncoding(encoder, batches.length, options);
+  const encoding = await startEncoding(encoder, batches.length, writer, options);
   const bar = progressBar(`Encoding with ${encoder.name}`, todo, 'pictures');
   let encoded = 0;
   try {
     for await (const pictures of runAhead(batches, encoding.run, encoding.depth)) {
-      writer.write(pictures);
-      encoded += pictures.filter(({ vector }) => vector).length;
+      encoded += pictures.filter(({ reason }) => !reason).length;
       for (const { reason } of pictures) if (reason) console.warn(`Skipped: ${reason}`);
       bar.advance(pictures.length);
     }

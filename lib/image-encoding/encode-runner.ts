@@ -2,20 +2,18 @@ import { startEngine, startWorkers, usefulProcesses } from '../engine';
 import { BATCHES_AHEAD, encodeFiles, type PictureFile } from './encode';
 import type { EncodeSetup } from './encode-task';
 import type { Encoder } from './encoder';
-import type { EncodedPicture } from './store/encoded-picture';
+import type { FeatureWriter, WrittenPicture } from './store/writer';
 
 export interface RunnerOptions {
-  /** Keep the maps too, as float16. */
-  maps?: boolean;
   /** Worker processes; default: as many as this machine makes use of. With 1 the work is done in this process. */
   workers?: number;
   /** Where the encoder's weights were loaded from, when not from their usual place. */
   weights?: string;
 }
 
-/** What encodes batches of pictures: this process, or several others. */
+/** What encodes batches of pictures into a store: this process, or several others. */
 export interface Encoding {
-  run(files: PictureFile[]): Promise<EncodedPicture[]>;
+  run(files: PictureFile[]): Promise<WrittenPicture[]>;
   /** Batches that are being worked on or made ready. */
   depth: number;
   peakMemoryBytes(): number;
@@ -26,24 +24,29 @@ export interface Encoding {
 const LEAST_BATCHES_A_WORKER = 16;
 
 /**
- * Makes ready what encodes pictures: as many processes as are useful for so many batches. Each loads the encoder by its name.
+ * Makes ready what encodes pictures into a store: as many processes as are useful for so many batches.
+ * Each loads the encoder by its name, and opens the store for itself.
  */
 export async function startEncoding(
   encoder: Encoder,
   batches: number,
-  { workers, maps = false, weights }: RunnerOptions,
+  writer: FeatureWriter,
+  { workers, weights }: RunnerOptions,
 ): Promise<Encoding> {
   const useful = usefulProcesses(await startEngine());
   const count = workers ?? Math.min(useful, Math.floor(batches / LEAST_BATCHES_A_WORKER));
+  const { folder, settings } = writer;
   const ownPeak = () => process.resourceUsage().maxRSS * 1024;
   if (count <= 1) {
-    const run = (files: PictureFile[]) => encodeFiles(encoder, files, maps);
+    const maps = settings.mapShape !== undefined;
+    const run = async (files: PictureFile[]) =>
+      writer.write(await encodeFiles(encoder, files, maps));
     return { run, depth: BATCHES_AHEAD, peakMemoryBytes: ownPeak, close() {} };
   }
   const { name, fingerprint } = encoder;
-  const setup: EncodeSetup = { encoder: name, fingerprint, weights, maps };
+  const setup: EncodeSetup = { encoder: name, fingerprint, weights, folder, settings };
   const task = require.resolve('./encode-task');
-  const pool = await startWorkers<EncodeSetup, PictureFile[], EncodedPicture[]>(count, task, setup);
+  const pool = await startWorkers<EncodeSetup, PictureFile[], WrittenPicture[]>(count, task, setup);
   const peakMemoryBytes = () => ownPeak() + pool.peakMemoryBytes();
   return { run: pool.run, close: pool.close, depth: BATCHES_AHEAD * count, peakMemoryBytes };
 }

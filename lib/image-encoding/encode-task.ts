@@ -2,28 +2,36 @@ import { startEngine, type WorkerTask } from '../engine';
 import { UserError } from '../outputs';
 import { encodeFiles, type PictureFile } from './encode';
 import { loadEncoder } from './encoders';
-import type { EncodedPicture } from './store/encoded-picture';
+import { openFeatureWriter, type StoreSettings, type WrittenPicture } from './store/writer';
 
-/** Which encoder a worker process loads, and what is wanted of it. */
+/** Which encoder a worker process loads, and where it puts the features. */
 export interface EncodeSetup {
   encoder: string;
   fingerprint: string;
   /** A folder or file with the weights, instead of the usual place. */
   weights?: string;
-  maps: boolean;
+  /** The store's folder. */
+  folder: string;
+  settings: StoreSettings;
 }
 
-/** What a worker process does: it encodes batches of pictures. */
-export const prepare: WorkerTask<EncodeSetup, PictureFile[], EncodedPicture[]>['prepare'] = async ({
+/**
+ * What a worker process does: it encodes batches of pictures and writes them into the store itself, under a journal of its
+ * own. A map is a quarter of a megabyte in memory: it is not sent from process to process.
+ */
+export const prepare: WorkerTask<EncodeSetup, PictureFile[], WrittenPicture[]>['prepare'] = async ({
   encoder: name,
   fingerprint,
   weights,
-  maps,
+  folder,
+  settings,
 }) => {
   await startEngine();
   const encoder = await loadEncoder(name, { weights });
   if (encoder.fingerprint !== fingerprint) {
     throw new UserError(`The weights of ${name} changed while pictures were encoded.`);
   }
-  return (files) => encodeFiles(encoder, files, maps);
+  const writer = openFeatureWriter(folder, settings, `worker-${process.pid}`);
+  const maps = settings.mapShape !== undefined;
+  return async (files) => writer.write(await encodeFiles(encoder, files, maps));
 };

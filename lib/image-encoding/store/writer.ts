@@ -37,11 +37,16 @@ export interface StoreSettings {
   mapShape?: number[];
 }
 
+/** A picture whose row is written; without features for a `reason`. */
+export type WrittenPicture = Pick<EncodedPicture, 'imageId' | 'reason'>;
+
 /** Fills a store, row by row. */
 export interface FeatureWriter {
+  folder: string;
+  settings: StoreSettings;
   /** The pictures that are encoded, and those that were skipped, by all writers when this one began and by this one. */
   rows: ReadonlyMap<ImageId, layout.IndexRow>;
-  write(pictures: EncodedPicture[]): void;
+  write(pictures: EncodedPicture[]): WrittenPicture[];
   /** A picture of `rows`, as it was written. */
   read(imageId: ImageId): EncodedPicture;
   /**
@@ -166,6 +171,7 @@ export function openFeatureWriter(
     // The journal last: it must not speak of rows that are not there.
     appendFileSync(journalPath(folder, writer), layout.writeRows(rows));
     for (const row of rows) there.set(row.imageId, row);
+    return pictures.map(({ imageId, reason }) => ({ imageId, reason }));
   };
 
   const read = (imageId: ImageId): EncodedPicture => {
@@ -192,5 +198,5 @@ export function openFeatureWriter(
     return { rows, missing };
   };
 
-  return { rows: there, write, read, close };
+  return { folder, settings, rows: there, write, read, close };
 }
