@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { environmentPython } from '../jupyter/environment';
+import { findPython } from '../engine/python';
+import { answers } from '../run-program';
 import type { Contender } from './types';
 
 /** The engines that CAPTIONLAB_ENGINE names and that are worth comparing. */
@@ -19,23 +19,17 @@ export function onEngines(taskFile: string, engines: readonly string[] = ENGINES
 }
 
 const hasTensorFlow = (python: string) =>
-  spawnSync(python, [
+  answers(python, [
     '-c',
     "import importlib.util as u, sys; sys.exit(u.find_spec('tensorflow') is None)",
-  ]).status === 0;
-
-/** The Python that has TensorFlow: PYTHON, the one on the PATH, or that of the project's virtual environment. */
-function findPython(): string | undefined {
-  const candidates = [process.env.PYTHON, 'python3', environmentPython()];
-  return candidates.find((python): python is string => Boolean(python) && hasTensorFlow(python!));
-}
+  ]);
 
 /** Keras on Python's TensorFlow. The task file defines `prepare`. */
 export function inKeras(taskFile: string): Contender {
   return {
     label: 'keras',
     launch() {
-      const program = findPython();
+      const program = findPython(hasTensorFlow);
       if (!program) return 'not installed (pip install tensorflow)';
       return { program, words: ['-B', join(__dirname, 'contender.py'), taskFile] };
     },

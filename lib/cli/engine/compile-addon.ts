@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { nativePackageIn } from '../../engine/native';
 import { UserError } from '../../outputs';
 import { answers, ran } from '../run-program';
-import { type Python, pipInstall } from './python';
+import { pipInstall } from './python';
 
 /** A C++ compiler: a program, the words before its own, and its environment. */
 interface Compiler {
@@ -21,12 +21,12 @@ function findCompiler(): Compiler | undefined {
   return program ? { program, words: [] } : undefined;
 }
 
-function installCompiler(folder: string, python: Python): Compiler | undefined {
+function installCompiler(folder: string, python: string): Compiler | undefined {
   const target = join(folder, 'compiler');
   console.log('No C++ compiler on this machine: taking one from PyPI');
   if (!pipInstall(python, target, [PIP_COMPILER], [])) return undefined;
   return {
-    program: python.program,
+    program: python,
     words: ['-m', PIP_COMPILER, 'c++'],
     env: { PYTHONPATH: target, ZIG_GLOBAL_CACHE_DIR: join(target, 'cache') },
   };
@@ -42,7 +42,7 @@ export const TENSORFLOW_LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_fra
  * @param tensorflow the wheel's `tensorflow` folder inside it
  * @throws UserError when there is no compiler or it fails
  */
-export function compileAddon(folder: string, tensorflow: string, python: Python): void {
+export function compileAddon(folder: string, tensorflow: string, python: string): void {
   const compiler = findCompiler() ?? installCompiler(folder, python);
   if (!compiler) {
     throw new UserError(
