@@ -15,6 +15,8 @@ describe('captionlab train', () => {
       CAPTIONLAB_OUTPUTS: outputs,
     });
 
+  const three = ['--epochs', '3', '--patience', '3'];
+
   before(async () => {
     const plan = planScenes(8);
     const few = (split: string, count: number) =>
@@ -24,7 +26,14 @@ describe('captionlab train', () => {
   });
 
   it('trains from nothing, tells of every epoch and leaves model, history and curve', async () => {
-    const { code, stdout, stderr } = await train('--epochs', '3', '--patience', '3', '--json');
+    const { code, stdout, stderr } = await train(
+      ...three,
+      '--units',
+      '24',
+      '--smoothing',
+      '0.1',
+      '--json',
+    );
     assert.equal(code, 0, stderr);
     const result = JSON.parse(stdout);
     assert.equal(result.epochs, 3);
@@ -42,20 +51,16 @@ describe('captionlab train', () => {
     assert.match(readFileSync(join(model, 'losses.svg'), 'utf8'), /^<svg .*Loss over 3 epochs/);
     const { madeFrom } = JSON.parse(readFileSync(join(model, 'model.json.header.json'), 'utf8'));
     assert.equal(madeFrom['training.schedule'], '2 x 0.002, 1 x 0.0002');
+    assert.deepEqual(
+      ['model.embedding', 'model.units', 'training.smoothing'].map((key) => madeFrom[key]),
+      ['frozen', 24, 0.1],
+    );
   });
 
   it('goes on only with the settings it began with', async () => {
-    const { code, stderr } = await train(
-      '--epochs',
-      '3',
-      '--patience',
-      '3',
-      '--batch',
-      '32',
-      '--resume',
-    );
+    const { code, stderr } = await train(...three, '--resume');
     assert.equal(code, 1);
-    assert.match(stderr, /made with training\.batchSize 64, but training\.batchSize is now 32/);
+    assert.match(stderr, /made with model\.units 24, but model\.units is now 256/);
   });
 
   it('exits with 2 where it is told nonsense', async () => {
@@ -63,11 +68,13 @@ describe('captionlab train', () => {
       ['--epochs', '0'],
       ['--learning-rate', '-1'],
       ['--model', 'transformer'],
+      ['--dropout', '1'],
+      ['--embedding', 'glove'],
     ];
     const ended = await Promise.all(wrong.map((words) => train(...words)));
     assert.deepEqual(
       ended.map(({ code }) => code),
-      [2, 2, 2],
+      [2, 2, 2, 2, 2],
     );
   });
 });
