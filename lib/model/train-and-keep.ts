@@ -53,7 +53,8 @@ const historyPath = (folder: string) => join(folder, 'history.json');
 export const modelPathOf = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
   modelPath(modelFolder(dataset));
 
-const inputsOf = (dataset: Dataset, { features }: ModelInputs): MadeFrom => ({
+/** What a data set's models are made from, for the header of what is made from one. */
+export const modelMadeFrom = (dataset: Dataset, { features }: ModelInputs): MadeFrom => ({
   ...inherit('sequences', sequencesPath(dataset)),
   ...inherit('features', featuresPath(dataset, features.encoder)),
   ...inherit('embedding', embeddingPath(dataset)),
@@ -85,6 +86,9 @@ export function trainingData({ sequences, features }: ModelInputs): TrainingData
   return { train: withFeatures(sequences.train), dev: withFeatures(sequences.dev), features };
 }
 
+/** Whether a training has left a checkpoint in a folder, finished or not. */
+export const hasCheckpoint = (folder: string) => checkpointMadeFrom(folder) !== undefined;
+
 /** Where a training that was not finished stands: `epoch 3`; undefined when there is none in the folder. */
 export function unfinishedTraining(folder: string): string | undefined {
   const madeFrom = checkpointMadeFrom(folder);
@@ -105,7 +109,7 @@ export async function trainAndKeep(
 ): Promise<EpochResult[]> {
   const { resume = false, keepEverySeconds = 120, ...options } = given;
   const { folder = modelFolder(dataset) } = given;
-  const madeFrom = { ...inputsOf(dataset, inputs), ...settingsOf(model, options) };
+  const madeFrom = { ...modelMadeFrom(dataset, inputs), ...settingsOf(model, options) };
   const from = resume ? readCheckpoint(folder, madeFrom) : undefined;
   if (resume && !from) {
     throw new UserError(
@@ -142,7 +146,7 @@ export async function readTrainedModel(
   dataset: Dataset,
   inputs: ModelInputs,
 ): Promise<TrainedModel> {
-  const expected = inputsOf(dataset, inputs);
+  const expected = modelMadeFrom(dataset, inputs);
   const model = await loadModel(modelFolder(dataset), expected);
   const path = historyPath(modelFolder(dataset));
   const history = existsSync(path) ? readArtefact(path, expected) : '[]';

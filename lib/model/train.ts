@@ -129,7 +129,11 @@ export async function train(
   let progress = from?.progress ?? UNTOUCHED;
   const captions = countCaptions(data.train);
   const done = results.length * captions + Math.min(captions, progress.batches * options.batchSize);
-  const bar = progressBar('Training', captions * options.epochs - done, 'captions');
+  const bar = progressBar(
+    options.label ?? 'Training',
+    captions * options.epochs - done,
+    'captions',
+  );
   const run: Run = { weights, adam, data, options, bar, keeper, results };
   try {
     while (goesOn(results, options)) {

@@ -57,15 +57,15 @@ export function chosenTraining(
   const usual = defaultTraining(dataset);
   const { epochs, learningRate } = scheduleOf(usual, choice);
   const ownSchedule = learningRate !== usual.learningRate;
-  const { embedding = dataset.text === 'full' ? 'tuned' : 'frozen', units, dropout } = choice;
-  const { batch, clip, smoothing, weightDecay, standardise, seed = usual.seed } = choice;
+  const { embedding = dataset.text === 'full' ? 'tuned' : 'frozen' } = choice;
+  const { units = 256, dropout = 0.5, seed = usual.seed, batch = usual.batchSize } = choice;
+  const { smoothing = 0, weightDecay = 0, standardise = false } = choice;
+  const patience = choice.patience ?? (ownSchedule ? undefined : usual.patience);
   return {
     model: { embedding, units, dropout, seed },
     training: {
-      ...{ epochs, learningRate, smoothing, weightDecay, standardise, seed },
-      batchSize: batch ?? usual.batchSize,
-      clipNorm: clip,
-      patience: choice.patience ?? (ownSchedule ? undefined : usual.patience),
+      ...{ epochs, learningRate, batchSize: batch, patience, clipNorm: choice.clip },
+      ...{ smoothing, weightDecay, standardise, seed },
     },
   };
 }

@@ -27,6 +27,8 @@ export interface TrainingOptions {
   standardise?: boolean;
   /** So many epochs in a row may fail to make the dev loss smaller before training stops; without it all epochs run. */
   patience?: number;
+  /** What the progress bar calls it. Default: `Training`. */
+  label?: string;
   /** Called after every epoch, with all results so far: draw a curve, keep a checkpoint. */
   onEpoch?: (results: EpochResult[]) => void | Promise<void>;
 }

@@ -190,7 +190,7 @@ describe('what is chosen about a training', () => {
 
   it("is the tutorial's model and the usual schedule where nothing is", () => {
     const { model, training } = chosenTraining(flickr8k);
-    assert.deepEqual(model, { embedding: 'frozen', units: undefined, dropout: undefined, seed: 1 });
+    assert.deepEqual(model, { embedding: 'frozen', units: 256, dropout: 0.5, seed: 1 });
     assert.equal(scheduleText(training), '8 x 0.001, 2 x 0.0001');
     assert.equal(training.patience, 4);
     assert.ok(!training.smoothing && !training.weightDecay && !training.standardise);
