@@ -61,7 +61,7 @@ export function foldScale({ kernel, bias }: DenseWeights, scale: FeatureScale): 
 export async function whileFolded(
   layer: DenseWeights,
   scale: FeatureScale,
-  work: () => undefined | void | Promise<void>,
+  work: () => Promise<void>,
 ): Promise<void> {
   const before = { kernel: layer.kernel.clone(), bias: layer.bias.clone() };
   foldScale(layer, scale);

@@ -146,7 +146,7 @@ export async function train(
         seconds,
         captionsPerSecond: captions / seconds,
       });
-      const tell = () => options.onEpoch?.(results);
+      const tell = async () => options.onEpoch?.(results);
       await (scale ? whileFolded(weights.picture, scale, tell) : tell());
       progress = UNTOUCHED;
       keeper?.keep(await stateOf(run, progress));
