@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   stats: async () => (await import('./stats')).addStatsCommand,
   score: async () => (await import('./score')).addScoreCommand,
   train: async () => (await import('./train')).addTrainCommand,
+  search: async () => (await import('./search')).addSearchCommand,
   evaluate: async () => (await import('./evaluate')).addEvaluateCommand,
   doctor: async () => (await import('./doctor')).addDoctorCommand,
   engine: async () => (await import('./engine')).addEngineCommand,

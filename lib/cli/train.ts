@@ -7,56 +7,27 @@ import { engineLine, startEngine, type tf } from '../engine';
 import { greedySearch } from '../inference';
 import {
   bestEpoch,
-  coolDown,
-  defaultTraining,
+  chosenTraining,
   type EpochResult,
   ensureModelInputs,
   lossCurves,
   type ModelInputs,
   modelFolder,
   modelFor,
-  type TrainingOptions,
+  type TrainingChoice,
   trainAndKeep,
   unfinishedTraining,
 } from '../model';
 import { shortPath, UserError, writeFileWhole } from '../outputs';
-import {
-  addDatasetOptions,
-  addJsonOption,
-  type CommonOptions,
-  datasetOptions,
-  positiveNumber,
-  positiveWholeNumber,
-} from './options';
+import { addDatasetOptions, addJsonOption, type CommonOptions, datasetOptions } from './options';
+import { addTrainingFlags } from './training-flags';
 
-interface TrainOptions extends CommonOptions {
+interface TrainOptions extends CommonOptions, TrainingChoice {
   model: 'merge';
-  epochs?: number;
-  batch?: number;
-  learningRate?: number;
-  clip?: number;
-  patience?: number;
   resume?: boolean;
 }
 
 const SAMPLES = 3;
-
-/** What the command line says, over the data set's defaults. */
-function trainingOptions(dataset: Dataset, options: TrainOptions): TrainingOptions {
-  const usual = defaultTraining(dataset);
-  const { epochs, learningRate, batch, seed, clip, patience } = options;
-  const ownSchedule = epochs !== undefined || learningRate !== undefined;
-  const schedule = ownSchedule
-    ? coolDown(epochs ?? usual.epochs, learningRate ?? usual.learningRate(0))
-    : usual;
-  return {
-    ...{ epochs: schedule.epochs, learningRate: schedule.learningRate },
-    batchSize: batch ?? usual.batchSize,
-    seed: seed ?? usual.seed,
-    clipNorm: clip,
-    patience: patience ?? (ownSchedule ? undefined : usual.patience),
-  };
-}
 
 function epochLine({ epoch, loss, devLoss, seconds, captionsPerSecond }: EpochResult): string {
   const speed = `${durationText(seconds)}, ${Math.round(captionsPerSecond)} captions/s`;
@@ -88,15 +59,16 @@ async function train(options: TrainOptions): Promise<void> {
   if (options.json) console.log = console.error; // standard output belongs to the result
   console.log(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
-  const unfinished = unfinishedTraining(dataset);
+  const folder = modelFolder(dataset);
+  const unfinished = unfinishedTraining(folder);
   if (unfinished && !options.resume) {
     throw new UserError(
-      `A training stopped in ${unfinished}: go on with --resume, or delete ${shortPath(modelFolder(dataset))} to begin anew.`,
+      `A training stopped in ${unfinished}: go on with --resume, or delete ${shortPath(folder)} to begin anew.`,
     );
   }
   const inputs = await ensureModelInputs(dataset);
-  const training = trainingOptions(dataset, options);
-  const model = modelFor(inputs, training.seed);
+  const { model: settings, training } = chosenTraining(dataset, options);
+  const model = modelFor(inputs, settings);
   const results = await trainAndKeep(dataset, model, inputs, {
     ...training,
     resume: options.resume,
@@ -105,7 +77,7 @@ async function train(options: TrainOptions): Promise<void> {
       lineAboveBars([epochLine(sofar[sofar.length - 1]), ...samples].join('\n'));
     },
   });
-  const curve = join(modelFolder(dataset), 'losses.svg');
+  const curve = join(folder, 'losses.svg');
   writeFileWhole(curve, lossDrawing(lossCurves(results)).svg);
   const summary = summaryOf(dataset, results);
   if (options.json) {
@@ -124,19 +96,6 @@ export function addTrainCommand(program: Command): void {
     .command('train')
     .description("train a model on a data set's captions; what is missing before is made")
     .addOption(new Option('--model <name>', 'which model').choices(['merge']).default('merge'))
-    .option(
-      '--epochs <n>',
-      'passes over the training captions, the last third at a tenth of the rate',
-      positiveWholeNumber,
-    )
-    .option('--batch <n>', 'captions a step', positiveWholeNumber)
-    .option('--learning-rate <r>', "Adam's learning rate of the first epochs", positiveNumber)
-    .option('--clip <norm>', "the greatest length of a step's gradient", positiveNumber)
-    .option(
-      '--patience <n>',
-      'stop after so many epochs in a row without a smaller dev loss',
-      positiveWholeNumber,
-    )
     .option('--resume', 'go on from the last checkpoint');
-  addJsonOption(addDatasetOptions(command)).action(train);
+  addJsonOption(addDatasetOptions(addTrainingFlags(command))).action(train);
 }

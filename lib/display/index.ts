@@ -16,6 +16,7 @@ export * from './loss-plot';
 export * from './memory-plot';
 export * from './model-drawing';
 export * from './palette';
+export * from './parallel-plot';
 export * from './picture-boxes';
 export * from './picture-heat';
 export * from './pictures';

@@ -18,5 +18,6 @@ export * from './rouge';
 export * from './scene-truths';
 export * from './score-captions';
 export * from './score-table';
+export * from './search';
 export * from './tokenize';
 export * from './variety';

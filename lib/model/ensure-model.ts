@@ -3,6 +3,7 @@ import { startEngine } from '../engine';
 import { findOrMake } from '../outputs';
 import { ensureModelInputs, modelFor } from './model-inputs';
 import { modelPathOf, readTrainedModel, type TrainedModel, trainAndKeep } from './train-and-keep';
+import { chosenTraining } from './training-choice';
 
 /** The trained model of a data set: its kept model, or one trained now. */
 export async function ensureModel(dataset: Dataset): Promise<TrainedModel> {
@@ -11,7 +12,8 @@ export async function ensureModel(dataset: Dataset): Promise<TrainedModel> {
   return findOrMake(modelPathOf(dataset), {
     read: () => readTrainedModel(dataset, inputs),
     make: async () => {
-      await trainAndKeep(dataset, modelFor(inputs), inputs);
+      const { model, training } = chosenTraining(dataset);
+      await trainAndKeep(dataset, modelFor(inputs, model), inputs, training);
       return readTrainedModel(dataset, inputs);
     },
   });

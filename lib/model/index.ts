@@ -14,4 +14,5 @@ export * from './schedule';
 export * from './train';
 export * from './train-and-keep';
 export * from './train-step';
+export * from './training-choice';
 export * from './training-types';

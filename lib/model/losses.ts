@@ -12,10 +12,13 @@ const SMALLEST = 1e-37;
 /**
  * Mean categorical cross-entropy of the right words, from their indices: -log softmax(logits)[target]. Its gradient is
  * the probabilities, less one where the right word stands; no one-hot row is ever made.
+ *
+ * With label smoothing (Szegedy et al. 2016) the right word shall get only `1 - smoothing`; the rest is shared out evenly
+ * among all columns.
  * @param logits `[rows, vocabulary]`
  * @param targets `[rows]`; rows whose target is 0 (padding) do not count
  */
-export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D): tf.Scalar {
+export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, smoothing = 0): tf.Scalar {
   const [rows, words] = logits.shape;
   const counts = targets.notEqual(0).cast('float32'); // [rows]
   const shares = counts.div(counts.sum()); // [rows]
@@ -25,12 +28,17 @@ export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D): tf.Scal
     const flat = tf.range(0, rows, 1, 'int32').mul(words).add(targets).cast('int32');
     const ofTargets = probabilities.reshape([rows * words]).gather(flat); // [rows]
     save([probabilities, ofTargets, targets, shares]);
-    const value = ofTargets.add(SMALLEST).log().mul(shares).sum().neg();
+    const surprise = ofTargets.add(SMALLEST).log().neg(); // [rows]
+    const ofAll = () => given.logSumExp(1).sub(given.mean(1)).mul(smoothing); // [rows]
+    const losses = smoothing === 0 ? surprise : surprise.mul(1 - smoothing).add(ofAll());
+    const everyWord = smoothing / words;
     const gradFunc = (dLoss: tf.Tensor, [all, right, columns, kept]: tf.Tensor[]) => {
-      const missing = tf.tensorScatterUpdate(all, placesOf(columns), right.sub(1));
+      const ofRight = right.sub(1 - smoothing + everyWord);
+      const others = everyWord === 0 ? all : all.sub(everyWord);
+      const missing = tf.tensorScatterUpdate(others, placesOf(columns), ofRight);
       return missing.mul(kept.mul(dLoss).expandDims(1));
     };
-    return { value, gradFunc };
+    return { value: losses.mul(shares).sum(), gradFunc };
   });
   return lossOf(logits) as tf.Scalar;
 }
@@ -44,15 +52,17 @@ export interface CaptionTensors {
 
 /**
  * The loss of a batch of captions in one pass: the mean over all their pairs.
- * With nothing dropped it equals `pairLoss` over the pairs of the same captions, and so do its gradients.
+ * With nothing dropped or smoothed it equals `pairLoss` over the pairs of the same captions, and so do its gradients.
+ * @param options.random draws the dropout masks; without it nothing is dropped
+ * @param options.smoothing as `crossEntropy` takes it
  */
 export function captionLoss(
   weights: MergeWeights,
   { features, tokens, targets }: CaptionTensors,
-  random?: Random,
+  { random, smoothing }: { random?: Random; smoothing?: number } = {},
 ): tf.Scalar {
   const logits = captionLogits(weights, features, tokens, random);
-  return crossEntropy(logits, targets.transpose().flatten() as tf.Tensor1D);
+  return crossEntropy(logits, targets.transpose().flatten() as tf.Tensor1D, smoothing);
 }
 
 /**

@@ -15,8 +15,10 @@ export interface MergeModelOptions {
   units?: number;
   /** Share of the values dropped in training, in the picture's and in the words' branch. */
   dropout?: number;
-  /** Word vectors `[vocabularySize, embeddingWidth]` to load and freeze; without them the embedding is trained. */
+  /** Word vectors `[vocabularySize, embeddingWidth]` to load; without them the embedding is drawn by lot and trained. */
   embedding?: Float32Array;
+  /** Whether loaded word vectors are trained as well. Default: false, they are frozen. */
+  tuneEmbedding?: boolean;
   /** Keras of 2018 gated its LSTM by `hardSigmoid`, today's by `sigmoid`. */
   recurrentActivation?: RecurrentActivation;
   /** Seeds the initial weights. */
@@ -32,7 +34,7 @@ export interface MergeModelOptions {
 export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
   const { vocabularySize, maxLength, embedding, seed = 1 } = options;
   const { featureWidth = 2048, embeddingWidth = 200, units = 256, dropout = 0.5 } = options;
-  const { recurrentActivation = 'sigmoid' } = options;
+  const { recurrentActivation = 'sigmoid', tuneEmbedding = embedding === undefined } = options;
   let drawn = 0;
   const glorot = () => tf.initializers.glorotUniform({ seed: seed * 100 + drawn++ });
 
@@ -48,7 +50,7 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
       inputDim: vocabularySize,
       outputDim: embeddingWidth,
       maskZero: true,
-      trainable: embedding === undefined,
+      trainable: tuneEmbedding,
       embeddingsInitializer: tf.initializers.randomUniform({
         minval: -0.05,
         maxval: 0.05,

@@ -25,17 +25,33 @@ export async function ensureModelInputs(dataset: Dataset): Promise<ModelInputs> 
   };
 }
 
-/** The tutorial's model in the sizes of these inputs, its embedding loaded and frozen. */
+/** What becomes of the word vectors: kept as they are, trained from where they are, or drawn by lot and trained. */
+export const embeddingUses = ['frozen', 'tuned', 'fresh'] as const;
+export type EmbeddingUse = (typeof embeddingUses)[number];
+
+/** What can be chosen about a model whose inputs are given. Defaults are the tutorial's. */
+export interface ModelSettings {
+  embedding?: EmbeddingUse;
+  units?: number;
+  dropout?: number;
+  /** Seeds the initial weights. */
+  seed?: number;
+}
+
+/** The tutorial's model in the sizes of these inputs, its embedding loaded and frozen unless the settings say otherwise. */
 export function modelFor(
   { vocabulary, sequences, features, embedding }: ModelInputs,
-  seed = 1,
+  { embedding: use = 'frozen', units = 256, dropout = 0.5, seed = 1 }: ModelSettings = {},
 ): tf.LayersModel {
-  return buildMergeModel({
+  const model = buildMergeModel({
     vocabularySize: vocabulary.size,
     maxLength: sequences.maxLength,
     featureWidth: features.width,
     embeddingWidth: embedding.width,
-    embedding: embedding.rows,
-    seed,
+    embedding: use === 'fresh' ? undefined : embedding.rows,
+    tuneEmbedding: use !== 'frozen',
+    ...{ units, dropout, seed },
   });
+  model.setUserDefinedMetadata({ embedding: use, units, dropout });
+  return model;
 }

@@ -19,6 +19,12 @@ export function coolDown(epochs: number, learningRate: number): Epochs {
   return steps([epochs - last, learningRate], [last, learningRate / 10]);
 }
 
+/** The rate falls along half a cosine, from all of it to almost nothing (Loshchilov & Hutter 2017, without restarts). */
+export function cosine(epochs: number, learningRate: number): Epochs {
+  const at = (epoch: number) => (learningRate * (1 + Math.cos((Math.PI * epoch) / epochs))) / 2;
+  return { epochs, learningRate: (epoch) => Number(at(epoch).toPrecision(3)) };
+}
+
 /** A schedule in words: `20 x 0.001, 10 x 0.0001`. */
 export function scheduleText({ epochs, learningRate }: Epochs): string {
   const stages: { count: number; rate: number }[] = [];

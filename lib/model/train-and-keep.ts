@@ -21,7 +21,7 @@ import {
 } from './checkpoint';
 import type { ModelInputs } from './model-inputs';
 import { loadModel, modelPath, saveModel } from './save-model';
-import { scheduleText, steps } from './schedule';
+import { scheduleText } from './schedule';
 import { goesOn, train } from './train';
 import type { EpochResult, TrainingData, TrainingOptions } from './training-types';
 
@@ -38,16 +38,8 @@ export interface KeepOptions extends TrainingOptions {
   resume?: boolean;
   /** Seconds between checkpoints within an epoch. */
   keepEverySeconds?: number;
-}
-
-/**
- * How a data set's model is trained unless the caller says otherwise. On photographs that is a third of the tutorial's
- * epochs: on Flickr8k the dev loss stopped falling after eight, and fell once more at a tenth of the rate.
- */
-export function defaultTraining(dataset: Dataset): TrainingOptions {
-  return dataset.name === 'scenes'
-    ? { ...steps([4, 2e-3], [1, 2e-4]), batchSize: 64, seed: 1 }
-    : { ...steps([8, 1e-3], [2, 1e-4]), batchSize: 64, seed: 1, patience: 4 };
+  /** Where model, checkpoint and history are kept. Default: the data set's model folder. */
+  folder?: string;
 }
 
 /** `outputs/<dataset>/model`: the best model, the last checkpoint and the history. */
@@ -55,26 +47,35 @@ export const modelFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
   join(textFolder(dataset), 'model');
 
 /** The results of all epochs, as JSON. */
-export const historyPath = (dataset: Dataset) => join(modelFolder(dataset), 'history.json');
+const historyPath = (folder: string) => join(folder, 'history.json');
 
 /** The file of a data set's trained model that carries its header. */
 export const modelPathOf = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
   modelPath(modelFolder(dataset));
 
-const inputsOf = (dataset: Dataset, { features }: ModelInputs): MadeFrom => ({
+/** What a data set's models are made from, for the header of what is made from one. */
+export const modelMadeFrom = (dataset: Dataset, { features }: ModelInputs): MadeFrom => ({
   ...inherit('sequences', sequencesPath(dataset)),
   ...inherit('features', featuresPath(dataset, features.encoder)),
   ...inherit('embedding', embeddingPath(dataset)),
 });
 
 /** The settings that decide which weights come out. */
-function settingsOf({ batchSize = 64, seed = 1, clipNorm, patience, ...rest }: TrainingOptions) {
+function settingsOf(
+  model: tf.LayersModel,
+  { batchSize = 64, seed = 1, clipNorm, patience, ...rest }: TrainingOptions,
+): MadeFrom {
+  const built = Object.entries(model.getUserDefinedMetadata() ?? {});
   return {
+    ...Object.fromEntries(built.map(([name, value]) => [`model.${name}`, value])),
     'training.schedule': scheduleText(rest),
     'training.batchSize': batchSize,
     'training.seed': seed,
     'training.clipNorm': clipNorm ?? 'none',
     'training.patience': patience ?? 'none',
+    'training.smoothing': rest.smoothing ?? 0,
+    'training.weightDecay': rest.weightDecay ?? 0,
+    'training.standardise': rest.standardise ?? false,
   };
 }
 
@@ -85,15 +86,18 @@ export function trainingData({ sequences, features }: ModelInputs): TrainingData
   return { train: withFeatures(sequences.train), dev: withFeatures(sequences.dev), features };
 }
 
-/** Where a training that was not finished stands: `epoch 3`; undefined when there is none. */
-export function unfinishedTraining(dataset: Dataset): string | undefined {
-  const madeFrom = checkpointMadeFrom(modelFolder(dataset));
+/** Whether a training has left a checkpoint in a folder, finished or not. */
+export const hasCheckpoint = (folder: string) => checkpointMadeFrom(folder) !== undefined;
+
+/** Where a training that was not finished stands: `epoch 3`; undefined when there is none in the folder. */
+export function unfinishedTraining(folder: string): string | undefined {
+  const madeFrom = checkpointMadeFrom(folder);
   return madeFrom?.finished === false ? `epoch ${madeFrom.epoch}` : undefined;
 }
 
 /**
  * Trains a model and keeps the model of its best epoch (smallest dev loss), a checkpoint of its last step and the history
- * in `outputs/<dataset>/model/`.
+ * in `outputs/<dataset>/model/` or the folder that it is told.
  * @returns the results of all epochs; the model itself is left as the last epoch made it
  * @throws UserError when there is nothing to resume, or it was made from other inputs or with other settings
  */
@@ -101,10 +105,11 @@ export async function trainAndKeep(
   dataset: Dataset,
   model: tf.LayersModel,
   inputs: ModelInputs,
-  { resume = false, keepEverySeconds = 120, ...options }: KeepOptions = defaultTraining(dataset),
+  given: KeepOptions,
 ): Promise<EpochResult[]> {
-  const folder = modelFolder(dataset);
-  const madeFrom = { ...inputsOf(dataset, inputs), ...settingsOf(options) };
+  const { resume = false, keepEverySeconds = 120, ...options } = given;
+  const { folder = modelFolder(dataset) } = given;
+  const madeFrom = { ...modelMadeFrom(dataset, inputs), ...settingsOf(model, options) };
   const from = resume ? readCheckpoint(folder, madeFrom) : undefined;
   if (resume && !from) {
     throw new UserError(
@@ -117,7 +122,7 @@ export async function trainAndKeep(
     if (devLoss <= Math.min(...results.map((result) => result.devLoss))) {
       await saveModel(model, folder, { ...madeFrom, epoch });
     }
-    writeArtefact(historyPath(dataset), `${JSON.stringify(results, null, 1)}\n`, madeFrom);
+    writeArtefact(historyPath(folder), `${JSON.stringify(results, null, 1)}\n`, madeFrom);
     await options.onEpoch?.(results);
   };
   return train(
@@ -141,10 +146,9 @@ export async function readTrainedModel(
   dataset: Dataset,
   inputs: ModelInputs,
 ): Promise<TrainedModel> {
-  const expected = inputsOf(dataset, inputs);
+  const expected = modelMadeFrom(dataset, inputs);
   const model = await loadModel(modelFolder(dataset), expected);
-  const history = existsSync(historyPath(dataset))
-    ? readArtefact(historyPath(dataset), expected)
-    : '[]';
+  const path = historyPath(modelFolder(dataset));
+  const history = existsSync(path) ? readArtefact(path, expected) : '[]';
   return { model, results: JSON.parse(history.toString()) as EpochResult[], inputs };
 }

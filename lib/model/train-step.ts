@@ -35,6 +35,8 @@ export interface StepOptions {
   /** Draws what dropout drops. */
   random: Random;
   clipNorm?: number;
+  /** Of the labels; see `crossEntropy`. */
+  smoothing?: number;
 }
 
 /** One step of training on a batch. The caller disposes the result: the loss before the step. */
@@ -43,12 +45,12 @@ export function trainStep(
   adam: Adam,
   batch: CaptionBatch,
   features: FeatureSource,
-  { learningRate, random, clipNorm }: StepOptions,
+  { learningRate, random, clipNorm, smoothing }: StepOptions,
 ): tf.Scalar {
   return tf.tidy(() => {
     const tensors = toTensors(batch, features);
     const { value, grads } = tf.variableGrads(
-      () => captionLoss(weights, tensors, random),
+      () => captionLoss(weights, tensors, { random, smoothing }),
       weights.trained,
     );
     adam.apply(clipNorm === undefined ? grads : clipByNorm(grads, clipNorm), learningRate);

@@ -7,6 +7,7 @@ import { lossTally } from './loss-tally';
 import { captionLoss } from './losses';
 import { type MergeWeights, mergeWeights } from './merge-weights';
 import { bestEpoch } from './results';
+import { featureScale, foldScale, standardised, unfoldScale, whileFolded } from './standardise';
 import { toTensors, trainStep } from './train-step';
 import type {
   EpochProgress,
@@ -57,7 +58,7 @@ interface Run {
  */
 async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress> {
   const { weights, adam, data, bar, keeper, results } = run;
-  const { batchSize, seed, learningRate, clipNorm } = run.options;
+  const { batchSize, seed, learningRate, clipNorm, smoothing } = run.options;
   const epoch = results.length + 1;
   const rate = learningRate(epoch - 1);
   const start = performance.now();
@@ -73,7 +74,7 @@ async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress>
     batches++;
     if (batches <= before.batches) continue;
     const dropped = createRandom(`dropout ${seed} ${epoch} ${batches}`);
-    const step = { learningRate: rate, random: dropped, clipNorm };
+    const step = { learningRate: rate, random: dropped, clipNorm, smoothing };
     const loss = trainStep(weights, adam, batch, data.features, step);
     const read = await tally.add(loss, batch);
     if (read && keeper && performance.now() - keptAt >= 1000 * keeper.everySeconds) {
@@ -102,6 +103,8 @@ export function goesOn(results: EpochResult[], { epochs, patience }: TrainingOpt
 
 /**
  * Trains a merge model on whole captions, one pass each (see `captionLoss`), by Adam (Kingma & Ba 2015).
+ * Where features are standardised, that is part of the picture's layer again whenever `onEpoch` sees the model and at the
+ * end: the model always reads features as they are.
  * @param keeper keeps the state as training goes, and says where to go on from: on the same engine the model ends with
  *   the weights that it would have without the interruption
  * @returns the results of all epochs, those before an interruption included
@@ -109,21 +112,28 @@ export function goesOn(results: EpochResult[], { epochs, patience }: TrainingOpt
  */
 export async function train(
   model: tf.LayersModel,
-  data: TrainingData,
+  unscaled: TrainingData,
   given: TrainingOptions,
   keeper?: TrainingKeeper,
 ): Promise<EpochResult[]> {
   const { batchSize, seed } = DEFAULTS;
   const options = { ...given, batchSize: given.batchSize ?? batchSize, seed: given.seed ?? seed };
   const weights = mergeWeights(model);
+  const scale = given.standardise ? featureScale(unscaled.train, unscaled.features) : undefined;
+  const data = scale ? { ...unscaled, features: standardised(unscaled.features, scale) } : unscaled;
+  if (scale) unfoldScale(weights.picture, scale);
   const from = keeper?.from;
   if (from) setNumbers(weights.trained, from.weights);
-  const adam = createAdam(weights.trained, from?.adam);
+  const adam = createAdam(weights.trained, from?.adam, options.weightDecay);
   const results = from ? [...from.results] : [];
   let progress = from?.progress ?? UNTOUCHED;
   const captions = countCaptions(data.train);
   const done = results.length * captions + Math.min(captions, progress.batches * options.batchSize);
-  const bar = progressBar('Training', captions * options.epochs - done, 'captions');
+  const bar = progressBar(
+    options.label ?? 'Training',
+    captions * options.epochs - done,
+    'captions',
+  );
   const run: Run = { weights, adam, data, options, bar, keeper, results };
   try {
     while (goesOn(results, options)) {
@@ -136,11 +146,13 @@ export async function train(
         seconds,
         captionsPerSecond: captions / seconds,
       });
-      await options.onEpoch?.(results);
+      const tell = async () => options.onEpoch?.(results);
+      await (scale ? whileFolded(weights.picture, scale, tell) : tell());
       progress = UNTOUCHED;
       keeper?.keep(await stateOf(run, progress));
     }
   } finally {
+    if (scale) foldScale(weights.picture, scale);
     adam.dispose();
     bar.done();
   }

@@ -19,8 +19,16 @@ export interface TrainingOptions {
   seed?: number;
   /** The greatest length of a step's gradient, all variables taken together; a longer one is shortened. */
   clipNorm?: number;
+  /** The share of a right answer that is shared out among all words: label smoothing. Default: 0. */
+  smoothing?: number;
+  /** What a step at learning rate 1 would take away of every weight matrix: AdamW's. Default: 0. */
+  weightDecay?: number;
+  /** Whether the features are brought to mean 0 and deviation 1 first; see `featureScale`. Default: false. */
+  standardise?: boolean;
   /** So many epochs in a row may fail to make the dev loss smaller before training stops; without it all epochs run. */
   patience?: number;
+  /** What the progress bar calls it. Default: `Training`. */
+  label?: string;
   /** Called after every epoch, with all results so far: draw a curve, keep a checkpoint. */
   onEpoch?: (results: EpochResult[]) => void | Promise<void>;
 }
@@ -29,9 +37,9 @@ export interface EpochResult {
   /** Counted from 1. */
   epoch: number;
   learningRate: number;
-  /** Mean cross-entropy a word over the epoch, with dropout, while the weights changed. */
+  /** Mean cross-entropy a word over the epoch, with dropout and label smoothing, while the weights changed. */
   loss: number;
-  /** The same on the dev captions after the epoch, nothing dropped. */
+  /** The same on the dev captions after the epoch, nothing dropped or smoothed. */
   devLoss: number;
   seconds: number;
   captionsPerSecond: number;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
@@ -7,13 +7,16 @@ import { writeScenes } from '../../lib/scenes/make-scenes';
 import { planScenes } from '../../lib/scenes/plan';
 import { captionlab } from './command-line';
 
-describe('captionlab train', () => {
+describe('captionlab train and search', () => {
   const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
   const outputs = join(folder, 'outputs');
-  const train = (...words: string[]) =>
-    captionlab(['train', '--dataset', 'scenes', '--data', join(folder, 'data'), ...words], {
+  const run = (command: string, words: string[]) =>
+    captionlab([command, '--dataset', 'scenes', '--data', join(folder, 'data'), ...words], {
       CAPTIONLAB_OUTPUTS: outputs,
     });
+  const train = (...words: string[]) => run('train', words);
+
+  const three = ['--epochs', '3', '--patience', '3'];
 
   before(async () => {
     const plan = planScenes(8);
@@ -24,7 +27,14 @@ describe('captionlab train', () => {
   });
 
   it('trains from nothing, tells of every epoch and leaves model, history and curve', async () => {
-    const { code, stdout, stderr } = await train('--epochs', '3', '--patience', '3', '--json');
+    const { code, stdout, stderr } = await train(
+      ...three,
+      '--units',
+      '24',
+      '--smoothing',
+      '0.1',
+      '--json',
+    );
     assert.equal(code, 0, stderr);
     const result = JSON.parse(stdout);
     assert.equal(result.epochs, 3);
@@ -42,20 +52,48 @@ describe('captionlab train', () => {
     assert.match(readFileSync(join(model, 'losses.svg'), 'utf8'), /^<svg .*Loss over 3 epochs/);
     const { madeFrom } = JSON.parse(readFileSync(join(model, 'model.json.header.json'), 'utf8'));
     assert.equal(madeFrom['training.schedule'], '2 x 0.002, 1 x 0.0002');
+    assert.deepEqual(
+      ['model.embedding', 'model.units', 'training.smoothing'].map((key) => madeFrom[key]),
+      ['frozen', 24, 0.1],
+    );
   });
 
   it('goes on only with the settings it began with', async () => {
-    const { code, stderr } = await train(
-      '--epochs',
-      '3',
-      '--patience',
-      '3',
-      '--batch',
-      '32',
-      '--resume',
-    );
+    const { code, stderr } = await train(...three, '--resume');
     assert.equal(code, 1);
-    assert.match(stderr, /made with training\.batchSize 64, but training\.batchSize is now 32/);
+    assert.match(stderr, /made with model\.units 24, but model\.units is now 256/);
+  });
+
+  it('tries the trainings of a file, the best first, and writes a page about them', async () => {
+    const space = join(folder, 'space.json');
+    writeFileSync(
+      space,
+      JSON.stringify([
+        { units: 8, epochs: 1 },
+        { units: 64, epochs: 3 },
+      ]),
+    );
+    const { code, stdout, stderr } = await run('search', ['--space', space, '--json']);
+    assert.equal(code, 0, stderr);
+    const trials = JSON.parse(stdout);
+    assert.equal(trials.length, 2);
+    assert.ok(trials[0].scores.CIDEr >= trials[1].scores.CIDEr);
+    assert.match(stderr, /Trial 1 of 2: CIDEr \d.*with \{"units":8,"epochs":1\}; about .* left/);
+    assert.match(stderr, /Trial 2 of 2: CIDEr \d.*with \{"units":64,"epochs":3\}$/m);
+    const page = readFileSync(join(outputs, 'scenes', 'search', 'trials.html'), 'utf8');
+    assert.match(page, /"type":"parcoords"/);
+    assert.match(page, /<th class="cl-number">units<\/th>/);
+  });
+
+  it('exits with 1 and names the file where it says what cannot be', async () => {
+    const space = join(folder, 'wrong.json');
+    writeFileSync(space, '[{"unit": 8}]');
+    const { code, stderr } = await run('search', ['--space', space]);
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^captionlab: .*wrong\.json, trial 1: "unit" is nothing that can be chosen/m,
+    );
   });
 
   it('exits with 2 where it is told nonsense', async () => {
@@ -63,11 +101,16 @@ describe('captionlab train', () => {
       ['--epochs', '0'],
       ['--learning-rate', '-1'],
       ['--model', 'transformer'],
+      ['--dropout', '1'],
+      ['--embedding', 'glove'],
     ];
-    const ended = await Promise.all(wrong.map((words) => train(...words)));
+    const ended = await Promise.all([
+      ...wrong.map((words) => train(...words)),
+      run('search', ['--trials', '0']),
+    ]);
     assert.deepEqual(
       ended.map(({ code }) => code),
-      [2, 2, 2],
+      [2, 2, 2, 2, 2, 2],
     );
   });
 });

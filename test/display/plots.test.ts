@@ -22,6 +22,14 @@ const figures: Record<string, display.Figure> = {
     logX: true,
   }),
   scatter: display.scatterPlot([{ x: 1, y: 2, label: 'a', group: 'g' }], { title: 'points' }),
+  parallel: display.parallelPlot(
+    [
+      { rate: 1e-3, kind: 'b', on: true, score: 0.1 },
+      { rate: 1e-1, kind: 'a', on: true, score: 0.4 },
+      { rate: 1e-2, kind: 'b', on: true, score: 0.2 },
+    ],
+    { title: 'trials' },
+  ),
   heatmap: display.heatmapPlot([new Float32Array([1, 2])], {
     title: 'cells',
     rows: ['r'],
@@ -113,4 +121,30 @@ test('confusions are counted by truth and by what was said', () => {
       [0, 1],
     ],
   });
+});
+
+test('parallel axes set numbers where they belong, wide ranges by powers of ten, and names evenly', () => {
+  interface Axis {
+    values: number[];
+    ticktext: string[];
+    range: number[];
+  }
+  const [rate, kind, on, score] = (figures.parallel.data[0] as { dimensions: Axis[] }).dimensions;
+  assert.deepEqual(rate.values.map(Math.round), [-3, -1, -2]);
+  assert.deepEqual(rate.ticktext, ['0.001', '0.1', '0.01']);
+  assert.deepEqual(
+    [kind.values, kind.ticktext],
+    [
+      [1, 0, 1],
+      ['a', 'b'],
+    ],
+  );
+  assert.deepEqual([on.values, on.ticktext, on.range], [[0, 0, 0], ['yes'], [-1, 1]]);
+  assert.deepEqual(
+    [score.values, score.range],
+    [
+      [0.1, 0.4, 0.2],
+      [0.1, 0.4],
+    ],
+  );
 });

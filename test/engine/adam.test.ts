@@ -15,6 +15,13 @@ const keras = [
   [0.48101481795310974, -0.996001660823822, 1.997831106185913],
 ];
 
+/** Printed by keras.optimizers.AdamW(0.01, weight_decay=0.1), the same weights as one row of a matrix. */
+const kerasDecayed = [
+  [0.48950040340423584, -0.9890316128730774, 1.9976935386657715],
+  [0.47935932874679565, -0.9885677099227905, 1.995490550994873],
+  [0.4795459508895874, -0.9930241107940674, 1.991837978363037],
+];
+
 let made = 0;
 const variable = (values: number[]) => tf.variable(tf.tensor1d(values), true, `weight${made++}`);
 
@@ -36,6 +43,25 @@ describe('Adam', () => {
     }
     adam.dispose();
     weight.dispose();
+  });
+
+  it("takes the steps of Keras's AdamW where weights decay, and spares biases", () => {
+    const bias = variable([0.5, -1, 2]);
+    const matrix = tf.variable(tf.tensor2d([[0.5, -1, 2]]), true, `weight${made++}`);
+    const adam = createAdam([bias, matrix], undefined, 0.1);
+    const tensors = tf.memory().numTensors;
+    for (const [step, gradient] of gradients.entries()) {
+      const named = () => ({
+        [bias.name]: tf.tensor1d(gradient),
+        [matrix.name]: tf.tensor2d([gradient]),
+      });
+      tf.tidy(() => adam.apply(named(), 0.01));
+      assertNear(bias.dataSync(), keras[step]);
+      assertNear(matrix.dataSync(), kerasDecayed[step]);
+    }
+    assert.equal(tf.memory().numTensors, tensors);
+    adam.dispose();
+    tf.dispose([bias, matrix]);
   });
 
   it('changes every variable by its own gradient', () => {

@@ -4,7 +4,13 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { startEngine } from '../../lib/engine';
-import { loadModel, modelFolder, steps, unfinishedTraining } from '../../lib/model';
+import {
+  type KeepOptions,
+  loadModel,
+  modelFolder,
+  steps,
+  unfinishedTraining,
+} from '../../lib/model';
 import { checkpointMadeFrom, readCheckpoint, writeCheckpoint } from '../../lib/model/checkpoint';
 import type { TrainingState } from '../../lib/model/training-types';
 import { numbersOf, smallDataset, smallInputs, trainSmall } from './small-training';
@@ -24,12 +30,12 @@ describe('a training that was interrupted', () => {
     assert.equal(signal, 'SIGKILL');
     const folder = modelFolder(dataset);
     assert.deepEqual(checkpoints(folder), ['checkpoint-00000036.safetensors']);
-    assert.equal(unfinishedTraining(dataset), 'epoch 2');
+    assert.equal(unfinishedTraining(modelFolder(dataset)), 'epoch 2');
 
     const resumed = await trainSmall(dataset, { resume: true });
     assert.deepEqual(resumed.losses, whole.losses);
     assert.deepEqual(numbersOf(resumed.model), numbersOf(whole.model));
-    assert.equal(unfinishedTraining(dataset), undefined);
+    assert.equal(unfinishedTraining(modelFolder(dataset)), undefined);
     assert.deepEqual(checkpoints(folder), ['checkpoint-00000060.safetensors']);
   });
 
@@ -50,6 +56,24 @@ describe('a training that was interrupted', () => {
     assert.deepEqual(numbersOf(kept), numbersOf(expected));
   });
 
+  it('does the same with every option there is', async () => {
+    const every = { smoothing: 0.1, weightDecay: 0.1, standardise: true, clipNorm: 1, patience: 2 };
+    const [one, other] = [smallDataset(), smallDataset()];
+    const whole = await trainSmall(one, every);
+    const stop = new Error('stop');
+    const onEpoch = (results: unknown[]) => {
+      if (results.length === 2) throw stop;
+    };
+    await assert.rejects(trainSmall(other, { ...every, onEpoch }), stop);
+    const resumed = await trainSmall(other, { ...every, resume: true });
+    assert.deepEqual(resumed.losses, whole.losses);
+    assert.deepEqual(numbersOf(resumed.model), numbersOf(whole.model));
+    assert.deepEqual(
+      numbersOf(await loadModel(modelFolder(other))),
+      numbersOf(await loadModel(modelFolder(one))),
+    );
+  });
+
   it('has nothing left to do when it was over', async () => {
     const dataset = smallDataset();
     const first = await trainSmall(dataset);
@@ -66,6 +90,17 @@ describe('a training that was interrupted', () => {
       message:
         /made with training\.schedule 2 x 0\.01, 1 x 0\.001, but training\.schedule is now 5 x 0\.01/,
     });
+    const others: [Partial<KeepOptions>, string][] = [
+      [{ smoothing: 0.1 }, 'training.smoothing 0, but training.smoothing is now 0.1'],
+      [{ weightDecay: 0.1 }, 'training.weightDecay 0, but training.weightDecay is now 0.1'],
+      [{ standardise: true }, 'training.standardise false, but training.standardise is now true'],
+    ];
+    for (const [options, names] of others) {
+      const again = trainSmall(dataset, { ...options, resume: true });
+      await assert.rejects(again, ({ message }: Error) => message.includes(`made with ${names}`));
+    }
+    const wider = trainSmall(dataset, { resume: true }, smallInputs(), 8);
+    await assert.rejects(wider, /made with model\.units 6, but model\.units is now 8/);
   });
 
   it('is missed where there is none', async () => {

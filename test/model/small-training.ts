@@ -44,8 +44,10 @@ export async function trainSmall(
   dataset: Dataset,
   options: Partial<KeepOptions> = {},
   inputs = smallInputs(),
+  units = 6,
 ): Promise<{ model: tf.LayersModel; losses: number[] }> {
-  const model = smallModel({ dropout: 0.5 });
+  const model = smallModel({ dropout: 0.5, units });
+  model.setUserDefinedMetadata({ units });
   const results = await trainAndKeep(dataset, model, inputs, { ...smallOptions, ...options });
   return { model, losses: results.flatMap(({ loss, devLoss }) => [loss, devLoss]) };
 }

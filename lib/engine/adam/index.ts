@@ -24,16 +24,29 @@ export interface Adam {
 const faster: Record<string, MakeAdam> = { tensorflow: nativeAdam, wasm: wasmAdam };
 
 /**
+ * Shrinks matrices a little; vectors, which are biases, stay. Apart from the gradient, as Loshchilov & Hutter (2019) and
+ * Keras's `AdamW` do it, so that Adam does not even it out.
+ */
+function decay(variables: tf.Variable[], share: number): void {
+  if (share === 0) return;
+  for (const variable of variables) {
+    if (variable.rank > 1) tf.tidy(() => variable.assign(variable.mul(1 - share)));
+  }
+}
+
+/**
  * Adam (Kingma & Ba 2015) as Keras computes it, in as few operations as the engine in use allows. TensorFlow.js's own
  * divides by another epsilon: it corrects the second moment's bias before it adds it.
  * @param state where to go on from; a first step without it
+ * @param weightDecay the share of every matrix that a step at learning rate 1 would take away: AdamW
  */
-export function createAdam(variables: tf.Variable[], state?: AdamState): Adam {
+export function createAdam(variables: tf.Variable[], state?: AdamState, weightDecay = 0): Adam {
   const way = (faster[tf.getBackend()] ?? plainAdam)(variables, state);
   let steps = state?.steps ?? 0;
   return {
     apply(gradients, learningRate) {
       steps++;
+      decay(variables, weightDecay * learningRate);
       const inOrder = variables.map(({ name }) => gradients[name]);
       way.update({ gradients: inOrder, learningRate, step: steps });
     },

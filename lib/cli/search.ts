@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { openDataset } from '../data-understanding';
+import { durationText, lineAboveBars } from '../display/progress';
+import { tableText } from '../display/table';
+import { engineLine, startEngine } from '../engine';
+import {
+  drawChoices,
+  readSpace,
+  searchFolder,
+  searchTrainings,
+  type Trial,
+  trialRows,
+  usualSpace,
+} from '../evaluation';
+import { ensureModelInputs, type TrainingChoice } from '../model';
+import { shortPath } from '../outputs';
+import {
+  addDatasetOptions,
+  addJsonOption,
+  type CommonOptions,
+  datasetOptions,
+  positiveWholeNumber,
+} from './options';
+import { writeTrialsPage } from './search/trials-page';
+
+interface SearchCommandOptions extends CommonOptions {
+  trials: number;
+  space?: string;
+  beam: number;
+}
+
+/** The trials to make: a file's list, or drawn from a file's space or the usual one. */
+function choicesOf({ space, trials, seed }: SearchCommandOptions): TrainingChoice[] {
+  const read = space === undefined ? usualSpace : readSpace(space);
+  return Array.isArray(read) ? read : drawChoices(read, trials, seed);
+}
+
+/** Tells of each trial, and how long the others take if they take as long as those before. */
+function teller(all: number): (trial: Trial, done: number) => void {
+  let seconds = 0;
+  return (trial, done) => {
+    seconds += trial.seconds;
+    const { choice, devLoss, scores } = trial;
+    const left = durationText((seconds / done) * (all - done));
+    lineAboveBars(
+      `Trial ${done} of ${all}: CIDEr ${scores.CIDEr.toFixed(3)}, dev loss ${devLoss.toFixed(4)} with ${JSON.stringify(choice)}` +
+        (done < all ? `; about ${left} left` : ''),
+    );
+  };
+}
+
+async function search(options: SearchCommandOptions): Promise<void> {
+  if (options.json) console.log = console.error; // standard output belongs to the result
+  const choices = choicesOf(options);
+  console.log(engineLine(await startEngine()));
+  const dataset = await openDataset(datasetOptions(options));
+  const inputs = await ensureModelInputs(dataset);
+  const { beam } = options;
+  const trials = await searchTrainings(dataset, inputs, choices, {
+    beam,
+    onTrial: teller(choices.length),
+  });
+  const page = join(searchFolder(dataset), 'trials.html');
+  writeTrialsPage(page, dataset.name, trials);
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(trials)}\n`);
+    return;
+  }
+  const protocol = `${beam === 1 ? 'greedy' : `beam ${beam}`}, COCO protocol`;
+  console.log(
+    `\n${tableText(trialRows(trials), { caption: `Dev captions, ${protocol}`, most: trials.length })}\n`,
+  );
+  console.log(`Open ${shortPath(page)}`);
+}
+
+/** `captionlab search`: tries trainings and ranks them by the CIDEr of their dev captions. */
+export function addSearchCommand(program: Command): void {
+  const command = program
+    .command('search')
+    .description('try trainings with other settings and rank them by CIDEr on the dev pictures')
+    .option(
+      '--trials <n>',
+      'how many to draw by lot, the usual settings first',
+      positiveWholeNumber,
+      12,
+    )
+    .addOption(
+      new Option(
+        '--space <file>',
+        'JSON: a list of trials, or what to draw from (default: lib/evaluation/search/space.ts)',
+      ),
+    )
+    .option(
+      '--beam <width>',
+      'captions that beam search follows at once; 1 is greedy',
+      positiveWholeNumber,
+      1,
+    );
+  addJsonOption(addDatasetOptions(command)).action(search);
+}

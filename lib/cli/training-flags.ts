@@ -1,0 +1,47 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { embeddingUses, scheduleNames } from '../model';
+import { positiveNumber, positiveWholeNumber } from './options';
+
+/** A number from 0 up to, but not, 1. */
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value < 1)) {
+    throw new InvalidArgumentError('Expected a number from 0 up to, but not, 1.');
+  }
+  return value;
+}
+
+/** Adds what can be chosen about a training: the members of `TrainingChoice`. */
+export function addTrainingFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--embedding <use>',
+        'word vectors kept as they are, trained further, or drawn by lot and trained (default: frozen; tuned with --text full)',
+      ).choices(embeddingUses),
+    )
+    .option('--units <n>', 'width of the LSTM and of the dense layers', positiveWholeNumber)
+    .option('--dropout <share>', 'share of the values dropped in both branches', share)
+    .option(
+      '--epochs <n>',
+      'passes over the training captions, the last third at a tenth of the rate',
+      positiveWholeNumber,
+    )
+    .option('--learning-rate <r>', "Adam's learning rate of the first epochs", positiveNumber)
+    .addOption(
+      new Option(
+        '--schedule <kind>',
+        'a tenth of the rate for the last third of the epochs, or a rate that falls along half a cosine',
+      ).choices(scheduleNames),
+    )
+    .option('--batch <n>', 'captions a step', positiveWholeNumber)
+    .option('--clip <norm>', "the greatest length of a step's gradient", positiveNumber)
+    .option(
+      '--patience <n>',
+      'stop after so many epochs in a row without a smaller dev loss',
+      positiveWholeNumber,
+    )
+    .option('--smoothing <share>', 'label smoothing: share of an answer given to all words', share)
+    .option('--weight-decay <r>', "AdamW's decay of the weight matrices", positiveNumber)
+    .option('--standardise', 'bring every value of the features to mean 0 and deviation 1');
+}

@@ -1,0 +1,62 @@
+import { embeddingUses, scheduleNames, type TrainingChoice } from '../../model';
+import { UserError } from '../../outputs';
+
+/** Which values one of the choices can have. */
+interface Rule {
+  expected: string;
+  allows(value: unknown): boolean;
+}
+
+const isNumber = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value);
+const counting: Rule = {
+  expected: 'a whole number greater than 0',
+  allows: (value) => isNumber(value) && Number.isInteger(value) && value > 0,
+};
+const positive: Rule = {
+  expected: 'a number greater than 0',
+  allows: (value) => isNumber(value) && value > 0,
+};
+const share: Rule = {
+  expected: 'a number from 0 up to, but not, 1',
+  allows: (value) => isNumber(value) && value >= 0 && value < 1,
+};
+const oneOf = (names: readonly string[]): Rule => ({
+  expected: names.join(' or '),
+  allows: (value) => names.includes(value as string),
+});
+
+const rules: Record<keyof TrainingChoice, Rule> = {
+  embedding: oneOf(embeddingUses),
+  units: counting,
+  dropout: share,
+  epochs: counting,
+  learningRate: positive,
+  schedule: oneOf(scheduleNames),
+  batch: counting,
+  clip: positive,
+  patience: counting,
+  smoothing: share,
+  weightDecay: { expected: '0 or more', allows: (value) => isNumber(value) && value >= 0 },
+  standardise: { expected: 'true or false', allows: (value) => typeof value === 'boolean' },
+  seed: { expected: 'a whole number', allows: Number.isInteger },
+};
+
+/**
+ * Refuses what is no choice of a training, or a value that it cannot have.
+ * @param where names the place in a message: `space.json, trial 3`
+ * @throws UserError naming place, choice, value and what was expected
+ */
+export function checkChosen(name: string, value: unknown, where: string): void {
+  const rule = Object.hasOwn(rules, name) ? rules[name as keyof TrainingChoice] : undefined;
+  if (!rule) {
+    throw new UserError(
+      `${where}: "${name}" is nothing that can be chosen. Choose among ${Object.keys(rules).join(', ')}.`,
+    );
+  }
+  if (!rule.allows(value)) {
+    throw new UserError(
+      `${where}: ${name} is ${JSON.stringify(value)}, expected ${rule.expected}.`,
+    );
+  }
+}

@@ -1,0 +1,3 @@
+export * from './search-trainings';
+export * from './space';
+export { searchFolder, type Trial, type TrialSettings } from './trial';

@@ -1,0 +1,66 @@
+import type { Dataset } from '../../data-understanding';
+import type { ModelInputs, TrainingChoice } from '../../model';
+import { runTrial, type Trial, type TrialSettings } from './trial';
+
+export interface SearchTrainingsOptions {
+  /** Width of the beam that captions the dev pictures. Default: 1, greedy. */
+  beam?: number;
+  /** Called after every trial, those included that were found finished. */
+  onTrial?: (trial: Trial, done: number) => void;
+}
+
+/**
+ * Tries trainings one after the other and ranks them by the CIDEr of their captions of the dev pictures (COCO protocol).
+ * The test split is never looked at. What was finished before is found, what was interrupted goes on.
+ * @returns the best first
+ */
+export async function searchTrainings(
+  dataset: Dataset,
+  inputs: ModelInputs,
+  choices: readonly TrainingChoice[],
+  { beam = 1, onTrial }: SearchTrainingsOptions = {},
+): Promise<Trial[]> {
+  const trials: Trial[] = [];
+  for (const choice of choices) {
+    const label = `Trial ${trials.length + 1} of ${choices.length}`;
+    const trial = await runTrial(dataset, inputs, choice, { beam, label });
+    trials.push(trial);
+    onTrial?.(trial, trials.length);
+  }
+  return bestTrialFirst(trials);
+}
+
+/** Trials by CIDEr, the best first; ties by dev loss. */
+export function bestTrialFirst(trials: readonly Trial[]): Trial[] {
+  return [...trials].sort((a, b) => b.scores.CIDEr - a.scores.CIDEr || a.devLoss - b.devLoss);
+}
+
+/** The settings in which trials differ. */
+export function differences(trials: readonly Trial[]): (keyof TrialSettings)[] {
+  const names = Object.keys(trials[0]?.settings ?? {}) as (keyof TrialSettings)[];
+  return names.filter((name) => new Set(trials.map((trial) => trial.settings[name])).size > 1);
+}
+
+/** A row a trial for a table: the settings in which they differ, then losses and scores. */
+export function trialRows(trials: readonly Trial[]) {
+  const names = differences(trials);
+  return trials.map(({ settings, results, devLoss, scores, seconds }) => ({
+    ...Object.fromEntries(names.map((name) => [name, settings[name]])),
+    'best epoch': results.findIndex((result) => result.devLoss === devLoss) + 1,
+    'dev loss': devLoss,
+    'BLEU-4': scores['BLEU-4'],
+    'ROUGE-L': scores['ROUGE-L'],
+    CIDEr: scores.CIDEr,
+    minutes: seconds / 60,
+  }));
+}
+
+/** A row a trial for a parallel-coordinates plot: the settings in which they differ, then dev loss and CIDEr. */
+export function trialCoordinates(trials: readonly Trial[]) {
+  const names = differences(trials);
+  return trials.map(({ settings, devLoss, scores }) => ({
+    ...Object.fromEntries(names.map((name) => [name, settings[name]])),
+    'dev loss': Number(devLoss.toFixed(4)),
+    CIDEr: Number(scores.CIDEr.toFixed(4)),
+  }));
+}

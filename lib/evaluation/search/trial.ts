@@ -1,0 +1,130 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Dataset, textFolder } from '../../data-understanding';
+import type { tf } from '../../engine';
+import { beamSearch } from '../../inference';
+import {
+  bestEpoch,
+  chosenTraining,
+  type EpochResult,
+  hasCheckpoint,
+  loadModel,
+  type ModelInputs,
+  modelFor,
+  modelMadeFrom,
+  scheduleText,
+  type TrainingChoice,
+  trainAndKeep,
+} from '../../model';
+import { artefactExists, fingerprintOf, readArtefact, writeArtefact } from '../../outputs';
+import { protocols } from '../protocols';
+import { type Scores, scoreCaptions } from '../score-captions';
+
+/** What a trial was trained with, whether chosen or usual. */
+export interface TrialSettings {
+  embedding: string;
+  units: number;
+  dropout: number;
+  smoothing: number;
+  weightDecay: number;
+  standardise: boolean;
+  learningRate: number;
+  schedule: string;
+  epochs: number;
+  batch: number;
+}
+
+/** One training of a search and what came of it. */
+export interface Trial {
+  choice: TrainingChoice;
+  settings: TrialSettings;
+  results: EpochResult[];
+  /** Of the epoch with the smallest dev loss, whose model captioned. */
+  devLoss: number;
+  /** Of the dev captions under the COCO protocol. */
+  scores: Scores;
+  /** Width of the beam that captioned; 1 is greedy. */
+  beam: number;
+  /** All of its training. */
+  seconds: number;
+}
+
+/** `outputs/<dataset>/search`: a file a finished trial, a folder for the one that is running. */
+export const searchFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
+  join(textFolder(dataset), 'search');
+
+function settingsOf(dataset: Dataset, choice: TrainingChoice): TrialSettings {
+  const { model, training } = chosenTraining(dataset, choice);
+  const { embedding, units, dropout } = model;
+  const { smoothing, weightDecay, standardise, batchSize: batch, epochs } = training;
+  return {
+    ...{ embedding, units, dropout, smoothing, weightDecay, standardise },
+    learningRate: training.learningRate(0),
+    schedule: choice.schedule ?? 'steps',
+    ...{ epochs, batch },
+  } as TrialSettings;
+}
+
+/** The same settings have the same name, however they were chosen. */
+function nameOf(dataset: Dataset, choice: TrainingChoice, beam: number): string {
+  const { model, training } = chosenTraining(dataset, choice);
+  const all = { model, training, schedule: scheduleText(training), beam };
+  return fingerprintOf(JSON.stringify(all)).slice(0, 10);
+}
+
+/** Captions the dev pictures and scores the captions. */
+async function scoreDev(
+  dataset: Dataset,
+  model: tf.LayersModel,
+  { vocabulary, sequences: { maxLength }, features }: ModelInputs,
+  width: number,
+): Promise<Scores> {
+  const known = new Set(features.ids);
+  const ids = dataset.splits.dev.filter((id) => known.has(id));
+  const vectors = ids.map((id) => features.of(id));
+  const found = await beamSearch(model, vocabulary, vectors, { maxLength, width });
+  const captions = new Map(ids.map((id, i) => [id, found[i][0].caption]));
+  const references = new Map(ids.map((id) => [id, dataset.captions.get(id) ?? []]));
+  return scoreCaptions(captions, references, protocols.coco).corpus;
+}
+
+/**
+ * Trains with these settings, captions the dev pictures by the model of the best epoch and scores the captions. A finished
+ * trial is read, an interrupted one gone on with.
+ * @param label names it beside the progress bar
+ * @throws UserError where it was made or begun from other inputs, naming both
+ */
+export async function runTrial(
+  dataset: Dataset,
+  inputs: ModelInputs,
+  choice: TrainingChoice,
+  { beam, label }: { beam: number; label: string },
+): Promise<Trial> {
+  const folder = join(searchFolder(dataset), nameOf(dataset, choice, beam));
+  const path = `${folder}.json`;
+  const madeFrom = modelMadeFrom(dataset, inputs);
+  if (artefactExists(path)) return JSON.parse(readArtefact(path, madeFrom).toString()) as Trial;
+
+  const { model: settings, training } = chosenTraining(dataset, choice);
+  const model = modelFor(inputs, settings);
+  const resume = hasCheckpoint(folder);
+  const results = await trainAndKeep(dataset, model, inputs, {
+    ...training,
+    label,
+    folder,
+    resume,
+  });
+  const kept = await loadModel(folder, madeFrom);
+  const trial: Trial = {
+    ...{ choice, settings: settingsOf(dataset, choice), results },
+    devLoss: bestEpoch(results).devLoss,
+    scores: await scoreDev(dataset, kept, inputs, beam),
+    beam,
+    seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
+  };
+  model.dispose();
+  kept.dispose();
+  writeArtefact(path, `${JSON.stringify(trial, null, 1)}\n`, madeFrom);
+  rmSync(folder, { recursive: true });
+  return trial;
+}

@@ -1,0 +1,75 @@
+import type { SequencesById } from '../caption-preprocessing';
+import { tf } from '../engine';
+import type { FeatureSource } from '../generator';
+import type { DenseWeights } from './merge-weights';
+
+/** Where the values of a picture's vector lie and how far they spread, each `[width]`. */
+export interface FeatureScale {
+  mean: Float32Array;
+  deviation: Float32Array;
+}
+
+/** Added to a variance, as Keras's batch normalization does, so that a value that hardly ever differs is not blown up. */
+const EPSILON = 1e-3;
+
+/** Mean and standard deviation of every value over the pictures that have captions. */
+export function featureScale(sequences: SequencesById, { width, of }: FeatureSource): FeatureScale {
+  const sums = new Float64Array(width);
+  const squares = new Float64Array(width);
+  for (const id of sequences.keys()) {
+    of(id).forEach((value, i) => {
+      sums[i] += value;
+      squares[i] += value * value;
+    });
+  }
+  const mean = sums.map((sum) => sum / sequences.size);
+  const variance = squares.map((sum, i) => Math.max(0, sum / sequences.size - mean[i] ** 2));
+  return {
+    mean: Float32Array.from(mean),
+    deviation: Float32Array.from(variance, (value) => Math.sqrt(value + EPSILON)),
+  };
+}
+
+/** The same pictures' vectors, less the mean, by the deviation. */
+export function standardised(
+  { width, of }: FeatureSource,
+  { mean, deviation }: FeatureScale,
+): FeatureSource {
+  return { width, of: (id) => of(id).map((value, i) => (value - mean[i]) / deviation[i]) };
+}
+
+/**
+ * Makes a dense layer that reads vectors as they are say the same of standardised ones:
+ * `x W + b = ((x - mean) / deviation) (deviation W) + (b + mean W)`.
+ */
+export function unfoldScale({ kernel, bias }: DenseWeights, scale: FeatureScale): void {
+  tf.tidy(() => {
+    bias.assign(bias.add(tf.dot(scale.mean, kernel)));
+    kernel.assign(kernel.mul(tf.tensor2d(scale.deviation, [scale.deviation.length, 1])));
+  });
+}
+
+/** The way back: what a dense layer says of standardised vectors, it then says of them as they are. */
+export function foldScale({ kernel, bias }: DenseWeights, scale: FeatureScale): void {
+  tf.tidy(() => {
+    kernel.assign(kernel.div(tf.tensor2d(scale.deviation, [scale.deviation.length, 1])));
+    bias.assign(bias.sub(tf.dot(scale.mean, kernel)));
+  });
+}
+
+/** Does something while the scale is folded into a layer, and gives the layer its numbers back to the last bit. */
+export async function whileFolded(
+  layer: DenseWeights,
+  scale: FeatureScale,
+  work: () => Promise<void>,
+): Promise<void> {
+  const before = { kernel: layer.kernel.clone(), bias: layer.bias.clone() };
+  foldScale(layer, scale);
+  try {
+    await work();
+  } finally {
+    layer.kernel.assign(before.kernel);
+    layer.bias.assign(before.bias);
+    tf.dispose(before);
+  }
+}

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import type { Dataset } from '../../lib/data-understanding';
+import { startEngine, tf } from '../../lib/engine';
+import {
+  differences,
+  drawChoices,
+  readSpace,
+  searchFolder,
+  searchTrainings,
+  type Trial,
+  trialRows,
+  usualSpace,
+} from '../../lib/evaluation';
+import { featuresPath } from '../../lib/image-encoding';
+import type { ModelInputs, TrainingChoice } from '../../lib/model';
+import { writeArtefact } from '../../lib/outputs';
+import { smallDataset, smallInputs } from '../model/small-training';
+
+describe('drawing settings', () => {
+  it('begins with the usual ones, and draws more of the same with more trials', () => {
+    const few = drawChoices(usualSpace, 3, 7);
+    assert.deepEqual(few[0], {});
+    assert.deepEqual(drawChoices(usualSpace, 9, 7).slice(0, 3), few);
+    assert.notDeepEqual(drawChoices(usualSpace, 3, 8), few);
+  });
+
+  it('stays within lists and ranges, all powers of ten alike where it is told so', () => {
+    const space = {
+      units: [8, 16],
+      dropout: { from: 0.2, to: 0.6 },
+      weightDecay: { from: 1e-4, to: 1, log: true },
+    };
+    const drawn = drawChoices(space, 401).slice(1);
+    assert.ok(drawn.every(({ units = 0 }) => units === 8 || units === 16));
+    assert.ok(drawn.every(({ dropout = 0 }) => dropout >= 0.2 && dropout <= 0.6));
+    const small = drawn.filter(({ weightDecay = 0 }) => weightDecay < 1e-2).length / 400;
+    assert.ok(Math.abs(small - 0.5) < 0.1, `${small} of the draws below the middle power of ten`);
+  });
+
+  it('draws nothing twice, and ends where the space does', () => {
+    const choices = drawChoices({ units: [8, 16], standardise: [true, false] }, 20);
+    assert.equal(new Set(choices.map((choice) => JSON.stringify(choice))).size, 5);
+    assert.equal(choices.length, 5);
+  });
+});
+
+describe('a file that says what to search', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
+  const read = (content: unknown) => {
+    const path = join(folder, 'space.json');
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    return readSpace(path);
+  };
+
+  it('lists trials, or says what to draw from', () => {
+    const trials = [{}, { units: 8, embedding: 'fresh', standardise: true }];
+    assert.deepEqual(read(trials), trials);
+    const space = { smoothing: { from: 0, to: 0.2 }, epochs: [2, 3] };
+    assert.deepEqual(read(space), space);
+    assert.deepEqual(read(usualSpace), usualSpace);
+  });
+
+  const wrong: [unknown, RegExp][] = [
+    ['{', /space\.json cannot be read as JSON/],
+    ['7', /space\.json is neither a list of trials nor a space/],
+    [[{}, { units: 2.5 }], /space\.json, trial 2: units is 2\.5, expected a whole number greater/],
+    [[{ dropout: 1 }], /trial 1: dropout is 1, expected a number from 0 up to, but not, 1/],
+    [[{ embedding: 'glove' }], /embedding is "glove", expected frozen or tuned or fresh/],
+    [[{ layers: 2 }], /"layers" is nothing that can be chosen\. Choose among embedding, units/],
+    [[{ toString: 2 }], /"toString" is nothing that can be chosen/],
+    [[3], /trial 1 is no object/],
+    [{ units: 8 }, /units is neither a list of values nor \{"from"/],
+    [{ units: [] }, /units is neither a list of values/],
+    [{ dropout: { from: 0.5, to: 0.2 } }, /dropout from 0\.5 to 0\.2 cannot be: its beginning/],
+    [{ dropout: { from: 0, to: 2 } }, /dropout is 2, expected/],
+    [{ smoothing: { from: 0, to: 0.1, log: true } }, /cannot be: 0 has no logarithm/],
+  ];
+  for (const [content, message] of wrong) {
+    it(`is refused with its place named: ${JSON.stringify(content)}`, () => {
+      assert.throws(() => read(content), { name: 'UserError', message });
+    });
+  }
+});
+
+const words = ['startseq', 'endseq', 'a', 'cat', 'dog', 'sits', 'runs', 'here'];
+const choices: TrainingChoice[] = [
+  { units: 4, epochs: 1, batch: 20 },
+  { units: 6, epochs: 3, batch: 8, learningRate: 0.02, smoothing: 0.1, standardise: true },
+];
+
+/** A data set whose dev pictures have captions; `asked` is told of every picture that is looked at. */
+function small(asked: (id: string) => void = () => {}): [Dataset, ModelInputs] {
+  const inputs = smallInputs();
+  const dev = [...inputs.sequences.dev.keys()];
+  const captions = new Map(dev.map((id) => [id, ['A cat sits here.', 'A dog runs.']]));
+  const splits = { train: [...inputs.sequences.train.keys()], dev, test: ['picture19'] };
+  const { of } = inputs.features;
+  inputs.features.of = (id) => {
+    asked(id);
+    return of(id);
+  };
+  const rows = new Float32Array(9 * 4).fill(0.1);
+  return [
+    { ...smallDataset(), captions, splits },
+    {
+      ...inputs,
+      vocabulary: { words, size: 9, indexOf: new Map(words.map((word, i) => [word, i + 1])) },
+      embedding: { rows, width: 4, missing: [], source: 'none' },
+    } as unknown as ModelInputs,
+  ];
+}
+
+const withoutTimes = (trials: Trial[]) =>
+  trials.map(({ seconds, results, ...trial }) => ({
+    ...trial,
+    losses: results.map(({ loss, devLoss }) => [loss, devLoss]),
+  }));
+
+describe('a search', () => {
+  before(() => startEngine());
+
+  it('ranks trainings by CIDEr of their dev captions, and keeps a file each', async () => {
+    const [dataset, inputs] = small();
+    const told: number[] = [];
+    const trials = await searchTrainings(dataset, inputs, choices, {
+      onTrial: (_, done) => told.push(done),
+    });
+    assert.deepEqual(told, [1, 2]);
+    assert.ok(trials[0].scores.CIDEr >= trials[1].scores.CIDEr);
+    const wide = trials.find(({ choice }) => choice === choices[1]) as Trial;
+    assert.equal(wide.results.length, 3);
+    assert.equal(wide.devLoss, Math.min(...wide.results.map(({ devLoss }) => devLoss)));
+    assert.equal(wide.settings.embedding, 'frozen');
+    const files = readdirSync(searchFolder(dataset));
+    assert.equal(files.filter((file) => file.endsWith('.json')).length, 4, `${files}`);
+    assert.equal(files.length, 4, 'no folder of a running trial is left');
+  });
+
+  it('looks at no test picture', async () => {
+    const seen = new Set<string>();
+    const [dataset, inputs] = small((id) => seen.add(id));
+    inputs.sequences.train.delete('picture19');
+    await searchTrainings(dataset, inputs, [choices[0]]);
+    assert.equal(seen.size, 19);
+    assert.ok(!seen.has('picture19'));
+  });
+
+  it('finds what was finished, in whatever words its settings are said', async () => {
+    let asked = 0;
+    const [dataset, inputs] = small(() => asked++);
+    const first = await searchTrainings(dataset, inputs, choices);
+    const before = asked;
+    const again = await searchTrainings(dataset, inputs, [
+      { ...choices[0], dropout: 0.5, embedding: 'frozen' },
+      choices[1],
+    ]);
+    assert.deepEqual(withoutTimes(again), withoutTimes(first));
+    assert.equal(asked, before);
+  });
+
+  it('goes on with a trial that was interrupted, to the same result', async () => {
+    const [one, inputs] = small();
+    const whole = await searchTrainings(one, inputs, [choices[1]]);
+    let asked = 0;
+    const stop = new Error('stop');
+    const [other, stopping] = small(() => {
+      asked++;
+      if (asked === 150) throw stop; // in the third epoch
+    });
+    await assert.rejects(searchTrainings(other, stopping, [choices[1]]), stop);
+    const [folder] = readdirSync(searchFolder(other));
+    assert.ok(existsSync(join(searchFolder(other), folder, 'history.json')));
+    const resumed = await searchTrainings(other, stopping, [choices[1]]);
+    assert.deepEqual(withoutTimes(resumed), withoutTimes(whole));
+    assert.ok(asked < 250, 'the first epochs are not done again');
+  });
+
+  it('refuses a finished trial of other features, naming both', async () => {
+    const [dataset, inputs] = small();
+    await searchTrainings(dataset, inputs, [choices[0]]);
+    writeArtefact(featuresPath(dataset, 'none'), 'x', { dataset: 'other' });
+    await assert.rejects(searchTrainings(dataset, inputs, [choices[0]]), {
+      name: 'UserError',
+      message: /made with features\.dataset small, but features\.dataset is now other/,
+    });
+  });
+
+  it('leaves no tensor behind', async () => {
+    const [dataset, inputs] = small();
+    const tensors = tf.memory().numTensors;
+    await searchTrainings(dataset, inputs, [choices[0]]);
+    assert.equal(tf.memory().numTensors, tensors);
+  });
+
+  it('tells in its rows what differs, then losses and scores', async () => {
+    const [dataset, inputs] = small();
+    const trials = await searchTrainings(dataset, inputs, choices);
+    const names = ['units', 'smoothing', 'standardise', 'learningRate', 'epochs', 'batch'];
+    assert.deepEqual(differences(trials), names);
+    const scores = ['best epoch', 'dev loss', 'BLEU-4', 'ROUGE-L', 'CIDEr', 'minutes'];
+    assert.deepEqual(Object.keys(trialRows(trials)[0]), [...names, ...scores]);
+  });
+});
