@@ -20,7 +20,7 @@ import {
   writeCheckpoint,
 } from './checkpoint';
 import type { ModelInputs } from './model-inputs';
-import { loadModel, modelPath, saveModel } from './save-model';
+import { loadModel, modelPath, saveModel, weightsFingerprint } from './save-model';
 import { scheduleText, steps } from './schedule';
 import { goesOn, train } from './train';
 import type { EpochResult, TrainingData, TrainingOptions } from './training-types';
@@ -60,6 +60,12 @@ export const historyPath = (dataset: Dataset) => join(modelFolder(dataset), 'his
 /** The file of a data set's trained model that carries its header. */
 export const modelPathOf = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
   modelPath(modelFolder(dataset));
+
+/** A data set's trained model, for the header of what is made by it: its weights and what they came from. */
+export const modelMadeFrom = (dataset: Dataset): MadeFrom => ({
+  'model.weights': weightsFingerprint(modelFolder(dataset)),
+  ...inherit('model', modelPathOf(dataset)),
+});
 
 const inputsOf = (dataset: Dataset, { features }: ModelInputs): MadeFrom => ({
   ...inherit('sequences', sequencesPath(dataset)),
