@@ -96,10 +96,13 @@ describe('classes of mistakes', () => {
     assert.equal(judge(''), 'irrelevant');
   });
 
-  test('repetition: one or two words twice in a row, or the same three words again', () => {
+  test('repetition: words twice in a row, a word and itself, the same words again', () => {
     assert.ok(repeatsItself('dog dog runs'));
     assert.ok(repeatsItself('dog on grass on grass'));
     assert.ok(repeatsItself('dog on the road in the snow on the road'));
+    assert.ok(repeatsItself('man in helmet and helmet'));
+    assert.ok(repeatsItself('boy in red jacket and hat is in red jacket'));
+    assert.ok(!repeatsItself('girl on the left and boy on the right'));
     assert.ok(!repeatsItself('dog on the grass with another dog on a ball'));
     assert.ok(!repeatsItself(''));
   });
