@@ -12,11 +12,11 @@ export const anySubject: WordGroups = new Map([...oneSubject, ...manySubjects]);
 
 /** How many a text speaks of; either, where it names one beside others; undefined where it names nobody. */
 function numberOf(words: Words): 'one' | 'several' | 'either' | undefined {
-  const single = groupsIn(words, oneSubject).length;
+  const single = words.filter((word) => oneSubject.has(word)).length;
   const several =
     words.some((word) => manySubjects.has(word)) ||
     groupsIn(words, numberGroups).some((group) => group !== 'one');
-  if (single > 1 || (single === 1 && several)) return 'either';
+  if (single > 1 || (single === 1 && several)) return 'either'; // a black dog and a white dog
   if (several) return 'several';
   return single === 1 ? 'one' : undefined;
 }
@@ -34,12 +34,11 @@ function otherNumber(caption: Words, references: readonly Words[]): boolean | un
 function otherForm(caption: Words, references: readonly Words[]): boolean {
   const subject = caption.find((word) => anySubject.has(word));
   if (subject === undefined) return false;
-  const named = references.flatMap(
-    (words) => words.find((word) => anySubject.get(word) === anySubject.get(subject)) ?? [],
-  );
-  return (
-    named.length > 1 && !named.some((word) => oneSubject.has(word) === oneSubject.has(subject))
-  );
+  const ofItsKind = (word: string) => anySubject.get(word) === anySubject.get(subject);
+  const named = references.map((words) => words.filter(ofItsKind)).filter(({ length }) => length);
+  const fits = (words: Words) =>
+    words.length > 1 || oneSubject.has(words[0]) === oneSubject.has(subject);
+  return named.length > 1 && !named.some(fits);
 }
 
 /** One where people speak of several, or several where they speak of one; or another number than theirs. */

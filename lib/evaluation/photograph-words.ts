@@ -86,7 +86,7 @@ export const colourGroups = groups({
   blond: 'blond blonde',
   red: 'red maroon',
   orange: 'orange',
-  yellow: 'yellow gold golden',
+  yellow: 'yellow gold',
   green: 'green',
   blue: 'blue navy turquoise',
   purple: 'purple violet',

@@ -36,7 +36,7 @@ function controlsHtml({ pictures, beam }: Inspection): string {
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const chips = [...counts]
-    .sort(([, a], [, b]) => b - a)
+    .sort(([a, ofA], [b, ofB]) => Number(b === 'good') - Number(a === 'good') || ofB - ofA)
     .map(
       ([name, count]) =>
         `<button type="button" class="chip ${name === 'good' ? 'good' : 'wrong'}" aria-pressed="false" data-class="${name}">${name} <b>${many(count)}</b></button>`,
