@@ -70,19 +70,15 @@ export interface ErrorClassRow {
 }
 
 /** How many captions fall into which class, with an example each; empty classes are left out. */
-export function errorClassTable(judged: JudgedCaption[]): ErrorClassRow[] {
-  const classes = judged.map(classifyCaption);
+export function errorClassTable(
+  captions: readonly { caption: string; class: ErrorClass }[],
+): ErrorClassRow[] {
   return errorClasses
     .map((name) => {
-      const members = judged.filter((_, at) => classes[at] === name);
-      const share = Math.round((1000 * members.length) / judged.length) / 1000;
+      const members = captions.filter((one) => one.class === name);
+      const share = Math.round((1000 * members.length) / captions.length) / 1000;
       const example = members[0]?.caption ?? '';
       return { class: name, captions: members.length, share, example };
     })
-    .filter(({ captions }) => captions > 0);
-}
-
-/** The captions of a class, in order. */
-export function captionsOfClass(judged: JudgedCaption[], name: ErrorClass): JudgedCaption[] {
-  return judged.filter((one) => classifyCaption(one) === name);
+    .filter(({ captions: count }) => count > 0);
 }

@@ -37,18 +37,31 @@ const isDoing = (word: string) =>
   actions.has(word) ||
   (/.{2}ing$/.test(word) && !/^(during|something|clothing|building|wearing)$/.test(word));
 
+const stemsOf = (references: readonly Words[]) => new Set(references.flat().map(stemmer));
+
+/** What the caption says is done is said by a reference too, in any form of the word. */
+function actionIsSaid(caption: Words, references: readonly Words[]): boolean {
+  const stems = stemsOf(references);
+  return caption.some((word) => isDoing(word) && stems.has(stemmer(word)));
+}
+
 /** The caption says what is done, and so do most people, but never with a word of one stem. */
 function actionIsWrong(caption: Words, references: readonly Words[]): boolean {
-  const said = caption.filter(isDoing);
   const telling = references.filter((words) => words.some(isDoing)).length;
-  if (said.length === 0 || 2 * telling <= references.length) return false;
-  const stems = new Set(references.flat().map(stemmer));
-  return !said.some((word) => stems.has(stemmer(word)));
+  if (!caption.some(isDoing) || 2 * telling <= references.length) return false;
+  return !actionIsSaid(caption, references);
+}
+
+/** People name the caption's first subject by a word of its own kind, and what it does. */
+export function saysWhoAndWhat(caption: Words, references: readonly Words[]): boolean {
+  const [subject] = groupsIn(caption, anySubject);
+  const theirs = groupsIn(references.flat(), anySubject);
+  return subject !== undefined && theirs.includes(subject) && actionIsSaid(caption, references);
 }
 
 /** Nothing that tells this picture from others is in any reference, not even by its stem. */
 function sharesNoWord(caption: Words, references: readonly Words[]): boolean {
-  const stems = new Set(references.flat().map(stemmer));
+  const stems = stemsOf(references);
   return !caption.some((word) => !smallWords.has(word) && stems.has(stemmer(word)));
 }
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { captionsOf, openDataset } from '../../lib/data-understanding';
 import {
+  classifyCaptions,
   disagreementOf,
-  judgeCaptions,
   makeReport,
   personRow,
   precisionTable,
@@ -96,8 +96,9 @@ describe('tables for the notebook', () => {
     const ids = [...captions.keys()];
     const references = new Map(ids.map((id) => [id, ['A black dog is running in the snow']]));
     const scored = scorePictures(captions, references, 'tutorial');
-    const judged = judgeCaptions(captions, new Map(ids.map((id) => [id, truth])));
-    const { wrongButHigh, rightButLow } = disagreementOf(scored, judged);
+    const truths = new Map(ids.map((id) => [id, truth]));
+    const classified = classifyCaptions(captions, references, truths);
+    const { wrongButHigh, rightButLow } = disagreementOf(scored, classified);
     assert.deepEqual(
       wrongButHigh.map(({ imageId }) => imageId),
       ['high'],
