@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { bleuByRules, protocols, scoreCaptions } from '../../lib/evaluation';
 
 const captions = new Map([
-  ['a', 'black cat sat on grass'],
+  ['a', 'black cat sat on road'],
   ['b', 'the dog is running on road'],
 ]);
 const references = new Map([
@@ -32,11 +32,14 @@ describe('the same captions by seven ways of counting BLEU', () => {
 
   test('what is done to the texts costs or brings words', () => {
     const penalty = Math.exp(1 - 12 / 11);
-    assert.ok(Math.abs(coco['BLEU-1'] - penalty) < 1e-8, 'all 11 words match, 12 were due');
+    assert.ok(
+      Math.abs(coco['BLEU-1'] - (10 / 11) * penalty) < 1e-8,
+      '10 of 11 words match, 12 were due',
+    );
     assert.ok(blanks['BLEU-1'] < coco['BLEU-1'], '"grass." is not "grass"');
     assert.ok(capitals['BLEU-1'] < blanks['BLEU-1'], '"The" is not "the"');
     assert.ok(cut['BLEU-1'] < coco['BLEU-1']);
-    assert.ok(markers['BLEU-4'] > tutorial['BLEU-4']);
+    assert.ok(markers['BLEU-1'] > tutorial['BLEU-1']);
   });
 
   test("the mean of the captions' own BLEU is not the collection's", () => {
