@@ -142,6 +142,29 @@ export async function trainAndKeep(
   );
 }
 
+/**
+ * The results of this very training: found where it was run before, gone on with where it was interrupted, begun otherwise.
+ * `onEpoch` is called for what is found too, once.
+ */
+export async function ensureTraining(
+  dataset: Dataset,
+  model: tf.LayersModel,
+  inputs: ModelInputs,
+  options: TrainingOptions = defaultTraining(dataset),
+): Promise<EpochResult[]> {
+  const folder = modelFolder(dataset);
+  const wanted = { ...inputsOf(dataset, inputs), ...settingsOf(options) };
+  const kept = checkpointMadeFrom(folder);
+  const same = kept && Object.entries(wanted).every(([key, value]) => kept[key] === value);
+  if (!same) return trainAndKeep(dataset, model, inputs, options);
+  console.log(
+    `Found ${shortPath(folder)}: delete it to see the same training again from its start`,
+  );
+  const results = await trainAndKeep(dataset, model, inputs, { ...options, resume: true });
+  if (kept.finished) await options.onEpoch?.(results);
+  return results;
+}
+
 /** The kept model and the history of its training. Throws a UserError when they were made from other inputs. */
 export async function readTrainedModel(
   dataset: Dataset,
