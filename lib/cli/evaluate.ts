@@ -3,7 +3,15 @@ import { openDataset, type SplitName } from '../data-understanding';
 import { writeReportPage } from '../display/report';
 import { tableText } from '../display/table';
 import { engineLine, startEngine } from '../engine';
-import { ensureInspection, type Inspection, inspectorFolder, type ScoreLine } from '../evaluation';
+import {
+  ensureInspection,
+  ensureReport,
+  type Inspection,
+  inspectorFolder,
+  reportPath,
+  type ScoreLine,
+} from '../evaluation';
+import { captionsPath } from '../inference';
 import { shortPath } from '../outputs';
 import {
   addDatasetOptions,
@@ -26,9 +34,17 @@ function rowOf({ system, protocol, scores, intervals }: ScoreLine) {
   return { captions: system, protocol, ...Object.fromEntries(digits), 'CIDEr, 95 %': range };
 }
 
-/** The scores as one object: `{ split, pictures, page, scores: [{ system, protocol, scores, intervals, length }] }`. */
-function asJson({ split, beam, lines, pictures }: Inspection, page: string): string {
-  return JSON.stringify({ split, beam, pictures: pictures.length, page, scores: lines });
+/** The files that evaluating leaves, by what they hold. */
+interface Written {
+  captions: string;
+  report: string;
+  page: string;
+}
+
+/** One object: how many pictures of what, the files written, and `scores: [{ system, protocol, scores, intervals, length }]`. */
+function asJson({ dataset, split, beam, lines, pictures }: Inspection, written: Written): string {
+  const about = { dataset, split, beam, pictures: pictures.length };
+  return JSON.stringify({ ...about, ...written, scores: lines });
 }
 
 async function evaluate(options: EvaluateOptions): Promise<void> {
@@ -36,13 +52,20 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   console.error(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
   const inspection = await ensureInspection(dataset, options.split, options.beam);
-  const page = await writeReportPage(inspectorFolder(dataset), inspection, dataset.imagePaths);
+  await ensureReport(dataset, options.split);
+  const written: Written = {
+    captions: captionsPath(dataset, options.split),
+    report: reportPath(dataset, options.split),
+    page: await writeReportPage(inspectorFolder(dataset), inspection, dataset.imagePaths),
+  };
   if (options.json) {
-    process.stdout.write(`${asJson(inspection, page)}\n`);
+    process.stdout.write(`${asJson(inspection, written)}\n`);
     return;
   }
   console.log(`\n${tableText(inspection.lines.map(rowOf))}\n`);
-  console.log(`Open ${shortPath(page)}`);
+  console.log(`Captions: ${shortPath(written.captions)}`);
+  console.log(`Scores of each: ${shortPath(written.report)}`);
+  console.log(`Open ${shortPath(written.page)}`);
 }
 
 /** `captionlab evaluate`: captions a split, scores the captions and writes the page on which to inspect them. */

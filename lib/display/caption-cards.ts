@@ -18,7 +18,7 @@ export interface CaptionCard {
   title?: string;
 }
 
-const CARD_WIDTH = 290;
+const CARD_WIDTH = 270;
 
 function verdictColour(verdict: string): string {
   if (/^(wrong|bad|no)\b|\bwrong\b/i.test(verdict)) return palette.red;
@@ -39,7 +39,7 @@ async function cardHtml(card: CaptionCard): Promise<string> {
     ? captionStrip(words).html
     : `<div class="cl-title" style="font-size:14px">${escapeHtml(caption)}</div>`;
   const list = references
-    .map((reference) => `<li style="margin:0 0 2px">${escapeHtml(reference)}</li>`)
+    .map((reference) => `<li style="margin:0 0 2px;text-wrap:pretty">${escapeHtml(reference)}</li>`)
     .join('');
   const people =
     list && `<ul class="cl-quiet cl-small" style="margin:8px 0 0;padding:0 0 0 16px">${list}</ul>`;

@@ -26,6 +26,7 @@ export * from './scatter-plot';
 export * from './score-plot';
 export * from './sequence-map-plot';
 export * from './show';
+export * from './show-if-known';
 export * from './side-by-side';
 export * from './source';
 export * from './table';

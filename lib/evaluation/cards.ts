@@ -1,6 +1,5 @@
 import type { Dataset } from '../data-understanding/types';
-import type { JudgedCaption } from './attributes';
-import { classifyCaption } from './error-classes';
+import type { ClassifiedCaption } from './classified';
 import type { ScoredCaption } from './score-captions';
 
 /** A picture with its caption, its references and a word about them, for display. */
@@ -22,13 +21,13 @@ export function scoreCards(scored: ScoredCaption[], { imagePaths }: Dataset): Ca
 
 /** Cards that say which class of mistakes each caption is in. */
 export function classCards(
-  judged: JudgedCaption[],
+  classified: ClassifiedCaption[],
   { imagePaths, captions }: Dataset,
 ): CaptionCardData[] {
-  return judged.map((one) => ({
+  return classified.map((one) => ({
     path: imagePaths.get(one.imageId) ?? one.imageId,
     caption: one.caption,
     references: captions.get(one.imageId) ?? [],
-    verdict: classifyCaption(one),
+    verdict: one.class,
   }));
 }

@@ -1,27 +1,33 @@
-import { type JudgedCaption, judgedAttributes } from './attributes';
+import type { ClassifiedCaption } from './classified';
 import { bestFirst, type ScoredCaption } from './score-captions';
 
-/** Where BLEU and the truth part. */
+/** Where BLEU and what is known or guessed of the pictures part. */
 export interface Disagreement {
   /** Captions that say something wrong, the highest BLEU first. */
   wrongButHigh: ScoredCaption[];
-  /** Captions in which all that is judged is said and right, the lowest BLEU first. */
+  /** Captions in which all is right, the lowest BLEU-4 first; of those alike, the highest BLEU-1 first. */
   rightButLow: ScoredCaption[];
 }
+
+const hundredths = (value: number) => Math.round(100 * value);
 
 /**
  * Sorts captions into those that BLEU praises too much and those that it praises too little. With few shared 4-grams
  * BLEU-4 is 0 for many; BLEU-1 decides among them.
  */
-export function disagreementOf(scored: ScoredCaption[], judged: JudgedCaption[]): Disagreement {
-  const judgedOf = new Map(judged.map((one) => [one.imageId, one.verdicts]));
-  const verdicts = ({ imageId }: ScoredCaption) =>
-    judgedAttributes.map((name) => judgedOf.get(imageId)?.[name]);
+export function disagreementOf(
+  scored: ScoredCaption[],
+  classified: readonly ClassifiedCaption[],
+): Disagreement {
+  const of = new Map(classified.map((one) => [one.imageId, one]));
   const byBleu = bestFirst(scored);
   return {
-    wrongButHigh: byBleu.filter((one) => verdicts(one).includes('wrong')),
+    wrongButHigh: byBleu.filter(({ imageId }) => of.get(imageId)?.class !== 'good'),
     rightButLow: byBleu
-      .filter((one) => verdicts(one).every((verdict) => verdict === 'right'))
-      .reverse(),
+      .filter(({ imageId }) => of.get(imageId)?.allRight)
+      .sort(
+        ({ scores: a }, { scores: b }) =>
+          hundredths(a['BLEU-4']) - hundredths(b['BLEU-4']) || b['BLEU-1'] - a['BLEU-1'],
+      ),
   };
 }

@@ -1,4 +1,5 @@
 import { type JudgedCaption, judgedAttributes } from './attributes';
+import { smallWords } from './photograph-words';
 
 /** The kinds of mistakes the tutorial tells apart by eye, and one for captions without any. */
 export const errorClasses = [
@@ -14,9 +15,16 @@ export const errorClasses = [
 ] as const;
 export type ErrorClass = (typeof errorClasses)[number];
 
+/** The runs of so many words, each as text. */
+const runsOf = (words: readonly string[], length: number) =>
+  words.slice(length - 1).map((_, at) => words.slice(at, at + length).join(' '));
+
+const someTwice = (texts: readonly string[]) => new Set(texts).size < texts.length;
+
 /**
- * True when a caption says one or two words twice in a row ("dog dog", "on grass on grass"), or anywhere three words
- * that it said before ("on the road in the snow on the road").
+ * True when a caption says one or two words twice in a row ("dog dog", "on grass on grass"), a word and itself ("helmet and
+ * helmet"), two words that mean something twice ("red shirt … red shirt"), or three words that it said before ("on the road
+ * in the snow on the road").
  */
 export function repeatsItself(caption: string): boolean {
   const words = caption.split(/\s+/).filter((word) => word !== '');
@@ -26,8 +34,11 @@ export function repeatsItself(caption: string): boolean {
         .slice(at, at + distance)
         .every((word, k) => at + k + distance < words.length && word === words[at + k + distance]),
     );
-  const triples = words.slice(2).map((_, at) => words.slice(at, at + 3).join(' '));
-  return follows(1) || follows(2) || new Set(triples).size < triples.length;
+  const and = words.some((word, at) => word === 'and' && words[at - 1] === words[at + 1]);
+  const pairs = runsOf(words, 2).filter(
+    (pair) => !pair.split(' ').some((word) => smallWords.has(word)),
+  );
+  return follows(1) || follows(2) || and || someTwice(pairs) || someTwice(runsOf(words, 3));
 }
 
 /**
@@ -59,19 +70,15 @@ export interface ErrorClassRow {
 }
 
 /** How many captions fall into which class, with an example each; empty classes are left out. */
-export function errorClassTable(judged: JudgedCaption[]): ErrorClassRow[] {
-  const classes = judged.map(classifyCaption);
+export function errorClassTable(
+  captions: readonly { caption: string; class: ErrorClass }[],
+): ErrorClassRow[] {
   return errorClasses
     .map((name) => {
-      const members = judged.filter((_, at) => classes[at] === name);
-      const share = Math.round((1000 * members.length) / judged.length) / 1000;
+      const members = captions.filter((one) => one.class === name);
+      const share = Math.round((1000 * members.length) / captions.length) / 1000;
       const example = members[0]?.caption ?? '';
       return { class: name, captions: members.length, share, example };
     })
-    .filter(({ captions }) => captions > 0);
-}
-
-/** The captions of a class, in order. */
-export function captionsOfClass(judged: JudgedCaption[], name: ErrorClass): JudgedCaption[] {
-  return judged.filter((one) => classifyCaption(one) === name);
+    .filter(({ captions: count }) => count > 0);
 }

@@ -2,6 +2,7 @@ import { judge, near } from '../data-understanding/exercise';
 import type { CaptionsById, ImageId } from '../data-understanding/types';
 import type { ConstantCaption } from './constant-caption';
 import { sameCaption } from './floors';
+import type { Inspection } from './inspector/types';
 import { type ProtocolName, protocols } from './protocols';
 import { scoreCaptions } from './score-captions';
 
@@ -108,5 +109,77 @@ export function beatTheFloor(
       },
     ],
     otherwise: `${scores}. What do many captions end with? Start from the floor’s caption and change a word.`,
+  });
+}
+
+const wrong = ({ classes }: Inspection['pictures'][number]) => !classes.includes('good');
+
+/** Exercise 10.5: of all captions with a mistake, which was the model surest of? */
+export function surestMistake(imageId: string, { pictures }: Inspection): void {
+  const bySureness = [...pictures].sort((a, b) => b.greedy.confidence - a.greedy.confidence);
+  const [first] = bySureness.filter(wrong);
+  judge('Exercise 10.5', imageId.trim(), {
+    correct: (id) => id === first?.imageId,
+    praise: `It was sure at ${Math.round(100 * (first?.greedy.confidence ?? 0))} % a word, and wrong (${first?.classes.join(', ')}). A listener who cannot see the picture has no way to know.`,
+    hints: [
+      {
+        when: (id) => id === bySureness[0].imageId,
+        say: 'Of that one it was surest of all. But no mistake was found in it.',
+      },
+      {
+        when: (id) => id !== '' && !pictures.some((one) => one.imageId === id),
+        say: 'There is no picture of that name. The page shows it at the top of an opened card.',
+      },
+    ],
+    otherwise:
+      'Press “reset” on the page, then choose “most confident mistakes” where it says “worst first”.',
+  });
+}
+
+/** Exercise 10.6: which frequent word of the model's has the lowest precision? */
+export function leastPrecise(word: string, { agreement }: Inspection): void {
+  const said = agreement.filter((one) => one.said > 0);
+  const least = said.reduce((a, b) => (b.precision < a.precision ? b : a));
+  const missed = agreement
+    .filter(({ meant }) => meant > 0)
+    .reduce((a, b) => (b.recall < a.recall ? b : a));
+  judge('Exercise 10.6', word.trim().toLowerCase(), {
+    correct: (text) => said.some((one) => one.word === text && one.precision === least.precision),
+    praise: `In ${Math.round(100 * (1 - least.precision))} % of the pictures of which the model says it, nobody else does. Training said it often, so it is a good bet; on a single picture it is a guess.`,
+    hints: [
+      {
+        when: (text) => text === missed.word,
+        say: 'That is the word that is missed most where most people say it: recall. Look one column to the left.',
+      },
+      {
+        when: (text) => text !== '' && !agreement.some((one) => one.word === text),
+        say: 'That word is not in the table.',
+      },
+    ],
+    otherwise: 'Look for the shortest bar under “precision”.',
+  });
+}
+
+/** Exercise 10.7: of the words in the highest bin of probabilities, which share is in a reference? */
+export function surestWords(share: number, { calibration: { bins } }: Inspection): void {
+  const { confidence, hits } = bins[bins.length - 1];
+  const verdict =
+    confidence - hits > 0.02
+      ? 'It is surer than it has reason to be.'
+      : 'Here its word can be trusted.';
+  judge('Exercise 10.7', share, {
+    correct: (answer) => near(answer, hits, 0.006),
+    praise: `It gave them ${Math.round(100 * confidence)} % on average. ${verdict}`,
+    hints: [
+      {
+        when: (answer) => near(answer, 100 * hits, 0.6),
+        say: 'Yes, in percent. Divide by 100.',
+      },
+      {
+        when: (answer) => near(answer, confidence, 0.006),
+        say: 'That is how sure it was. How high does the dot lie?',
+      },
+    ],
+    otherwise: 'Point at the dot and wait: its words and their share are shown.',
   });
 }

@@ -7,6 +7,11 @@ function groups(lists: Record<string, string>): WordGroups {
   );
 }
 
+/** The groups that words belong to, each once. */
+export const groupsIn = (words: readonly string[], all: WordGroups) => [
+  ...new Set(words.flatMap((word) => all.get(word) ?? [])),
+];
+
 /** Words for one subject; what a group may also be called stands in `subjectsAlike`. */
 export const oneSubject = groups({
   man: 'man guy male gentleman',
@@ -55,6 +60,24 @@ export const subjectsAlike: Record<string, readonly string[]> = {
   person: ['man', 'boy', 'woman', 'girl', 'child'],
 };
 
+/** Where people name one sex only, a neutral word beside it does not speak for the other. */
+export const sexes: readonly (readonly string[])[] = [
+  ['man', 'boy'],
+  ['woman', 'girl'],
+];
+
+/** What is done, where it is not said with -ing. Words that are things as well (waves, slides) are not among them. */
+export const actions: ReadonlySet<string> = new Set(
+  (
+    'runs run jumps jump leaps leap walks walk stands stand sits sit plays play rides ride climbs climb swims swim ' +
+    'holds hold carries carry throws throw catches catch kicks kick chases chase wades wade surfs floats dives ' +
+    'swings sleeps sleep lies lays rests kneels crouches bends reaches hangs falls flies races skates dances sings ' +
+    'performs poses smiles smile laughs laugh cries yawns barks bites sniffs licks chews digs fetches shakes ' +
+    'splashes wrestles wrestle fights fight tackles pushes pulls hits hugs kisses eats eat drinks drink looks look ' +
+    'watches watch points talks talk waits wait reads paints sells crosses hikes'
+  ).split(' '),
+);
+
 export const colourGroups = groups({
   black: 'black dark',
   white: 'white',
@@ -63,7 +86,7 @@ export const colourGroups = groups({
   blond: 'blond blonde',
   red: 'red maroon',
   orange: 'orange',
-  yellow: 'yellow gold golden',
+  yellow: 'yellow gold',
   green: 'green',
   blue: 'blue navy turquoise',
   purple: 'purple violet',

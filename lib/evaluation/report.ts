@@ -1,12 +1,21 @@
 import { join } from 'node:path';
 import {
   type CaptionsById,
+  captionsOf,
   type Dataset,
   type ImageId,
   type SplitName,
   textFolder,
 } from '../data-understanding';
-import { fingerprintOf, readArtefact, writeArtefact } from '../outputs';
+import { captionsPath, ensureCaptions } from '../inference';
+import {
+  findOrRemake,
+  inherit,
+  type MadeFrom,
+  readArtefact,
+  readArtefactHeader,
+  writeArtefact,
+} from '../outputs';
 import { type ProtocolName, protocols } from './protocols';
 import { metrics, type Scores, scorePictures } from './score-captions';
 import { type ScoreRow, scoreTable } from './score-table';
@@ -31,10 +40,11 @@ export interface Report {
 export const reportPath = (dataset: Dataset, split: SplitName) =>
   join(textFolder(dataset), `report.${split}.json`);
 
-const madeFrom = (dataset: Dataset, captions: ReadonlyMap<ImageId, string>) => ({
+const madeFrom = (dataset: Dataset, split: SplitName): MadeFrom => ({
   dataset: dataset.fingerprint,
-  captions: fingerprintOf(JSON.stringify([...captions])).slice(0, 12),
   metrics: metrics.join(', '),
+  captions: readArtefactHeader(captionsPath(dataset, split)).sha256.slice(0, 12),
+  ...inherit('captions', captionsPath(dataset, split)),
 });
 
 /** Scores captions under every protocol, and each picture by one of them. */
@@ -52,25 +62,31 @@ export function makeReport(
   return { split, scores, pictures, pictureProtocol };
 }
 
-/** Writes `report.<split>.json`. */
-export function writeReport(
-  dataset: Dataset,
-  captions: ReadonlyMap<ImageId, string>,
-  report: Report,
-): void {
+/** Writes `report.<split>.json`, which is about the captions in `captions.<split>.json`. */
+export function writeReport(dataset: Dataset, report: Report): void {
   const text = `${JSON.stringify(report, null, 1)}\n`;
-  writeArtefact(reportPath(dataset, report.split), text, madeFrom(dataset, captions));
+  writeArtefact(reportPath(dataset, report.split), text, madeFrom(dataset, report.split));
 }
 
 /**
- * Reads what `writeReport` wrote about these captions.
+ * Reads what `writeReport` wrote.
  * @throws UserError when there is no report, or it is about other captions
  */
-export function readReport(
-  dataset: Dataset,
-  captions: ReadonlyMap<ImageId, string>,
-  split: SplitName,
-): Report {
-  const bytes = readArtefact(reportPath(dataset, split), madeFrom(dataset, captions));
+export function readReport(dataset: Dataset, split: SplitName): Report {
+  const bytes = readArtefact(reportPath(dataset, split), madeFrom(dataset, split));
   return JSON.parse(bytes.toString('utf8')) as Report;
+}
+
+/** The report on the model's greedy captions of a split: read from the run folder, or made now, with the captions. */
+export async function ensureReport(dataset: Dataset, split: SplitName): Promise<Report> {
+  const found = await ensureCaptions(dataset, split);
+  return findOrRemake(reportPath(dataset, split), madeFrom(dataset, split), {
+    read: () => readReport(dataset, split),
+    make: () => {
+      const captions = new Map(Array.from(found, ([id, { caption }]) => [id, caption]));
+      const report = makeReport(captions, captionsOf(dataset, split), split);
+      writeReport(dataset, report);
+      return report;
+    },
+  });
 }

@@ -1,4 +1,5 @@
 import type { ImageId } from '../data-understanding/types';
+import type { SceneAttributes } from '../scenes/types';
 import { nearestPictures, type VectorsById } from './neighbours';
 
 /**
@@ -24,3 +25,9 @@ export function neighbourAgreement(
     Object.entries(agreed).map(([attribute, count]) => [attribute, count / queries.length]),
   );
 }
+
+/** What drawn scenes show, as `neighbourAgreement` asks for it. */
+export const labelsFrom = (attributes: ReadonlyMap<ImageId, SceneAttributes>) => (id: ImageId) => {
+  const { subject, colour, action, place } = attributes.get(id) as SceneAttributes;
+  return { subject, colour, action, place };
+};

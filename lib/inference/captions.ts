@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Dataset, type ImageId, type SplitName, textFolder } from '../data-understanding';
-import { ensureModel, modelPathOf } from '../model';
-import { findOrMake, inherit, type MadeFrom, readArtefact, writeArtefact } from '../outputs';
+import { ensureModel, madeByModel } from '../model';
+import { findOrRemake, type MadeFrom, readArtefact, writeArtefact } from '../outputs';
 import { greedySearch } from './greedy';
 
 /** A caption as it is kept for evaluation. */
@@ -10,12 +10,13 @@ export interface KeptCaption {
   logProbability: number;
 }
 
-const captionsPath = (dataset: Dataset, split: SplitName) =>
+/** Where the greedy captions of a split lie. */
+export const captionsPath = (dataset: Dataset, split: SplitName) =>
   join(textFolder(dataset), `captions.${split}.json`);
 
 const madeFrom = (dataset: Dataset): MadeFrom => ({
   search: 'greedy',
-  ...inherit('model', modelPathOf(dataset)),
+  ...madeByModel(dataset),
 });
 
 /** Writes `captions.<split>.json`: image id to caption and log probability. */
@@ -37,13 +38,16 @@ export function readCaptions(dataset: Dataset, split: SplitName): Map<ImageId, K
   return new Map(JSON.parse(bytes.toString()) as [ImageId, KeptCaption][]);
 }
 
-/** A greedy caption for every picture of a split that has features: read from the run folder, or made now. */
+/**
+ * A greedy caption for every picture of a split that has features: read from the run folder, or made now. Those of another
+ * model are made again.
+ */
 export async function ensureCaptions(
   dataset: Dataset,
   split: SplitName,
 ): Promise<Map<ImageId, KeptCaption>> {
   const { model, inputs } = await ensureModel(dataset);
-  return findOrMake(captionsPath(dataset, split), {
+  return findOrRemake(captionsPath(dataset, split), madeFrom(dataset), {
     read: () => readCaptions(dataset, split),
     make: async () => {
       const { features, vocabulary, sequences } = inputs;

@@ -1,15 +1,8 @@
 import { join } from 'node:path';
 import { type Dataset, type ImageId, type SplitName, textFolder } from '../data-understanding';
 import { progressBar } from '../display/progress';
-import { ensureModel, modelPathOf, type TrainedModel } from '../model';
-import {
-  findOrRemake,
-  inherit,
-  type MadeFrom,
-  readArtefact,
-  readArtefactHeader,
-  writeArtefact,
-} from '../outputs';
+import { ensureModel, madeByModel, type TrainedModel } from '../model';
+import { findOrRemake, type MadeFrom, readArtefact, writeArtefact } from '../outputs';
 import { beamSearch } from './beam';
 import type { FoundCaption } from './found-caption';
 import { greedySearch } from './greedy';
@@ -32,8 +25,7 @@ export const searchesPath = (dataset: Dataset, split: SplitName, width: number) 
 
 const madeFrom = (dataset: Dataset): MadeFrom => ({
   alternatives: ALTERNATIVES,
-  weights: readArtefactHeader(modelPathOf(dataset)).sha256.slice(0, 12),
-  ...inherit('model', modelPathOf(dataset)),
+  ...madeByModel(dataset),
 });
 
 function readSearches(path: string, expected: MadeFrom): Map<ImageId, PictureSearches> {

@@ -1,12 +1,23 @@
 import { join } from 'node:path';
 import { tf } from '../engine';
-import { type MadeFrom, readArtefact, shortPath, UserError, writeArtefact } from '../outputs';
+import {
+  type MadeFrom,
+  readArtefact,
+  readArtefactHeader,
+  shortPath,
+  UserError,
+  writeArtefact,
+} from '../outputs';
 
 const topologyFile = 'model.json';
 const weightsFile = 'weights.bin';
 
 /** The file of a saved model that carries the header: what it was made from. */
 export const modelPath = (folder: string) => join(folder, topologyFile);
+
+/** Fingerprint of a saved model's numbers: the same layers with other weights are another model. */
+export const weightsFingerprint = (folder: string) =>
+  readArtefactHeader(join(folder, weightsFile)).sha256.slice(0, 12);
 
 /**
  * Writes a model as TensorFlow.js and its converters know it: `model.json` (the layers and where each weight stands)

@@ -20,7 +20,7 @@ import {
   writeCheckpoint,
 } from './checkpoint';
 import type { ModelInputs } from './model-inputs';
-import { loadModel, modelPath, saveModel } from './save-model';
+import { loadModel, modelPath, saveModel, weightsFingerprint } from './save-model';
 import { scheduleText } from './schedule';
 import { goesOn, train } from './train';
 import type { EpochResult, TrainingData, TrainingOptions } from './training-types';
@@ -53,7 +53,13 @@ const historyPath = (folder: string) => join(folder, 'history.json');
 export const modelPathOf = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
   modelPath(modelFolder(dataset));
 
-/** What a data set's models are made from, for the header of what is made from one. */
+/** A data set's trained model, for the header of what is made by it: its weights and what they came from. */
+export const madeByModel = (dataset: Dataset): MadeFrom => ({
+  'model.weights': weightsFingerprint(modelFolder(dataset)),
+  ...inherit('model', modelPathOf(dataset)),
+});
+
+/** What a data set's models are made from. */
 export const modelMadeFrom = (dataset: Dataset, { features }: ModelInputs): MadeFrom => ({
   ...inherit('sequences', sequencesPath(dataset)),
   ...inherit('features', featuresPath(dataset, features.encoder)),
@@ -139,6 +145,29 @@ export async function trainAndKeep(
       },
     },
   );
+}
+
+/**
+ * The results of this very training: found where it was run before, gone on with where it was interrupted, begun otherwise.
+ * `onEpoch` is called for what is found too, once.
+ */
+export async function ensureTraining(
+  dataset: Dataset,
+  model: tf.LayersModel,
+  inputs: ModelInputs,
+  options: TrainingOptions,
+): Promise<EpochResult[]> {
+  const folder = modelFolder(dataset);
+  const wanted = { ...modelMadeFrom(dataset, inputs), ...settingsOf(model, options) };
+  const kept = checkpointMadeFrom(folder);
+  const same = kept && Object.entries(wanted).every(([key, value]) => kept[key] === value);
+  if (!same) return trainAndKeep(dataset, model, inputs, options);
+  console.log(
+    `Found ${shortPath(folder)}: delete it to see the same training again from its start`,
+  );
+  const results = await trainAndKeep(dataset, model, inputs, { ...options, resume: true });
+  if (kept.finished) await options.onEpoch?.(results);
+  return results;
 }
 
 /** The kept model and the history of its training. Throws a UserError when they were made from other inputs. */

@@ -187,3 +187,8 @@ export function readAttributes(folder: string): Map<string, SceneAttributes> {
     );
   }
 }
+
+/** The same for any data set's folder: empty where nobody has written them down. */
+export function attributesIn(folder: string): Map<string, SceneAttributes> {
+  return existsSync(join(folder, files.attributes)) ? readAttributes(folder) : new Map();
+}

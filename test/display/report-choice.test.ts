@@ -47,6 +47,13 @@ test('orders: by score, by confidence, by length, by what the beam changed', () 
   assert.equal(chosen({ order: 'beam-loses', metric: 'BLEU-1' }), 'a c b');
 });
 
+test('orders by words: how sure the model is of those searched for, or captions side by side', () => {
+  assert.equal(chosen({ search: 'is' }), 'a b');
+  assert.equal(chosen({ order: 'word', search: 'is' }), 'b a', 'of a only people say it');
+  assert.equal(chosen({ order: 'word', search: 'dog' }), 'b');
+  assert.equal(chosen({ order: 'alphabet' }), 'c a b', 'signs before letters');
+});
+
 test('what was taken for something else is found by both', () => {
   const judge = (said?: string) => ({ truth: 'dog', said });
   const judged = (said?: string) =>

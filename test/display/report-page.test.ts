@@ -72,6 +72,10 @@ describe('the page in a browser, opened from disk', { skip }, () => {
       .evaluateAll((all) => all.map((image) => (image as HTMLImageElement).alt));
     assert.deepEqual(alts, ['white dog is running on road', 'black cat sits on the grass']);
     assert.match((await page.locator('.card').first().textContent()) ?? '', /c cannot be read/);
+    assert.deepEqual(await page.locator('.card').last().locator('.people li').allTextContents(), [
+      'A black cat sits on the grass .',
+      'The cat is sitting outside',
+    ]);
     const image = page.locator('.card img').first();
     await image.scrollIntoViewIfNeeded();
     await page.waitForFunction(
@@ -102,6 +106,7 @@ describe('the page in a browser, opened from disk', { skip }, () => {
     await buttons.nth(1).focus();
     await page.keyboard.press('Enter');
     await page.locator('.steps').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'picture-title');
     const title = () => page.locator('#picture-title').textContent();
     assert.equal(await title(), 'b');
     assert.equal(await page.locator('.steps > li').count(), 7);

@@ -4,6 +4,7 @@ import {
   attributePairs,
   attributeTable,
   classifyCaption,
+  classifyCaptions,
   confusions,
   errorClassTable,
   judgeCaption,
@@ -96,16 +97,38 @@ describe('classes of mistakes', () => {
     assert.equal(judge(''), 'irrelevant');
   });
 
-  test('repetition: one or two words twice in a row, or the same three words again', () => {
+  test('repetition: words twice in a row, a word and itself, the same words again', () => {
     assert.ok(repeatsItself('dog dog runs'));
     assert.ok(repeatsItself('dog on grass on grass'));
     assert.ok(repeatsItself('dog on the road in the snow on the road'));
+    assert.ok(repeatsItself('man in helmet and helmet'));
+    assert.ok(repeatsItself('boy in red jacket and hat is in red jacket'));
+    assert.ok(!repeatsItself('girl on the left and boy on the right'));
     assert.ok(!repeatsItself('dog on the grass with another dog on a ball'));
     assert.ok(!repeatsItself(''));
   });
 
+  test('of a photograph it is guessed from the references, several as one', () => {
+    const said = new Map([
+      ['a', 'red dog runs on beach'],
+      ['b', 'red cat on beach'],
+      ['c', 'dog dog'],
+    ]);
+    const people = new Map(
+      [...said.keys()].map((id) => [id, ['A brown dog runs', 'dog on beach']]),
+    );
+    const classified = classifyCaptions(said, people, new Map());
+    assert.deepEqual(
+      classified.map((one) => one.class),
+      ['colour wrong', 'several wrong', 'words repeated'],
+    );
+    const right = (caption: string) =>
+      classifyCaptions(new Map([['a', caption]]), people, new Map())[0].allRight;
+    assert.deepEqual(['puppy running', 'dog', 'animal running'].map(right), [true, false, false]);
+  });
+
   test('the table counts them with an example', () => {
-    assert.deepEqual(errorClassTable(judged), [
+    assert.deepEqual(errorClassTable(classifyCaptions(captions, new Map(), truths)), [
       { class: 'good', captions: 2, share: 0.5, example: captions.get('1') },
       { class: 'colour wrong', captions: 1, share: 0.25, example: captions.get('2') },
       { class: 'irrelevant', captions: 1, share: 0.25, example: captions.get('4') },

@@ -76,24 +76,40 @@ describe('what seems wrong with a caption of a photograph', () => {
     assert.deepEqual(faults('a boy in the snow', 'a woman in the snow'), ['subject wrong']);
     assert.deepEqual(faults('dog on grass', 'two cats on grass'), ['subject wrong']);
     assert.deepEqual(faults('dog on grass', 'something on grass'), []);
+    assert.deepEqual(faults('a boy by a tree', 'a girl by a tree', 'a child by a tree'), [
+      'subject wrong',
+    ]);
+    assert.deepEqual(faults('a boy by a tree', 'a girl and a boy by a tree'), []);
   });
 
   test('a number, by its word or by the plural', () => {
     assert.deepEqual(faults('two dogs', 'three dogs', 'some dogs'), ['count wrong']);
     assert.deepEqual(faults('a dog', 'two dogs play', 'dogs play'), ['count wrong']);
     assert.deepEqual(faults('a dog', 'two dogs play', 'a dog and its friend'), []);
+    assert.deepEqual(faults('two people in field', 'a boy in a field', 'a child in a field'), [
+      'count wrong',
+    ]);
+    assert.deepEqual(faults('a man in lake', 'children in a lake', 'several people in a lake'), [
+      'count wrong',
+    ]);
+    assert.deepEqual(faults('two dogs sit', 'a big dog and a small dog sit', 'a dog sits'), []);
+    assert.deepEqual(faults('a man on grass', 'man with kids on grass', 'people on grass'), []);
   });
 
   test('an action that nobody names in any form, where most say what is done', () => {
     assert.deepEqual(faults('dog running', 'dog sleeping', 'dog lying'), ['action wrong']);
     assert.deepEqual(faults('dog running', 'the dog runs', 'dog playing'), []);
     assert.deepEqual(faults('dog running', 'a dog', 'dog lying'), []);
+    assert.deepEqual(faults('dog runs', 'dog yawns', 'dog is yawning'), ['action wrong']);
   });
 
   test('a place of another kind, and nothing in common at all', () => {
     assert.deepEqual(faults('dog in snow', 'dog on a beach'), ['place wrong']);
     assert.deepEqual(faults('dog on beach', 'dog in the ocean'), []);
     assert.deepEqual(faults('man in the street', 'a dog in the water'), ['irrelevant']);
+    assert.deepEqual(faults('two people posing', 'a man holds a hat', 'woman and man stand'), [
+      'action wrong',
+    ]);
   });
 });
 

@@ -2,18 +2,21 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { captionsOf, openDataset } from '../../lib/data-understanding';
 import {
+  classifyCaptions,
   disagreementOf,
-  judgeCaptions,
   makeReport,
   personRow,
   precisionTable,
   readReport,
+  reportPath,
   sceneTruths,
   scoreBars,
   scoreCards,
   scorePictures,
   writeReport,
 } from '../../lib/evaluation';
+import { captionsPath } from '../../lib/inference';
+import { readArtefactHeader, writeArtefact } from '../../lib/outputs';
 import type { SceneAttributes } from '../../lib/scenes';
 import { smallDataset } from '../data-understanding/small-dataset';
 
@@ -37,12 +40,20 @@ describe('the report', () => {
       report.pictures.map(({ imageId }) => imageId),
       ['cat3'],
     );
-    writeReport(dataset, captions, report);
-    assert.deepEqual(readReport(dataset, captions, 'test'), report);
+    const keep = (weights: string) =>
+      writeArtefact(captionsPath(dataset, 'test'), '[]', { 'model.weights': weights });
+    keep('first');
+    writeReport(dataset, report);
+    assert.deepEqual(readReport(dataset, 'test'), report);
+    const { madeFrom } = readArtefactHeader(reportPath(dataset, 'test'));
+    assert.equal(madeFrom['captions.model.weights'], 'first');
     assert.ok(report.scores.every((row) => row['ROUGE-L'] > 0 && row.CIDEr === 0));
     assert.ok(report.pictures[0].scores['ROUGE-L'] > 0);
-    const others = new Map([['cat3', 'dog']]);
-    assert.throws(() => readReport(dataset, others, 'test'), /made with captions .* is now/);
+    keep('second');
+    assert.throws(
+      () => readReport(dataset, 'test'),
+      /made with captions.model.weights first, but .* now second/,
+    );
     assert.equal(sceneTruths(dataset).size, 0);
   });
 });
@@ -85,8 +96,9 @@ describe('tables for the notebook', () => {
     const ids = [...captions.keys()];
     const references = new Map(ids.map((id) => [id, ['A black dog is running in the snow']]));
     const scored = scorePictures(captions, references, 'tutorial');
-    const judged = judgeCaptions(captions, new Map(ids.map((id) => [id, truth])));
-    const { wrongButHigh, rightButLow } = disagreementOf(scored, judged);
+    const truths = new Map(ids.map((id) => [id, truth]));
+    const classified = classifyCaptions(captions, references, truths);
+    const { wrongButHigh, rightButLow } = disagreementOf(scored, classified);
     assert.deepEqual(
       wrongButHigh.map(({ imageId }) => imageId),
       ['high'],

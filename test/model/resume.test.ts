@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { startEngine } from '../../lib/engine';
 import {
+  ensureTraining,
   type KeepOptions,
   loadModel,
   modelFolder,
@@ -12,8 +13,9 @@ import {
   unfinishedTraining,
 } from '../../lib/model';
 import { checkpointMadeFrom, readCheckpoint, writeCheckpoint } from '../../lib/model/checkpoint';
-import type { TrainingState } from '../../lib/model/training-types';
-import { numbersOf, smallDataset, smallInputs, trainSmall } from './small-training';
+import type { TrainingOptions, TrainingState } from '../../lib/model/training-types';
+import { smallModel } from './small-model';
+import { numbersOf, smallDataset, smallInputs, smallOptions, trainSmall } from './small-training';
 
 const checkpoints = (folder: string) =>
   readdirSync(folder).filter((file) => /^checkpoint-.*safetensors$/.test(file));
@@ -80,6 +82,25 @@ describe('a training that was interrupted', () => {
     const again = await trainSmall(dataset, { resume: true });
     assert.deepEqual(again.losses, first.losses);
     assert.deepEqual(numbersOf(again.model), numbersOf(first.model));
+  });
+
+  it('is found when it was over, its curve drawn once, and begun anew with other settings', async () => {
+    const dataset = smallDataset();
+    const first = await trainSmall(dataset);
+    const drawn: number[] = [];
+    const ask = (given: Partial<TrainingOptions>) =>
+      ensureTraining(dataset, smallModel({ dropout: 0.5 }), smallInputs(), {
+        ...{ ...smallOptions, ...given },
+        onEpoch: (soFar) => void drawn.push(soFar.length),
+      });
+    const found = await ask({});
+    assert.deepEqual(
+      found.flatMap(({ loss, devLoss }) => [loss, devLoss]),
+      first.losses,
+    );
+    assert.deepEqual(drawn, [3]);
+    await ask({ ...steps([2, 0.02]) });
+    assert.deepEqual(drawn, [3, 1, 2]);
   });
 
   it('is not gone on with under other settings or with other inputs, and both are named', async () => {

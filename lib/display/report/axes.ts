@@ -19,7 +19,7 @@ export interface Frame {
 
 const WIDTH = 440;
 const HEIGHT = 260;
-const EDGE = { left: 58, right: 20, top: 12, bottom: 42 };
+const EDGE = { left: 56, right: 26, top: 34, bottom: 42 };
 
 /** A place in the drawing, short. */
 export const place = (value: number) => String(Math.round(10 * value) / 10);
@@ -55,7 +55,7 @@ export function frameOf(horizontal: Axis, vertical: Axis): Frame {
   );
   const titles =
     `<text class="axis" x="${place(EDGE.left + width / 2)}" y="${HEIGHT - 5}" text-anchor="middle">${escapeHtml(horizontal.title)}</text>` +
-    `<text class="axis" transform="translate(11 ${place(EDGE.top + height / 2)}) rotate(-90)" text-anchor="middle">${escapeHtml(vertical.title)}</text>`;
+    `<text class="axis" x="${EDGE.left}" y="${EDGE.top - 16}">${escapeHtml(vertical.title)}</text>`;
   return {
     ...{ x, y },
     drawing: (inside, alt) =>

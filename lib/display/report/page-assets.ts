@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
-const sheets = ['colours', 'page', 'plots', 'cards', 'dialog'];
+const sheets = ['colours', 'page', 'tables', 'plots', 'cards', 'dialog'];
 
 /** The page's style sheets as one, as they stand in `styles`. */
 export function pageStyle(): string {

@@ -1,6 +1,7 @@
 import type { Inspection } from '../../evaluation/inspector/types';
 import { escapeHtml } from '../escape';
 import { frameOf, place, roundTicks } from './axes';
+import { many, percent } from './numbers';
 
 /** A plot with the words above and below it. */
 export interface Plot {
@@ -11,7 +12,9 @@ export interface Plot {
 }
 
 const BINS = 20;
-const percent = (share: number) => `${Math.round(100 * share)} %`;
+const GROUPS = 10;
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 const tinted = (kind: string, text: string) =>
   `<span class="key ${kind}">${escapeHtml(text)}</span>`;
 
@@ -56,10 +59,10 @@ export function scorePlotOf({ pictures, beam }: Inspection): Plot {
   const zero = greedy.filter((value) => value < 0.005).length;
   return {
     title: 'How the scores are spread',
-    note: `${tinted('area', 'greedy')} and ${tinted('line', `beam ${beam}`)}. ${zero} of ${greedy.length} greedy captions score 0.`,
+    note: `${tinted('area', 'greedy')} and ${tinted('line', `beam ${beam}`)}. ${zero === 0 ? 'No' : `${many(zero)} of ${many(greedy.length)}`} greedy caption${zero > 1 ? 's' : ''} score${zero > 1 ? '' : 's'} 0.`,
     svg: frame.drawing(
       bars(first, x, frame.y) + outline(second, x, frame.y),
-      `Histogram of the CIDEr of ${greedy.length} pictures, from 0 to ${to}`,
+      `Histogram of the CIDEr of ${many(greedy.length)} pictures, from 0 to ${to}`,
     ),
   };
 }
@@ -91,25 +94,52 @@ export function lengthPlotOf({ lengths: { model, people } }: Inspection): Plot {
   };
 }
 
+/** The pictures in groups of equal size by confidence, the least sure first: the means of each. */
+function groupMeans(points: readonly { confidence: number; score: number }[]) {
+  const sorted = [...points].sort((a, b) => a.confidence - b.confidence);
+  const groups = Math.min(GROUPS, sorted.length);
+  return Array.from({ length: groups }, (_, at) => {
+    const group = sorted.slice(
+      Math.floor((at * sorted.length) / groups),
+      Math.floor(((at + 1) * sorted.length) / groups),
+    );
+    return {
+      confidence: mean(group.map(({ confidence }) => confidence)),
+      score: mean(group.map(({ score }) => score)),
+    };
+  });
+}
+
 /** Every picture: how sure the model was, and how it scored. Each dot opens its picture. */
 export function confidencePlotOf({ pictures, confidenceAgainstCider }: Inspection): Plot {
-  const to = Math.max(1, Math.ceil(Math.max(...pictures.map(({ greedy }) => greedy.scores.CIDEr))));
+  const points = pictures.map(({ greedy: { confidence, scores } }) => ({
+    ...{ confidence, score: scores.CIDEr },
+  }));
+  const sure = points.map(({ confidence }) => confidence);
+  const [from, end] = [Math.floor(10 * Math.min(...sure)), Math.ceil(10 * Math.max(...sure))];
+  const to = Math.max(1, Math.ceil(Math.max(...points.map(({ score }) => score))));
+  const x = { from: from / 10, to: end / 10 };
   const frame = frameOf(
-    { title: 'confidence of the caption', from: 0, to: 1, ticks: roundTicks(0, 1), text: percent },
+    { title: 'confidence of the caption', ...x, ticks: roundTicks(x.from, x.to), text: percent },
     { title: 'CIDEr', from: 0, to, ticks: roundTicks(0, to) },
   );
-  const dots = pictures.map(({ greedy, classes }, at) => {
-    const kind = classes.includes('good') ? 'good' : 'wrong';
-    return `<circle class="dot ${kind}" data-open="${at}" cx="${place(frame.x(greedy.confidence))}" cy="${place(frame.y(greedy.scores.CIDEr))}" r="3.4"/>`;
+  const at = ({ confidence, score }: (typeof points)[number]) =>
+    [place(frame.x(confidence)), place(frame.y(score))] as const;
+  const dots = points.map((point, of) => {
+    const kind = pictures[of].classes.includes('good') ? 'good' : 'wrong';
+    const [cx, cy] = at(point);
+    return `<circle class="dot ${kind}" data-open="${of}" cx="${cx}" cy="${cy}" r="3"/>`;
   });
+  const trend = groupMeans(points).map((group) => at(group).join(' '));
   return {
     title: 'Does it know when it is right?',
     note:
       `A dot is a picture: ${tinted('full', 'no mistake found')}, ${tinted('hollow', 'some')}. Click one to open it. ` +
+      `${tinted('trend', 'means')} of ten groups, from the least sure to the surest. ` +
       `Rank correlation ${confidenceAgainstCider.toFixed(2)}: 1 if surer were always better, 0 if it made no difference.`,
     svg: frame.drawing(
-      dots.join(''),
-      `Confidence against CIDEr of ${pictures.length} pictures, rank correlation ${confidenceAgainstCider.toFixed(2)}`,
+      `${dots.join('')}<path class="halo" d="M${trend.join('L')}"/><path class="trend" d="M${trend.join('L')}"/>`,
+      `Confidence against CIDEr of ${many(pictures.length)} pictures, rank correlation ${confidenceAgainstCider.toFixed(2)}`,
     ),
   };
 }
@@ -127,7 +157,7 @@ export function calibrationPlotOf({ calibration: { bins, error } }: Inspection):
   const most = Math.max(...bins.map(({ words }) => words));
   const dots = bins.map((bin) => {
     const radius = 2.5 + 6 * Math.sqrt(bin.words / most);
-    const title = `${bin.words} words of ${percent(bin.from)} to ${percent(bin.to)}: ${percent(bin.hits)} in a reference`;
+    const title = `${many(bin.words)} words of ${percent(bin.from)} to ${percent(bin.to)}: ${percent(bin.hits)} in a reference`;
     return `<circle class="bin" cx="${place(frame.x(bin.confidence))}" cy="${place(frame.y(bin.hits))}" r="${place(radius)}"><title>${title}</title></circle>`;
   });
   return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Inspection } from '../../evaluation/inspector/types';
 import { escapeHtml, scriptJson } from '../escape';
+import { many } from './numbers';
 import type { PageData } from './page-data';
 import { calibrationPlotOf, confidencePlotOf, lengthPlotOf, type Plot, scorePlotOf } from './plots';
 import { figuresHtml, scoreTableHtml } from './score-section';
@@ -35,15 +36,16 @@ function controlsHtml({ pictures, beam }: Inspection): string {
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const chips = [...counts]
-    .sort(([, a], [, b]) => b - a)
+    .sort(([a, ofA], [b, ofB]) => Number(b === 'good') - Number(a === 'good') || ofB - ofA)
     .map(
       ([name, count]) =>
-        `<button type="button" class="chip ${name === 'good' ? 'good' : 'wrong'}" aria-pressed="false" data-class="${name}">${name} <b>${count}</b></button>`,
+        `<button type="button" class="chip ${name === 'good' ? 'good' : 'wrong'}" aria-pressed="false" data-class="${name}">${name} <b>${many(count)}</b></button>`,
     );
   const orders = {
     ...{ worst: 'worst first', best: 'best first', 'sure-wrong': 'most confident mistakes' },
     ...{ sure: 'most confident', unsure: 'least confident' },
     ...{ longest: 'longest', shortest: 'shortest' },
+    ...{ word: 'surest of the words searched', alphabet: 'captions A to Z' },
     ...{ 'beam-gains': `beam ${beam} gains most`, 'beam-loses': `beam ${beam} loses most` },
     data: 'as in the data set',
   };
@@ -63,7 +65,7 @@ function controlsHtml({ pictures, beam }: Inspection): string {
 }
 
 const dialogHtml = `<dialog id="picture" aria-labelledby="picture-title">
-<header><h2 id="picture-title"></h2><span id="picture-count" aria-live="polite"></span>
+<header><h2 id="picture-title" tabindex="-1" autofocus></h2><span id="picture-count" aria-live="polite"></span>
 <button type="button" id="picture-before" aria-label="Previous picture" aria-keyshortcuts="ArrowLeft">←</button>
 <button type="button" id="picture-next" aria-label="Next picture" aria-keyshortcuts="ArrowRight">→</button>
 <button type="button" id="picture-close" aria-label="Close" aria-keyshortcuts="Escape">✕</button></header>
@@ -96,23 +98,23 @@ export function reportHtml(
 <meta http-equiv="Content-Security-Policy" content="${securityPolicy(css, script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(`${pictures.length} captions of ${dataset} (${split})`)}</title>
+<title>${escapeHtml(`${many(pictures.length)} captions of ${dataset} (${split})`)}</title>
 <style>${css}</style>
 </head>
 <body>
 <a class="skip" href="#pictures">Skip to the pictures</a>
 <header class="top"><div>
 <p class="eyebrow">${escapeHtml(`${dataset} · ${split} split · ${text === 'full' ? 'full text' : "the tutorial's text"} · features of ${encoder}`)}</p>
-<h1>What the model says about ${pictures.length} pictures</h1>
+<h1>What the model says about ${many(pictures.length)} pictures</h1>
 <dl class="figures">${figuresHtml(inspection)}</dl></div>
 <nav aria-label="Sections"><a href="#scores">Scores</a><a href="#plots">Plots</a><a href="#words">Words</a>${confusions && '<a href="#mistakes">Mistakes</a>'}<a href="#pictures">Pictures</a></nav></header>
 <main>
 <section id="scores"><h2>Scores</h2>
-<p class="note">Below each score: where it lay in 95 of 100 resamples of the pictures. Scores of different protocols cannot be compared.</p>
+<p class="note">Below each score: where it lay in 95 of 100 resamples of the pictures. <span class="minor"><b>length</b>: of the captions, over that of the references. </span>Scores of different protocols cannot be compared.</p>
 ${scoreTableHtml(inspection)}</section>
 <section id="plots"><h2>Plots</h2><div class="plots">${plots.join('')}</div></section>
 <section id="words"><h2>Words</h2>
-<p class="note">The words most often said, small ones left out. <b>Rightly</b>: of the pictures of which the model says it, those of which anybody does (precision). <b>Due</b>: pictures of which more than half of the people say it; <b>said then</b>: the share of them of which the model does (recall). A word shows its pictures.</p>
+<p class="note">The words most often said, small ones left out. <b>Said</b>: pictures of which the model says it; <b>precision</b>: the share of them of which anybody does. <b>Due</b>: pictures of which more than half of the people say it; <b>recall</b>: the share of them of which the model does. A word shows its pictures.</p>
 ${wordTableHtml(inspection)}</section>
 ${confusions && `<section id="mistakes"><h2>What was taken for what</h2><p class="note">Rows are true, columns were said. A number shows its pictures.</p><div class="plots">${confusions}</div></section>`}
 <section id="pictures"><h2>Pictures</h2>

@@ -1,5 +1,6 @@
 import type { Inspection, ScoreLine, TableMetric } from '../../evaluation/inspector/types';
 import { escapeHtml } from '../escape';
+import { many, percent } from './numbers';
 
 const columns: TableMetric[] = ['BLEU-1', 'BLEU-2', 'BLEU-3', 'BLEU-4', 'ROUGE-L', 'CIDEr'];
 
@@ -9,14 +10,16 @@ const protocolWords: Record<ScoreLine['protocol'], string> = {
   markers: 'start and end markers counted as words',
 };
 
+/** Hidden on narrow screens. */
+const minor: ReadonlySet<string> = new Set(['BLEU-2', 'BLEU-3', 'length']);
+const numberClass = (column: string) => (minor.has(column) ? 'number minor' : 'number');
+
 const digits = (value: number) => value.toFixed(3);
 
 function cell({ scores, intervals }: ScoreLine, metric: TableMetric): string {
   const range = intervals?.[metric];
-  const between = range
-    ? `<small>${digits(range.low)}–${digits(range.high)}</small>`
-    : '<small>—</small>';
-  return `<td class="number">${digits(scores[metric])}${between}</td>`;
+  const between = range ? `<small>${digits(range.low)}–${digits(range.high)}</small>` : '';
+  return `<td class="${numberClass(metric)}">${digits(scores[metric])}${between}</td>`;
 }
 
 function row(line: ScoreLine, beam: number): string {
@@ -24,14 +27,14 @@ function row(line: ScoreLine, beam: number): string {
   const says = line.says ? `<small>“${escapeHtml(line.says)}”</small>` : '';
   const name = `${ours ? 'model, ' : ''}${escapeHtml(line.system)}${says}`;
   const cells = columns.map((metric) => cell(line, metric)).join('');
-  return `<tr${ours ? ' class="ours"' : ''}><th scope="row">${name}</th>${cells}<td class="number">${line.length.toFixed(2)}</td></tr>`;
+  return `<tr${ours ? ' class="ours"' : ''}><th scope="row">${name}</th>${cells}<td class="${numberClass('length')}">${line.length.toFixed(2)}</td></tr>`;
 }
 
 /** The score table: every protocol a group of rows. */
 export function scoreTableHtml({ lines, beam }: Inspection): string {
   const names = [...new Set(lines.map(({ protocol }) => protocol))];
   const heads = [...columns, 'length']
-    .map((name) => `<th scope="col" class="number">${name}</th>`)
+    .map((name) => `<th scope="col" class="${numberClass(name)}">${name}</th>`)
     .join('');
   const groups = names.map((protocol) => {
     const rows = lines.filter((line) => line.protocol === protocol).map((line) => row(line, beam));
@@ -62,12 +65,19 @@ export function figuresHtml({ lines, beam, pictures, pictureProtocol }: Inspecti
     ({ greedy: a, beam: b }) =>
       a.words.map(({ word }) => word).join(' ') === b.words.map(({ word }) => word).join(' '),
   ).length;
-  const share = (count: number) => `${Math.round((100 * count) / pictures.length)} %`;
   return [
     score('CIDEr'),
     score('BLEU-4'),
-    figure('no mistake found', share(good), `${good} of ${pictures.length} greedy captions`),
-    figure(`beam ${beam} agrees`, share(same), 'captions that both searches found'),
+    figure(
+      'no mistake found',
+      percent(good / pictures.length),
+      `${many(good)} of ${many(pictures.length)} greedy captions`,
+    ),
+    figure(
+      `beam ${beam} agrees`,
+      percent(same / pictures.length),
+      'captions that both searches found',
+    ),
   ].join('');
 }
 

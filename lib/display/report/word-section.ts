@@ -1,23 +1,34 @@
 import type { InspectedPicture, Inspection, Judgements } from '../../evaluation/inspector/types';
 import { escapeHtml } from '../escape';
-
-const percent = (share: number) => `${Math.round(100 * share)} %`;
+import { many, percent } from './numbers';
 
 /** A share as a bar and a number; of nothing there is none. */
 function shareCell(share: number, of: number): string {
   if (of === 0) return '<td class="number quiet">—</td>';
   const width = Math.round(100 * share);
   const bar = `<svg class="share" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect class="area" width="${width}" height="8"/></svg>`;
-  return `<td class="number">${percent(share)}${bar}</td>`;
+  return `<td class="number"><span class="shared">${bar}${percent(share)}</span></td>`;
 }
 
-/** Precision and recall of the most frequent words; a word's button searches for it. */
+type Word = Inspection['agreement'][number];
+
+function wordRow({ word, said, meant, precision, recall }: Word): string {
+  const text = escapeHtml(word);
+  const button = `<button type="button" class="link" data-word="${text}" title="show pictures with this word">${text}</button>`;
+  return `<tr><th scope="row">${button}</th><td class="number">${many(said)}</td>${shareCell(precision, said)}<td class="number">${many(meant)}</td>${shareCell(recall, meant)}</tr>`;
+}
+
+const wordHeads = ['word', 'said', 'precision', 'due', 'recall']
+  .map((name, at) => `<th scope="col"${at === 0 ? '' : ' class="number"'}>${name}</th>`)
+  .join('');
+
+/** Precision and recall of the most frequent words, in two tables side by side; a word's button searches for it. */
 export function wordTableHtml({ agreement }: Inspection): string {
-  const rows = agreement.map(({ word, said, meant, precision, recall }) => {
-    const text = escapeHtml(word);
-    return `<tr><th scope="row"><button type="button" class="link" data-word="${text}" title="show pictures with this word">${text}</button></th><td class="number">${said}</td>${shareCell(precision, said)}<td class="number">${meant}</td>${shareCell(recall, meant)}</tr>`;
-  });
-  return `<div class="scroll tall" tabindex="0" role="region" aria-label="Words"><table><thead><tr><th scope="col">word</th><th scope="col" class="number">said</th><th scope="col" class="number">rightly</th><th scope="col" class="number">due</th><th scope="col" class="number">said then</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  const half = Math.ceil(agreement.length / 2);
+  const tables = [agreement.slice(0, half), agreement.slice(half)].filter(({ length }) => length);
+  const table = (words: readonly Word[], at: number) =>
+    `<div class="scroll" tabindex="0" role="region" aria-label="Words ${at + 1} of ${tables.length}"><table><thead><tr>${wordHeads}</tr></thead><tbody>${words.map(wordRow).join('')}</tbody></table></div>`;
+  return `<div class="word-tables">${tables.map(table).join('')}</div>`;
 }
 
 type Attribute = keyof Judgements;
@@ -40,8 +51,8 @@ function confusionTable(name: Attribute, pictures: readonly InspectedPicture[]):
       const all = pairs.filter((pair) => pair.truth === truth).length;
       const cells = columns.map((label) => {
         const times = count(truth, label);
-        const right = truth === label;
-        const kind = `${right ? 'right' : 'wrong'} shade-${shade(times, all)}`;
+        const verdict = label === nothing ? 'unsaid' : label === truth ? 'right' : 'wrong';
+        const kind = `${verdict} shade-${shade(times, all)}`;
         if (times === 0) return '<td class="none">·</td>';
         const said = label === nothing ? '' : ` data-said="${escapeHtml(label)}"`;
         const title = `${times} of ${all}: ${truth}, ${label === nothing ? 'not said' : `called ${label}`}. Show them.`;
@@ -51,7 +62,7 @@ function confusionTable(name: Attribute, pictures: readonly InspectedPicture[]):
     });
   const right = pairs.filter(({ truth, said }) => truth === said).length;
   const heads = columns.map((label) => `<th scope="col"><span>${escapeHtml(label)}</span></th>`);
-  return `<figure><figcaption><h3>${name[0].toUpperCase()}${name.slice(1)}</h3><p class="note">${right} of ${pairs.length} right.</p></figcaption><div class="scroll" tabindex="0" role="region" aria-label="What was taken for what: ${name}"><table class="confusion"><thead><tr><th scope="col" class="quiet">true ↓ said →</th>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></figure>`;
+  return `<figure><figcaption><h3>${name[0].toUpperCase()}${name.slice(1)}</h3><p class="note">${many(right)} of ${many(pairs.length)} right.</p></figcaption><div class="scroll" tabindex="0" role="region" aria-label="What was taken for what: ${name}"><table class="confusion"><thead><tr><th scope="col" class="quiet">true ↓ said →</th>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></figure>`;
 }
 
 /** What was taken for what, a table an attribute; nothing where no truth is known. */

@@ -34,7 +34,7 @@ import type { InspectedPicture, Inspection } from './types';
 import { wordAgreement } from './word-agreement';
 
 /** Raised whenever an inspection holds other things, or counts them otherwise. */
-const VERSION = 1;
+const VERSION = 2;
 const NEIGHBOURS = 4;
 
 /** The folder of the page on a data set's captions. */

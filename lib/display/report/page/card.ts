@@ -70,6 +70,11 @@ export function cardOf(
         same ? ' says the same' : ` ${said || '(nothing)'}`,
       ),
       element(
+        'ul',
+        { class: 'people', 'aria-label': 'what people said' },
+        ...picture.references.map((text) => element('li', {}, text)),
+      ),
+      element(
         'p',
         { class: 'scores' },
         ...scores.map((name) => scoreText(name, greedy.scores[name], beam.scores[name])),

@@ -14,6 +14,8 @@ export type Order =
   | 'unsure'
   | 'longest'
   | 'shortest'
+  | 'word'
+  | 'alphabet'
   | 'beam-gains'
   | 'beam-loses'
   | 'data';
@@ -41,30 +43,56 @@ export const captionText = ({ words }: InspectedCaption) => words.map(({ word })
 
 const isWrong = ({ classes }: InspectedPicture) => !classes.includes('good');
 
-/** What the pictures are ordered by, the largest first. */
-const keys: Record<Order, (picture: InspectedPicture, metric: PictureMetric) => number> = {
-  worst: ({ greedy }, metric) => -greedy.scores[metric],
-  best: ({ greedy }, metric) => greedy.scores[metric],
-  'sure-wrong': (picture) => Number(isWrong(picture)) + picture.greedy.confidence,
-  sure: ({ greedy }) => greedy.confidence,
-  unsure: ({ greedy }) => -greedy.confidence,
-  longest: ({ greedy }) => greedy.words.length,
-  shortest: ({ greedy }) => -greedy.words.length,
-  'beam-gains': ({ greedy, beam }, metric) => beam.scores[metric] - greedy.scores[metric],
-  'beam-loses': ({ greedy, beam }, metric) => greedy.scores[metric] - beam.scores[metric],
-  data: () => 0,
-};
-
-function textsOf({ imageId, greedy, beam, references }: InspectedPicture, where: Choice['where']) {
-  const model = [captionText(greedy), captionText(beam)];
-  return { model, people: references, both: [imageId, ...model, ...references] }[where];
-}
-
 const wordsIn = (text: string) =>
   text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
+
+/** The greatest probability among the caption's words that a search finds; 0 where it finds none. */
+function sureOf({ words }: InspectedCaption, search: string): number {
+  const terms = wordsIn(search);
+  const found = words.filter(({ word }) => terms.some((term) => word.startsWith(term)));
+  return Math.max(0, ...found.map(({ probability }) => probability));
+}
+
+/** What the pictures are ordered by, the largest first. */
+const keys: Record<
+  Exclude<Order, 'alphabet'>,
+  (picture: InspectedPicture, choice: Choice) => number
+> = {
+  worst: ({ greedy }, { metric }) => -greedy.scores[metric],
+  best: ({ greedy }, { metric }) => greedy.scores[metric],
+  'sure-wrong': (picture) => Number(isWrong(picture)) + picture.greedy.confidence,
+  sure: ({ greedy }) => greedy.confidence,
+  unsure: ({ greedy }) => -greedy.confidence,
+  longest: ({ greedy }) => greedy.words.length,
+  shortest: ({ greedy }) => -greedy.words.length,
+  word: ({ greedy }, { search }) => sureOf(greedy, search),
+  'beam-gains': ({ greedy, beam }, { metric }) => beam.scores[metric] - greedy.scores[metric],
+  'beam-loses': ({ greedy, beam }, { metric }) => greedy.scores[metric] - beam.scores[metric],
+  data: () => 0,
+};
+
+/** The pictures in the order chosen, of equals the earlier first. */
+function inOrder<Placed extends { picture: InspectedPicture }>(
+  placed: readonly Placed[],
+  choice: Choice,
+): Placed[] {
+  const { order } = choice;
+  if (order === 'alphabet') {
+    const compare = new Intl.Collator('en').compare;
+    const keyed = placed.map((one) => ({ one, text: captionText(one.picture.greedy) }));
+    return keyed.sort((a, b) => compare(a.text, b.text)).map(({ one }) => one);
+  }
+  const keyed = placed.map((one) => ({ one, key: keys[order](one.picture, choice) }));
+  return keyed.sort((a, b) => b.key - a.key).map(({ one }) => one);
+}
+
+function textsOf({ imageId, greedy, beam, references }: InspectedPicture, where: Choice['where']) {
+  const model = [captionText(greedy), captionText(beam)];
+  return { model, people: references, both: [imageId, ...model, ...references] }[where];
+}
 
 /** True when every word searched for begins a word of the picture's texts. */
 function isFound(picture: InspectedPicture, { search, where }: Choice): boolean {
@@ -82,15 +110,13 @@ function isMistaken({ judged }: InspectedPicture, mistaken?: Mistaken): boolean 
 
 /** The places of the pictures chosen, in the order chosen; of equals the earlier comes first. */
 export function choosePictures(pictures: readonly InspectedPicture[], choice: Choice): number[] {
-  const key = keys[choice.order];
-  return pictures
-    .map((picture, place) => ({ picture, place, key: key(picture, choice.metric) }))
+  const chosen = pictures
+    .map((picture, place) => ({ picture, place }))
     .filter(
       ({ picture }) =>
         (choice.classes.size === 0 || picture.classes.some((name) => choice.classes.has(name))) &&
         isMistaken(picture, choice.mistaken) &&
         isFound(picture, choice),
-    )
-    .sort((a, b) => b.key - a.key || a.place - b.place)
-    .map(({ place }) => place);
+    );
+  return inOrder(chosen, choice).map(({ place }) => place);
 }

@@ -1,3 +1,4 @@
+import { many } from '../numbers';
 import type { PageData } from '../page-data';
 import { classChips, pictureOf } from './card';
 import { detailOf } from './data';
@@ -34,7 +35,7 @@ export function makeDialog(data: PageData, onClose: (place: number) => void): Pi
     const picture = data.pictures[shown];
     const at = among.indexOf(shown);
     title.textContent = picture.imageId;
-    byId('picture-count').textContent = `${at + 1} of ${among.length}`;
+    byId('picture-count').textContent = `${many(at + 1)} of ${many(among.length)}`;
     byId<HTMLButtonElement>('picture-before').disabled = at <= 0;
     byId<HTMLButtonElement>('picture-next').disabled = at >= among.length - 1;
     history.replaceState(null, '', addressOf(picture.imageId));

@@ -3,7 +3,7 @@ import type { PageData } from '../page-data';
 import { cardOf } from './card';
 import { byId } from './element';
 
-const CARDS_AT_ONCE = 48;
+const CARDS_AT_ONCE = 24;
 
 /** The grid of cards: as many are built as have been scrolled to. */
 export interface Grid {

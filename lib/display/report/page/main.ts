@@ -1,3 +1,4 @@
+import { many } from '../numbers';
 import { choosePictures } from './choose';
 import { wireControls } from './controls';
 import { readPageData } from './data';
@@ -14,7 +15,7 @@ const controls = wireControls((choice) => {
   shown = choosePictures(data.pictures, choice);
   grid.show(shown, choice.metric);
   const all = data.pictures.length;
-  const some = shown.length === all ? `${all}` : `${shown.length} of ${all}`;
+  const some = shown.length === all ? many(all) : `${many(shown.length)} of ${many(all)}`;
   byId('count').textContent = `${some} picture${all === 1 ? '' : 's'}`;
   byId('nothing').hidden = shown.length > 0;
 });
