@@ -29,7 +29,9 @@ export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, smoothin
     const ofTargets = probabilities.reshape([rows * words]).gather(flat); // [rows]
     save([probabilities, ofTargets, targets, shares]);
     const surprise = ofTargets.add(SMALLEST).log().neg(); // [rows]
-    const ofAll = () => given.logSumExp(1).sub(given.mean(1)).mul(smoothing); // [rows]
+    // The logarithm of the softmax's denominator, from one of its quotients: cheaper than all exponentials again.
+    const denominator = () => given.max(1).sub(probabilities.max(1).log()); // [rows]
+    const ofAll = () => denominator().sub(given.mean(1)).mul(smoothing); // [rows]
     const losses = smoothing === 0 ? surprise : surprise.mul(1 - smoothing).add(ofAll());
     const everyWord = smoothing / words;
     const gradFunc = (dLoss: tf.Tensor, [all, right, columns, kept]: tf.Tensor[]) => {
