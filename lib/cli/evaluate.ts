@@ -18,7 +18,7 @@ import {
   addJsonOption,
   type CommonOptions,
   datasetOptions,
-  wholeNumber,
+  positiveWholeNumber,
 } from './options';
 
 interface EvaluateOptions extends CommonOptions {
@@ -78,6 +78,6 @@ export function addEvaluateCommand(program: Command): void {
         .choices(['train', 'dev', 'test'])
         .default('test'),
     )
-    .option('--beam <width>', 'captions that beam search follows at once', wholeNumber, 3);
+    .option('--beam <width>', 'captions that beam search follows at once', positiveWholeNumber, 3);
   addJsonOption(addDatasetOptions(command)).action(evaluate);
 }

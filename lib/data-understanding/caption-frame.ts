@@ -20,6 +20,16 @@ export function captionFrame(dataset: Dataset): DataFrame {
   return new DataFrame(rows, { columns: ['id', 'split', 'number', 'caption', 'tokens'] });
 }
 
+/**
+ * The rows with the largest numbers in a column, the largest first, of equals the earlier. A frame's own `sortValues` takes
+ * time by the square of its rows: minutes for the 414,000 training captions of COCO.
+ */
+export function largestRows(frame: DataFrame, column: string, count: number): DataFrame {
+  const values = frame.column(column).values as number[];
+  const order = values.map((_, row) => row).sort((a, b) => values[b] - values[a] || a - b);
+  return frame.iloc({ rows: order.slice(0, count) });
+}
+
 /** The rows of a table as plain objects, ready to be shown. */
 export function frameRows(frame: DataFrame): Record<string, unknown>[] {
   const columns = frame.columns;

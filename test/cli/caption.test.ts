@@ -4,19 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
-import { openDataset } from '../../lib/data-understanding';
-import { startEngine } from '../../lib/engine';
-import { ensureModelInputs, modelFor, steps, trainAndKeep } from '../../lib/model';
-import { smallDataset } from '../data-understanding/small-dataset';
 import { captionlab, type Ended } from './command-line';
+import { square, trainSmallModel } from './small-captioner';
 
 const outputs = mkdtempSync(join(tmpdir(), 'captionlab-'));
 const pictures = mkdtempSync(join(tmpdir(), 'captionlab-'));
 const env = { CAPTIONLAB_OUTPUTS: outputs, ENCODER: '' };
 let folder: string;
-
-const square = (background: string, width = 40, height = width) =>
-  sharp({ create: { width, height, channels: 3, background } });
 
 /** One picture of every kind, each with its file's name. */
 const kinds: Record<string, () => Sharp | Buffer> = {
@@ -49,32 +43,9 @@ const words = (...more: string[]) => [
   ...more,
 ];
 
-/** A data set of cats on which the tutorial's model learns until it speaks. */
-async function trainSmallModel(): Promise<void> {
-  process.env.CAPTIONLAB_OUTPUTS = outputs;
-  process.env.ENCODER = 'scenes-cnn';
-  const ids = Array.from({ length: 12 }, (_, i) => `cat${i + 1}.jpg`);
-  folder = smallDataset({
-    'Flickr8k.token.txt': ids.map((id) => `${id}#0\tThe black cat sat on grass .\n`).join(''),
-    'Flickr_8k.trainImages.txt': `${ids.slice(0, 10).join('\n')}\n`,
-    'Flickr_8k.devImages.txt': 'cat11.jpg\n',
-    'Flickr_8k.testImages.txt': 'cat12.jpg\n',
-  });
-  for (const id of ids) {
-    await square('#556677')
-      .jpeg()
-      .toFile(join(folder, 'images', id));
-  }
-  await startEngine();
-  const dataset = await openDataset({ name: 'flickr8k', folder });
-  const inputs = await ensureModelInputs(dataset);
-  const training = { ...steps([8, 0.01]), batchSize: 4, seed: 1 };
-  await trainAndKeep(dataset, modelFor(inputs), inputs, training);
-}
-
 describe('captionlab caption', () => {
   before(async () => {
-    await trainSmallModel();
+    folder = await trainSmallModel(outputs);
     for (const [name, make] of Object.entries(kinds)) {
       const picture = make();
       writeFileSync(inFolder(name), Buffer.isBuffer(picture) ? picture : await picture.toBuffer());

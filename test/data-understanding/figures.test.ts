@@ -12,7 +12,7 @@ import {
   textFiles,
   tokenFrequencies,
 } from '../../lib/data-understanding';
-import { captionFrame, frameRows } from '../../lib/data-understanding/caption-frame';
+import { captionFrame, frameRows, largestRows } from '../../lib/data-understanding/caption-frame';
 import { smallDataset } from './small-dataset';
 
 const open = () => openDataset({ name: 'flickr8k', folder: smallDataset() });
@@ -73,4 +73,10 @@ test('the frame has a row a caption, with the split of its picture', async () =>
     caption: 'The cat in a t-shirt',
     tokens: 5,
   });
+});
+
+test('the largest rows of a frame come first, of equals the earlier, as many as asked for', async () => {
+  const frame = captionFrame(await open());
+  const sorted = frameRows(frame).sort((a, b) => Number(b.tokens) - Number(a.tokens));
+  assert.deepEqual(frameRows(largestRows(frame, 'tokens', 3)), sorted.slice(0, 3));
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
-import { startEngine } from '../../lib/engine';
-import { beamSearch, beamTree } from '../../lib/inference';
+import { describe, it } from 'node:test';
+import { beamTree } from '../../lib/inference';
 import {
+  beam,
   features,
   maxLength,
   modelThatSays,
@@ -14,13 +14,11 @@ import {
 const options = { maxLength, width: 3 };
 
 describe('the tree of a beam search', () => {
-  before(() => startEngine());
-
   it('holds what the search found, and the way to the best of it', async () => {
     const model = talkativeModel();
     for (const picture of features.slice(0, 10)) {
       const { nodes, captions } = await beamTree(model, vocabulary, picture, options);
-      const [found] = await beamSearch(model, vocabulary, [picture], options);
+      const [found] = await beam(model, {}, [picture]);
       assert.deepEqual(texts(captions), texts(found));
       const way = nodes.filter(({ best }) => best);
       assert.deepEqual(

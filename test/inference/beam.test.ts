@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
-import { startEngine, tf } from '../../lib/engine';
+import { describe, it } from 'node:test';
+import { tf } from '../../lib/engine';
 import {
   type BeamOptions,
   beamSearch,
@@ -12,7 +12,10 @@ import { scoreBy } from '../../lib/inference/normalise';
 import type { TrainedModel } from '../../lib/model';
 import { vocabularyOf } from '../../lib/vocabulary';
 import {
+  assertNoTensorLeft,
+  beam,
   features,
+  greedy,
   maxLength,
   modelThatSays,
   scoredAnew,
@@ -22,22 +25,18 @@ import {
   vocabulary,
 } from './talkative-model';
 
-const search = (model: tf.LayersModel, options: Partial<BeamOptions> = {}, pictures = features) =>
-  beamSearch(model, vocabulary, pictures, { maxLength, width: 3, ...options });
 function near(a: number, b: number, within = 1e-4): void {
   assert.ok(Math.abs(a - b) < within, `${a} is not ${b}`);
 }
 
 describe('beam search', () => {
-  before(() => startEngine());
-
   it('of width 1 is greedy search, whatever the rules', async () => {
     const model = talkativeModel();
     for (const rules of [{}, { sensible: true, minLength: 3 }]) {
-      const greedy = await greedySearch(model, vocabulary, features, { maxLength, ...rules });
+      const walked = await greedy(model, rules);
       for (const normalisation of NORMALISATIONS) {
-        const beams = await search(model, { width: 1, normalisation, ...rules });
-        assert.deepEqual(texts(beams.flat()), texts(greedy));
+        const beams = await beam(model, { width: 1, normalisation, ...rules });
+        assert.deepEqual(texts(beams.flat()), texts(walked));
       }
     }
   });
@@ -89,7 +88,7 @@ describe('beam search', () => {
     const model = talkativeModel();
     const options = { normalisation: 'length', groups: 3, diversity: 2 } as const;
     for (const settings of [{}, options]) {
-      const found = await search(model, settings, features.slice(0, 5));
+      const found = await beam(model, settings, features.slice(0, 5));
       for (const [picture, captions] of found.entries()) {
         for (const one of captions) {
           const anew = await scoredAnew(model, vocabulary, features[picture], one);
@@ -104,13 +103,10 @@ describe('beam search', () => {
 
   it('finds at least as probable a caption as greedy search when it follows all first words', async () => {
     const model = talkativeModel();
-    const [greedy, beams] = [
-      await greedySearch(model, vocabulary, features, { maxLength }),
-      await search(model, { width: 8 }),
-    ];
-    const better = greedy.filter((one, i) => beams[i][0].score > one.score + 1e-6).length;
+    const [walked, beams] = [await greedy(model), await beam(model, { width: 8 })];
+    const better = walked.filter((one, i) => beams[i][0].score > one.score + 1e-6).length;
     assert.ok(better > 0, 'greedy search is not always the best');
-    for (const [i, { ended, logProbability }] of greedy.entries())
+    for (const [i, { ended, logProbability }] of walked.entries())
       if (ended) assert.ok(beams[i][0].logProbability >= logProbability - 1e-5);
   });
 
@@ -118,16 +114,16 @@ describe('beam search', () => {
     const model = talkativeModel();
     for (const options of [{ width: 4 }, { width: 4, groups: 2 }]) {
       const pictures = features.slice(0, 12);
-      const together = await search(model, { ...options, batchSize: 5 }, pictures);
+      const together = await beam(model, { ...options, batchSize: 5 }, pictures);
       const alone = [];
-      for (const row of pictures) alone.push(...(await search(model, options, [row])));
+      for (const row of pictures) alone.push(...(await beam(model, options, [row])));
       assert.deepEqual(together.map(texts), alone.map(texts));
     }
   });
 
   it('cuts what never meets the end marker, and says so', async () => {
     const model = modelThatSays({ cat: 20, endseq: -20 });
-    const [found] = await search(model, { width: 2 }, features.slice(0, 1));
+    const [found] = await beam(model, { width: 2 }, features.slice(0, 1));
     assert.equal(found.length, 2);
     assert.ok(found.every(({ ended, words }) => !ended && words.length === maxLength));
     assert.equal(found[0].caption, Array(maxLength).fill('cat').join(' '));
@@ -135,7 +131,7 @@ describe('beam search', () => {
 
   it('ranks what was cut behind what ended, however probable', async () => {
     const model = modelThatSays({ cat: 20, endseq: 2 });
-    const [found] = await search(model, { width: 8, normalisation: 'length' }, [features[0]]);
+    const [found] = await beam(model, { width: 8, normalisation: 'length' }, [features[0]]);
     const ended = found.map((one) => one.ended);
     assert.ok(ended.includes(true) && ended.includes(false));
     assert.deepEqual(
@@ -146,7 +142,7 @@ describe('beam search', () => {
 
   it('may be wider than the vocabulary', async () => {
     const model = talkativeModel();
-    const [found] = await search(model, { width: 50, maxLength: 1 }, features.slice(0, 1));
+    const [found] = await beam(model, { width: 50, maxLength: 1 }, features.slice(0, 1));
     assert.equal(found.length, vocabulary.words.length, 'one word each');
     assert.equal(new Set(found.map(({ words }) => words[0].word)).size, found.length);
     const all = sum(found.map(({ logProbability }) => Math.exp(logProbability)));
@@ -155,12 +151,12 @@ describe('beam search', () => {
 
   it('does nothing for no pictures', async () => {
     const model = talkativeModel();
-    assert.deepEqual(await search(model, {}, []), []);
-    assert.deepEqual(await greedySearch(model, vocabulary, [], { maxLength }), []);
+    assert.deepEqual(await beam(model, {}, []), []);
+    assert.deepEqual(await greedy(model, {}, []), []);
   });
 
   it('tells what else might have been said at each step', async () => {
-    const [found] = await search(talkativeModel(), { alternatives: 3 }, features.slice(0, 1));
+    const [found] = await beam(talkativeModel(), { alternatives: 3 }, features.slice(0, 1));
     for (const { words } of found) {
       for (const { word, probability, alternatives = [] } of words) {
         assert.equal(alternatives.length, 3);
@@ -180,7 +176,7 @@ describe('beam search', () => {
     const [greedy, wide] = await compareWidths(trained, ids, [1, 8]);
     assert.deepEqual([greedy.width, wide.width], [1, 8]);
     assert.equal(greedy['found a more probable caption'], '0 of 40');
-    const best = await search(model, { width: 8 });
+    const best = await beam(model, { width: 8 });
     near(wide['log probability'], sum(best.map(([one]) => one.logProbability)) / best.length);
     assert.match(wide['found a more probable caption'], /^[1-9]\d* of 40$/);
   });
@@ -188,10 +184,10 @@ describe('beam search', () => {
   it('leaves no tensor behind, not even when it fails', async () => {
     const model = talkativeModel();
     const broken = modelThatSays({ cat: NaN });
-    const tensors = tf.memory().numTensors;
-    await search(model, { groups: 3 });
-    await assert.rejects(search(broken), /not numbers \(NaN\)/);
-    assert.equal(tf.memory().numTensors, tensors);
+    await assertNoTensorLeft(async () => {
+      await beam(model, { groups: 3 });
+      await assert.rejects(beam(broken), /not numbers \(NaN\)/);
+    });
   });
 
   it('refuses settings that cannot be, each by its name', async () => {
@@ -208,12 +204,12 @@ describe('beam search', () => {
       [{ normalisation: 'mean' as 'none' }, /no normalisation "mean": expected none, length, gnmt/],
     ];
     for (const [options, message] of wrong)
-      await assert.rejects(search(model, options), { name: 'UserError', message });
+      await assert.rejects(beam(model, options), { name: 'UserError', message });
   });
 
   it('refuses features and vocabularies that are not the model’s', async () => {
     const model = talkativeModel();
-    await assert.rejects(search(model, {}, [new Float32Array(4)]), /features of 5 .* has 4/);
+    await assert.rejects(beam(model, {}, [new Float32Array(4)]), /features of 5 .* has 4/);
     const few = vocabularyOf(['startseq', 'endseq'], 1);
     await assert.rejects(
       beamSearch(model, few, features, { width: 3, maxLength }),
@@ -223,12 +219,10 @@ describe('beam search', () => {
 });
 
 describe('what may be said', () => {
-  before(() => startEngine());
-
   it('is no shorter than asked for', async () => {
     const model = modelThatSays({ endseq: 6 });
     for (const minLength of [0, 2, 7]) {
-      const [found] = await search(model, { minLength }, features.slice(0, 1));
+      const [found] = await beam(model, { minLength }, features.slice(0, 1));
       const lengths = found.map(({ caption }) => caption.split(' ').filter(Boolean).length);
       assert.equal(Math.min(...lengths), minLength);
       const [greedy] = await greedySearch(model, vocabulary, [features[0]], {
@@ -246,7 +240,7 @@ describe('what may be said', () => {
     const sensible = { maxLength, sensible: true };
     const [greedy] = await greedySearch(model, vocabulary, [features[0]], sensible);
     assert.equal(greedy.caption, 'cat cat sat cat cat sat cat');
-    const [beams] = await search(model, sensible, [features[0]]);
+    const [beams] = await beam(model, sensible, [features[0]]);
     for (const { caption } of beams) assert.doesNotMatch(caption, /startseq|(\b\w+) \1 \1\b/);
   });
 
@@ -274,23 +268,21 @@ describe('what may be said', () => {
 });
 
 describe('diverse beam search', () => {
-  before(() => startEngine());
-
   it('without a cost finds in every group the same', async () => {
     const model = talkativeModel();
-    const single = await search(model, { width: 2 });
-    const groups = await search(model, { width: 6, groups: 3, diversity: 0 });
+    const single = await beam(model, { width: 2 });
+    const groups = await beam(model, { width: 6, groups: 3, diversity: 0 });
     assert.deepEqual(groups.map(texts), single.map(texts));
   });
 
   it('at a high cost begins differently in every group', async () => {
     const model = talkativeModel();
-    const found = await search(model, { width: 4, groups: 4, diversity: 100 });
+    const found = await beam(model, { width: 4, groups: 4, diversity: 100 });
     for (const captions of found) {
       const first = captions.map(({ words }) => words[0].word);
       assert.equal(new Set(first).size, 4, first.join(' '));
     }
-    const alike = await search(model, { width: 4 });
+    const alike = await beam(model, { width: 4 });
     const firstWords = (captions: typeof found) =>
       sum(captions.map((one) => new Set(one.map(({ words }) => words[0].word)).size));
     assert.ok(firstWords(found) > firstWords(alike));
@@ -298,8 +290,8 @@ describe('diverse beam search', () => {
 
   it('leaves the first group as it would be alone', async () => {
     const model = talkativeModel();
-    const alone = await search(model, { width: 1 });
-    const found = await search(model, { width: 2, groups: 2, diversity: 5 });
+    const alone = await beam(model, { width: 1 });
+    const found = await beam(model, { width: 2, groups: 2, diversity: 5 });
     for (const [i, captions] of found.entries())
       assert.ok(texts(captions).includes(alone[i][0].caption));
   });

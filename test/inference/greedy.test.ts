@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
-import { startEngine, tf } from '../../lib/engine';
+import { describe, it } from 'node:test';
 import {
   captionOf,
   type FoundCaption,
-  greedySearch,
   greedySteps,
   tutorialSearch,
   tutorialSlice,
 } from '../../lib/inference';
 import {
+  assertNoTensorLeft,
   features,
+  greedy,
   maxLength,
   modelThatSays,
   talkativeModel,
@@ -19,11 +19,9 @@ import {
 } from './talkative-model';
 
 describe('greedy search', () => {
-  before(() => startEngine());
-
   it("says what the tutorial's loop says, which reads the whole prefix for every word", async () => {
     const model = talkativeModel();
-    const carried = await greedySearch(model, vocabulary, features, { maxLength });
+    const carried = await greedy(model);
     const reread: FoundCaption[] = [];
     for (const row of features)
       reread.push(await tutorialSearch(model, vocabulary, row, maxLength));
@@ -36,28 +34,28 @@ describe('greedy search', () => {
 
   it('says the same in batches of any size', async () => {
     const model = talkativeModel();
-    const one = await greedySearch(model, vocabulary, features, { maxLength, batchSize: 1 });
-    const many = await greedySearch(model, vocabulary, features, { maxLength, batchSize: 7 });
+    const one = await greedy(model, { batchSize: 1 });
+    const many = await greedy(model, { batchSize: 7 });
     assert.deepEqual(texts(one), texts(many));
   });
 
   it('stops at the greatest length where no end marker comes, and says so', async () => {
     const model = modelThatSays({ cat: 20 });
-    const [found] = await greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
+    const [found] = await greedy(model, {}, features.slice(0, 1));
     assert.equal(found.ended, false);
     assert.equal(found.caption, Array(maxLength).fill('cat').join(' '));
   });
 
   it('never says padding, however probable', async () => {
     const model = modelThatSays({ padding: 20, endseq: 10 });
-    const [found] = await greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
+    const [found] = await greedy(model, {}, features.slice(0, 1));
     assert.equal(found.caption, '');
     assert.equal(found.ended, true);
   });
 
   it('tells its alternatives at each step, the chosen word first, probabilities falling', async () => {
     const model = talkativeModel();
-    const [found] = await greedySearch(model, vocabulary, features.slice(0, 1), { maxLength });
+    const [found] = await greedy(model, {}, features.slice(0, 1));
     const steps = await greedySteps(model, vocabulary, features[0], { maxLength, count: 3 });
     assert.deepEqual(
       steps.map(({ word }) => word),
@@ -73,11 +71,9 @@ describe('greedy search', () => {
 
   it('leaves no tensor behind', async () => {
     const model = talkativeModel();
-    const tensors = tf.memory().numTensors;
-    await greedySearch(model, vocabulary, features, { maxLength });
-    await greedySteps(model, vocabulary, features[0], { maxLength });
-    await tutorialSearch(model, vocabulary, features[0], maxLength);
-    assert.equal(tf.memory().numTensors, tensors);
+    await assertNoTensorLeft(() => greedy(model));
+    await assertNoTensorLeft(() => greedySteps(model, vocabulary, features[0], { maxLength }));
+    await assertNoTensorLeft(() => tutorialSearch(model, vocabulary, features[0], maxLength));
   });
 });
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
-import { createRandom, startEngine, tf } from '../../lib/engine';
-import { greedySearch, type SampleOptions, sampleCaptions } from '../../lib/inference';
+import { describe, it } from 'node:test';
+import { createRandom } from '../../lib/engine';
+import type { SampleOptions } from '../../lib/inference';
 import { drawWord, keepNucleus, tempered } from '../../lib/inference/sample';
 import {
+  assertNoTensorLeft,
+  draw,
   features,
-  maxLength,
+  greedy,
   modelThatSays,
   scoredAnew,
   sum,
@@ -14,21 +16,16 @@ import {
   vocabulary,
 } from './talkative-model';
 
-const draw = (model: tf.LayersModel, options: Partial<SampleOptions> = {}, pictures = features) =>
-  sampleCaptions(model, vocabulary, pictures, { maxLength, seed: 1, ...options });
-
 describe('sampled captions', () => {
-  before(() => startEngine());
-
   it('are those of greedy search when the temperature goes to 0', async () => {
     const model = talkativeModel();
-    const greedy = texts(await greedySearch(model, vocabulary, features, { maxLength }));
+    const walked = texts(await greedy(model));
     for (const temperature of [1e-3, 1e-300, 0]) {
       const found = await draw(model, { temperature });
-      assert.deepEqual(texts(found.flat()), greedy);
+      assert.deepEqual(texts(found.flat()), walked);
     }
     const narrow = await draw(model, { topP: 1e-9 });
-    assert.deepEqual(texts(narrow.flat()), greedy, 'a nucleus of one word');
+    assert.deepEqual(texts(narrow.flat()), walked, 'a nucleus of one word');
   });
 
   it('are the same for the same seed and others for another, with every word in the nucleus too', async () => {
@@ -91,9 +88,7 @@ describe('sampled captions', () => {
 
   it('leave no tensor behind', async () => {
     const model = talkativeModel();
-    const tensors = tf.memory().numTensors;
-    await draw(model, { samples: 2 });
-    assert.equal(tf.memory().numTensors, tensors);
+    await assertNoTensorLeft(() => draw(model, { samples: 2 }));
   });
 });
 

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
-import { startEngine, tf } from '../../lib/engine';
+import { test } from 'node:test';
 import { featureTable } from '../../lib/image-encoding';
-import { beamSearch, greedySearch, searchPictures } from '../../lib/inference';
+import { searchPictures } from '../../lib/inference';
 import type { TrainedModel } from '../../lib/model';
-import { features, maxLength, talkativeModel, vocabulary } from './talkative-model';
-
-before(() => startEngine());
+import {
+  assertNoTensorLeft,
+  beam,
+  features,
+  greedy,
+  maxLength,
+  talkativeModel,
+  vocabulary,
+} from './talkative-model';
 
 test('both searches of many pictures are those of each search alone, without a tensor left', async () => {
   const model = talkativeModel();
@@ -18,14 +23,12 @@ test('both searches of many pictures are those of each search alone, without a t
     features: featureTable(ids, rows, width, 'by lot'),
     sequences: { maxLength },
   };
-  const before = tf.memory().numTensors;
-  const found = await searchPictures({ model, inputs } as unknown as TrainedModel, ids, 3);
-  assert.equal(tf.memory().numTensors, before);
-  const options = { maxLength, alternatives: 5 };
-  const greedy = await greedySearch(model, vocabulary, features, options);
-  const beams = await beamSearch(model, vocabulary, features, { maxLength, width: 3 });
+  const trained = { model, inputs } as unknown as TrainedModel;
+  const found = await assertNoTensorLeft(() => searchPictures(trained, ids, 3));
+  const walked = await greedy(model, { alternatives: 5 });
+  const beams = await beam(model);
   ids.forEach((id, at) => {
-    assert.deepEqual(found.get(id), { greedy: greedy[at], beams: beams[at] });
-    assert.equal(greedy[at].words[0].alternatives?.length, 5);
+    assert.deepEqual(found.get(id), { greedy: walked[at], beams: beams[at] });
+    assert.equal(walked[at].words[0].alternatives?.length, 5);
   });
 });

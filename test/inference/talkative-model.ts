@@ -1,9 +1,22 @@
-import { createRandom, tf } from '../../lib/engine';
-import type { FoundCaption } from '../../lib/inference';
+import assert from 'node:assert/strict';
+import { before } from 'node:test';
+import { createRandom, startEngine, tf } from '../../lib/engine';
+import {
+  type BeamOptions,
+  beamSearch,
+  type FoundCaption,
+  greedySearch,
+  type SampleOptions,
+  type SearchOptions,
+  sampleCaptions,
+} from '../../lib/inference';
 import { captionLogits, mergeWeights } from '../../lib/model';
 import type { MergeModelOptions } from '../../lib/model/merge-model';
 import { type Vocabulary, vocabularyOf } from '../../lib/vocabulary';
 import { smallModel } from '../model/small-model';
+
+/** Every file of tests that searches captions runs on an engine. */
+before(() => startEngine());
 
 /** What `smallModel` has words for. */
 export const vocabulary = vocabularyOf(
@@ -39,6 +52,33 @@ export function modelThatSays(
   const layer = model.getLayer('next_word');
   tf.tidy(() => layer.setWeights([layer.getWeights()[0], tf.tensor1d(bias)]));
   return model;
+}
+
+/** The three searches of the pictures above, or of others, as the tests ask for them most. */
+export const greedy = (
+  model: tf.LayersModel,
+  options: Partial<SearchOptions> = {},
+  pictures = features,
+) => greedySearch(model, vocabulary, pictures, { maxLength, ...options });
+
+export const beam = (
+  model: tf.LayersModel,
+  options: Partial<BeamOptions> = {},
+  pictures = features,
+) => beamSearch(model, vocabulary, pictures, { maxLength, width: 3, ...options });
+
+export const draw = (
+  model: tf.LayersModel,
+  options: Partial<SampleOptions> = {},
+  pictures = features,
+) => sampleCaptions(model, vocabulary, pictures, { maxLength, seed: 1, ...options });
+
+/** Holds a search to leaving as many tensors as it found. */
+export async function assertNoTensorLeft<T>(search: () => Promise<T>): Promise<T> {
+  const tensors = tf.memory().numTensors;
+  const found = await search();
+  assert.equal(tf.memory().numTensors, tensors);
+  return found;
 }
 
 /** A caption's words scored anew: log probability of each, from one pass over the whole caption. */

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { publishedMetrics } from '../../lib/evaluation/score-captions';
+import { fingerprintOf, readArtefactHeader } from '../../lib/outputs';
+import { captionlab } from './command-line';
+import { trainSmallModel } from './small-captioner';
+
+const outputs = mkdtempSync(join(tmpdir(), 'captionlab-'));
+const env = { CAPTIONLAB_OUTPUTS: outputs, ENCODER: 'scenes-cnn' };
+let words: string[];
+
+describe('captionlab evaluate', () => {
+  before(async () => {
+    const folder = await trainSmallModel(outputs);
+    words = ['evaluate', '--dataset', 'flickr8k', '--data', folder];
+  });
+
+  it('prints one object with every score and its protocol, and where the files lie', async () => {
+    const { code, stdout, stderr } = await captionlab([...words, '--json', '--beam', '2'], env);
+    assert.equal(code, 0, stderr);
+    assert.equal(stdout.trimEnd().split('\n').length, 1);
+    const { captions, report, page, scores, ...about } = JSON.parse(stdout);
+    assert.deepEqual(about, { dataset: 'flickr8k', split: 'test', beam: 2, pictures: 1 });
+    for (const path of [captions, report, page]) assert.ok(existsSync(path), path);
+    const [first] = scores;
+    assert.deepEqual([first.system, first.protocol], ['greedy', 'coco']);
+    assert.deepEqual(Object.keys(first.scores), [...publishedMetrics]);
+    assert.deepEqual(Object.keys(first.intervals), [...publishedMetrics]);
+  });
+
+  it('leaves captions and a report whose headers name the weights that they come from', async () => {
+    const folder = join(outputs, 'flickr8k');
+    const weights = readFileSync(join(folder, 'model', 'weights.bin'));
+    const fingerprint = fingerprintOf(weights).slice(0, 12);
+    const header = (file: string) => readArtefactHeader(join(folder, file)).madeFrom;
+    assert.equal(header('captions.test.json')['model.weights'], fingerprint);
+    assert.equal(header('captions.test.beam-2.json')['model.weights'], fingerprint);
+    assert.equal(header('report.test.json')['captions.model.weights'], fingerprint);
+    const report = JSON.parse(readFileSync(join(folder, 'report.test.json'), 'utf8'));
+    assert.deepEqual(
+      report.pictures.map(({ imageId }: { imageId: string }) => imageId),
+      ['cat12'],
+    );
+  });
+
+  it('refuses a beam that follows nothing, as wrong usage', async () => {
+    const { code, stderr } = await captionlab([...words, '--beam', '0'], env);
+    assert.equal(code, 2);
+    assert.match(stderr, /greater than 0/);
+  });
+});
