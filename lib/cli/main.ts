@@ -18,6 +18,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   score: async () => (await import('./score')).addScoreCommand,
   train: async () => (await import('./train')).addTrainCommand,
   evaluate: async () => (await import('./evaluate')).addEvaluateCommand,
+  web: async () => (await import('./web')).addWebCommand,
   doctor: async () => (await import('./doctor')).addDoctorCommand,
   engine: async () => (await import('./engine')).addEngineCommand,
   bench: async () => (await import('./bench')).addBenchCommand,
