@@ -12,7 +12,13 @@ import { packModel } from './packed-model';
 const BITS = 16;
 
 /** A part of what is sent to the browser. */
-export type ShippedPart = 'encoder' | 'decoder' | 'vocabulary' | 'TensorFlow.js' | 'page';
+export type ShippedPart =
+  | 'encoder'
+  | 'decoder'
+  | 'vocabulary'
+  | 'TensorFlow.js'
+  | 'licences'
+  | 'page';
 
 /** A file that lies beside the page. */
 export interface ShippedFile {
@@ -45,7 +51,10 @@ async function engineFiles(): Promise<ShippedFile[]> {
   const scripts = await bundleForBrowser(join(__dirname, 'worker', 'main.ts'), 'worker');
   const folder = dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
   const binaries = wasmBinaries.map((name) => [name, readFileSync(join(folder, name))] as const);
-  return [...scripts, ...binaries].map(([path, data]) => ({ path, data, part: 'TensorFlow.js' }));
+  return [...scripts, ...binaries].map(([path, data]) => ({
+    ...{ path, data },
+    part: path.endsWith('.txt') ? 'licences' : 'TensorFlow.js',
+  }));
 }
 
 /** Both networks, in 16 bits a weight, and the words. */

@@ -47,7 +47,8 @@ const resultHtml = (beam: number) => `<section id="result" aria-label="Caption" 
 <div id="words" role="toolbar" aria-label="The caption, word by word, each with its probability"></div>
 <div id="nearly"><p class="note">Hover over a word, tap it, or move to it by Tab and the arrow keys: here are the words that nearly came in its place.</p></div>
 <div class="actions"><button type="button" id="speak">Speak</button><button type="button" id="copy">Copy</button>
-<label id="speak-setting"><input type="checkbox" id="speak-each"> speak every caption</label>
+<label id="speak-setting"><input type="checkbox" id="speak-each"> speak every caption</label></div>
+<div class="actions"><fieldset><legend>Search</legend><label><input type="radio" name="search" value="1" checked> greedy</label><label><input type="radio" name="search" value="${beam}"> beam of ${beam}</label></fieldset>
 <span id="took" class="note"></span></div>
 <div id="others" hidden><h3>What beam search ${beam} also found</h3><ol id="beams"></ol></div>
 </section>`;
@@ -74,8 +75,6 @@ export function webHtml(shipment: Shipment, data: PageData, samples: readonly st
 <figure id="shown" hidden><img id="picture" alt=""><figcaption id="name" class="note"></figcaption></figure>
 <div class="actions"><button type="button" id="choose" class="first">Choose a picture</button><button type="button" id="photograph" hidden>Photograph</button>
 <input type="file" id="file" accept="image/*" class="unseen" tabindex="-1" aria-label="Picture file" hidden></div>
-<fieldset><legend>Search</legend>
-<label><input type="radio" name="search" value="1" checked> greedy</label><label><input type="radio" name="search" value="${data.beam}"> beam of ${data.beam}</label></fieldset>
 </div>
 <div id="loading"><label for="progress">Loading the model</label><progress id="progress" max="${data.toLoad}" value="0"></progress><span id="loaded" class="note">0.0 of ${megabytes(data.toLoad)}</span></div>
 <p id="status" role="status"></p>

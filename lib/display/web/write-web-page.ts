@@ -29,9 +29,6 @@ const pageFile = (path: string, data: string | Uint8Array): ShippedFile => ({
   part: 'page',
 });
 
-/** Those that are asked for by nobody but lawyers need not be kept for when there is no network. */
-const isKept = ({ path }: ShippedFile) => !path.endsWith('.txt');
-
 async function pageFiles(shipment: Shipment, pictures: readonly string[]): Promise<ShippedFile[]> {
   const samples = (await sampleFiles(pictures)).map((data, i) =>
     pageFile(`${SAMPLES}/${i + 1}.jpg`, data),
@@ -63,7 +60,7 @@ export async function writeWebPage(
 ): Promise<WebPage> {
   const files = [...shipment.files, ...(await pageFiles(shipment, samples))];
   const version = fingerprintOf(files.map(({ data }) => fingerprintOf(data)).join(' '));
-  const kept = files.filter(isKept).map(({ path }) => path);
+  const kept = files.filter(({ part }) => part !== 'licences').map(({ path }) => path);
   const keeper = pageFile(KEEPER, serviceWorkerScript(version.slice(0, 16), kept));
   rmSync(folder, { recursive: true, force: true });
   for (const { path, data } of [keeper, ...files.slice(0, -1)]) {
