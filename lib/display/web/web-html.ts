@@ -50,7 +50,7 @@ const resultHtml = (beam: number) => `<section id="result" aria-label="Caption" 
 <label id="speak-setting"><input type="checkbox" id="speak-each"> speak every caption</label></div>
 <div class="actions"><fieldset><legend>Search</legend><label><input type="radio" name="search" value="1" checked> greedy</label><label><input type="radio" name="search" value="${beam}"> beam of ${beam}</label></fieldset>
 <span id="took" class="note"></span></div>
-<div id="others" hidden><h3>What beam search ${beam} also found</h3><ol id="beams"></ol></div>
+<div id="others" hidden><h3>Beam search of ${beam} also found</h3><ol id="beams"></ol></div>
 </section>`;
 
 /** The page: what is seen before its script runs. */

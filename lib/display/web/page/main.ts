@@ -59,6 +59,7 @@ async function take(picture: GivenPicture): Promise<void> {
     if (number !== given) return; // another one has come meanwhile
     byId('shown').hidden = false;
     byId('name').textContent = picture.name;
+    byId('stage').scrollIntoView({ block: 'nearest' });
     await captionShown();
   } catch (error) {
     if (number === given) refuse((error as Error).message);

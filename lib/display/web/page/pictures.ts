@@ -72,7 +72,7 @@ export function takePictures(take: Take, refuse: Refuse): void {
 }
 
 /** Larger pictures are made smaller by the browser first, in pixels a side: phones have no canvas for them. */
-const LARGEST_SIDE = 2048;
+const LARGEST_SIDE = 4096;
 
 /** The picture that an image element shows, upright, to be handed to the captioner. */
 export function bitmapOf(image: HTMLImageElement): Promise<ImageBitmap> {
