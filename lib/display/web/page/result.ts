@@ -17,12 +17,19 @@ const captionText = ({ caption }: FoundCaption) => caption || '(nothing)';
 /** A caption as a sentence: models learn from lower-case words. */
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
+/** The probability of a whole caption, which is small: in percent, or as one in so many. */
+function chance({ logProbability }: FoundCaption): string {
+  const share = Math.exp(logProbability);
+  if (share >= 0.01) return percent(share);
+  return `1 in ${Number((1 / share).toPrecision(2)).toLocaleString('en')}`;
+}
+
 function beamRow(found: FoundCaption): HTMLElement {
   return element(
     'li',
     {},
     element('span', {}, captionText(found), found.ended ? '' : ' … (cut)'),
-    element('span', { class: 'number' }, percent(Math.exp(found.logProbability))),
+    element('span', { class: 'number' }, chance(found)),
   );
 }
 
@@ -61,7 +68,7 @@ export function makeResult(): Result {
       byId('beams').replaceChildren(...rest.map(beamRow));
       others.hidden = rest.length === 0;
       byId('took').textContent =
-        `The whole caption: ${percent(Math.exp(best.logProbability))} · ${Math.round(milliseconds)} ms`;
+        `The whole caption: ${chance(best)} · ${Math.round(milliseconds)} ms`;
       part.removeAttribute('aria-busy');
       if (speech.always) speech.say(text);
     },
