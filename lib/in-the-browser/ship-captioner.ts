@@ -51,7 +51,7 @@ async function engineFiles(): Promise<ShippedFile[]> {
   const scripts = await bundleForBrowser(join(__dirname, 'worker', 'main.ts'), 'worker');
   const folder = dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
   const binaries = wasmBinaries.map((name) => [name, readFileSync(join(folder, name))] as const);
-  return [...scripts, ...binaries].map(([path, data]) => ({
+  return [...binaries, ...scripts].map(([path, data]) => ({
     ...{ path, data },
     part: path.endsWith('.txt') ? 'licences' : 'TensorFlow.js',
   }));

@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { writeWebPage } from '../../lib/display/web';
 import { readPicture } from '../../lib/image-encoding';
-import { captionPixels, shipCaptioner, webFolder } from '../../lib/in-the-browser';
+import { captionPixels } from '../../lib/in-the-browser';
 import { openCaptioner } from '../../lib/inference';
+import { captionlab } from '../cli/command-line';
 import { findChromium } from '../notebooks/jupyterlab-page';
 import { trainSmallCaptioner } from './small-captioner';
 import { startStaticServer } from './static-server';
@@ -25,6 +25,8 @@ let pictures: string[];
 /** What Node says of the pictures: greedy search, and beam search. */
 const greedy: string[] = [];
 let beams: string[];
+/** What `captionlab web --json` printed. */
+let exported: { page: string; sizes: { part: string; bytes: number; gzip: number }[] };
 let server: Awaited<ReturnType<typeof startStaticServer>>;
 let browser: Awaited<ReturnType<typeof chromium.launch>>;
 let context: BrowserContext;
@@ -45,9 +47,10 @@ async function exportPage(): Promise<string> {
     if (picture !== pictures[0]) continue;
     beams = (await captionPixels(captioner, pixels, 3)).map(({ caption }) => caption);
   }
-  const shipment = await shipCaptioner(dataset, captioner);
-  const { path } = await writeWebPage(webFolder(dataset), shipment, pictures.slice(0, 4));
-  return dirname(path);
+  const { code, stdout, stderr } = await captionlab(['web', '--json', '--data', dataset.folder]);
+  assert.equal(code, 0, stderr);
+  exported = JSON.parse(stdout);
+  return dirname(exported.page);
 }
 
 async function openPage(): Promise<void> {
@@ -235,6 +238,17 @@ describe('the page that captions pictures, from a static server', { skip }, () =
     await page.reload();
     await drop(pictures[3]);
     assert.equal(await captionOf(basename(pictures[3])), greedy[3]);
+  });
+
+  test('was exported with its sizes, part by part', () => {
+    const { sizes } = exported;
+    const parts = sizes.map(({ part }) => part).join(' ');
+    assert.equal(parts, 'vocabulary encoder decoder TensorFlow.js licences page all');
+    const all = sizes.pop()?.bytes;
+    assert.equal(
+      sizes.reduce((sum, { bytes }) => sum + bytes, 0),
+      all,
+    );
   });
 
   test('sends less than 8 MB, asks no other server, and has nothing to complain of', (t) => {
