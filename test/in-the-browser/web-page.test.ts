@@ -180,6 +180,7 @@ describe('the page that captions pictures, from a static server', { skip }, () =
     const live = page.locator('#said');
     assert.equal(await live.getAttribute('aria-live'), 'polite');
     assert.equal((await live.textContent())?.toLowerCase(), `${said}.`);
+    assert.equal(await page.locator('#picture').getAttribute('alt'), await live.textContent());
     while ((await focused()) !== 'speak') await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     assert.deepEqual(await spoken(), [await live.textContent()]);
@@ -227,6 +228,18 @@ describe('the page that captions pictures, from a static server', { skip }, () =
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(over <= 0, `${over} pixels too wide`);
     }
+  });
+
+  test('computes the same on another engine asked for by name, and says which; names one that is none', async () => {
+    await page.goto(`${server.address}?engine=cpu`);
+    await drop(pictures[1]);
+    assert.equal(await captionOf(basename(pictures[1])), greedy[1]);
+    assert.match((await page.locator('#engine').textContent()) ?? '', /plain JavaScript/);
+    await page.goto(`${server.address}?engine=abacus`);
+    await page.locator('#status.wrong').waitFor();
+    assert.match((await page.locator('#status').textContent()) ?? '', /no engine "abacus"/);
+    await page.goto(server.address);
+    await page.locator('html[data-ready]').waitFor();
   });
 
   test('goes on working without a network', async () => {

@@ -42,7 +42,8 @@ function samplesHtml(samples: readonly string[]): string {
   return `<section aria-labelledby="samples-title"><h2 id="samples-title">Or take one of these</h2><ul id="samples">${items.join('')}</ul></section>`;
 }
 
-const resultHtml = (beam: number) => `<section id="result" aria-label="Caption" hidden>
+const resultHtml = (beam: number) => `<section id="result" aria-labelledby="result-title" hidden>
+<h2 id="result-title" class="unseen">Caption</h2>
 <p id="said" class="unseen" role="status" aria-live="polite" aria-atomic="true"></p>
 <div id="words" role="toolbar" aria-label="The caption, word by word, each with its probability"></div>
 <div id="nearly"><p class="note">Hover over a word, tap it, or move to it by Tab and the arrow keys: here are the words that nearly came in its place.</p></div>

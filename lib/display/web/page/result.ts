@@ -65,6 +65,7 @@ export function makeResult(): Result {
       text = sentence(captionText(best));
       strip.show(best.words);
       said.textContent = text;
+      byId<HTMLImageElement>('picture').alt = text;
       byId('beams').replaceChildren(...rest.map(beamRow));
       others.hidden = rest.length === 0;
       byId('took').textContent =
