@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   train: async () => (await import('./train')).addTrainCommand,
   search: async () => (await import('./search')).addSearchCommand,
   evaluate: async () => (await import('./evaluate')).addEvaluateCommand,
+  web: async () => (await import('./web')).addWebCommand,
   doctor: async () => (await import('./doctor')).addDoctorCommand,
   engine: async () => (await import('./engine')).addEngineCommand,
   bench: async () => (await import('./bench')).addBenchCommand,

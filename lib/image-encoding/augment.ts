@@ -1,5 +1,5 @@
 import type { Random } from '../engine';
-import type { Pixels } from './picture';
+import type { Pixels } from './pixels';
 
 /** A rectangle in a picture, in pixels from its top left corner. */
 export interface Rectangle {

@@ -4,7 +4,8 @@ import { runAhead, tf } from '../engine';
 import type { Encoder } from './encoder';
 import { type Features, featureTable } from './feature-table';
 import { fusedForward } from './fused-forward';
-import { preprocess, readPicture } from './picture';
+import { readPicture } from './picture';
+import { preprocess } from './pixels';
 import type { EncodedPicture } from './store/encoded-picture';
 import { toHalves } from './store/halves';
 

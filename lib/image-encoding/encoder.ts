@@ -1,5 +1,5 @@
 import type { tf } from '../engine';
-import type { ResizeRule } from './picture';
+import type { ResizeRule } from './pixels';
 
 /** A network that turns pictures into features. Features made by one are never mixed with another's. */
 export interface Encoder {

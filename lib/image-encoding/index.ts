@@ -24,6 +24,8 @@ export * from './nearest-of-many';
 export * from './neighbour-agreement';
 export * from './neighbours';
 export * from './picture';
+export * from './pixels';
+export * from './resize-smooth';
 export * from './scenes-encoder';
 export * from './store/encoded-picture';
 export { featuresFolder, featuresPath } from './store/layout';

@@ -1,27 +1,12 @@
 import sharp, { type ResizeOptions, type Sharp } from 'sharp';
 import { shortPath, UserError } from '../outputs';
-
-/**
- * How a picture of any size becomes a square:
- * `nearest` takes one pixel for each (as Keras's `load_img`), `smooth` averages over all of them; both squash the picture.
- * `crop` keeps the shape and cuts off the longer sides, `pad` keeps the shape and adds grey bars.
- */
-export type ResizeRule = 'nearest' | 'smooth' | 'crop' | 'pad';
-
-export const RESIZE_RULES: readonly ResizeRule[] = ['nearest', 'smooth', 'crop', 'pad'];
+import { type Pixels, type ResizeRule, resizeNearest } from './pixels';
 
 const settings: Record<Exclude<ResizeRule, 'nearest'>, ResizeOptions> = {
   smooth: { fit: 'fill', kernel: 'lanczos3' },
   crop: { fit: 'cover', kernel: 'lanczos3' },
   pad: { fit: 'contain', kernel: 'lanczos3', background: { r: 128, g: 128, b: 128 } },
 };
-
-/** A picture's pixels: red, green and blue, 0 to 255, row by row: `[height, width, 3]`. */
-export interface Pixels {
-  width: number;
-  height: number;
-  pixels: Uint8Array;
-}
 
 /** The largest picture that is read, in pixels: its red, green and blue take 750 MB. */
 export const MOST_PIXELS = 250e6;
@@ -57,33 +42,6 @@ function explain(message: string): { reason: string; advice: string } {
   return { reason: message.replaceAll('\n', ' ').trim(), advice: 'Replace the file.' };
 }
 
-/** The source pixel of each of `size` places along a side of `length`: sums of steps, rounded as Pillow rounds them. */
-function nearestPlaces(length: number, size: number): Int32Array {
-  const step = length / size;
-  let at = step / 2;
-  return Int32Array.from({ length: size }, () => {
-    const place = Math.trunc(at);
-    at += step;
-    return place;
-  });
-}
-
-/** Takes one pixel for each, the same that Pillow takes, and with it Keras's `load_img`. */
-function resizeNearest({ width, height, pixels }: Pixels, size: number): Pixels {
-  const [columns, rows] = [nearestPlaces(width, size), nearestPlaces(height, size)];
-  const resized = new Uint8Array(size * size * 3);
-  let to = 0;
-  for (const row of rows) {
-    for (const column of columns) {
-      const from = (row * width + column) * 3;
-      resized[to++] = pixels[from];
-      resized[to++] = pixels[from + 1];
-      resized[to++] = pixels[from + 2];
-    }
-  }
-  return { width: size, height: size, pixels: resized };
-}
-
 /**
  * A picture as the network sees it: upright, RGB, a square.
  * @param picture a file's path or its bytes; any format, colour space and orientation that sharp decodes
@@ -102,13 +60,4 @@ export async function readPicture(
 /** A picture in its own size, upright and in RGB. Throws as `readPicture` does. */
 export function readWholePicture(picture: string | Uint8Array): Promise<Pixels> {
   return pixelsOf(open(picture), picture);
-}
-
-/**
- * Scales pixels from 0..255 to -1..1, as InceptionV3 was trained on: `x / 127.5 - 1` (`[height, width, 3]`).
- */
-export function preprocess({ pixels }: Pixels): Float32Array {
-  const scaled = new Float32Array(pixels.length);
-  for (let i = 0; i < pixels.length; i++) scaled[i] = pixels[i] / 127.5 - 1;
-  return scaled;
 }

@@ -2,7 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { createRandom, type Random, setLearningRate, tf, valuesOf } from '../engine';
 import { newView, type Rectangle, type View } from './augment';
 import { foldNormalisation } from './convolution-block';
-import { type Pixels, preprocess } from './picture';
+import { type Pixels, preprocess } from './pixels';
 import { buildScenesEncoder, SCENES_ENCODER } from './scenes-encoder';
 
 /** What the encoder learns to name, each a softmax of its own on top of the feature vector. */

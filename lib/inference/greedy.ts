@@ -1,6 +1,7 @@
 import type { tf } from '../engine';
 import type { Vocabulary } from '../vocabulary';
 import type { FoundCaption } from './found-caption';
+import type { Watch } from './grow-beam';
 import type { SearchOptions } from './search-options';
 import { speak } from './speak';
 
@@ -22,7 +23,8 @@ export async function greedySearch(
   vocabulary: Vocabulary,
   features: readonly Float32Array[],
   options: SearchOptions,
+  watch?: Watch,
 ): Promise<FoundCaption[]> {
-  const found = await speak(model, vocabulary, features, () => [mostProbable], 1, options);
+  const found = await speak(model, vocabulary, features, () => [mostProbable], 1, options, watch);
   return found.flat();
 }

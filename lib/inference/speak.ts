@@ -4,6 +4,7 @@ import { markerIndices, type Vocabulary } from '../vocabulary';
 import { alternativesOf } from './best-words';
 import { openReader, rowOf } from './caption-reader';
 import { captionOf, type FoundCaption } from './found-caption';
+import type { Watch } from './grow-beam';
 import { extend, type Hypothesis, saidWords, startOf } from './hypothesis';
 import { speechRules } from './sayable';
 import { checkInputs, checkLengths, inBatches, type SearchOptions } from './search-options';
@@ -33,6 +34,7 @@ export async function speak(
   choosersOf: (features: Float32Array) => Choose[],
   captions: number,
   options: SearchOptions,
+  watch?: Watch,
 ): Promise<FoundCaption[][]> {
   const weights = mergeWeights(model);
   checkLengths(options);
@@ -62,6 +64,7 @@ export async function speak(
             if (alternatives > 0)
               speaker.line.alternatives = alternativesOf(row, alternatives, vocabulary);
             speaker.done = word === end;
+            watch?.(speaker.line, speaker.done ? 'ended' : 'kept');
           }
         });
       }

@@ -25,7 +25,7 @@ export function projectFiles(pattern: RegExp): ProjectFile[] {
     .map((path) => ({ path, text: readFileSync(join(projectRoot, path), 'utf8') }));
 }
 
-/** The sections in the tutorial's order. */
+/** The sections in the tutorial's order, and behind them what goes beyond it. */
 export const sections = [
   'data-understanding',
   'cleaning',
@@ -37,4 +37,5 @@ export const sections = [
   'model',
   'inference',
   'evaluation',
+  'in-the-browser',
 ];

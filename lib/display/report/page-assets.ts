@@ -1,21 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { joinScripts, joinStyles } from '../page-assets';
 
-const sheets = ['colours', 'page', 'tables', 'plots', 'cards', 'dialog'];
+const sheets = ['colours', 'base', 'page', 'tables', 'plots', 'cards', 'dialog'];
+
+/** A style sheet of the page; `colours` and `base` are every page's. */
+export const sheetPath = (name: string) => join(__dirname, 'styles', `${name}.css`);
 
 /** The page's style sheets as one, as they stand in `styles`. */
-export function pageStyle(): string {
-  return sheets
-    .map((name) => readFileSync(join(__dirname, 'styles', `${name}.css`), 'utf8'))
-    .join('\n');
-}
+export const pageStyle = () => joinStyles(sheets.map(sheetPath));
 
-/** The page's script: the modules in `page` as one, without their types. Not made smaller, so that it can be read. */
-export function pageScript(): string {
-  const { outputFiles } = buildSync({
-    entryPoints: [join(__dirname, 'page', 'main.ts')],
-    ...{ bundle: true, write: false, format: 'iife', target: 'es2020', charset: 'utf8' },
-  });
-  return outputFiles[0].text;
-}
+/** The page's script: the modules in `page`. */
+export const pageScript = () => joinScripts(join(__dirname, 'page', 'main.ts'));

@@ -1,0 +1,83 @@
+import { gzipSync } from 'node:zlib';
+import type { Command } from 'commander';
+import { type Dataset, openDataset } from '../data-understanding';
+import { tableText } from '../display/table';
+import { megabytes, type WebPage, writeWebPage } from '../display/web';
+import { engineLine, startEngine } from '../engine';
+import { serveFolder, shipCaptioner, webFolder } from '../in-the-browser';
+import { openCaptioner, requireTrainedModel } from '../inference';
+import { shortPath } from '../outputs';
+import {
+  addDatasetOptions,
+  addJsonOption,
+  type CommonOptions,
+  datasetOptions,
+  wholeNumber,
+} from './options';
+
+interface WebOptions extends CommonOptions {
+  samples?: string[];
+  serve?: boolean;
+  port?: number;
+}
+
+const SAMPLES = 8;
+
+/** Photographs are their photographers': only drawn pictures go out without being named. */
+function samplesOf({ name, splits, imagePaths }: Dataset): string[] {
+  const ids = name === 'scenes' ? splits.test.slice(0, SAMPLES) : [];
+  return ids.flatMap((id) => imagePaths.get(id) ?? []);
+}
+
+/** The page's parts, with their sizes as they lie there and as a server that compresses sends them. */
+function sizesOf({ files }: WebPage) {
+  const parts = [...new Set(files.map(({ part }) => part))];
+  const sizes = parts.map((part) => {
+    const data = files.filter((file) => file.part === part).map((file) => file.data);
+    const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+    return {
+      part,
+      bytes: sum(data.map(({ length }) => length)),
+      gzip: sum(data.map((one) => gzipSync(one).length)),
+    };
+  });
+  const total = (key: 'bytes' | 'gzip') => sizes.reduce((all, one) => all + one[key], 0);
+  return [...sizes, { part: 'all', bytes: total('bytes'), gzip: total('gzip') }];
+}
+
+async function makePage(options: WebOptions): Promise<WebPage> {
+  console.error(engineLine(await startEngine()));
+  const dataset = await openDataset(datasetOptions(options));
+  requireTrainedModel(dataset);
+  const shipment = await shipCaptioner(dataset, await openCaptioner(dataset));
+  return writeWebPage(webFolder(dataset), shipment, options.samples ?? samplesOf(dataset));
+}
+
+async function web(options: WebOptions): Promise<void> {
+  if (options.json) console.log = console.error; // what is found and made is told beside the result
+  const page = await makePage(options);
+  const sizes = sizesOf(page);
+  if (options.json) process.stdout.write(`${JSON.stringify({ page: page.path, sizes })}\n`);
+  else {
+    const rows = sizes.map(({ part, bytes, gzip }) => ({
+      part,
+      size: megabytes(bytes),
+      compressed: megabytes(gzip),
+    }));
+    console.log(`\n${tableText(rows)}\n\n${shortPath(page.path)} works from any static server.`);
+  }
+  if (!options.serve) return;
+  const { address } = await serveFolder(page.path.replace(/index\.html$/, ''), options.port);
+  console.error(`Open ${address} in a browser. Ctrl-C stops.`);
+}
+
+/** `captionlab web`: the trained model as a static page that captions pictures. */
+export function addWebCommand(program: Command): void {
+  const command = program
+    .command('web')
+    .description('export the trained model as a page that captions pictures in the browser')
+    .option('--samples <picture...>', 'pictures to choose from on the page (default: scenes only)')
+    .option('--serve', 'serve the page on this machine until Ctrl-C')
+    .option('--port <n>', 'the port to serve on (default: one that is free)', wholeNumber);
+  addJsonOption(addDatasetOptions(command)).action(web);
+}

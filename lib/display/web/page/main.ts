@@ -1,0 +1,75 @@
+import { byId } from '../../report/page/element';
+import { KEEPER, megabytes, type PageData } from '../page-data';
+import { wireCamera } from './camera';
+import { startCaptioner } from './captioner';
+import { bitmapOf, type GivenPicture, showPicture, takePictures } from './pictures';
+import { makeResult } from './result';
+
+const data = JSON.parse(byId('data').textContent ?? '') as PageData;
+const status = byId('status');
+const image = byId<HTMLImageElement>('picture');
+const result = makeResult();
+let isReady = false;
+let given = 0;
+
+function tell(message: string, wrong = false): void {
+  status.textContent = message;
+  status.classList.toggle('wrong', wrong);
+}
+const refuse = (message: string) => tell(message, true);
+
+const captioner = startCaptioner({
+  loading(bytes) {
+    byId<HTMLProgressElement>('progress').value = bytes;
+    byId('loaded').textContent = `${megabytes(bytes)} of ${megabytes(data.toLoad)}`;
+  },
+  ready(engine) {
+    isReady = true;
+    byId('loading').hidden = true;
+    byId('engine').textContent = engine;
+    if (status.textContent === WAITING) tell('');
+    document.documentElement.dataset.ready = 'true';
+    navigator.serviceWorker?.register(KEEPER).catch(() => {}); // without it the page only needs a network
+  },
+  words: (words) => result.show(words),
+  captions(captions, milliseconds) {
+    tell('');
+    result.finish(captions, milliseconds);
+  },
+  failed(message) {
+    byId('loading').hidden = true;
+    refuse(message);
+  },
+});
+
+const WAITING = 'It is captioned as soon as the model is here.';
+const searchWidth = () =>
+  Number(document.querySelector<HTMLInputElement>('input[name="search"]:checked')?.value);
+
+async function captionShown(): Promise<void> {
+  result.clear();
+  tell(isReady ? '' : WAITING);
+  captioner.caption(await bitmapOf(image), searchWidth());
+}
+
+async function take(picture: GivenPicture): Promise<void> {
+  const number = ++given;
+  try {
+    await showPicture(image, picture);
+    if (number !== given) return; // another one has come meanwhile
+    byId('shown').hidden = false;
+    byId('name').textContent = picture.name;
+    byId('stage').scrollIntoView({ block: 'nearest' });
+    await captionShown();
+  } catch (error) {
+    if (number === given) refuse((error as Error).message);
+  }
+}
+
+takePictures((picture) => void take(picture), refuse);
+wireCamera((picture) => void take(picture), refuse);
+for (const choice of Array.from(document.querySelectorAll('input[name="search"]'))) {
+  choice.addEventListener('change', () => {
+    if (image.naturalWidth > 0 && given > 0) void captionShown();
+  });
+}

@@ -1,0 +1,77 @@
+import type { FoundCaption } from '../../../inference';
+import { byId, element } from '../../report/page/element';
+import { percent } from '../../report/page/words';
+import { wireSpeech } from './speech';
+import { makeWordStrip, type WordStrip } from './words';
+
+/** What the page tells of a picture. */
+export interface Result extends WordStrip {
+  /** A new picture is looked at. */
+  clear(): void;
+  /** The search is over. */
+  finish(captions: FoundCaption[], milliseconds: number): void;
+}
+
+const captionText = ({ caption }: FoundCaption) => caption || '(nothing)';
+
+/** A caption as a sentence: models learn from lower-case words. */
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/** The probability of a whole caption, which is small: in percent, or as one in so many. */
+function chance({ logProbability }: FoundCaption): string {
+  const share = Math.exp(logProbability);
+  if (share >= 0.01) return percent(share);
+  return `1 in ${Number((1 / share).toPrecision(2)).toLocaleString('en')}`;
+}
+
+function beamRow(found: FoundCaption): HTMLElement {
+  return element(
+    'li',
+    {},
+    element('span', {}, captionText(found), found.ended ? '' : ' … (cut)'),
+    element('span', { class: 'number' }, chance(found)),
+  );
+}
+
+function wireCopy(text: () => string): void {
+  const button = byId('copy');
+  button.hidden = !navigator.clipboard;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(text());
+    byId('said').textContent = 'Copied.';
+  });
+}
+
+/** Wires the part of the page that tells of a picture. */
+export function makeResult(): Result {
+  const part = byId('result');
+  const said = byId('said');
+  const others = byId('others');
+  let text = '';
+  const strip = makeWordStrip();
+  const speech = wireSpeech(() => text);
+  wireCopy(() => text);
+
+  return {
+    show: (words) => strip.show(words),
+    clear() {
+      part.hidden = false;
+      part.setAttribute('aria-busy', 'true');
+      said.textContent = '';
+      strip.show([]);
+    },
+    finish(captions, milliseconds) {
+      const [best, ...rest] = captions;
+      text = sentence(captionText(best));
+      strip.show(best.words);
+      said.textContent = text;
+      byId<HTMLImageElement>('picture').alt = text;
+      byId('beams').replaceChildren(...rest.map(beamRow));
+      others.hidden = rest.length === 0;
+      byId('took').textContent =
+        `The whole caption: ${chance(best)} · ${Math.round(milliseconds)} ms`;
+      part.removeAttribute('aria-busy');
+      if (speech.always) speech.say(text);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { basename, join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const ENGINE = '@tensorflow/tfjs';
+const browserEngine = join(__dirname, '..', 'engine', 'browser', 'tensorflow.ts');
+const lib = join(__dirname, '..');
+
+/**
+ * Takes lib into the bundle as it is, and leaves out what the browser never calls: no module of lib does anything but
+ * define, so what is not used goes, and with it what only Node has (files, sharp). TensorFlow.js is replaced by the parts
+ * that the browser needs.
+ */
+const withoutNode: Plugin = {
+  name: 'without-node',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /.*/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
+      if (pluginData === 'resolving' || !importer.startsWith(lib)) return undefined;
+      if (path === ENGINE) return { path: browserEngine };
+      const isEngine = path.startsWith(`${ENGINE}-`) && kind !== 'require-call';
+      if (isEngine) return undefined;
+      if (!path.startsWith('.') || kind === 'dynamic-import') {
+        return { path, external: true, sideEffects: false };
+      }
+      const found = await resolve(path, { importer, kind, resolveDir, pluginData: 'resolving' });
+      return { path: found.path, errors: found.errors, sideEffects: false };
+    });
+  },
+};
+
+/**
+ * Bundles a module of lib for the browser, as small as can be, in parts that are loaded when they are needed.
+ * @param name the script's file name, without `.js`
+ * @returns file names with what is in them
+ * @throws Error naming what only Node has, where the browser would need it
+ */
+export async function bundleForBrowser(
+  entry: string,
+  name: string,
+): Promise<Map<string, Uint8Array>> {
+  const { outputFiles, metafile } = await build({
+    entryPoints: { [name]: entry },
+    ...{ bundle: true, splitting: true, format: 'esm', platform: 'browser', target: 'es2022' },
+    ...{ minify: true, legalComments: 'linked', charset: 'utf8', logLevel: 'silent' },
+    ...{ write: false, metafile: true, outdir: 'out', entryNames: '[name]' },
+    chunkNames: 'engine-[hash]',
+    plugins: [withoutNode],
+  });
+  const outside = Object.values(metafile.outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ external }) => external);
+  if (outside.length > 0) {
+    const names = [...new Set(outside.map(({ path }) => path))].join(', ');
+    throw new Error(`${name}.js would need what only Node has: ${names}`);
+  }
+  return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+}

@@ -1,0 +1,19 @@
+import type { Encoder } from '../image-encoding';
+
+/** What `captioner.json` says: all that it takes to caption a picture, but for the weights of the two networks beside it. */
+export interface CaptionerFile {
+  encoder: Omit<Encoder, 'model'>;
+  /** The words in the order of their indices, the first being number 1. */
+  words: string[];
+  minCount: number;
+  /** Most words of a caption, markers included. */
+  maxLength: number;
+}
+
+/** Where everything lies beside the page. */
+export const shippedPaths = {
+  captioner: 'captioner.json',
+  encoder: { json: 'encoder/model.json', weights: 'encoder/weights.bin' },
+  decoder: { json: 'decoder/model.json', weights: 'decoder/weights.bin' },
+  worker: 'worker.js',
+} as const;

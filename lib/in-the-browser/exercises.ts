@@ -1,0 +1,52 @@
+import { judge, near } from '../data-understanding';
+
+/** Exercise 11.1: how many megabytes are the 21,802,784 weights of InceptionV3 in 16 bits each? */
+export function sizeOfInception(megabytes: number): void {
+  const weights = 21_802_784;
+  judge('Exercise 11.1', megabytes, {
+    correct: (answer) => near(answer, (2 * weights) / 1e6, 0.01),
+    praise: 'Two bytes a weight. MobileNetV2 has a tenth of them: that is the one to send.',
+    hints: [
+      {
+        when: (answer) => near(answer, (16 * weights) / 1e6, 0.01),
+        say: 'Those are megabits. A byte has eight.',
+      },
+      {
+        when: (answer) => near(answer, (4 * weights) / 1e6, 0.01),
+        say: 'That is what 32 bits take.',
+      },
+      {
+        when: (answer) => near(answer, weights / 1e6, 0.01),
+        say: 'So many millions of weights. How many bytes has each?',
+      },
+    ],
+    otherwise: 'Bytes a weight, times weights, divided by a million.',
+  });
+}
+
+/** Exercise 11.2: a tensor's values lie between -1 and 1. How far can one be from its nearest of 256 levels? */
+export function levelError(error: number): void {
+  const half = 1 / 255;
+  judge('Exercise 11.2', error, {
+    correct: (answer) => near(answer, half, 0.00005),
+    praise:
+      'Half of the distance between two levels. One large weight pulls the levels apart for all the others.',
+    hints: [
+      {
+        when: (answer) => near(answer, 2 * half, 0.00005),
+        say: 'That is from one level to the next. A value goes to the nearer one.',
+      },
+    ],
+    otherwise: 'The range is 2 wide. Divide it by the gaps, and take half.',
+  });
+}
+
+/** Exercise 11.3: may the page send a picture to another server? Yes or no. */
+export function picturesLeave(answer: string): void {
+  judge('Exercise 11.3', answer.trim().toLowerCase(), {
+    correct: (text) => text.startsWith('n'),
+    praise:
+      "The page's own policy says default-src 'none' and connect-src 'self': the browser refuses anything else, whatever the script tries.",
+    otherwise: 'Look for Content-Security-Policy in the first lines of index.html.',
+  });
+}

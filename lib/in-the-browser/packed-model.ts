@@ -1,0 +1,75 @@
+import { tf } from '../engine';
+import { toHalves } from '../image-encoding/store/halves';
+
+/** How many bits a weight is stored in: float32, float16, or one of 256 levels between a tensor's smallest and largest value. */
+export type Bits = 32 | 16 | 8;
+
+/** A model in TensorFlow.js's own format: `model.json` and `weights.bin`. */
+export interface PackedModel {
+  /** The layers, and of each weight its place, shape and quantisation. */
+  json: string;
+  weights: Uint8Array;
+}
+
+type WeightSpec = tf.io.WeightsManifestEntry;
+
+/** A tensor's values as they are stored, and what must be known to read them again. */
+function store(values: Float32Array, bits: Bits): { bytes: Uint8Array; how: Partial<WeightSpec> } {
+  if (bits === 32) return { bytes: new Uint8Array(values.buffer), how: {} };
+  if (bits === 16) {
+    const { buffer } = toHalves(values);
+    const how = { dtype: 'float16', original_dtype: 'float32' } as const;
+    return { bytes: new Uint8Array(buffer), how: { quantization: how } };
+  }
+  const [least, most] = values.reduce(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [0, 0], // so that 0 keeps being 0, or nearly
+  );
+  const scale = (most - least) / 255 || 1;
+  const bytes = Uint8Array.from(values, (value) => Math.round((value - least) / scale));
+  return { bytes, how: { quantization: { dtype: 'uint8', min: least, scale } } };
+}
+
+/**
+ * A model made small: its weights in fewer bits, as TensorFlow.js's converter quantises them and `loadLayersModel` reads
+ * them. What computes is float32 again.
+ */
+export async function packModel(model: tf.LayersModel, bits: Bits): Promise<PackedModel> {
+  let kept: tf.io.ModelArtifacts | undefined;
+  await model.save(
+    tf.io.withSaveHandler(async (artifacts) => {
+      kept = artifacts;
+      return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
+    }),
+  );
+  const { weightData, weightSpecs = [], modelTopology } = kept as tf.io.ModelArtifacts;
+  const all = tf.io.concatenateArrayBuffers([weightData as ArrayBuffer].flat());
+  let at = 0;
+  const stored = weightSpecs.map((spec) => {
+    const size = spec.shape.reduce((product, n) => product * n, 1);
+    const values = new Float32Array(all.slice(at, at + 4 * size));
+    at += 4 * size;
+    const { bytes, how } = store(values, bits);
+    return { bytes, spec: { ...spec, ...how } };
+  });
+  const weightsManifest = [{ paths: ['weights.bin'], weights: stored.map(({ spec }) => spec) }];
+  return {
+    json: JSON.stringify({ format: 'layers-model', modelTopology, weightsManifest }),
+    weights: Buffer.concat(stored.map(({ bytes }) => bytes)),
+  };
+}
+
+/** The model behind what `packModel` gave, in Node or in a browser. */
+export function unpackModel({ json, weights }: PackedModel): Promise<tf.LayersModel> {
+  const { modelTopology, weightsManifest } = JSON.parse(json) as {
+    modelTopology: object;
+    weightsManifest: tf.io.WeightsManifestConfig;
+  };
+  return tf.loadLayersModel(
+    tf.io.fromMemory({
+      modelTopology,
+      weightSpecs: weightsManifest.flatMap((group) => group.weights),
+      weightData: new Uint8Array(weights).buffer,
+    }),
+  );
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { captionsOf, type Dataset, textFolder } from '../data-understanding';
+import type { Captioner } from '../inference';
+import { modelPathOf } from '../model';
+import { fingerprintOf, inherit, type MadeFrom } from '../outputs';
+import { bundleForBrowser } from './bundle';
+import { type CaptionerFile, shippedPaths } from './captioner-file';
+import { packModel } from './packed-model';
+
+/** Weights lose nothing that one could read in a caption, and half of their size. */
+const BITS = 16;
+
+/** A part of what is sent to the browser. */
+export type ShippedPart =
+  | 'encoder'
+  | 'decoder'
+  | 'vocabulary'
+  | 'TensorFlow.js'
+  | 'licences'
+  | 'page';
+
+/** A file that lies beside the page. */
+export interface ShippedFile {
+  /** From the page's folder. */
+  path: string;
+  data: Uint8Array;
+  part: ShippedPart;
+}
+
+/** All that a page needs to caption pictures, but for the page itself. */
+export interface Shipment {
+  files: ShippedFile[];
+  /** Bytes that the worker reports as loading: those of `captioner.json` and the two networks. */
+  toLoad: number;
+  /** What the model has learnt from, for those who wonder at its captions. */
+  trainedOn: { dataset: string; pictures: number; captions: number; words: number };
+  encoder: string;
+  /** What it was made from, the model's weights among it. */
+  madeFrom: MadeFrom;
+}
+
+/** Where a data set's page lies. */
+export const webFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
+  join(textFolder(dataset), 'web');
+
+const wasmBinaries = ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'];
+
+/** The worker's script in parts, and the binaries of its WebAssembly engine. */
+async function engineFiles(): Promise<ShippedFile[]> {
+  const scripts = await bundleForBrowser(join(__dirname, 'worker', 'main.ts'), 'worker');
+  const folder = dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
+  const binaries = wasmBinaries.map((name) => [name, readFileSync(join(folder, name))] as const);
+  return [...binaries, ...scripts].map(([path, data]) => ({
+    ...{ path, data },
+    part: path.endsWith('.txt') ? 'licences' : 'TensorFlow.js',
+  }));
+}
+
+/** Both networks, in 16 bits a weight, and the words. */
+async function captionerFiles(captioner: Captioner): Promise<ShippedFile[]> {
+  const { model, encoder, vocabulary, maxLength } = captioner;
+  const { model: network, ...described } = encoder;
+  const { words, minCount } = vocabulary;
+  const text: CaptionerFile = { encoder: described, words, minCount, maxLength };
+  const networks = { encoder: network, decoder: model };
+  const files: ShippedFile[] = [
+    {
+      path: shippedPaths.captioner,
+      data: Buffer.from(`${JSON.stringify(text)}\n`),
+      part: 'vocabulary',
+    },
+  ];
+  for (const part of ['encoder', 'decoder'] as const) {
+    const { json, weights } = await packModel(networks[part], BITS);
+    const paths = shippedPaths[part];
+    files.push({ path: paths.json, data: Buffer.from(json), part });
+    files.push({ path: paths.weights, data: weights, part });
+  }
+  return files;
+}
+
+/**
+ * Makes everything ready that a browser needs to caption pictures as Node does: both networks, the vocabulary, and lib's
+ * own code with TensorFlow.js.
+ * @param captioner from `openCaptioner`
+ */
+export async function shipCaptioner(dataset: Dataset, captioner: Captioner): Promise<Shipment> {
+  const networks = await captionerFiles(captioner);
+  const train = [...captionsOf(dataset, 'train').values()];
+  const decoder = networks.find(({ path }) => path === shippedPaths.decoder.weights);
+  return {
+    files: [...networks, ...(await engineFiles())],
+    toLoad: networks.reduce((sum, { data }) => sum + data.length, 0),
+    trainedOn: {
+      dataset: dataset.name,
+      pictures: train.length,
+      captions: train.reduce((sum, texts) => sum + texts.length, 0),
+      words: captioner.vocabulary.words.length - 2, // without the markers
+    },
+    encoder: captioner.encoder.name,
+    madeFrom: {
+      bits: BITS,
+      'model.weights': fingerprintOf(decoder?.data ?? '').slice(0, 12),
+      ...inherit('model', modelPathOf(dataset)),
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { bitmapOf, showPicture } from '../../lib/display/web/page/pictures';
+import type { ResizeRule } from '../../lib/image-encoding';
+import { readBitmap } from '../../lib/image-encoding/browser/read-bitmap';
+
+/** A picture's pixels as the page hands them to the encoder: `[size, size, 3]`. Runs in a browser. */
+async function pagePixels(
+  base64: string,
+  type: string,
+  size: number,
+  rule: ResizeRule,
+): Promise<number[]> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const image = new Image();
+  await showPicture(image, { source: new Blob([bytes], { type }), name: 'picture' });
+  return Array.from(readBitmap(await bitmapOf(image), size, rule).pixels);
+}
+
+Object.assign(globalThis, { pagePixels });
