@@ -24,13 +24,19 @@ const datasets: Record<string, string> = {
   coco: 'photographs (COCO)',
 };
 
+/** Networks that learnt to see elsewhere. */
+const encoders: Record<string, string> = {
+  'inception-v3': 'InceptionV3, which has learnt to see on the photographs of ImageNet',
+  'mobilenet-v2': 'MobileNetV2, which has learnt to see on the photographs of ImageNet',
+};
+
 const grouped = (n: number) => n.toLocaleString('en');
 
 function trainedOnHtml({ trainedOn, encoder }: Shipment): string {
   const { dataset, pictures, captions, words } = trainedOn;
   const kind = escapeHtml(datasets[dataset] ?? dataset);
-  return `<p>The model has learnt from ${grouped(pictures)} ${kind} with ${grouped(captions)} captions, and from nothing else. It knows ${grouped(words)} words. A picture unlike those gets a caption all the same, made of the same words: it does not know that it does not know.</p>
-<p>Pictures are encoded by ${escapeHtml(encoder)}. Everything is computed in this browser, on <span id="engine">an engine that is still starting</span>; no picture leaves it. Once loaded, the page also works without a network.</p>`;
+  return `<p>What it says, the model has learnt from ${grouped(pictures)} ${kind} with ${grouped(captions)} captions, and from nothing else. It knows ${grouped(words)} words. A picture unlike those gets a caption all the same, made of the same words: it does not know that it does not know.</p>
+<p>Pictures are encoded by ${escapeHtml(encoders[encoder] ?? encoder)}. Everything is computed in this browser, on <span id="engine">an engine that is still starting</span>; no picture leaves it. Once loaded, the page also works without a network.</p>`;
 }
 
 function samplesHtml(samples: readonly string[]): string {
