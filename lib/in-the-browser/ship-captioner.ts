@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { captionsOf, type Dataset, textFolder } from '../data-understanding';
 import type { Captioner } from '../inference';
-import { modelPathOf } from '../model';
-import { fingerprintOf, inherit, type MadeFrom } from '../outputs';
+import { madeByModel } from '../model';
+import type { MadeFrom } from '../outputs';
 import { bundleForBrowser } from './bundle';
 import { type CaptionerFile, shippedPaths } from './captioner-file';
 import { packModel } from './packed-model';
@@ -88,7 +88,6 @@ async function captionerFiles(captioner: Captioner): Promise<ShippedFile[]> {
 export async function shipCaptioner(dataset: Dataset, captioner: Captioner): Promise<Shipment> {
   const networks = await captionerFiles(captioner);
   const train = [...captionsOf(dataset, 'train').values()];
-  const decoder = networks.find(({ path }) => path === shippedPaths.decoder.weights);
   return {
     files: [...networks, ...(await engineFiles())],
     toLoad: networks.reduce((sum, { data }) => sum + data.length, 0),
@@ -99,10 +98,6 @@ export async function shipCaptioner(dataset: Dataset, captioner: Captioner): Pro
       words: captioner.vocabulary.words.length - 2, // without the markers
     },
     encoder: captioner.encoder.name,
-    madeFrom: {
-      bits: BITS,
-      'model.weights': fingerprintOf(decoder?.data ?? '').slice(0, 12),
-      ...inherit('model', modelPathOf(dataset)),
-    },
+    madeFrom: { bits: BITS, ...madeByModel(dataset) },
   };
 }
