@@ -21,7 +21,7 @@ export interface CaptionCard {
 const CARD_WIDTH = 270;
 
 function verdictColour(verdict: string): string {
-  if (/^(wrong|bad|no)\b|\bwrong\b/i.test(verdict)) return palette.red;
+  if (/^(bad|no|irrelevant)\b|\b(wrong|repeated)\b/i.test(verdict)) return palette.red;
   return /^(all )?(right|good|yes)\b/i.test(verdict) ? palette.green : palette.grey;
 }
 

@@ -9,8 +9,5 @@ export async function showIfKnown(
   show: () => unknown,
 ): Promise<void> {
   if (known.size > 0) await show();
-  else
-    console.log(
-      `This needs to know ${what}. The drawn scenes know it; of these pictures nobody has written it down.`,
-    );
+  else console.log(`This needs to know ${what}. Of these pictures nobody has written it down.`);
 }

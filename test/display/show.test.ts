@@ -35,6 +35,13 @@ test('outside a notebook a line stands for what would be shown', async () => {
   ]);
 });
 
+test('what takes a truth is shown where it is known, and named where it is not', async () => {
+  const shown = (known: Map<string, unknown>) =>
+    printed(() => display.showIfKnown(known, 'who is who', () => console.log('table')));
+  assert.deepEqual(await shown(new Map([['a', 1]])), ['table']);
+  assert.match((await shown(new Map())).join(), /^This needs to know who is who\./);
+});
+
 test('a picture that cannot be read is shown as a place with its name', async () => {
   const { html } = await display.gallery([{ path: '/nowhere/gone.jpg', captions: 'a dog' }]);
   assert.match(html, /gone\.jpg cannot be read/);

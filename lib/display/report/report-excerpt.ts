@@ -28,7 +28,7 @@ export async function showReport(path: string, { pictures }: Inspection): Promis
     title: classes.join(', '),
     captions: greedy.words.map(({ word }) => word).join(' '),
   }));
-  const { html } = await gallery(shown, { width: 150 });
+  const { html } = await gallery(shown, { width: 130 });
   const link = `<p><a href="${escapeHtml(encodeURI(addressOf(path)))}" target="_blank" rel="noopener">${escapeHtml(shortPath(path))}</a></p>`;
   show({ html: link + html, title: `page: ${shortPath(path)}` });
 }
