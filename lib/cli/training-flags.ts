@@ -11,6 +11,14 @@ function share(text: string): number {
   return value;
 }
 
+function zeroOrMore(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0)) {
+    throw new InvalidArgumentError('Expected a number, 0 or more.');
+  }
+  return value;
+}
+
 /** Adds what can be chosen about a training: the members of `TrainingChoice`. */
 export function addTrainingFlags(command: Command): Command {
   return command
@@ -42,6 +50,7 @@ export function addTrainingFlags(command: Command): Command {
       positiveWholeNumber,
     )
     .option('--smoothing <share>', 'label smoothing: share of an answer given to all words', share)
-    .option('--weight-decay <r>', "AdamW's decay of the weight matrices", positiveNumber)
-    .option('--standardise', 'bring every value of the features to mean 0 and deviation 1');
+    .option('--weight-decay <r>', "AdamW's decay of the weight matrices", zeroOrMore)
+    .option('--standardise', 'bring every value of the features to mean 0 and deviation 1')
+    .option('--no-standardise', 'leave the features as they are');
 }

@@ -199,7 +199,21 @@ describe('what is chosen about a training', () => {
   it('tunes word vectors with the full text, unless it says otherwise', () => {
     const full = { ...flickr8k, text: 'full' } as const;
     assert.equal(chosenTraining(full).model.embedding, 'tuned');
+    assert.equal(chosenTraining({ ...full, name: 'scenes' }).model.embedding, 'tuned');
     assert.equal(chosenTraining(full, { embedding: 'frozen' }).model.embedding, 'frozen');
+  });
+
+  it('takes what served best with the full text of photographs, each of it unless it says otherwise', () => {
+    const full = { ...flickr8k, text: 'full' } as const;
+    const { training, schedule } = chosenTraining(full);
+    assert.equal(schedule, 'cosine');
+    assert.deepEqual(
+      [training.epochs, training.standardise, training.weightDecay],
+      [10, true, 0.5],
+    );
+    const plain = chosenTraining(full, { standardise: false, weightDecay: 0, schedule: 'steps' });
+    assert.equal(scheduleText(plain.training), '7 x 0.001, 3 x 0.0001');
+    assert.ok(!plain.training.standardise && !plain.training.weightDecay);
   });
 
   it('has a schedule of its own without early stopping, unless it asks for that', () => {

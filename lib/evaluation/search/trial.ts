@@ -54,14 +54,13 @@ export const searchFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
   join(textFolder(dataset), 'search');
 
 function settingsOf(dataset: Dataset, choice: TrainingChoice): TrialSettings {
-  const { model, training } = chosenTraining(dataset, choice);
+  const { model, training, schedule } = chosenTraining(dataset, choice);
   const { embedding, units, dropout } = model;
   const { smoothing, weightDecay, standardise, batchSize: batch, epochs } = training;
   return {
     ...{ embedding, units, dropout, smoothing, weightDecay, standardise },
     learningRate: training.learningRate(0),
-    schedule: choice.schedule ?? 'steps',
-    ...{ epochs, batch },
+    ...{ schedule, epochs, batch },
   } as TrialSettings;
 }
 
