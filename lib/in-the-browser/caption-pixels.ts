@@ -7,6 +7,7 @@ import {
   type Hypothesis,
   type SaidWord,
   saidWords,
+  USUAL_NORMALISATION,
 } from '../inference';
 
 /** How many of the most probable words each step tells of. */
@@ -44,6 +45,7 @@ export async function captionPixels(
   const options = { maxLength, sensible: true, alternatives: ALTERNATIVES };
   const watch = followBest(captioner, follow);
   if (width === 1) return greedySearch(model, vocabulary, features, options, watch);
-  const [captions] = await beamSearch(model, vocabulary, features, { ...options, width }, watch);
+  const beam = { ...options, width, normalisation: USUAL_NORMALISATION };
+  const [captions] = await beamSearch(model, vocabulary, features, beam, watch);
   return captions;
 }

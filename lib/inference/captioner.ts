@@ -15,6 +15,7 @@ import { artefactExists, readArtefactHeader, shortPath, UserError } from '../out
 import { readVocabulary, type Vocabulary } from '../vocabulary';
 import { beamSearch } from './beam';
 import type { FoundCaption } from './found-caption';
+import { USUAL_NORMALISATION } from './normalise';
 
 /** What it takes to caption any picture: a data set's trained model and the encoder that it was trained behind. */
 export interface Captioner {
@@ -80,7 +81,7 @@ export async function* captionFiles(
 ): AsyncGenerator<CaptionedFile> {
   const batches = batchesOf(new Map(paths.map((path, i) => [String(i), path])));
   const encode = (files: (typeof batches)[number]) => encodeFiles(encoder, files);
-  const options = { maxLength, width, sensible: true };
+  const options = { maxLength, width, sensible: true, normalisation: USUAL_NORMALISATION };
   for await (const pictures of runAhead(batches, encode, 1)) {
     const read = pictures.filter((one): one is EncodedPicture & { vector: Float32Array } =>
       Boolean(one.vector),

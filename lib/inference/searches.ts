@@ -6,6 +6,7 @@ import { findOrRemake, type MadeFrom, readArtefact, writeArtefact } from '../out
 import { beamSearch } from './beam';
 import type { FoundCaption } from './found-caption';
 import { greedySearch } from './greedy';
+import { USUAL_NORMALISATION } from './normalise';
 
 /** What both searches found for a picture. */
 export interface PictureSearches {
@@ -25,6 +26,7 @@ export const searchesPath = (dataset: Dataset, split: SplitName, width: number) 
 
 const madeFrom = (dataset: Dataset): MadeFrom => ({
   alternatives: ALTERNATIVES,
+  normalisation: USUAL_NORMALISATION,
   ...madeByModel(dataset),
 });
 
@@ -48,7 +50,11 @@ export async function searchPictures(
     const vectors = batch.map((id) => features.of(id));
     const told = { ...options, alternatives: ALTERNATIVES };
     const greedy = await greedySearch(model, vocabulary, vectors, told);
-    const beams = await beamSearch(model, vocabulary, vectors, { ...options, width });
+    const beams = await beamSearch(model, vocabulary, vectors, {
+      ...options,
+      width,
+      normalisation: USUAL_NORMALISATION,
+    });
     batch.forEach((id, i) => {
       found.set(id, { greedy: greedy[i], beams: beams[i] });
     });

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dataset, textFolder } from '../../data-understanding';
 import type { tf } from '../../engine';
-import { beamSearch } from '../../inference';
+import { beamSearch, USUAL_NORMALISATION } from '../../inference';
 import {
   bestEpoch,
   chosenTraining,
@@ -81,7 +81,11 @@ async function scoreDev(
   const known = new Set(features.ids);
   const ids = dataset.splits.dev.filter((id) => known.has(id));
   const vectors = ids.map((id) => features.of(id));
-  const found = await beamSearch(model, vocabulary, vectors, { maxLength, width });
+  const found = await beamSearch(model, vocabulary, vectors, {
+    maxLength,
+    width,
+    normalisation: USUAL_NORMALISATION,
+  });
   const captions = new Map(ids.map((id, i) => [id, found[i][0].caption]));
   const references = new Map(ids.map((id) => [id, dataset.captions.get(id) ?? []]));
   return scoreCaptions(captions, references, protocols.coco).corpus;

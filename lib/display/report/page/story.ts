@@ -103,7 +103,7 @@ export function storyOf(
     ),
     part(
       `The ${beams.length} captions of beam ${beam}`,
-      'The most probable first. Where one has more than greedy search, greedy search has overlooked it.',
+      'The best first, by the mean log probability of a word. Where one has more in all than greedy search, greedy search has overlooked it.',
       beamsOf(beams, picture.greedy),
     ),
     part(
