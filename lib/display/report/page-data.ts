@@ -1,5 +1,8 @@
 import type { InspectedPicture, Inspection, PictureDetail } from '../../evaluation/inspector/types';
 
+/** What a class is called on the page: that no rule found a mistake does not make a caption good. */
+export const classLabel = (name: string) => (name === 'good' ? 'no mistake found' : name);
+
 /** What the page's script reads from the page itself. */
 export interface PageData {
   dataset: Inspection['dataset'];

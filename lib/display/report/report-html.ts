@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Inspection } from '../../evaluation/inspector/types';
 import { escapeHtml, scriptJson } from '../escape';
 import { many } from './numbers';
-import type { PageData } from './page-data';
+import { classLabel, type PageData } from './page-data';
 import { calibrationPlotOf, confidencePlotOf, lengthPlotOf, type Plot, scorePlotOf } from './plots';
 import { figuresHtml, scoreTableHtml } from './score-section';
 import { confusionsHtml, wordTableHtml } from './word-section';
@@ -39,7 +39,7 @@ function controlsHtml({ pictures, beam }: Inspection): string {
     .sort(([a, ofA], [b, ofB]) => Number(b === 'good') - Number(a === 'good') || ofB - ofA)
     .map(
       ([name, count]) =>
-        `<button type="button" class="chip ${name === 'good' ? 'good' : 'wrong'}" aria-pressed="false" data-class="${name}">${name} <b>${many(count)}</b></button>`,
+        `<button type="button" class="chip ${name === 'good' ? 'good' : 'wrong'}" aria-pressed="false" data-class="${name}">${classLabel(name)} <b>${many(count)}</b></button>`,
     );
   const orders = {
     ...{ worst: 'worst first', best: 'best first', 'sure-wrong': 'most confident mistakes' },

@@ -1,5 +1,5 @@
 import type { PictureMetric } from '../../../evaluation/inspector/types';
-import { type PageData, picturePath, type ShownPicture } from '../page-data';
+import { classLabel, type PageData, picturePath, type ShownPicture } from '../page-data';
 import { captionText } from './choose';
 import { element } from './element';
 import { wordStrip } from './words';
@@ -17,7 +17,7 @@ export function pictureOf({ imageId, greedy, size }: ShownPicture, lazy: boolean
 /** The classes of mistakes of a picture's caption. */
 export function classChips({ classes }: ShownPicture): HTMLElement {
   const chips = classes.map((name) =>
-    element('li', { class: name === 'good' ? 'chip good' : 'chip wrong' }, name),
+    element('li', { class: name === 'good' ? 'chip good' : 'chip wrong' }, classLabel(name)),
   );
   return element('ul', { class: 'chips', 'aria-label': 'error classes' }, ...chips);
 }
