@@ -47,7 +47,8 @@ function scheduleOf(usual: TrainingOptions, choice: TrainingChoice): Epochs {
 
 /**
  * What is usual beside the tutorial's ways. With the full text word vectors are tuned, for vectors from elsewhere may lack
- * its most frequent words, "a" first; on photographs with the settings that captioned Flickr8k's dev pictures best.
+ * its most frequent words, "a" first; on photographs with the settings that captioned Flickr8k's dev pictures best at the
+ * tutorial's width.
  */
 function usualChoice({ name, text }: Pick<Dataset, 'name' | 'text'>): TrainingChoice {
   if (text === 'tutorial') return {};
