@@ -16,14 +16,20 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** Reads a number that has a property; `expected` says which. */
+export const numberThat =
+  (holds: (value: number) => boolean, expected: string) => (text: string) => {
+    const value = Number(text);
+    if (text.trim() === '' || !holds(value))
+      throw new InvalidArgumentError(`Expected ${expected}.`);
+    return value;
+  };
+
 /** A number greater than 0. */
-export function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
-    throw new InvalidArgumentError('Expected a number greater than 0.');
-  }
-  return value;
-}
+export const positiveNumber = numberThat(
+  (value) => value > 0 && value < Number.POSITIVE_INFINITY,
+  'a number greater than 0',
+);
 
 /** A whole number greater than 0. */
 export function positiveWholeNumber(text: string): number {

@@ -1,23 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { embeddingUses, scheduleNames } from '../model';
-import { positiveNumber, positiveWholeNumber } from './options';
+import { numberThat, positiveNumber, positiveWholeNumber } from './options';
 
-/** A number from 0 up to, but not, 1. */
-function share(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value < 1)) {
-    throw new InvalidArgumentError('Expected a number from 0 up to, but not, 1.');
-  }
-  return value;
-}
-
-function zeroOrMore(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0)) {
-    throw new InvalidArgumentError('Expected a number, 0 or more.');
-  }
-  return value;
-}
+const share = numberThat((value) => value >= 0 && value < 1, 'a number from 0 up to, but not, 1');
+const zeroOrMore = numberThat((value) => value >= 0, 'a number, 0 or more');
 
 /** Adds what can be chosen about a training: the members of `TrainingChoice`. */
 export function addTrainingFlags(command: Command): Command {

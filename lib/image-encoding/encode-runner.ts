@@ -1,5 +1,5 @@
 import { startEngine, startWorkers, usefulProcesses } from '../engine';
-import { BATCHES_AHEAD, encodeFiles, type PictureFile } from './encode';
+import { BATCHES_AHEAD, encodeInto, type PictureFile } from './encode';
 import type { EncodeSetup } from './encode-task';
 import type { Encoder } from './encoder';
 import type { FeatureWriter, WrittenPicture } from './store/writer';
@@ -38,9 +38,7 @@ export async function startEncoding(
   const { folder, settings } = writer;
   const ownPeak = () => process.resourceUsage().maxRSS * 1024;
   if (count <= 1) {
-    const maps = settings.mapShape !== undefined;
-    const run = async (files: PictureFile[]) =>
-      writer.write(await encodeFiles(encoder, files, maps));
+    const run = encodeInto(encoder, writer);
     return { run, depth: BATCHES_AHEAD, peakMemoryBytes: ownPeak, close() {} };
   }
   const { name, fingerprint } = encoder;

@@ -1,6 +1,6 @@
 import { startEngine, type WorkerTask } from '../engine';
 import { UserError } from '../outputs';
-import { encodeFiles, type PictureFile } from './encode';
+import { encodeInto, type PictureFile } from './encode';
 import { loadEncoder } from './encoders';
 import { openFeatureWriter, type StoreSettings, type WrittenPicture } from './store/writer';
 
@@ -31,7 +31,5 @@ export const prepare: WorkerTask<EncodeSetup, PictureFile[], WrittenPicture[]>['
   if (encoder.fingerprint !== fingerprint) {
     throw new UserError(`The weights of ${name} changed while pictures were encoded.`);
   }
-  const writer = openFeatureWriter(folder, settings, `worker-${process.pid}`);
-  const maps = settings.mapShape !== undefined;
-  return async (files) => writer.write(await encodeFiles(encoder, files, maps));
+  return encodeInto(encoder, openFeatureWriter(folder, settings, `worker-${process.pid}`));
 };

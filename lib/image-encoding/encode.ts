@@ -8,6 +8,7 @@ import { readPicture } from './picture';
 import { preprocess } from './pixels';
 import type { EncodedPicture } from './store/encoded-picture';
 import { toHalves } from './store/halves';
+import type { FeatureWriter, WrittenPicture } from './store/writer';
 
 /** What came out of encoding many pictures. */
 export interface EncodedPictures {
@@ -96,6 +97,12 @@ export async function encodeFiles(
     return { imageId, vector, map: ofMap };
   });
 }
+
+/** Encodes batches of pictures into a store, with maps where it holds maps. */
+export const encodeInto =
+  (encoder: Encoder, writer: FeatureWriter) =>
+  async (files: PictureFile[]): Promise<WrittenPicture[]> =>
+    writer.write(await encodeFiles(encoder, files, writer.settings.mapShape !== undefined));
 
 /**
  * Encodes pictures, reading the next batch from disk while the network works on this one.

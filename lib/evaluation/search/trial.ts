@@ -53,8 +53,9 @@ export interface Trial {
 export const searchFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
   join(textFolder(dataset), 'search');
 
-function settingsOf(dataset: Dataset, choice: TrainingChoice): TrialSettings {
-  const { model, training, schedule } = chosenTraining(dataset, choice);
+type Chosen = ReturnType<typeof chosenTraining>;
+
+function settingsOf({ model, training, schedule }: Chosen): TrialSettings {
   const { embedding, units, dropout } = model;
   const { smoothing, weightDecay, standardise, batchSize: batch, epochs } = training;
   return {
@@ -65,8 +66,7 @@ function settingsOf(dataset: Dataset, choice: TrainingChoice): TrialSettings {
 }
 
 /** The same settings have the same name, however they were chosen. */
-function nameOf(dataset: Dataset, choice: TrainingChoice, beam: number): string {
-  const { model, training } = chosenTraining(dataset, choice);
+function nameOf({ model, training }: Chosen, beam: number): string {
   const all = { model, training, schedule: scheduleText(training), beam };
   return fingerprintOf(JSON.stringify(all)).slice(0, 10);
 }
@@ -103,23 +103,23 @@ export async function runTrial(
   choice: TrainingChoice,
   { beam, label }: { beam: number; label: string },
 ): Promise<Trial> {
-  const folder = join(searchFolder(dataset), nameOf(dataset, choice, beam));
+  const chosen = chosenTraining(dataset, choice);
+  const folder = join(searchFolder(dataset), nameOf(chosen, beam));
   const path = `${folder}.json`;
   const madeFrom = modelMadeFrom(dataset, inputs);
   if (artefactExists(path)) return JSON.parse(readArtefact(path, madeFrom).toString()) as Trial;
 
-  const { model: settings, training } = chosenTraining(dataset, choice);
-  const model = modelFor(inputs, settings);
+  const model = modelFor(inputs, chosen.model);
   const resume = hasCheckpoint(folder);
   const results = await trainAndKeep(dataset, model, inputs, {
-    ...training,
+    ...chosen.training,
     label,
     folder,
     resume,
   });
   const kept = await loadModel(folder, madeFrom);
   const trial: Trial = {
-    ...{ choice, settings: settingsOf(dataset, choice), results },
+    ...{ choice, settings: settingsOf(chosen), results },
     devLoss: bestEpoch(results).devLoss,
     scores: await scoreDev(dataset, kept, inputs, beam),
     beam,
