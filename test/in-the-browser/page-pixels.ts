@@ -1,4 +1,4 @@
-import { bitmapOf, showPicture } from '../../lib/display/web/page/pictures';
+import { bitmapOf, decodePicture } from '../../lib/display/web/page/pictures';
 import type { ResizeRule } from '../../lib/image-encoding';
 import { readBitmap } from '../../lib/image-encoding/browser/read-bitmap';
 
@@ -10,8 +10,8 @@ async function pagePixels(
   rule: ResizeRule,
 ): Promise<number[]> {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const image = new Image();
-  await showPicture(image, { source: new Blob([bytes], { type }), name: 'picture' });
+  const source = new Blob([bytes], { type });
+  const image = await decodePicture(new Image(), { source, name: 'picture' });
   return Array.from(readBitmap(await bitmapOf(image), size, rule).pixels);
 }
 

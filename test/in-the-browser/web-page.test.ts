@@ -93,7 +93,8 @@ async function captionOf(name: string): Promise<string> {
   await page.waitForFunction(
     (name) =>
       document.getElementById('name')?.textContent === name &&
-      document.getElementById('said')?.textContent !== '',
+      document.getElementById('said')?.textContent !== '' &&
+      !document.querySelector('[aria-busy]'),
     name,
   );
   return (await page.locator('.word:not(.end) .text').allTextContents()).join(' ');
@@ -217,6 +218,7 @@ describe('the page that captions pictures, from a static server', { skip }, () =
     assert.ok((await page.locator('#status').textContent())?.startsWith(`“${malicious}” cannot`));
     assert.notEqual(await page.title(), 'broken');
     assert.equal(await page.locator('#status *').count(), 0);
+    assert.equal(await captionOf(malicious), greedy[1], 'what stood there stays');
   });
 
   test('fits a narrow screen, light and dark', async () => {

@@ -2,12 +2,12 @@ import { byId } from '../../report/page/element';
 import { KEEPER, megabytes, type PageData } from '../page-data';
 import { wireCamera } from './camera';
 import { startCaptioner } from './captioner';
-import { bitmapOf, type GivenPicture, showPicture, takePictures } from './pictures';
+import { bitmapOf, decodePicture, type GivenPicture, release, takePictures } from './pictures';
 import { makeResult } from './result';
 
 const data = JSON.parse(byId('data').textContent ?? '') as PageData;
 const status = byId('status');
-const image = byId<HTMLImageElement>('picture');
+let image = byId<HTMLImageElement>('picture');
 const result = makeResult();
 let isReady = false;
 let given = 0;
@@ -38,6 +38,7 @@ const captioner = startCaptioner({
   },
   failed(message) {
     byId('loading').hidden = true;
+    result.rest();
     refuse(message);
   },
 });
@@ -52,17 +53,28 @@ async function captionShown(): Promise<void> {
   captioner.caption(await bitmapOf(image), searchWidth());
 }
 
+function show(decoded: HTMLImageElement, name: string): void {
+  image.replaceWith(decoded);
+  release(image);
+  image = decoded;
+  byId('shown').hidden = false;
+  byId('name').textContent = name;
+  byId('stage').scrollIntoView({ block: 'nearest' });
+}
+
+/** What is shown, and its caption, stay until the next picture is decoded: they also stay when it is none. */
 async function take(picture: GivenPicture): Promise<void> {
   const number = ++given;
+  result.wait();
   try {
-    await showPicture(image, picture);
-    if (number !== given) return; // another one has come meanwhile
-    byId('shown').hidden = false;
-    byId('name').textContent = picture.name;
-    byId('stage').scrollIntoView({ block: 'nearest' });
+    const decoded = await decodePicture(image, picture);
+    if (number !== given) return release(decoded); // another one has come meanwhile
+    show(decoded, picture.name);
     await captionShown();
   } catch (error) {
-    if (number === given) refuse((error as Error).message);
+    if (number !== given) return;
+    result.rest();
+    refuse((error as Error).message);
   }
 }
 
@@ -70,6 +82,6 @@ takePictures((picture) => void take(picture), refuse);
 wireCamera((picture) => void take(picture), refuse);
 for (const choice of Array.from(document.querySelectorAll('input[name="search"]'))) {
   choice.addEventListener('change', () => {
-    if (image.naturalWidth > 0 && given > 0) void captionShown();
+    if (image.naturalWidth > 0) void captionShown();
   });
 }

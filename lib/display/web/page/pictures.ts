@@ -87,18 +87,26 @@ export function bitmapOf(image: HTMLImageElement): Promise<ImageBitmap> {
 }
 
 /**
- * Shows a picture in an image element and waits until it is decoded.
+ * Decodes a picture into a copy of an image element, which goes on showing what it shows.
  * @throws Error naming the picture when this browser cannot read it
  */
-export async function showPicture(
+export async function decodePicture(
   image: HTMLImageElement,
   { source, name }: GivenPicture,
-): Promise<void> {
-  if (image.src.startsWith('blob:')) URL.revokeObjectURL(image.src);
-  image.src = typeof source === 'string' ? source : URL.createObjectURL(source);
-  image.alt = name;
-  const decoded = await image.decode().catch(() => 'failed');
-  if (decoded === 'failed' || image.naturalWidth === 0) {
-    throw new Error(`“${name}” cannot be read as a picture in this browser.`);
-  }
+): Promise<HTMLImageElement> {
+  const decoded = image.cloneNode() as HTMLImageElement;
+  decoded.src = typeof source === 'string' ? source : URL.createObjectURL(source);
+  decoded.alt = name;
+  const isRead = await decoded.decode().then(
+    () => decoded.naturalWidth > 0,
+    () => false,
+  );
+  if (isRead) return decoded;
+  release(decoded);
+  throw new Error(`“${name}” cannot be read as a picture in this browser.`);
+}
+
+/** Lets go of the file behind an image element that is not shown any more. */
+export function release({ src }: HTMLImageElement): void {
+  if (src.startsWith('blob:')) URL.revokeObjectURL(src);
 }

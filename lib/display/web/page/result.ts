@@ -6,6 +6,10 @@ import { makeWordStrip, type WordStrip } from './words';
 
 /** What the page tells of a picture. */
 export interface Result extends WordStrip {
+  /** A picture was given: what is told is about to change. */
+  wait(): void;
+  /** Nothing is about to change. */
+  rest(): void;
   /** A new picture is looked at. */
   clear(): void;
   /** The search is over. */
@@ -51,26 +55,30 @@ export function makeResult(): Result {
   const strip = makeWordStrip();
   const speech = wireSpeech(() => text);
   wireCopy(() => text);
+  const wait = () => part.setAttribute('aria-busy', 'true');
+  const rest = () => part.removeAttribute('aria-busy');
 
   return {
     show: (words) => strip.show(words),
+    wait,
+    rest,
     clear() {
       part.hidden = false;
-      part.setAttribute('aria-busy', 'true');
+      wait();
       said.textContent = '';
       strip.show([]);
     },
     finish(captions, milliseconds) {
-      const [best, ...rest] = captions;
+      const [best, ...runnersUp] = captions;
       text = sentence(captionText(best));
       strip.show(best.words);
+      rest();
       said.textContent = text;
       byId<HTMLImageElement>('picture').alt = text;
-      byId('beams').replaceChildren(...rest.map(beamRow));
-      others.hidden = rest.length === 0;
+      byId('beams').replaceChildren(...runnersUp.map(beamRow));
+      others.hidden = runnersUp.length === 0;
       byId('took').textContent =
         `The whole caption: ${chance(best)} · ${Math.round(milliseconds)} ms`;
-      part.removeAttribute('aria-busy');
       if (speech.always) speech.say(text);
     },
   };
