@@ -46,7 +46,7 @@ export function picturesLeave(answer: string): void {
   judge('Exercise 11.3', answer.trim().toLowerCase(), {
     correct: (text) => text.startsWith('n'),
     praise:
-      "The page's own policy says default-src 'none' and connect-src 'self': the browser refuses anything else, whatever the script tries.",
+      "The page's own policy says default-src 'none' and connect-src 'self': the browser sends nothing to another server, whatever the script asks for.",
     otherwise: 'Look for Content-Security-Policy in the first lines of index.html.',
   });
 }

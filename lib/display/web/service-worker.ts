@@ -1,11 +1,13 @@
 /**
  * The script that keeps the page for when there is no network: what the network gives goes first, and is kept; what it
- * does not give comes from what was kept. A new version of the page has another script, and is kept anew.
+ * does not give comes from what was kept. A new version of the page has another script, and is kept anew. Caches belong to
+ * a whole server: this page's are told from other pages' by its folder's address.
  * @param version tells the page's files from those of any other export
  * @param paths all files, from the page's folder
  */
 export function serviceWorkerScript(version: string, paths: readonly string[]): string {
-  return `const name = 'captionlab ' + ${JSON.stringify(version)};
+  return `const own = 'captionlab ' + self.registration.scope + ' ';
+const name = own + ${JSON.stringify(version)};
 const paths = ${JSON.stringify(['./', ...paths], null, 1)};
 
 self.addEventListener('install', (event) => {
@@ -13,14 +15,15 @@ self.addEventListener('install', (event) => {
 });
 
 self.addEventListener('activate', (event) => {
-  const drop = (names) => Promise.all(names.filter((one) => one !== name).map((one) => caches.delete(one)));
+  const isOld = (one) => one.startsWith(own) && one !== name;
+  const drop = (names) => Promise.all(names.filter(isOld).map((one) => caches.delete(one)));
   event.waitUntil(caches.keys().then(drop));
 });
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
-  const kept = () => caches.match(request, { ignoreSearch: true });
+  const kept = async () => (await caches.open(name)).match(request, { ignoreSearch: true });
   event.respondWith(fetch(request).catch(async () => (await kept()) ?? Response.error()));
 });
 `;

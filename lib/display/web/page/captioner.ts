@@ -13,7 +13,9 @@ export interface Listener {
 
 /** The captioner, which works beside the page. */
 export interface Captioner {
-  /** Asks for captions; what was asked before is no longer told of. */
+  /** What was asked before is no longer told of. */
+  forget(): void;
+  /** Asks for captions, and forgets what was asked before. */
   caption(picture: ImageBitmap, width: number): void;
 }
 
@@ -39,9 +41,11 @@ export function startCaptioner(listener: Listener): Captioner {
   const engine = new URLSearchParams(window.location.search).get('engine') ?? undefined;
   ask({ kind: 'open', engine });
 
+  const forget = () => void asked++;
   return {
+    forget,
     caption(picture, width) {
-      asked++;
+      forget();
       ask({ kind: 'caption', number: asked, picture, width }, [picture]);
     },
   };

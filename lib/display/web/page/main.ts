@@ -8,9 +8,10 @@ import { makeResult } from './result';
 const data = JSON.parse(byId('data').textContent ?? '') as PageData;
 const status = byId('status');
 let image = byId<HTMLImageElement>('picture');
-const result = makeResult();
+const result = makeResult(tell);
 let isReady = false;
 let given = 0;
+let searches = 0;
 
 function tell(message: string, wrong = false): void {
   status.textContent = message;
@@ -47,10 +48,15 @@ const WAITING = 'It is captioned as soon as the model is here.';
 const searchWidth = () =>
   Number(document.querySelector<HTMLInputElement>('input[name="search"]:checked')?.value);
 
+/** Captions the picture that is shown, unless another search has begun before its pixels are here. */
 async function captionShown(): Promise<void> {
+  const number = ++searches;
   result.clear();
+  captioner.forget();
   tell(isReady ? '' : WAITING);
-  captioner.caption(await bitmapOf(image), searchWidth());
+  const bitmap = await bitmapOf(image);
+  if (number === searches) captioner.caption(bitmap, searchWidth());
+  else bitmap.close();
 }
 
 function show(decoded: HTMLImageElement, name: string): void {
@@ -82,6 +88,6 @@ takePictures((picture) => void take(picture), refuse);
 wireCamera((picture) => void take(picture), refuse);
 for (const choice of Array.from(document.querySelectorAll('input[name="search"]'))) {
   choice.addEventListener('change', () => {
-    if (image.naturalWidth > 0) void captionShown();
+    if (image.naturalWidth > 0) captionShown().catch(({ message }) => refuse(message));
   });
 }

@@ -37,24 +37,29 @@ function beamRow(found: FoundCaption): HTMLElement {
   );
 }
 
-function wireCopy(text: () => string): void {
+/** Says something about the page itself. */
+type Tell = (message: string, wrong?: boolean) => void;
+
+function wireCopy(text: () => string, tell: Tell): void {
   const button = byId('copy');
   button.hidden = !navigator.clipboard;
-  button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(text());
-    byId('said').textContent = 'Copied.';
-  });
+  button.addEventListener('click', () =>
+    navigator.clipboard.writeText(text()).then(
+      () => tell('Copied.'),
+      () => tell('The browser does not let this page copy.', true),
+    ),
+  );
 }
 
 /** Wires the part of the page that tells of a picture. */
-export function makeResult(): Result {
+export function makeResult(tell: Tell): Result {
   const part = byId('result');
   const said = byId('said');
   const others = byId('others');
   let text = '';
   const strip = makeWordStrip();
   const speech = wireSpeech(() => text);
-  wireCopy(() => text);
+  wireCopy(() => text, tell);
   const wait = () => part.setAttribute('aria-busy', 'true');
   const rest = () => part.removeAttribute('aria-busy');
 
