@@ -1,5 +1,6 @@
 import { inKernel, newPlace, onCellEnd, type Place } from './kernel';
 import { figureHtml, newFigureId, writeLibrary } from './plotly';
+import { styled } from './styles';
 import { type Row, type TableOptions, tableHtml } from './table';
 import type { Figure } from './types';
 
@@ -55,5 +56,5 @@ export interface LiveTable {
 
 /** A table that is shown again in place, with a row more each time. */
 export function liveTable(options?: TableOptions): LiveTable {
-  return { update: livePlace((rows: Row[]) => tableHtml(rows, options)) };
+  return { update: livePlace((rows: Row[]) => styled(tableHtml(rows, options))) };
 }
