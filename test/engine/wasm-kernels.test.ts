@@ -93,33 +93,6 @@ describe('the WASM kernels', () => {
     }
   }
 
-  it('take rows, in the shape of what asks for them', async () => {
-    const [wasm, cpu] = await onBoth(
-      () =>
-        tf.gather(
-          numbers([4, 3], 6),
-          tf.tensor2d(
-            [
-              [3, 0],
-              [3, 1],
-            ],
-            undefined,
-            'int32',
-          ),
-        ), // [2, 2, 3]
-    );
-    assert.deepEqual(wasm, cpu);
-    const alongColumns = await onBoth(() =>
-      tf.gather(numbers([4, 3], 6), tf.tensor1d([2, 2], 'int32'), 1),
-    );
-    assert.deepEqual(...alongColumns);
-  });
-
-  it('refuse a row that is not there', () => {
-    const rows = tf.ones([4, 3]);
-    assert.throws(() => tf.gather(rows, tf.tensor1d([4], 'int32')), /4/);
-  });
-
   it('leave no tensor behind', async () => {
     const x = tf.ones([4, 3]);
     const tensors = tf.memory().numTensors;
