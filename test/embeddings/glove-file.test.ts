@@ -79,6 +79,20 @@ describe('reading a GloVe file', () => {
     await assert.rejects(readGlove('/no/such/glove.txt', vocabulary), UserError);
     assert.throws(() => findGlove('/no/such/glove.txt'), UserError);
   });
+
+  test('of a folder its file is taken; without one it is refused, and so is what cannot be read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'captionlab-glove-'));
+    assert.throws(() => findGlove(folder), {
+      name: 'UserError',
+      message: `No glove.6B.200d.txt in the folder ${folder}: correct GLOVE, or leave it empty.`,
+    });
+    writeFileSync(join(folder, 'glove.6B.200d.txt'), row('the', 200));
+    assert.equal(findGlove(folder), join(folder, 'glove.6B.200d.txt'));
+    await assert.rejects(readGlove(folder, vocabulary), {
+      name: 'UserError',
+      message: /^\/.* cannot be read: EISDIR/,
+    });
+  });
 });
 
 describe('GloVe for the words of Flickr8k', () => {
