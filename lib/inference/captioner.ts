@@ -22,7 +22,7 @@ export interface Captioner {
   model: tf.LayersModel;
   encoder: Encoder;
   vocabulary: Vocabulary;
-  /** Most words of a caption, markers included. */
+  /** Most words of a caption: the end marker is one of them, the start marker is not. */
   maxLength: number;
 }
 
