@@ -20,6 +20,7 @@ import {
   SCENES_ENCODER,
   trainScenesEncoder,
 } from '../../lib/image-encoding';
+import { encodeSafetensors } from '../../lib/outputs';
 
 const side = SCENES_ENCODER.inputSize;
 const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
@@ -138,7 +139,7 @@ describe("the scenes' encoder", () => {
     });
   });
 
-  it('comes back from its weights as it was, and is refused cut short', async () => {
+  it("comes back from its weights as it was, and is refused cut short, missing or another network's", async () => {
     const path = join(folder, 'encoder.safetensors');
     const bytes = await encoderWeights(encoder.model);
     writeFileSync(path, bytes);
@@ -147,6 +148,16 @@ describe("the scenes' encoder", () => {
     assert.deepEqual(encodeBatch(loaded, input).dataSync(), encodeBatch(encoder, input).dataSync());
     writeFileSync(path, bytes.subarray(0, bytes.length - 4));
     assert.throws(() => loadScenesEncoder(path), /encoder\.safetensors is not a whole safetensors/);
+    const refused = (message: RegExp) => ({ name: 'UserError', message });
+    writeFileSync(path, encodeSafetensors({ kernel: { shape: [1], data: Float32Array.of(1) } }));
+    assert.throws(
+      () => loadScenesEncoder(path),
+      refused(/encoder\.safetensors holds no weights of scenes-cnn/),
+    );
+    assert.throws(
+      () => loadScenesEncoder(join(folder, 'absent.safetensors')),
+      refused(/needs its weights, but .*absent\.safetensors cannot be read: ENOENT/),
+    );
   });
 });
 
