@@ -80,7 +80,8 @@ async function readText(files: TextFiles): Promise<KarpathyFile> {
  * Opens a captioned picture collection in Flickr8k's file layout or in Karpathy's, as the folder has it; `scenes` is
  * drawn first where it is absent.
  * What is wrong with single lines or pictures is skipped, told on the console and kept in `problems`.
- * @throws UserError when the folder, its captions or a split is missing or holds nothing, or a JSON file is not whole
+ * @throws UserError when the folder, its captions or a split is missing or holds nothing, a JSON file is not whole, or
+ * scenes would be drawn into a folder that holds something else
  */
 export async function openDataset(options: DatasetOptions = {}): Promise<Dataset> {
   const name = datasetName(options.name ?? (process.env.DATASET || 'scenes'));
