@@ -16,7 +16,7 @@ import {
   addJsonOption,
   type CommonOptions,
   datasetOptions,
-  wholeNumber,
+  positiveWholeNumber,
 } from './options';
 
 type EncodeWords = CommonOptions & EncodeOptions & { encoder?: string };
@@ -28,11 +28,6 @@ function shard(text: string): { part: number; parts: number } {
     throw new InvalidArgumentError('Expected i/n, as 1/3, 2/3 and 3/3.');
   }
   return { part, parts };
-}
-
-function workers(text: string): number {
-  if (wholeNumber(text) === 0) throw new InvalidArgumentError('Expected one or more.');
-  return Number(text);
 }
 
 function report({ encoder, pictures, skipped, missing, encoded, ...run }: EncodeSummary): void {
@@ -59,7 +54,11 @@ export function addEncodeCommand(program: Command): void {
         .env('ENCODER'),
     )
     .option('--maps', 'keep the maps before the average too (float16)')
-    .option('--workers <n>', 'processes (default: as many as this machine can use)', workers)
+    .option(
+      '--workers <n>',
+      'processes (default: as many as this machine can use)',
+      positiveWholeNumber,
+    )
     .option('--shard <i/n>', 'only the i-th of n parts; other processes do the others', shard)
     .option('--weights <path>', "folder or file with the encoder's weights");
   addJsonOption(addDatasetOptions(command)).action(async (words: EncodeWords) => {
