@@ -64,10 +64,11 @@ export function addEncodeCommand(program: Command): void {
   addJsonOption(addDatasetOptions(command)).action(async (words: EncodeWords) => {
     const { encoder: name, weights } = words;
     if (weights && !name) command.error('error: --weights needs --encoder');
+    if (words.json) console.log = console.error; // standard output belongs to the result
     const engine = await startEngine();
     const dataset = await openDataset(datasetOptions(words));
     const encoder = name ? await loadEncoder(name, { weights }) : await encoderFor(dataset);
-    if (!words.json) console.log(engineLine(engine));
+    console.log(engineLine(engine));
     const summary = await encodeDataset(dataset, encoder, words);
     if (words.json) {
       const rounded = {
@@ -75,7 +76,7 @@ export function addEncodeCommand(program: Command): void {
         picturesPerSecond: Number(summary.picturesPerSecond.toPrecision(3)),
       };
       const counts = { ...summary, skipped: summary.skipped.length, ...rounded };
-      console.log(JSON.stringify({ dataset: dataset.name, ...counts }));
+      process.stdout.write(`${JSON.stringify({ dataset: dataset.name, ...counts })}\n`);
       return;
     }
     report(summary);

@@ -6,10 +6,12 @@ import { before, describe, test } from 'node:test';
 import sharp from 'sharp';
 import { decodeNpy } from '../../lib/outputs';
 import { smallDataset } from '../data-understanding/small-dataset';
+import { sharedData } from '../shared-data';
 import { captionlab } from './command-line';
 
 const outputs = mkdtempSync(join(tmpdir(), 'captionlab-'));
 const env = { CAPTIONLAB_OUTPUTS: outputs };
+const mobileNet = sharedData('mobilenet-v2');
 let data: string[];
 
 before(async () => {
@@ -43,6 +45,18 @@ describe('encode', () => {
     const imported = ['features', 'import', vectors, ...data, '--encoder', 'other'];
     const { stdout: said } = await captionlab(imported, env);
     assert.match(said, /3 pictures of flickr8k have features by other now/);
+  });
+
+  test('tells which encoder it found beside the line of JSON', {
+    skip: mobileNet ? false : 'the published weights are not here',
+  }, async () => {
+    const { code, stdout, stderr } = await captionlab(['encode', ...data, '--json'], {
+      ...{ MOBILENET_V2: mobileNet, INCEPTION_V3: outputs },
+      CAPTIONLAB_OUTPUTS: mkdtempSync(join(tmpdir(), 'captionlab-')),
+    });
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Encoder: mobilenet-v2 \(inception-v3 needs its weights/m);
+    assert.equal(JSON.parse(stdout).encoder, 'mobilenet-v2');
   });
 
   test('says how to get an encoder for photographs, and refuses wrong usage', async () => {
