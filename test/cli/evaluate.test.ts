@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { publishedMetrics } from '../../lib/evaluation/score-captions';
 import { fingerprintOf, readArtefactHeader } from '../../lib/outputs';
@@ -44,6 +44,15 @@ describe('captionlab evaluate', () => {
       report.pictures.map(({ imageId }: { imageId: string }) => imageId),
       ['cat12'],
     );
+  });
+
+  it('judges the pictures of a full-text model with all words, in the report as on the page', async () => {
+    const { code, stdout, stderr } = await captionlab([...words, '--text', 'full', '--json'], env);
+    assert.equal(code, 0, stderr);
+    const { report, page } = JSON.parse(stdout);
+    const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+    assert.equal(read(report).pictureProtocol, 'coco');
+    assert.equal(read(join(dirname(page), 'inspection.json')).pictureProtocol, 'coco');
   });
 
   it('refuses a beam that follows nothing, as wrong usage', async () => {

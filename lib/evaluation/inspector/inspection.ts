@@ -23,8 +23,7 @@ import {
   UserError,
   writeArtefact,
 } from '../../outputs';
-import type { ProtocolName } from '../protocols';
-import { protocols, tokensUnder } from '../protocols';
+import { type ProtocolName, pictureProtocolOf, protocols, tokensUnder } from '../protocols';
 import { sceneTruths } from '../scene-truths';
 import { metrics } from '../score-captions';
 import { calibrationError, calibrationOf, rankCorrelation } from './calibration';
@@ -110,7 +109,7 @@ export async function inspectionOf(
     { name: 'nearest neighbour', captions: said((id) => neighboursOf(id)[0]?.captions[0] ?? '') },
   ];
   const truths = sceneTruths(dataset);
-  const protocol = dataset.text === 'tutorial' ? 'tutorial' : 'coco';
+  const protocol = pictureProtocolOf(dataset);
   const pictures = inspectPictures({ searches, references, truths, protocol });
   const captions = { train, dev: captionsOf(dataset, 'dev'), references };
   return {
