@@ -8,7 +8,7 @@ import { chooseNotebooks, notebookTitle } from './notebooks/choose';
 import { duration, indexPage } from './notebooks/index-page';
 import { addRun, type ListedRun } from './notebooks/run-list';
 import { type NotebookRun, prepareNotebook } from './notebooks/run-notebook';
-import { addDatasetOptions, type CommonOptions } from './options';
+import { addDatasetChoice, type CommonOptions } from './options';
 
 /** What a shell expects of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
@@ -70,7 +70,7 @@ export function addNotebooksCommand(program: Command): void {
     .argument('[notebook...]', 'how the names of the wanted ones begin, as 01 02 (default: all)')
     .option('--from <folder>', 'where the notebooks are', join(projectRoot, 'notebooks'))
     .option('--to <folder>', 'where the executed ones go', runFolder('notebooks'));
-  addDatasetOptions(command).action(async (words: string[], options: NotebooksOptions) => {
+  addDatasetChoice(command).action(async (words: string[], options: NotebooksOptions) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => process.exit(INTERRUPTED));
     }

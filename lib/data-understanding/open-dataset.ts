@@ -15,8 +15,6 @@ export interface DatasetOptions {
   folder?: string;
   /** How captions become words. Default: the environment variable TEXT, else `tutorial`. */
   text?: TextName;
-  /** Which pictures are drawn when `scenes` is drawn. */
-  seed?: number;
 }
 
 const names: DatasetName[] = ['scenes', 'flickr8k', 'flickr30k', 'coco'];
@@ -31,9 +29,9 @@ function textName(name: string): TextName {
   throw new UserError(`No text rule is called "${name}": choose tutorial or full.`);
 }
 
-async function drawScenes(folder: string, seed?: number): Promise<void> {
-  const { makeScenes, scenesAreMade } = await import('../scenes');
-  if (!scenesAreMade(folder)) await makeScenes(folder, { seed });
+async function drawScenes(folder: string): Promise<void> {
+  const { makeScenes } = await import('../scenes');
+  await makeScenes(folder);
 }
 
 function warn(name: DatasetName, problems: string[]): void {
@@ -87,7 +85,7 @@ export async function openDataset(options: DatasetOptions = {}): Promise<Dataset
   const name = datasetName(options.name ?? (process.env.DATASET || 'scenes'));
   const folder = resolve(options.folder ?? (process.env.DATA || join(projectRoot, 'data', name)));
   const text = textName(options.text ?? (process.env.TEXT || 'tutorial'));
-  if (name === 'scenes') await drawScenes(folder, options.seed);
+  if (name === 'scenes') await drawScenes(folder);
   const files = textFiles(name, folder);
   const { captions, lists, problems: wrongText } = await readText(files);
   const imagePaths = findPictures(folder);

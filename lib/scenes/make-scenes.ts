@@ -9,8 +9,8 @@ import { drawScene } from './draw-scene';
 import { type PlannedScene, planScenes, type Split } from './plan';
 import { type Box, SCENES_VERSION, type SceneAttributes } from './types';
 
-/** The seed of the data set that the notebooks use. */
-export const DEFAULT_SEED = 8;
+/** The seed of the data set: it is the same one for everybody. */
+const SEED = 8;
 const JPEG_QUALITY = 90;
 const AT_ONCE = 4;
 
@@ -186,12 +186,10 @@ export async function writeScenes(
 /**
  * Makes the sample data set in Flickr8k's file layout: 2,000 pictures, five captions each, three split lists, and the
  * true attributes beside them. Goes on where an interrupted run stopped; does nothing when all is there.
- * @param options.seed another seed gives other pictures and captions
  * @throws UserError when the folder holds something else than scenes
  */
-export async function makeScenes(folder: string, options: { seed?: number } = {}): Promise<void> {
-  const { seed = DEFAULT_SEED } = options;
-  if (!scenesAreMade(folder, seed)) await writeScenes(folder, planScenes(seed), seed);
+export async function makeScenes(folder: string): Promise<void> {
+  if (!scenesAreMade(folder, SEED)) await writeScenes(folder, planScenes(SEED), SEED);
 }
 
 /**

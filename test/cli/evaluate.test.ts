@@ -19,7 +19,10 @@ describe('captionlab evaluate', () => {
   });
 
   it('prints one object with every score and its protocol, and where the files lie', async () => {
-    const { code, stdout, stderr } = await captionlab([...words, '--json', '--beam', '2'], env);
+    const { code, stdout, stderr } = await captionlab(
+      [...words, '--json', '--beam', '2', '--seed', '5'],
+      env,
+    );
     assert.equal(code, 0, stderr);
     assert.equal(stdout.trimEnd().split('\n').length, 1);
     const { captions, report, page, scores, ...about } = JSON.parse(stdout);
@@ -38,6 +41,7 @@ describe('captionlab evaluate', () => {
     const header = (file: string) => readArtefactHeader(join(folder, file)).madeFrom;
     assert.equal(header('captions.test.json')['model.weights'], fingerprint);
     assert.equal(header('captions.test.beam-2.json')['model.weights'], fingerprint);
+    assert.equal(header(join('report', 'inspection.json')).seed, 5);
     assert.equal(header('report.test.json')['captions.model.weights'], fingerprint);
     const report = JSON.parse(readFileSync(join(folder, 'report.test.json'), 'utf8'));
     assert.deepEqual(
