@@ -39,6 +39,12 @@ export function positiveWholeNumber(text: string): number {
   return Number(text);
 }
 
+/** A port to listen on; 0 is one that is free. */
+export const portNumber = numberThat(
+  (value) => Number.isInteger(value) && value >= 0 && value <= 65535,
+  'a port, a whole number from 0 to 65535',
+);
+
 /** Adds `--dataset`, `--data` and `--text`. */
 export function addDatasetChoice(command: Command): Command {
   return command

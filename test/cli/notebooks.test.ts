@@ -94,6 +94,9 @@ test('notebooks are chosen by how their names begin', async () => {
   );
   assert.deepEqual(chooseNotebooks(['02'], folder), [join(folder, '02-b.ipynb')]);
   assert.throws(() => chooseNotebooks(['03'], folder), /No notebook begins with "03".*02-b\.ipynb/);
+  const nowhere = { name: 'UserError', message: /is no folder: --from/ };
+  assert.throws(() => chooseNotebooks([], join(folder, 'nowhere')), nowhere);
+  assert.throws(() => chooseNotebooks([], join(folder, 'notes.txt')), nowhere);
   assert.equal(notebookTitle(join(folder, '01-a.ipynb')), 'T');
 });
 
