@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { durationText } from '../display/progress';
 import { projectRoot, runFolder, shortPath, UserError, writeFileWhole } from '../outputs';
 import type { Jupyter } from './jupyter/find-jupyter';
 import { findOrMakeJupyter } from './jupyter/make-jupyter';
 import { chooseNotebooks, notebookTitle } from './notebooks/choose';
-import { duration, indexPage } from './notebooks/index-page';
+import { indexPage } from './notebooks/index-page';
 import { addRun, type ListedRun } from './notebooks/run-list';
 import { type NotebookRun, prepareNotebook } from './notebooks/run-notebook';
 import { addDatasetChoice, type CommonOptions } from './options';
@@ -26,7 +27,7 @@ function showProgress(text: string): void {
 function report({ notebook, cells, seconds, failure }: NotebookRun): void {
   showProgress('');
   const how = failure ? `FAILED at cell ${failure.cell}: ${failure.message}` : `${cells} cells`;
-  console.log(`${notebook.padEnd(26)}${duration(seconds).padStart(13)}   ${how}`);
+  console.log(`${notebook.padEnd(26)}${durationText(seconds).padStart(13)}   ${how}`);
 }
 
 async function executeAll(
