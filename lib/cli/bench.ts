@@ -4,7 +4,7 @@ import { runFolder, shortPath, UserError, writeFileWhole } from '../outputs';
 import { benchmarks } from './bench/all';
 import { runBenchmark } from './bench/run-benchmark';
 import { textTable } from './bench/text-table';
-import { addJsonOption, wholeNumber } from './options';
+import { addJsonOption, positiveWholeNumber } from './options';
 
 interface BenchOptions {
   rounds?: number;
@@ -20,7 +20,7 @@ export function addBenchCommand(program: Command): void {
     .addArgument(
       new Argument('[name...]', 'which benchmarks (default: all that are quick)').choices(names),
     )
-    .option('--rounds <n>', 'how often each contender is timed', wholeNumber);
+    .option('--rounds <n>', 'how often each contender is timed', positiveWholeNumber);
   addJsonOption(command).action(async (wanted: string[], { rounds, json }: BenchOptions) => {
     const chosen = benchmarks.filter(({ name, quick }) =>
       wanted.length > 0 ? wanted.includes(name) : quick,

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { type DatasetName, openDataset, type TextName } from '../data-understanding';
 import { type CaptionedFile, captionFiles, openCaptioner, requireTrainedModel } from '../inference';
 import { runFolder, UserError } from '../outputs';
@@ -7,15 +7,10 @@ import {
   addJsonOption,
   type CommonOptions,
   datasetOptions,
-  wholeNumber,
+  positiveWholeNumber,
 } from './options';
 
 const BEAM = 3;
-
-function beamWidth(text: string): number {
-  if (wholeNumber(text) === 0) throw new InvalidArgumentError('Expected one or more.');
-  return Number(text);
-}
 
 /** A picture's line of JSON. */
 function record({ path, captions }: CaptionedFile) {
@@ -29,7 +24,12 @@ export function addCaptionCommand(program: Command): void {
     .command('caption')
     .description("caption pictures by a data set's trained model")
     .argument('<picture...>', 'picture files: JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG')
-    .option('--beam <n>', 'captions followed at once; 1 is greedy search', beamWidth, BEAM);
+    .option(
+      '--beam <n>',
+      'captions followed at once; 1 is greedy search',
+      positiveWholeNumber,
+      BEAM,
+    );
   addJsonOption(addDatasetOptions(command)).action(
     async (paths: string[], words: CommonOptions & { beam: number }) => {
       const name = words.dataset as DatasetName;

@@ -16,7 +16,7 @@ import {
   addJsonOption,
   type CommonOptions,
   datasetOptions,
-  wholeNumber,
+  positiveWholeNumber,
 } from './options';
 
 type EncodeWords = CommonOptions & EncodeOptions & { encoder?: string };
@@ -28,11 +28,6 @@ function shard(text: string): { part: number; parts: number } {
     throw new InvalidArgumentError('Expected i/n, as 1/3, 2/3 and 3/3.');
   }
   return { part, parts };
-}
-
-function workers(text: string): number {
-  if (wholeNumber(text) === 0) throw new InvalidArgumentError('Expected one or more.');
-  return Number(text);
 }
 
 function report({ encoder, pictures, skipped, missing, encoded, ...run }: EncodeSummary): void {
@@ -59,16 +54,21 @@ export function addEncodeCommand(program: Command): void {
         .env('ENCODER'),
     )
     .option('--maps', 'keep the maps before the average too (float16)')
-    .option('--workers <n>', 'processes (default: as many as this machine can use)', workers)
+    .option(
+      '--workers <n>',
+      'processes (default: as many as this machine can use)',
+      positiveWholeNumber,
+    )
     .option('--shard <i/n>', 'only the i-th of n parts; other processes do the others', shard)
     .option('--weights <path>', "folder or file with the encoder's weights");
   addJsonOption(addDatasetOptions(command)).action(async (words: EncodeWords) => {
     const { encoder: name, weights } = words;
     if (weights && !name) command.error('error: --weights needs --encoder');
+    if (words.json) console.log = console.error; // standard output belongs to the result
     const engine = await startEngine();
     const dataset = await openDataset(datasetOptions(words));
     const encoder = name ? await loadEncoder(name, { weights }) : await encoderFor(dataset);
-    if (!words.json) console.log(engineLine(engine));
+    console.log(engineLine(engine));
     const summary = await encodeDataset(dataset, encoder, words);
     if (words.json) {
       const rounded = {
@@ -76,7 +76,7 @@ export function addEncodeCommand(program: Command): void {
         picturesPerSecond: Number(summary.picturesPerSecond.toPrecision(3)),
       };
       const counts = { ...summary, skipped: summary.skipped.length, ...rounded };
-      console.log(JSON.stringify({ dataset: dataset.name, ...counts }));
+      process.stdout.write(`${JSON.stringify({ dataset: dataset.name, ...counts })}\n`);
       return;
     }
     report(summary);

@@ -51,7 +51,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   if (options.json) console.log = console.error; // what is found and made is told beside the result
   console.error(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
-  const inspection = await ensureInspection(dataset, options.split, options.beam);
+  const inspection = await ensureInspection(dataset, options.split, options.beam, options.seed);
   await ensureReport(dataset, options.split);
   const written: Written = {
     captions: captionsPath(dataset, options.split),
@@ -79,5 +79,6 @@ export function addEvaluateCommand(program: Command): void {
         .default('test'),
     )
     .option('--beam <width>', 'captions that beam search follows at once', positiveWholeNumber, 3);
-  addJsonOption(addDatasetOptions(command)).action(evaluate);
+  const drawn = 'the resamples behind the intervals';
+  addJsonOption(addDatasetOptions(command, drawn)).action(evaluate);
 }

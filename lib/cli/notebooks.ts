@@ -1,14 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { durationText } from '../display/progress';
 import { projectRoot, runFolder, shortPath, UserError, writeFileWhole } from '../outputs';
 import type { Jupyter } from './jupyter/find-jupyter';
 import { findOrMakeJupyter } from './jupyter/make-jupyter';
 import { chooseNotebooks, notebookTitle } from './notebooks/choose';
-import { duration, indexPage } from './notebooks/index-page';
+import { indexPage } from './notebooks/index-page';
 import { addRun, type ListedRun } from './notebooks/run-list';
 import { type NotebookRun, prepareNotebook } from './notebooks/run-notebook';
-import { addDatasetOptions, type CommonOptions } from './options';
+import { addDatasetChoice, type CommonOptions } from './options';
 
 /** What a shell expects of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
@@ -26,7 +27,7 @@ function showProgress(text: string): void {
 function report({ notebook, cells, seconds, failure }: NotebookRun): void {
   showProgress('');
   const how = failure ? `FAILED at cell ${failure.cell}: ${failure.message}` : `${cells} cells`;
-  console.log(`${notebook.padEnd(26)}${duration(seconds).padStart(13)}   ${how}`);
+  console.log(`${notebook.padEnd(26)}${durationText(seconds).padStart(13)}   ${how}`);
 }
 
 async function executeAll(
@@ -70,7 +71,7 @@ export function addNotebooksCommand(program: Command): void {
     .argument('[notebook...]', 'how the names of the wanted ones begin, as 01 02 (default: all)')
     .option('--from <folder>', 'where the notebooks are', join(projectRoot, 'notebooks'))
     .option('--to <folder>', 'where the executed ones go', runFolder('notebooks'));
-  addDatasetOptions(command).action(async (words: string[], options: NotebooksOptions) => {
+  addDatasetChoice(command).action(async (words: string[], options: NotebooksOptions) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => process.exit(INTERRUPTED));
     }

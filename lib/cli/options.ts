@@ -39,8 +39,14 @@ export function positiveWholeNumber(text: string): number {
   return Number(text);
 }
 
-/** Adds `--dataset`, `--data` and `--seed`. */
-export function addDatasetOptions(command: Command): Command {
+/** A port to listen on; 0 is one that is free. */
+export const portNumber = numberThat(
+  (value) => Number.isInteger(value) && value >= 0 && value <= 65535,
+  'a port, a whole number from 0 to 65535',
+);
+
+/** Adds `--dataset`, `--data` and `--text`. */
+export function addDatasetChoice(command: Command): Command {
   return command
     .addOption(
       new Option('--dataset <name>', 'which data set')
@@ -59,8 +65,18 @@ export function addDatasetOptions(command: Command): Command {
         .choices(['tutorial', 'full'])
         .env('TEXT')
         .default('tutorial'),
-    )
-    .option('--seed <n>', 'seed of everything that is drawn by lot', wholeNumber);
+    );
+}
+
+/**
+ * Adds what every command takes that reads a data set: `--dataset`, `--data`, `--text` and `--seed`.
+ * @param drawn what the command draws by lot, for `--seed`; most draw nothing
+ */
+export function addDatasetOptions(command: Command, drawn?: string): Command {
+  const says = drawn
+    ? `seed of ${drawn} (default: 1)`
+    : 'taken as by other commands; nothing is drawn by lot here';
+  return addDatasetChoice(command).option('--seed <n>', says, wholeNumber);
 }
 
 /** Adds `--json`. */
@@ -69,6 +85,6 @@ export function addJsonOption(command: Command): Command {
 }
 
 /** The common options as `openDataset` takes them. */
-export function datasetOptions({ dataset, data, text, seed }: CommonOptions): DatasetOptions {
-  return { name: dataset, folder: data, text, seed };
+export function datasetOptions({ dataset, data, text }: CommonOptions): DatasetOptions {
+  return { name: dataset, folder: data, text };
 }

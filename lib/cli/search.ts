@@ -30,10 +30,13 @@ interface SearchCommandOptions extends CommonOptions {
   beam: number;
 }
 
-/** The trials to make: a file's list, or drawn from a file's space or the usual one. */
+/** The trials to make: a file's list, or drawn from a file's space or the usual one. The seed is of their trainings too. */
 function choicesOf({ space, trials, seed }: SearchCommandOptions): TrainingChoice[] {
   const read = space === undefined ? usualSpace : readSpace(space);
-  return Array.isArray(read) ? read : drawChoices(read, trials, seed);
+  const choices = Array.isArray(read) ? read : drawChoices(read, trials, seed);
+  return seed === undefined
+    ? choices
+    : choices.map((choice) => ({ ...choice, seed: choice.seed ?? seed }));
 }
 
 /** Tells of each trial, and how long the others take if they take as long as those before. */
@@ -97,5 +100,6 @@ export function addSearchCommand(program: Command): void {
       positiveWholeNumber,
       1,
     );
-  addJsonOption(addDatasetOptions(command)).action(search);
+  const drawn = 'the settings drawn, and of every training that names none';
+  addJsonOption(addDatasetOptions(command, drawn)).action(search);
 }

@@ -7,9 +7,10 @@ import { projectRoot, UserError } from '../outputs';
 import type { Jupyter } from './jupyter/find-jupyter';
 import { kernelEnvironment } from './jupyter/kernelspec';
 import { findOrMakeJupyter } from './jupyter/make-jupyter';
+import { portNumber } from './options';
 
 interface StartOptions {
-  port?: string;
+  port?: number;
   host?: string;
   browser: boolean;
   prepare?: boolean;
@@ -33,7 +34,7 @@ function jupyterWords({ part }: Jupyter, { port, host, browser }: StartOptions):
     part,
     `--${server}.${part === 'lab' ? 'root_dir' : 'notebook_dir'}=${projectRoot}`,
     `--${app}.default_url=${page}`,
-    ...(port ? [`--${server}.port=${port}`] : []),
+    ...(port !== undefined ? [`--${server}.port=${port}`] : []),
     ...(host ? [`--${server}.ip=${host}`] : []),
     ...(browser && hasScreen() ? [] : ['--no-browser']),
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
@@ -93,7 +94,11 @@ export function addStartCommand(program: Command): void {
   program
     .command('start')
     .description('open the notebooks in JupyterLab; installs it if it is not here')
-    .option('--port <number>', 'the port to listen on; the next free one is taken if it is busy')
+    .option(
+      '--port <number>',
+      'the port to listen on; the next free one is taken if it is busy',
+      portNumber,
+    )
     .option(
       '--host <address>',
       'the address to listen on (default: this machine alone can connect)',

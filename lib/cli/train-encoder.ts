@@ -24,6 +24,7 @@ import {
   type SceneAttributes,
   SUBJECTS,
 } from '../scenes';
+import { positiveWholeNumber, wholeNumber } from './options';
 
 const tasks: (AttributeTask & { name: 'subject' | 'colour' | 'action' | 'place' })[] = [
   { name: 'subject', classes: SUBJECTS, about: 'subject' },
@@ -59,8 +60,8 @@ export function addTrainEncoder(program: Command): void {
   program
     .command('train-encoder')
     .description("train the scenes' encoder again, on the training split, and write its weights")
-    .option('--epochs <n>', 'passes over the training pictures', Number, 20)
-    .option('--seed <n>', 'seed of weights, order and augmentation', Number, 1)
+    .option('--epochs <n>', 'passes over the training pictures', positiveWholeNumber, 20)
+    .option('--seed <n>', 'seed of weights, order and augmentation', wholeNumber, 1)
     .option('--out <file>', 'where the weights go', scenesEncoderWeights)
     .action(async ({ epochs, seed, out }: { epochs: number; seed: number; out: string }) => {
       console.log(engineLine(await startEngine()));

@@ -91,5 +91,6 @@ export function addTrainCommand(program: Command): void {
     .description("train a model on a data set's captions; what is missing before is made")
     .addOption(new Option('--model <name>', 'which model').choices(['merge']).default('merge'))
     .option('--resume', 'go on from the last checkpoint');
-  addJsonOption(addDatasetOptions(addTrainingFlags(command))).action(train);
+  const drawn = 'the first weights, the order of the captions and dropout';
+  addJsonOption(addDatasetOptions(addTrainingFlags(command), drawn)).action(train);
 }

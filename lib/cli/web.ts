@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Command } from 'commander';
 import { type Dataset, openDataset } from '../data-understanding';
 import { tableText } from '../display/table';
-import { megabytes, type WebPage, writeWebPage } from '../display/web';
+import { megabytes, sampleFiles, type WebPage, writeWebPage } from '../display/web';
 import { engineLine, startEngine } from '../engine';
 import { serveFolder, shipCaptioner, webFolder } from '../in-the-browser';
 import { openCaptioner, requireTrainedModel } from '../inference';
@@ -12,7 +12,7 @@ import {
   addJsonOption,
   type CommonOptions,
   datasetOptions,
-  wholeNumber,
+  portNumber,
 } from './options';
 
 interface WebOptions extends CommonOptions {
@@ -46,6 +46,7 @@ function sizesOf({ files }: WebPage) {
 }
 
 async function makePage(options: WebOptions): Promise<WebPage> {
+  await sampleFiles(options.samples ?? []); // one that cannot be read is named before the long work
   console.error(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
   requireTrainedModel(dataset);
@@ -78,6 +79,6 @@ export function addWebCommand(program: Command): void {
     .description('export the trained model as a page that captions pictures in the browser')
     .option('--samples <picture...>', 'pictures to choose from on the page (default: scenes only)')
     .option('--serve', 'serve the page on this machine until Ctrl-C')
-    .option('--port <n>', 'the port to serve on (default: one that is free)', wholeNumber);
+    .option('--port <n>', 'the port to serve on (default: one that is free)', portNumber);
   addJsonOption(addDatasetOptions(command)).action(web);
 }

@@ -15,8 +15,6 @@ export interface DatasetOptions {
   folder?: string;
   /** How captions become words. Default: the environment variable TEXT, else `tutorial`. */
   text?: TextName;
-  /** Which pictures are drawn when `scenes` is drawn. */
-  seed?: number;
 }
 
 const names: DatasetName[] = ['scenes', 'flickr8k', 'flickr30k', 'coco'];
@@ -31,9 +29,9 @@ function textName(name: string): TextName {
   throw new UserError(`No text rule is called "${name}": choose tutorial or full.`);
 }
 
-async function drawScenes(folder: string, seed?: number): Promise<void> {
-  const { makeScenes, scenesAreMade } = await import('../scenes');
-  if (!scenesAreMade(folder)) await makeScenes(folder, { seed });
+async function drawScenes(folder: string): Promise<void> {
+  const { makeScenes } = await import('../scenes');
+  await makeScenes(folder);
 }
 
 function warn(name: DatasetName, problems: string[]): void {
@@ -80,13 +78,14 @@ async function readText(files: TextFiles): Promise<KarpathyFile> {
  * Opens a captioned picture collection in Flickr8k's file layout or in Karpathy's, as the folder has it; `scenes` is
  * drawn first where it is absent.
  * What is wrong with single lines or pictures is skipped, told on the console and kept in `problems`.
- * @throws UserError when the folder, its captions or a split is missing or holds nothing, or a JSON file is not whole
+ * @throws UserError when the folder, its captions or a split is missing or holds nothing, a JSON file is not whole, or
+ * scenes would be drawn into a folder that holds something else
  */
 export async function openDataset(options: DatasetOptions = {}): Promise<Dataset> {
   const name = datasetName(options.name ?? (process.env.DATASET || 'scenes'));
   const folder = resolve(options.folder ?? (process.env.DATA || join(projectRoot, 'data', name)));
   const text = textName(options.text ?? (process.env.TEXT || 'tutorial'));
-  if (name === 'scenes') await drawScenes(folder, options.seed);
+  if (name === 'scenes') await drawScenes(folder);
   const files = textFiles(name, folder);
   const { captions, lists, problems: wrongText } = await readText(files);
   const imagePaths = findPictures(folder);

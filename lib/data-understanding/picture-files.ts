@@ -15,18 +15,22 @@ const folders = [
 const foldersWithin = ['.', 'train2014', 'val2014'];
 const isPicture = (file: string) => /\.(jpe?g|png|webp)$/i.test(file);
 
-/** The picture file of each id, or undefined where no folder holds pictures. */
-export function findPictures(folder: string): Map<ImageId, string> | undefined {
-  for (const name of folders) {
-    const pictures = new Map<ImageId, string>();
-    for (const within of foldersWithin) {
-      const place = join(folder, name, within);
-      if (!existsSync(place)) continue;
-      for (const file of readdirSync(place).filter(isPicture).sort()) {
-        pictures.set(imageIdOf(file), join(place, file));
-      }
+function picturesIn(folder: string): Map<ImageId, string> {
+  const pictures = new Map<ImageId, string>();
+  for (const within of foldersWithin) {
+    const place = join(folder, within);
+    if (!existsSync(place)) continue;
+    for (const file of readdirSync(place).filter(isPicture).sort()) {
+      pictures.set(imageIdOf(file), join(place, file));
     }
-    if (pictures.size > 0) return pictures;
   }
-  return undefined;
+  return pictures;
+}
+
+/** The picture file of each id, from the folder that holds the most of them, or undefined where none holds any. */
+export function findPictures(folder: string): Map<ImageId, string> | undefined {
+  const [most] = folders
+    .map((name) => picturesIn(join(folder, name)))
+    .sort((a, b) => b.size - a.size);
+  return most.size > 0 ? most : undefined;
 }

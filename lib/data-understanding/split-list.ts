@@ -1,4 +1,5 @@
-import { shortPath } from '../outputs';
+import { dirname } from 'node:path';
+import { shortPath, UserError } from '../outputs';
 import { imageIdOf, readTextLines } from './text-lines';
 import type { CaptionsById, ImageId, SplitName } from './types';
 
@@ -30,9 +31,17 @@ export interface SplitCheck {
   imagePaths?: Map<ImageId, string>;
 }
 
+/** Where pictures were found, for a message: the folder taken may not be the one that was meant. */
+function whereFound(imagePaths: Map<ImageId, string> | undefined): string {
+  const [path] = imagePaths?.values() ?? [];
+  const count = imagePaths?.size.toLocaleString('en');
+  return path ? ` Pictures were found in ${shortPath(dirname(path))}: ${count} in all.` : '';
+}
+
 /**
  * The splits whose every picture has captions, a file, and one place: whatever has not is left out and named in
  * `problems`. A picture in two lists stays with the test list, then the dev list, so that nothing is tested on what was learnt.
+ * @throws UserError when nothing is left of a split
  */
 export function checkSplits(
   lists: Record<SplitName, SplitEntry[]>,
@@ -52,7 +61,15 @@ export function checkSplits(
     else taken.set(id, where);
     return !fault;
   };
-  const idsOf = (name: SplitName) => lists[name].filter(keep).map(({ id }) => id);
+  const idsOf = (name: SplitName): ImageId[] => {
+    const before = problems.length;
+    const kept = lists[name].filter(keep);
+    if (kept.length > 0) return kept.map(({ id }) => id);
+    const named = lists[name].length.toLocaleString('en');
+    throw new UserError(
+      `None of the ${named} pictures of the ${name} split can be used. ${problems[before]}${whereFound(imagePaths)}`,
+    );
+  };
   const test = idsOf('test');
   const dev = idsOf('dev');
   const train = idsOf('train');

@@ -1,4 +1,5 @@
 import { cleanCaption } from '../cleaning';
+import type { Dataset } from '../data-understanding/types';
 import { END_TOKEN, START_TOKEN } from '../vocabulary/markers';
 import { type Tokenizer, tokenize } from './tokenize';
 
@@ -37,6 +38,10 @@ export const protocols: Record<ProtocolName, Protocol> = {
     ...{ tokenizer: 'whitespace', cleaning: 'tutorial', markers: true },
   },
 };
+
+/** The protocol for captions one by one: the tutorial's where the model speaks its cleaned text, else that of published scores. */
+export const pictureProtocolOf = ({ text }: Pick<Dataset, 'text'>): ProtocolName =>
+  text === 'tutorial' ? 'tutorial' : 'coco';
 
 /** A candidate's or a reference's tokens under some rules. */
 export function tokensUnder(

@@ -16,7 +16,7 @@ import {
   readArtefactHeader,
   writeArtefact,
 } from '../outputs';
-import { type ProtocolName, protocols } from './protocols';
+import { type ProtocolName, pictureProtocolOf, protocols } from './protocols';
 import { metrics, type Scores, scorePictures } from './score-captions';
 import { type ScoreRow, scoreTable } from './score-table';
 
@@ -43,6 +43,7 @@ export const reportPath = (dataset: Dataset, split: SplitName) =>
 const madeFrom = (dataset: Dataset, split: SplitName): MadeFrom => ({
   dataset: dataset.fingerprint,
   metrics: metrics.join(', '),
+  pictureProtocol: pictureProtocolOf(dataset),
   captions: readArtefactHeader(captionsPath(dataset, split)).sha256.slice(0, 12),
   ...inherit('captions', captionsPath(dataset, split)),
 });
@@ -52,7 +53,7 @@ export function makeReport(
   captions: ReadonlyMap<ImageId, string>,
   references: CaptionsById,
   split: SplitName,
-  pictureProtocol: ProtocolName = 'tutorial',
+  pictureProtocol: ProtocolName,
 ): Report {
   const names = Object.keys(protocols) as ProtocolName[];
   const pictures = scorePictures(captions, references, pictureProtocol).map(
@@ -84,7 +85,8 @@ export async function ensureReport(dataset: Dataset, split: SplitName): Promise<
     read: () => readReport(dataset, split),
     make: () => {
       const captions = new Map(Array.from(found, ([id, { caption }]) => [id, caption]));
-      const report = makeReport(captions, captionsOf(dataset, split), split);
+      const protocol = pictureProtocolOf(dataset);
+      const report = makeReport(captions, captionsOf(dataset, split), split, protocol);
       writeReport(dataset, report);
       return report;
     },

@@ -1,7 +1,7 @@
 import { captionsOf, type Dataset, type ImageId } from '../data-understanding';
 import { progressBar } from '../display/progress';
 import { tf } from '../engine';
-import { type ProtocolName, type ScoreRow, scoreRow } from '../evaluation';
+import { pictureProtocolOf, type ScoreRow, scoreRow } from '../evaluation';
 import { encodeFiles } from '../image-encoding';
 import { type Captioner, greedySearch } from '../inference';
 import { type Bits, packModel, unpackModel } from './packed-model';
@@ -62,7 +62,7 @@ export async function compareBits(
 ): Promise<BitsRow[]> {
   const ids = dataset.splits.dev.filter((id) => dataset.imagePaths.has(id)).slice(0, pictures);
   const paths = ids.map((id): [ImageId, string] => [id, dataset.imagePaths.get(id) as string]);
-  const protocol: ProtocolName = dataset.text === 'full' ? 'coco' : 'tutorial';
+  const protocol = pictureProtocolOf(dataset);
   const references = captionsOf(dataset, 'dev');
   const bar = progressBar('Captioning in fewer bits', ALL_BITS.length * ids.length, 'pictures');
   let whole: Map<ImageId, string> | undefined;

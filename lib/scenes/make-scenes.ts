@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { progressBar } from '../display/progress';
@@ -9,8 +9,8 @@ import { drawScene } from './draw-scene';
 import { type PlannedScene, planScenes, type Split } from './plan';
 import { type Box, SCENES_VERSION, type SceneAttributes } from './types';
 
-/** The seed of the data set that the notebooks use. */
-export const DEFAULT_SEED = 8;
+/** The seed of the data set: it is the same one for everybody. */
+const SEED = 8;
 const JPEG_QUALITY = 90;
 const AT_ONCE = 4;
 
@@ -27,6 +27,9 @@ const lists: Record<Split, string> = {
   dev: 'Flickr_8k.devImages.txt',
   test: 'Flickr_8k.testImages.txt',
 };
+
+const pictureName = /^scene\d+\.jpg$/;
+const abandonedName = /^scene\d+\.jpg\.(\d+)\.part$/;
 
 /** What a folder of scenes is, or is becoming. */
 interface Mark {
@@ -47,7 +50,7 @@ function readMark(path: string): Mark | undefined {
 
 function pictureFiles(folder: string): string[] {
   const images = join(folder, files.images);
-  return existsSync(images) ? readdirSync(images).filter((file) => file.endsWith('.jpg')) : [];
+  return existsSync(images) ? readdirSync(images).filter((file) => pictureName.test(file)) : [];
 }
 
 /** True if the folder holds all pictures and texts, drawn by this version (with this seed, where one is given). */
@@ -90,7 +93,7 @@ function listOf(plan: PlannedScene[], split: Split): string {
 
 /** Whether a file is what a process that is no more had begun to write. */
 function isAbandoned(file: string): boolean {
-  const writer = /\.(\d+)\.part$/.exec(file)?.[1];
+  const writer = abandonedName.exec(file)?.[1];
   if (writer === undefined) return false;
   try {
     process.kill(Number(writer), 0);
@@ -100,12 +103,33 @@ function isAbandoned(file: string): boolean {
   }
 }
 
-/** Makes the folder ready: what an interrupted run of the same kind has drawn stays, anything else goes. */
+const isEmptyFolder = (path: string) =>
+  statSync(path).isDirectory() && readdirSync(path).length === 0;
+
+/**
+ * Refuses a folder that is somebody else's: one without a mark that holds more than a kill leaves before the mark.
+ * @throws UserError
+ */
+function refuseForeign(folder: string): void {
+  const marks = [files.begun, files.done].map((file) => join(folder, file));
+  if (!existsSync(folder) || marks.some((mark) => existsSync(mark))) return;
+  const isOurs = (name: string) =>
+    name.startsWith(`${files.begun}.`) ||
+    (name === files.images && isEmptyFolder(join(folder, name)));
+  if (statSync(folder).isDirectory() && readdirSync(folder).every(isOurs)) return;
+  throw new UserError(
+    `${shortPath(folder)} holds something else than drawn scenes: say which data set it is with --dataset ` +
+      '(in a notebook: DATASET=<name> before the command that starts it), or name another folder.',
+  );
+}
+
+/** Makes the folder ready: pictures that an interrupted run of the same kind has drawn stay, those of others go. */
 function prepare(folder: string, mark: Mark): void {
+  refuseForeign(folder);
   const begun = readMark(join(folder, files.begun)) ?? readMark(join(folder, files.done));
   const same = begun !== undefined && JSON.stringify(begun) === JSON.stringify(mark);
   const images = join(folder, files.images);
-  if (!same) rmSync(images, { recursive: true, force: true });
+  if (!same) for (const file of pictureFiles(folder)) rmSync(join(images, file));
   mkdirSync(images, { recursive: true });
   for (const file of readdirSync(images).filter(isAbandoned)) {
     rmSync(join(images, file), { force: true });
@@ -138,6 +162,7 @@ async function drawMissing(folder: string, plan: PlannedScene[], seed: number) {
 /**
  * Draws the planned pictures into `folder` and writes their captions, split lists and attributes beside them; goes on
  * where an interrupted run of the same plan and seed stopped. `scenes.json` comes last: it says that all is there.
+ * @throws UserError when the folder holds something else than scenes
  */
 export async function writeScenes(
   folder: string,
@@ -161,11 +186,10 @@ export async function writeScenes(
 /**
  * Makes the sample data set in Flickr8k's file layout: 2,000 pictures, five captions each, three split lists, and the
  * true attributes beside them. Goes on where an interrupted run stopped; does nothing when all is there.
- * @param options.seed another seed gives other pictures and captions
+ * @throws UserError when the folder holds something else than scenes
  */
-export async function makeScenes(folder: string, options: { seed?: number } = {}): Promise<void> {
-  const { seed = DEFAULT_SEED } = options;
-  if (!scenesAreMade(folder, seed)) await writeScenes(folder, planScenes(seed), seed);
+export async function makeScenes(folder: string): Promise<void> {
+  if (!scenesAreMade(folder, SEED)) await writeScenes(folder, planScenes(SEED), SEED);
 }
 
 /**

@@ -26,6 +26,7 @@ test('help lists every command and exits with 0', async () => {
 });
 
 test('wrong usage exits with 2 and says what is wrong', async () => {
+  const trainEncoder = ['train-encoder', '--out', join(tmpdir(), 'encoder.safetensors')];
   const wrong: [string[], RegExp][] = [
     [[], /Usage/],
     [['nothing'], /unknown command/],
@@ -33,6 +34,10 @@ test('wrong usage exits with 2 and says what is wrong', async () => {
     [['stats', '--dataset', 'mnist'], /Allowed choices are scenes, flickr8k/],
     [['stats', '--seed', 'x'], /whole number/],
     [['evaluate', '--split', 'all'], /Allowed choices are train, dev, test/],
+    [[...trainEncoder, '--epochs', 'x'], /greater than 0/],
+    [[...trainEncoder, '--epochs', '0'], /greater than 0/],
+    [[...trainEncoder, '--seed', 'x'], /whole number/],
+    [['bench', '--rounds', '0'], /greater than 0/],
   ];
   const all = await Promise.all(wrong.map(([words]) => captionlab(words)));
   all.forEach(({ code, stderr }, i) => {

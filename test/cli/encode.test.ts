@@ -6,10 +6,12 @@ import { before, describe, test } from 'node:test';
 import sharp from 'sharp';
 import { decodeNpy } from '../../lib/outputs';
 import { smallDataset } from '../data-understanding/small-dataset';
+import { sharedData } from '../shared-data';
 import { captionlab } from './command-line';
 
 const outputs = mkdtempSync(join(tmpdir(), 'captionlab-'));
 const env = { CAPTIONLAB_OUTPUTS: outputs };
+const mobileNet = sharedData('mobilenet-v2');
 let data: string[];
 
 before(async () => {
@@ -45,12 +47,24 @@ describe('encode', () => {
     assert.match(said, /3 pictures of flickr8k have features by other now/);
   });
 
+  test('tells which encoder it found beside the line of JSON', {
+    skip: mobileNet ? false : 'the published weights are not here',
+  }, async () => {
+    const { code, stdout, stderr } = await captionlab(['encode', ...data, '--json'], {
+      ...{ MOBILENET_V2: mobileNet, INCEPTION_V3: outputs },
+      CAPTIONLAB_OUTPUTS: mkdtempSync(join(tmpdir(), 'captionlab-')),
+    });
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Encoder: mobilenet-v2 \(inception-v3 needs its weights/m);
+    assert.equal(JSON.parse(stdout).encoder, 'mobilenet-v2');
+  });
+
   test('says how to get an encoder for photographs, and refuses wrong usage', async () => {
     const wrong: [string[], number, RegExp][] = [
       [['encode', ...data], 1, /no encoder for photographs here: .*fetch mobilenet-v2/],
       [['features', 'export', outputs, ...data], 1, /flickr8k has no features yet/],
       [['encode', ...data, '--shard', '3/2'], 2, /Expected i\/n/],
-      [['encode', ...data, '--workers', '0'], 2, /Expected one or more/],
+      [['encode', ...data, '--workers', '0'], 2, /greater than 0/],
       [['encode', ...data, '--weights', 'x'], 2, /--weights needs --encoder/],
       [['features', 'import', 'x.pkl', ...data], 2, /--encoder <name>' not specified/],
     ];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { publishedMetrics } from '../../lib/evaluation/score-captions';
 import { fingerprintOf, readArtefactHeader } from '../../lib/outputs';
@@ -19,7 +19,10 @@ describe('captionlab evaluate', () => {
   });
 
   it('prints one object with every score and its protocol, and where the files lie', async () => {
-    const { code, stdout, stderr } = await captionlab([...words, '--json', '--beam', '2'], env);
+    const { code, stdout, stderr } = await captionlab(
+      [...words, '--json', '--beam', '2', '--seed', '5'],
+      env,
+    );
     assert.equal(code, 0, stderr);
     assert.equal(stdout.trimEnd().split('\n').length, 1);
     const { captions, report, page, scores, ...about } = JSON.parse(stdout);
@@ -38,12 +41,22 @@ describe('captionlab evaluate', () => {
     const header = (file: string) => readArtefactHeader(join(folder, file)).madeFrom;
     assert.equal(header('captions.test.json')['model.weights'], fingerprint);
     assert.equal(header('captions.test.beam-2.json')['model.weights'], fingerprint);
+    assert.equal(header(join('report', 'inspection.json')).seed, 5);
     assert.equal(header('report.test.json')['captions.model.weights'], fingerprint);
     const report = JSON.parse(readFileSync(join(folder, 'report.test.json'), 'utf8'));
     assert.deepEqual(
       report.pictures.map(({ imageId }: { imageId: string }) => imageId),
       ['cat12'],
     );
+  });
+
+  it('judges the pictures of a full-text model with all words, in the report as on the page', async () => {
+    const { code, stdout, stderr } = await captionlab([...words, '--text', 'full', '--json'], env);
+    assert.equal(code, 0, stderr);
+    const { report, page } = JSON.parse(stdout);
+    const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+    assert.equal(read(report).pictureProtocol, 'coco');
+    assert.equal(read(join(dirname(page), 'inspection.json')).pictureProtocol, 'coco');
   });
 
   it('refuses a beam that follows nothing, as wrong usage', async () => {

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { findJupyter } from '../../lib/cli/jupyter/find-jupyter';
 import { chooseNotebooks, notebookTitle } from '../../lib/cli/notebooks/choose';
-import { duration, indexPage } from '../../lib/cli/notebooks/index-page';
+import { indexPage } from '../../lib/cli/notebooks/index-page';
 import { captionlab, captionlabProgram } from './command-line';
 
 const skip = findJupyter('nbconvert') ? false : 'no Jupyter here: npm start installs one';
@@ -49,7 +49,7 @@ test('the runner executes all, names notebook, cell and message of what fails, a
   assert.match(stderr, /^captionlab: 1 of 2 failed\n01-bad, cell 2: Error: it broke\n$/);
   assert.match(
     stdout,
-    /^01-bad +\d+ s +FAILED at cell 2: Error: it broke\n02-good +\d+ s +1 cells\n/,
+    /^01-bad +[\d.]+ s +FAILED at cell 2: Error: it broke\n02-good +[\d.]+ s +1 cells\n/,
   );
   assert.equal(readFileSync(bad, 'utf8'), before, 'the notebook itself was changed');
   const executed = JSON.parse(readFileSync(join(to, '01-bad.ipynb'), 'utf8')).cells;
@@ -94,15 +94,18 @@ test('notebooks are chosen by how their names begin', async () => {
   );
   assert.deepEqual(chooseNotebooks(['02'], folder), [join(folder, '02-b.ipynb')]);
   assert.throws(() => chooseNotebooks(['03'], folder), /No notebook begins with "03".*02-b\.ipynb/);
+  const nowhere = { name: 'UserError', message: /is no folder: --from/ };
+  assert.throws(() => chooseNotebooks([], join(folder, 'nowhere')), nowhere);
+  assert.throws(() => chooseNotebooks([], join(folder, 'notes.txt')), nowhere);
   assert.equal(notebookTitle(join(folder, '01-a.ipynb')), 'T');
 });
 
 test('the index page shows text as text and needs nothing from outside', () => {
-  const run = { notebook: '01-a', title: '1 · <A>', dataset: 'scenes', cells: 3, seconds: 75 };
+  const run = { notebook: '01-a', title: '1 · <A>', dataset: 'scenes', cells: 3, seconds: 119.6 };
   const page = indexPage([{ ...run, failure: { cell: 2, message: 'a < b' } }]);
-  assert.match(page, /<i>&lt;A><\/i>/);
+  assert.match(page, /<i>&lt;A&gt;<\/i>/);
   assert.match(page, /a &lt; b/);
   assert.doesNotMatch(page, /https?:|src=/);
-  assert.equal(duration(75), '1 min 15 s');
+  assert.match(page, /<small>2 min 00 s<\/small>/);
   assert.ok(!existsSync('01-a.html'));
 });

@@ -33,6 +33,8 @@ describe('captionlab train and search', () => {
       '24',
       '--smoothing',
       '0.1',
+      '--seed',
+      '4',
       '--json',
     );
     assert.equal(code, 0, stderr);
@@ -51,6 +53,7 @@ describe('captionlab train and search', () => {
       assert.ok(existsSync(join(model, file)), file);
     assert.match(readFileSync(join(model, 'losses.svg'), 'utf8'), /^<svg .*Loss over 3 epochs/);
     const { madeFrom } = JSON.parse(readFileSync(join(model, 'model.json.header.json'), 'utf8'));
+    assert.equal(madeFrom['training.seed'], 4);
     assert.equal(madeFrom['training.schedule'], '2 x 0.002, 1 x 0.0002');
     assert.deepEqual(
       ['model.embedding', 'model.units', 'training.smoothing'].map((key) => madeFrom[key]),
@@ -70,16 +73,20 @@ describe('captionlab train and search', () => {
       space,
       JSON.stringify([
         { units: 8, epochs: 1 },
-        { units: 64, epochs: 3 },
+        { units: 64, epochs: 3, seed: 3 },
       ]),
     );
-    const { code, stdout, stderr } = await run('search', ['--space', space, '--json']);
+    const words = ['--space', space, '--seed', '2', '--json'];
+    const { code, stdout, stderr } = await run('search', words);
     assert.equal(code, 0, stderr);
     const trials = JSON.parse(stdout);
     assert.equal(trials.length, 2);
     assert.ok(trials[0].scores.CIDEr >= trials[1].scores.CIDEr);
-    assert.match(stderr, /Trial 1 of 2: CIDEr \d.*with \{"units":8,"epochs":1\}; about .* left/);
-    assert.match(stderr, /Trial 2 of 2: CIDEr \d.*with \{"units":64,"epochs":3\}$/m);
+    assert.match(
+      stderr,
+      /Trial 1 of 2: CIDEr \d.*with \{"units":8,"epochs":1,"seed":2\}; about .* left/,
+    );
+    assert.match(stderr, /Trial 2 of 2: CIDEr \d.*with \{"units":64,"epochs":3,"seed":3\}$/m);
     const page = readFileSync(join(outputs, 'scenes', 'search', 'trials.html'), 'utf8');
     assert.match(page, /"type":"parcoords"/);
     assert.match(page, /<th class="cl-number">units<\/th>/);

@@ -15,6 +15,11 @@ test('captionlab web says what to run first where no model has been trained, and
   const untrained = await captionlab(words, env);
   assert.equal(untrained.code, 1);
   assert.match(untrained.stderr, /no model has been trained on flickr8k yet.*captionlab train/);
-  const wrong = await captionlab(['web', '--port', 'none'], env);
-  assert.equal(wrong.code, 2);
+  const unread = await captionlab([...words, '--samples', 'nowhere.jpg'], env);
+  assert.equal(unread.code, 1);
+  assert.match(unread.stderr, /^captionlab: nowhere\.jpg cannot be read as a picture .*\n$/);
+  for (const port of ['none', '99999', '1.5']) {
+    const wrong = await captionlab(['web', '--port', port], env);
+    assert.equal(wrong.code, 2, port);
+  }
 });

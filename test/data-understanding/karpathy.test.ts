@@ -33,11 +33,13 @@ const cat = (filename: string, split: string, ...texts: string[]) => ({
 
 const dog = 'COCO_val2014_000000391895.jpg';
 const cow = 'COCO_train2014_000000000009.jpg';
+const sleeper = 'COCO_val2014_000000000042.jpg';
+const sheep = 'COCO_val2014_000000000074.jpg';
 const cats = [
   { ...cat(dog, 'restval', 'A dog runs .', 'The dog'), filepath: 'val2014', cocoid: 391895 },
-  cat('COCO_val2014_000000000042.jpg', 'test', 'A cat sleeps .'),
+  cat(sleeper, 'test', 'A cat sleeps .'),
   { ...cat(cow, 'train', 'Two cows .'), filepath: 'train2014', cocoid: 9 },
-  cat('COCO_val2014_000000000074.jpg', 'val', 'A sheep .'),
+  cat(sheep, 'val', 'A sheep .'),
 ];
 
 /** A folder with a split file of this text, and with these pictures. */
@@ -68,11 +70,12 @@ test("Karpathy's split file opens: raw captions, splits in the order of the file
 });
 
 test('its pictures lie flat in images or as COCO has them, in a folder for each archive', async () => {
-  const [val, train] = [`val2014/${dog}`, `train2014/${cow}`];
+  const flat = [dog, sleeper, sheep];
+  const apart = flat.map((file) => `val2014/${file}`);
   for (const paths of [
-    [`images/${dog}`, `images/${cow}`],
-    [`images/${val}`, `images/${train}`],
-    [val, train],
+    flat.map((file) => `images/${file}`),
+    [...apart, `train2014/${cow}`].map((path) => `images/${path}`),
+    [...apart, `train2014/${cow}`],
   ]) {
     const folder = splitFolder(cats, paths);
     const dataset = await open(folder);
@@ -80,18 +83,22 @@ test('its pictures lie flat in images or as COCO has them, in a folder for each 
       new Set(dataset.imagePaths.values()),
       new Set(paths.map((path) => join(folder, path))),
     );
-    assert.equal(dataset.splits.train.length, 2);
-    assert.deepEqual([dataset.splits.dev, dataset.splits.test], [[], []]);
+    assert.equal(dataset.splits.train.length, paths.length - 2);
     assert.equal(dataset.captions.size, 4, 'the captions of a picture without a file stay');
-    assert.equal(dataset.problems.length, 2);
-    const missing = /dataset_coco\.json, images\[1\]: COCO_val2014_000000000042\.jpg is not in the/;
-    assert.match(dataset.problems[0], missing);
+    assert.equal(dataset.problems.length, 4 - paths.length);
+    const missing =
+      /dataset_coco\.json, images\[2\]: COCO_train2014_000000000009\.jpg is not in the/;
+    for (const problem of dataset.problems) assert.match(problem, missing);
   }
 });
 
 test('a picture without captions is no part of the data set: Flickr30k has some', async () => {
-  const dataset = await open(splitFolder(cats, [`images/${dog}`, 'images/unknown.jpg']));
-  assert.deepEqual([...dataset.imagePaths.keys()], ['COCO_val2014_000000391895']);
+  const pictures = [dog, sleeper, sheep].map((file) => `images/${file}`);
+  const dataset = await open(splitFolder(cats, [...pictures, 'images/unknown.jpg']));
+  assert.deepEqual(
+    new Set(dataset.imagePaths.values()),
+    new Set(pictures.map((path) => join(dataset.folder, path))),
+  );
 });
 
 test('the same content in either layout is the same data set, to the fingerprint', async () => {
@@ -255,18 +262,19 @@ test('Flickr8k.token.txt or dataset_<name>.json, beside the pictures or in text:
 
 test('the files of such a data set, and how its long line begins', async () => {
   const long = cat('long.jpg', 'train', 'é'.repeat(1500));
-  const paths = [`images/val2014/${dog}`, `images/train2014/${cow}`];
+  const files = [`val2014/${dog}`, `val2014/${sleeper}`, `val2014/${sheep}`, `train2014/${cow}`];
+  const paths = files.map((file) => `images/${file}`);
   const dataset = await open(splitFolder([long, ...cats], paths));
   assert.deepEqual(
     filesOf(dataset).map(({ file, entries }) => [file, entries]),
     [
       ['dataset_coco.json', 5],
       ['images/train2014/', 1],
-      ['images/val2014/', 1],
+      ['images/val2014/', 3],
     ],
   );
   const { captions, train } = textFiles(dataset.name, dataset.folder);
   assert.equal(captions, train);
   assert.match(firstLines(captions, 7), /^\{"images":\[\{"filename":"long\.jpg".*é …$/);
-  assert.equal(findPictures(dataset.folder)!.size, 2);
+  assert.equal(findPictures(dataset.folder)!.size, 4);
 });

@@ -54,6 +54,24 @@ test('a split list that names a picture without captions or without a file says 
   assert.match(dataset.problems[3], /line 5: cat2\.jpg is named already in .*line 1/);
 });
 
+test('the pictures folder is the one that holds the most: a stray picture hides none', async () => {
+  const cats = [1, 2, 3, 4].map((n) => [`Flicker8k_Dataset/cat${n}.jpg`, 'not read here']);
+  const folder = smallDataset(Object.fromEntries(cats));
+  for (const n of [2, 3, 4]) rmSync(join(folder, 'images', `cat${n}.jpg`));
+  const dataset = await open(folder);
+  assert.equal(dataset.imagePaths.get('cat1'), join(folder, 'Flicker8k_Dataset', 'cat1.jpg'));
+  assert.deepEqual(dataset.problems, []);
+});
+
+test('a split of which nothing is left is refused, with what was wrong and where pictures were found', async () => {
+  const folder = smallDataset({ 'Flickr_8k.devImages.txt': 'dog1.jpg\ndog2.jpg\n' });
+  await assert.rejects(() => open(folder), {
+    name: 'UserError',
+    message:
+      /^None of the 2 pictures of the dev split .*devImages\.txt, line 1: dog1\.jpg has no captions.*images: 4 in all/,
+  });
+});
+
 test('without any pictures the text can be worked with, and that is said once', async () => {
   const folder = smallDataset();
   const whole = await open(folder);

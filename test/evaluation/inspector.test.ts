@@ -181,6 +181,14 @@ describe('an inspection', () => {
     }
   });
 
+  test('draws the resamples behind its intervals by its seed', async () => {
+    const other = await inspectedCats(undefined, 6); // most seeds reach the same ends with three pictures
+    const scoresOf = ({ lines }: Inspection) => lines.map(({ scores }) => scores);
+    const intervalsOf = ({ lines }: Inspection) => lines.map(({ intervals }) => intervals);
+    assert.deepEqual(scoresOf(other), scoresOf(inspection));
+    assert.notDeepEqual(intervalsOf(other), intervalsOf(inspection));
+  });
+
   test('tells of an opened picture its steps, beams, marks and nearest training pictures', () => {
     const [, b] = inspection.details;
     assert.deepEqual(

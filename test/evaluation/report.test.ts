@@ -31,7 +31,7 @@ describe('the report', () => {
     process.env.CAPTIONLAB_OUTPUTS = `${folder}/outputs`;
     const dataset = await openDataset({ name: 'flickr8k', folder });
     const captions = new Map([['cat3', 'black cat is walking on road']]);
-    const report = makeReport(captions, captionsOf(dataset, 'test'), 'test');
+    const report = makeReport(captions, captionsOf(dataset, 'test'), 'test', 'tutorial');
     assert.deepEqual(
       report.scores.map(({ protocol }) => protocol),
       ['coco', 'tutorial', 'markers'],
@@ -47,6 +47,7 @@ describe('the report', () => {
     assert.deepEqual(readReport(dataset, 'test'), report);
     const { madeFrom } = readArtefactHeader(reportPath(dataset, 'test'));
     assert.equal(madeFrom['captions.model.weights'], 'first');
+    assert.equal(madeFrom.pictureProtocol, 'tutorial');
     assert.ok(report.scores.every((row) => row['ROUGE-L'] > 0 && row.CIDEr === 0));
     assert.ok(report.pictures[0].scores['ROUGE-L'] > 0);
     keep('second');

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -18,6 +19,7 @@ import sharp from 'sharp';
 import { readSplitList, readTokenFile } from '../../lib/data-understanding';
 import { projectRoot } from '../../lib/outputs';
 import {
+  makeScenes,
   planScenes,
   readAttributes,
   SCENES_VERSION,
@@ -111,6 +113,26 @@ describe('a folder of scenes', () => {
     const old = { ...JSON.parse(readFileSync(mark, 'utf8')), version: SCENES_VERSION - 1 };
     writeFileSync(mark, JSON.stringify(old));
     assert.ok(!scenesAreMade(folder));
+  });
+
+  it('is never drawn over what somebody else has put into a folder', async () => {
+    const foreign = newFolder();
+    const photograph = join(foreign, 'images', 'cat.jpg');
+    mkdirSync(join(foreign, 'images'), { recursive: true });
+    const begun = join(foreign, 'scenes.begun.json.99999999.part');
+    writeFileSync(begun, 'what a kill leaves before the first picture, with an empty folder');
+    writeFileSync(photograph, 'a photograph');
+    const refused = { name: 'UserError', message: /something else than drawn scenes.*--dataset/ };
+    await assert.rejects(writeScenes(foreign, few, 8), refused);
+    await assert.rejects(makeScenes(photograph), refused);
+    assert.equal(contentsOf(foreign).size, 2, 'nothing comes, nothing goes');
+    rmSync(photograph);
+    await writeScenes(foreign, few, 8);
+    assert.ok(scenesAreMade(foreign));
+    writeFileSync(photograph, 'a photograph');
+    assert.ok(scenesAreMade(foreign));
+    await writeScenes(foreign, few, 9);
+    assert.equal(readFileSync(photograph, 'utf8'), 'a photograph');
   });
 
   it('tells what to do where attributes are missing or broken', () => {

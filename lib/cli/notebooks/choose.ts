@@ -1,12 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../../outputs';
 
 /**
  * The notebooks that the words name by how their file names begin ("01", "03-voc"), or all of them, in order.
- * @throws UserError for a word that names none, or when there are none at all
+ * @throws UserError for a word that names none, when there are none at all, or no such folder
  */
 export function chooseNotebooks(words: string[], folder: string): string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UserError(`${folder} is no folder: --from takes one that holds notebooks.`);
+  }
   const all = readdirSync(folder)
     .filter((name) => name.endsWith('.ipynb'))
     .sort();

@@ -1,7 +1,6 @@
+import { escapeHtml } from '../../display/escape';
+import { durationText } from '../../display/progress';
 import type { ListedRun } from './run-list';
-
-const escapeText = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 const style = `
 :root { color-scheme: light dark; --accent: #2f6f9f; --fail: #b8442f; --line: #8883; }
@@ -22,24 +21,18 @@ em { grid-column: 2 / -1; color: var(--fail); font-style: normal; font-size: .85
 @media (max-width: 34rem) { a { grid-template-columns: 2.2rem 1fr; } small { display: none; } }
 `;
 
-/** Seconds as a person says them. */
-export function duration(seconds: number): string {
-  if (seconds < 60) return `${seconds.toFixed(0)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-}
-
 function row({ notebook, title, cells, seconds, failure }: ListedRun): string {
   const number = /^\d+/.exec(notebook)?.[0] ?? '';
   const name = title.replace(/^\d+\s*[.:·–-]?\s*/, '');
   const how = failure ? `stopped at cell ${failure.cell}` : `${cells} cells`;
-  const why = failure ? `<em>${escapeText(failure.message)}</em>` : '';
-  return `<li${failure ? ' class="failed"' : ''}><a href="${encodeURIComponent(notebook)}.html"><b>${number}</b><i>${escapeText(name)}</i><small>${how}</small><small>${duration(seconds)}</small>${why}</a></li>`;
+  const why = failure ? `<em>${escapeHtml(failure.message)}</em>` : '';
+  return `<li${failure ? ' class="failed"' : ''}><a href="${encodeURIComponent(notebook)}.html"><b>${number}</b><i>${escapeHtml(name)}</i><small>${how}</small><small>${durationText(seconds)}</small>${why}</a></li>`;
 }
 
 /** The page that lists the executed notebooks; it needs nothing but the pages beside it. */
 export function indexPage(runs: ListedRun[], when = new Date()): string {
-  const datasets = [...new Set(runs.map(({ dataset }) => dataset))].map(escapeText).join(', ');
-  const total = duration(runs.reduce((sum, { seconds }) => sum + seconds, 0));
+  const datasets = [...new Set(runs.map(({ dataset }) => dataset))].map(escapeHtml).join(', ');
+  const total = durationText(runs.reduce((sum, { seconds }) => sum + seconds, 0));
   const day = when.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
   return `<!doctype html>
 <html lang="en">

@@ -23,8 +23,7 @@ import {
   UserError,
   writeArtefact,
 } from '../../outputs';
-import type { ProtocolName } from '../protocols';
-import { protocols, tokensUnder } from '../protocols';
+import { type ProtocolName, pictureProtocolOf, protocols, tokensUnder } from '../protocols';
 import { sceneTruths } from '../scene-truths';
 import { metrics } from '../score-captions';
 import { calibrationError, calibrationOf, rankCorrelation } from './calibration';
@@ -41,8 +40,12 @@ const NEIGHBOURS = 4;
 export const inspectorFolder = (dataset: Dataset) => join(textFolder(dataset), 'report');
 const inspectionPath = (dataset: Dataset) => join(inspectorFolder(dataset), 'inspection.json');
 
-const madeFrom = (dataset: Dataset, split: SplitName, beam: number): MadeFrom => ({
-  ...{ version: VERSION, dataset: dataset.fingerprint, metrics: metrics.join(', '), split, beam },
+/** What is inspected, and the seed of the resamples behind the intervals. */
+export type InspectionChoice = Pick<Inspection, 'split' | 'beam' | 'seed'>;
+
+const madeFrom = (dataset: Dataset, { split, beam, seed }: InspectionChoice): MadeFrom => ({
+  ...{ version: VERSION, dataset: dataset.fingerprint, metrics: metrics.join(', ') },
+  ...{ split, beam, seed },
   captions: readArtefactHeader(searchesPath(dataset, split, beam)).sha256.slice(0, 12),
   ...inherit('captions', searchesPath(dataset, split, beam)),
 });
@@ -86,7 +89,7 @@ type KnownFeatures = VectorsById & Pick<Features, 'ids' | 'encoder'>;
  */
 export async function inspectionOf(
   dataset: Dataset,
-  { split, beam }: { split: SplitName; beam: number },
+  { split, beam, seed }: InspectionChoice,
   searches: ReadonlyMap<ImageId, PictureSearches>,
   features: KnownFeatures,
 ): Promise<Inspection> {
@@ -110,13 +113,13 @@ export async function inspectionOf(
     { name: 'nearest neighbour', captions: said((id) => neighboursOf(id)[0]?.captions[0] ?? '') },
   ];
   const truths = sceneTruths(dataset);
-  const protocol = dataset.text === 'tutorial' ? 'tutorial' : 'coco';
+  const protocol = pictureProtocolOf(dataset);
   const pictures = inspectPictures({ searches, references, truths, protocol });
   const captions = { train, dev: captionsOf(dataset, 'dev'), references };
   return {
-    ...{ dataset: dataset.name, split, text: dataset.text, encoder: features.encoder, beam },
+    ...{ dataset: dataset.name, split, text: dataset.text, encoder: features.encoder, beam, seed },
     ...{ pictureProtocol: protocol, judgedBy: truths.size > 0 ? 'truth' : 'references' },
-    lines: scoreLines(systems, captions, ['coco', 'tutorial']),
+    lines: scoreLines(systems, captions, ['coco', 'tutorial'], { seed }),
     ...summaries(pictures, protocol),
     pictures,
     details: Array.from(searches, ([id, one]) =>
@@ -125,31 +128,27 @@ export async function inspectionOf(
   };
 }
 
-async function makeInspection(
-  dataset: Dataset,
-  split: SplitName,
-  beam: number,
-): Promise<Inspection> {
+async function makeInspection(dataset: Dataset, choice: InspectionChoice): Promise<Inspection> {
+  const { split, beam } = choice;
   const searches = await ensureSearches(dataset, split, beam);
   if (searches.size === 0) {
     throw new UserError(`No picture of the ${split} split of ${dataset.name} has features.`);
   }
-  return inspectionOf(dataset, { split, beam }, searches, await ensureFeatures(dataset));
+  return inspectionOf(dataset, choice, searches, await ensureFeatures(dataset));
 }
 
 /** Writes `report/inspection.json`. */
 export function writeInspection(dataset: Dataset, inspection: Inspection): void {
-  const { split, beam } = inspection;
   const text = `${JSON.stringify(inspection)}\n`;
-  writeArtefact(inspectionPath(dataset), text, madeFrom(dataset, split, beam));
+  writeArtefact(inspectionPath(dataset), text, madeFrom(dataset, inspection));
 }
 
 /**
  * Reads what `writeInspection` wrote.
  * @throws UserError when it is about another split, other captions or another model
  */
-export function readInspection(dataset: Dataset, split: SplitName, beam: number): Inspection {
-  const bytes = readArtefact(inspectionPath(dataset), madeFrom(dataset, split, beam));
+export function readInspection(dataset: Dataset, choice: InspectionChoice): Inspection {
+  const bytes = readArtefact(inspectionPath(dataset), madeFrom(dataset, choice));
   return JSON.parse(bytes.toString('utf8')) as Inspection;
 }
 
@@ -157,17 +156,20 @@ export function readInspection(dataset: Dataset, split: SplitName, beam: number)
  * All that can be said of a model's captions of a split, picture by picture: read from the run folder, or made now, with the
  * captions and the model where they are missing.
  * @param beam width of the beam search whose captions stand beside the greedy ones
+ * @param seed of the resamples behind the intervals
  */
 export async function ensureInspection(
   dataset: Dataset,
   split: SplitName = 'test',
   beam = 3,
+  seed = 1,
 ): Promise<Inspection> {
   await ensureSearches(dataset, split, beam);
-  return findOrRemake(inspectionPath(dataset), madeFrom(dataset, split, beam), {
-    read: () => readInspection(dataset, split, beam),
+  const choice = { split, beam, seed };
+  return findOrRemake(inspectionPath(dataset), madeFrom(dataset, choice), {
+    read: () => readInspection(dataset, choice),
     make: async () => {
-      const inspection = await makeInspection(dataset, split, beam);
+      const inspection = await makeInspection(dataset, choice);
       writeInspection(dataset, inspection);
       return inspection;
     },

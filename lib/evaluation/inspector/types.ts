@@ -77,6 +77,8 @@ export interface Inspection {
   text: TextName;
   encoder: string;
   beam: number;
+  /** Of the resamples behind the intervals. */
+  seed: number;
   /** Under which the pictures' own scores were counted. */
   pictureProtocol: ProtocolName;
   /** Whether the error classes come from the truth about the pictures or from the references' words. */
