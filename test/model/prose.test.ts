@@ -19,7 +19,7 @@ const millions = (value: number) => `${(value / 1e6).toFixed(2)} million`;
 describe('what notebook 8 says about Flickr8k', () => {
   test('is what its captions make of the model', { skip }, async () => {
     const dataset = await openDataset({ name: 'flickr8k', folder });
-    const cleaned = cleanCaptions(dataset.captions);
+    const cleaned = cleanCaptions(dataset.captions, 'tutorial');
     const counts = countWords(trainCaptions(dataset, cleaned));
     const vocabulary = buildVocabulary(counts, { minCount: 10 });
     const { maxLength, train } = makeSequences(dataset, cleaned, vocabulary);
