@@ -4,7 +4,7 @@ import { type Dataset, openDataset } from '../data-understanding';
 import { lossDrawing } from '../display/loss-drawing';
 import { durationText, lineAboveBars } from '../display/progress';
 import { engineLine, startEngine, type tf } from '../engine';
-import { greedySearch } from '../inference';
+import { greedyCaptions } from '../inference';
 import {
   bestEpoch,
   chosenTraining,
@@ -16,6 +16,7 @@ import {
   modelFor,
   type TrainingChoice,
   trainAndKeep,
+  trainingData,
   unfinishedTraining,
 } from '../model';
 import { shortPath, UserError, writeFileWhole } from '../outputs';
@@ -35,16 +36,9 @@ function epochLine({ epoch, loss, devLoss, seconds, captionsPerSecond }: EpochRe
 }
 
 /** What the model says of a few dev pictures, a line each. */
-async function sampleLines(
-  dataset: Dataset,
-  model: tf.LayersModel,
-  inputs: ModelInputs,
-): Promise<string[]> {
-  const { vocabulary, features, sequences } = inputs;
-  const known = new Set(features.ids);
-  const ids = dataset.splits.dev.filter((id) => known.has(id)).slice(0, SAMPLES);
-  const vectors = ids.map((id) => features.of(id));
-  const found = await greedySearch(model, vocabulary, vectors, sequences);
+async function sampleLines(model: tf.LayersModel, inputs: ModelInputs): Promise<string[]> {
+  const ids = [...trainingData(inputs).dev.keys()].slice(0, SAMPLES);
+  const found = await greedyCaptions(model, inputs, ids);
   return ids.map((id, i) => `  ${id}: ${found[i].caption}`);
 }
 
@@ -73,12 +67,12 @@ async function train(options: TrainOptions): Promise<void> {
     ...training,
     resume: options.resume,
     async onEpoch(sofar) {
-      const samples = await sampleLines(dataset, model, inputs);
+      const samples = await sampleLines(model, inputs);
       lineAboveBars([epochLine(sofar[sofar.length - 1]), ...samples].join('\n'));
     },
   });
   const curve = join(folder, 'losses.svg');
-  writeFileWhole(curve, lossDrawing(lossCurves(results)).svg);
+  writeFileWhole(curve, lossDrawing(lossCurves(results, dataset)).svg);
   const summary = summaryOf(dataset, results);
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ ...summary, results })}\n`);

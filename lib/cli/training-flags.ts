@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { recurrentActivations } from '../engine';
 import { embeddingUses, scheduleNames } from '../model';
 import { numberThat, positiveNumber, positiveWholeNumber } from './options';
 
@@ -16,6 +17,12 @@ export function addTrainingFlags(command: Command): Command {
     )
     .option('--units <n>', 'width of the LSTM and of the dense layers', positiveWholeNumber)
     .option('--dropout <share>', 'share of the values dropped in both branches', share)
+    .addOption(
+      new Option(
+        '--recurrent-activation <name>',
+        "what gates the LSTM (default: sigmoid; the tutorial's Keras took hardSigmoid)",
+      ).choices(recurrentActivations),
+    )
     .option(
       '--epochs <n>',
       'passes over the training captions, the last third at a tenth of the rate',

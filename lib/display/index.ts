@@ -10,7 +10,7 @@ export * from './frequency-plot';
 export * from './heatmap-plot';
 export * from './histogram-plot';
 export * from './line-plot';
-export * from './live-figure';
+export * from './live';
 export * from './loss-drawing';
 export * from './loss-plot';
 export * from './memory-plot';

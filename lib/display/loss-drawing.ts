@@ -1,5 +1,5 @@
 import { escapeHtml } from './escape';
-import type { LossCurves } from './loss-plot';
+import { type LossCurves, printedPoints } from './loss-plot';
 import { palette } from './palette';
 
 const [WIDTH, HEIGHT] = [640, 320];
@@ -13,8 +13,10 @@ function gridStep(range: number): number {
 }
 
 /** The losses epoch by epoch as a picture for a file: what `lossPlot` shows in a notebook. */
-export function lossDrawing({ train, dev }: LossCurves): { svg: string; title: string } {
-  const all = [...train, ...dev];
+export function lossDrawing(curves: LossCurves): { svg: string; title: string } {
+  const { train, dev, printed } = curves;
+  const points = printedPoints(curves);
+  const all = [...train, ...dev, ...points.map(({ loss }) => loss)];
   const step = gridStep(Math.max(...all) - Math.min(...all));
   const low = Math.floor(Math.min(...all) / step) * step;
   const high = Math.max(Math.ceil(Math.max(...all) / step) * step, low + step);
@@ -46,14 +48,28 @@ export function lossDrawing({ train, dev }: LossCurves): { svg: string; title: s
   };
   const best = dev.reduce((lowest, value, at) => (value < dev[lowest] ? at : lowest), 0);
   const mark = `<circle cx="${x(best + 1).toFixed(1)}" cy="${y(dev[best]).toFixed(1)}" r="6" fill="none" stroke="${palette.orange}" stroke-width="2"/>`;
+  const crosses = points.map(({ epoch, loss }) => {
+    const [left, top] = [x(epoch) - 4, y(loss) - 4].map((at) => at.toFixed(1));
+    return `<path d="M${left} ${top}l8 8m0 -8l-8 8" stroke="${palette.ink}" stroke-width="2"/>`;
+  });
   const title = `Loss over ${epochs} epochs; best dev loss ${dev[best].toFixed(3)} after epoch ${best + 1}`;
   const words = [
     text(PLOT.left, 18, 'start', title, palette.ink),
     text(WIDTH - PLOT.right, HEIGHT - 6, 'end', 'epoch; nats a word', palette.ink),
     text(PLOT.left, HEIGHT - 6, 'start', 'training', palette.blue),
     text(PLOT.left + 70, HEIGHT - 6, 'start', 'dev', palette.orange),
+    points.length > 0
+      ? text(PLOT.left + 110, HEIGHT - 6, 'start', `× ${printed?.name}`, palette.ink)
+      : '',
   ];
-  const drawn = [...grid, ...ticks, curve(train, palette.blue), curve(dev, palette.orange), mark];
+  const drawn = [
+    ...grid,
+    ...ticks,
+    curve(train, palette.blue),
+    curve(dev, palette.orange),
+    mark,
+    ...crosses,
+  ];
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeHtml(title)}" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="12">${drawn.join('')}${words.join('')}</svg>`;
   return { svg, title };
 }

@@ -8,10 +8,21 @@ export interface LossCurves {
   dev: number[];
   /** The learning rate of each epoch, drawn below. */
   learningRate?: number[];
+  /** Losses that somebody else measured at some epochs, for comparison. */
+  printed?: { name: string; epochs: number[]; losses: number[] };
+}
+
+/** The printed losses of the epochs that the curves have reached. */
+export function printedPoints({ train, printed }: LossCurves): { epoch: number; loss: number }[] {
+  const { epochs = [], losses = [] } = printed ?? {};
+  return epochs
+    .map((epoch, i) => ({ epoch, loss: losses[i] }))
+    .filter(({ epoch }) => epoch <= train.length);
 }
 
 /** The loss on training and dev captions, epoch by epoch, the best epoch marked. */
-export function lossPlot({ train, dev, learningRate }: LossCurves): Figure {
+export function lossPlot(curves: LossCurves): Figure {
+  const { train, dev, learningRate, printed } = curves;
   const epochs = (values: number[]) => values.map((_, at) => at + 1);
   const best = dev.reduce((lowest, value, at) => (value < dev[lowest] ? at : lowest), 0);
   const curve = (name: string, y: number[], color: string) => ({
@@ -33,6 +44,16 @@ export function lossPlot({ train, dev, learningRate }: LossCurves): Figure {
     marker: { size: 13, color: 'rgba(0,0,0,0)', line: { color: palette.orange, width: 2 } },
     hoverinfo: 'skip',
   };
+  const points = printedPoints(curves);
+  const others = {
+    type: 'scatter',
+    mode: 'markers',
+    name: printed?.name,
+    x: points.map(({ epoch }) => epoch),
+    y: points.map(({ loss }) => loss),
+    marker: { size: 10, symbol: 'x-thin', line: { color: palette.ink, width: 2 } },
+    hovertemplate: '%{y:.4f}',
+  };
   const rate = learningRate && {
     ...curve('learning rate', learningRate, palette.grey),
     yaxis: 'y2',
@@ -41,7 +62,12 @@ export function lossPlot({ train, dev, learningRate }: LossCurves): Figure {
   };
   const data = [curve('training', train, palette.blue), curve('dev', dev, palette.orange)];
   return plotOf(
-    [...data, ...(dev.length > 0 ? [mark] : []), ...(rate ? [rate] : [])],
+    [
+      ...data,
+      ...(dev.length > 0 ? [mark] : []),
+      ...(points.length > 0 ? [others] : []),
+      ...(rate ? [rate] : []),
+    ],
     { title: 'Loss', xTitle: 'epoch', yTitle: 'nats a word', height: rate ? 420 : 360 },
     {
       hovermode: 'x unified',

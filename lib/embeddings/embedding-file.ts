@@ -61,30 +61,31 @@ export function readEmbeddingMatrix(dataset: Dataset, vocabulary: Vocabulary): E
 export async function makeEmbedding(
   dataset: Dataset,
   vocabulary: Vocabulary,
-  { glove, seed = 1 }: { glove?: string; seed?: number } = {},
 ): Promise<EmbeddingMatrix> {
-  const path = findGlove(glove);
+  const path = findGlove();
   if (path) return readGlove(path, vocabulary);
   const captions = trainCaptions(dataset, await ensureDescriptions(dataset));
+  const seed = 1;
   const source = `trained on the captions of ${dataset.name}, seed ${seed}`;
   return trainWordVectors(captions, vocabulary, { seed, source }).matrix;
 }
 
 /**
  * The embedding matrix of a data set: read when `embedding.safetensors` is there, else made (`makeEmbedding`) and
- * written.
+ * written. Says what its vectors come from.
  */
 export async function ensureEmbeddingMatrix(
   dataset: Dataset,
   vocabulary: Vocabulary,
-  options: { glove?: string; seed?: number } = {},
 ): Promise<EmbeddingMatrix> {
-  return findOrMake(embeddingPath(dataset), {
+  const matrix = await findOrMake(embeddingPath(dataset), {
     read: () => readEmbeddingMatrix(dataset, vocabulary),
     make: async () => {
-      const matrix = await makeEmbedding(dataset, vocabulary, options);
-      writeEmbeddingMatrix(dataset, vocabulary, matrix);
-      return matrix;
+      const made = await makeEmbedding(dataset, vocabulary);
+      writeEmbeddingMatrix(dataset, vocabulary, made);
+      return made;
     },
   });
+  console.log(`Word vectors: ${matrix.source}`);
+  return matrix;
 }

@@ -19,10 +19,3 @@ export function makeEmbeddingMatrix(
   }
   return { rows, width, source, missing: words.filter((word) => !vectors.has(word)) };
 }
-
-/** The indices of the rows that are zeros, padding's among them. */
-export function zeroRows(matrix: EmbeddingMatrix): number[] {
-  const count = matrix.rows.length / matrix.width;
-  const isZero = (index: number) => vectorOf(matrix, index).every((value) => value === 0);
-  return Array.from({ length: count }, (_, index) => index).filter(isZero);
-}

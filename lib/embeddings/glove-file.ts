@@ -15,22 +15,30 @@ export interface GloveMatrix extends EmbeddingMatrix {
   problems: string[];
 }
 
-/**
- * The GloVe file to use: `path`, else the environment variable GLOVE, else the first `glove.6B.200d*.txt` in
- * `data/glove`; undefined where there is none.
- * @throws UserError when a path was given and nothing is there
- */
-export function findGlove(path = process.env.GLOVE): string | undefined {
-  if (path) {
-    if (existsSync(path)) return path;
-    throw new UserError(`No GloVe file at ${shortPath(path)}: correct GLOVE, or leave it empty.`);
-  }
-  const folder = join(projectRoot, 'data', 'glove');
-  if (!existsSync(folder)) return undefined;
+/** The first `glove.6B.200d*.txt` in a folder. */
+function gloveFileIn(folder: string): string | undefined {
   const name = readdirSync(folder)
     .sort()
     .find((file) => /^glove\.6B\.200d.*\.txt$/.test(file));
   return name && join(folder, name);
+}
+
+/**
+ * The GloVe file to use: `path`, else where the environment variable GLOVE says, else in `data/glove`; undefined where
+ * there is none. Of a folder it is the first `glove.6B.200d*.txt`.
+ * @throws UserError when a path was given and there is no such file
+ */
+export function findGlove(path = process.env.GLOVE): string | undefined {
+  if (!path) {
+    const folder = join(projectRoot, 'data', 'glove');
+    return existsSync(folder) ? gloveFileIn(folder) : undefined;
+  }
+  const advice = 'correct GLOVE, or leave it empty.';
+  if (!existsSync(path)) throw new UserError(`No GloVe file at ${shortPath(path)}: ${advice}`);
+  if (!statSync(path).isDirectory()) return path;
+  const found = gloveFileIn(path);
+  if (found) return found;
+  throw new UserError(`No glove.6B.200d.txt in the folder ${shortPath(path)}: ${advice}`);
 }
 
 /** The numbers behind a word, or what is wrong with them. */
@@ -55,11 +63,38 @@ function warn(name: string, problems: string[]): void {
   );
 }
 
+const MEGABYTE = 2 ** 20;
+
+/**
+ * Hands over a file's lines, one after the other.
+ * @param onBytes told how many bytes were read since it was told last
+ * @throws UserError naming the file when it cannot be read
+ */
+async function forEachLine(
+  path: string,
+  onLine: (line: string) => void,
+  onBytes: (count: number) => void,
+): Promise<void> {
+  const stream = createReadStream(path, { highWaterMark: MEGABYTE });
+  stream.on('data', ({ length }) => onBytes(length));
+  const reader = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+  reader.on('line', onLine);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      reader.on('close', resolve);
+      reader.on('error', reject); // Node 20 tells of it here as well
+      stream.on('error', reject);
+    });
+  } catch (error) {
+    throw new UserError(`${shortPath(path)} cannot be read: ${(error as Error).message}.`);
+  }
+}
+
 /**
  * Reads the vectors of a vocabulary's words from a GloVe text file, a row `word number number …` a line.
  * The file goes by line by line, so it may be larger than the memory. A kept row that has not `width` numbers is
  * skipped, told on the console and kept in `problems`.
- * @throws UserError when the file is missing, or not one row of it is of use
+ * @throws UserError when the file is missing or cannot be read, or not one row of it is of use
  */
 export async function readGlove(
   path: string,
@@ -69,8 +104,7 @@ export async function readGlove(
   if (!existsSync(path)) throw new UserError(`No GloVe file at ${shortPath(path)}.`);
   const vectors = new Map<string, Float32Array>();
   const problems: string[] = [];
-  const megabyte = 2 ** 20;
-  const size = Math.ceil(statSync(path).size / megabyte);
+  const size = Math.ceil(statSync(path).size / MEGABYTE);
   const bar = progressBar('Reading GloVe', size, 'MB');
   let lines = 0;
   let read = 0;
@@ -89,20 +123,17 @@ export async function readGlove(
     if (vector && !repeated) vectors.set(word, vector);
     else problems.push(`${shortPath(path)}, line ${lines}: the row "${word}" ${wrong ?? repeated}`);
   };
-  const stream = createReadStream(path, { highWaterMark: megabyte });
-  stream.on('data', (chunk) => {
-    const before = Math.floor(read / megabyte);
-    read += chunk.length;
-    bar.advance(Math.floor(read / megabyte) - before);
-  });
-  const reader = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
-  reader.on('line', readLine);
-  await new Promise<void>((resolve, reject) => {
-    reader.on('close', resolve);
-    stream.on('error', reject);
-  });
-  bar.advance(size - Math.floor(read / megabyte));
-  bar.done(`${vectors.size} of ${vocabulary.words.length} words found`);
+  const countBytes = (count: number) => {
+    const before = Math.floor(read / MEGABYTE);
+    read += count;
+    bar.advance(Math.floor(read / MEGABYTE) - before);
+  };
+  try {
+    await forEachLine(path, readLine, countBytes);
+    bar.advance(size - Math.floor(read / MEGABYTE));
+  } finally {
+    bar.done(`${vectors.size} of ${vocabulary.words.length} words found`);
+  }
   warn(shortPath(path), problems);
   if (vectors.size === 0) {
     throw new UserError(

@@ -12,12 +12,11 @@ export interface Random {
   choice<T>(items: readonly T[]): T;
   /** The items in a new, shuffled array (Fisher and Yates, 1938). */
   shuffled<T>(items: readonly T[]): T[];
-  /** Everything needed to go on from here: pass it to `resumeRandom`. */
-  state(): object;
 }
 
-function fromGenerator(generator: seedrandom.StatefulPRNG<seedrandom.State.Alea>): Random {
-  const uniform = () => generator();
+/** A random stream that depends on nothing but its seed (any number or text). */
+export function createRandom(seed: number | string): Random {
+  const uniform = seedrandom.alea(String(seed));
   const integer = (below: number) => Math.floor(uniform() * below);
   return {
     uniform,
@@ -32,16 +31,5 @@ function fromGenerator(generator: seedrandom.StatefulPRNG<seedrandom.State.Alea>
       }
       return result;
     },
-    state: () => generator.state(),
   };
-}
-
-/** A random stream that depends on nothing but its seed (any number or text). */
-export function createRandom(seed: number | string): Random {
-  return fromGenerator(seedrandom.alea(String(seed), { state: true }));
-}
-
-/** The random stream that goes on exactly where `state` was taken. */
-export function resumeRandom(state: object): Random {
-  return fromGenerator(seedrandom.alea('', { state: state as seedrandom.State.Alea }));
 }

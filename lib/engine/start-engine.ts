@@ -104,12 +104,18 @@ async function startByName(wanted: string, gpu?: Gpu): Promise<Engine> {
 let started: Promise<Engine> | undefined;
 
 /**
- * Picks TensorFlow's fastest engine on this machine, once. CAPTIONLAB_ENGINE names one instead.
+ * Picks TensorFlow's fastest engine on this machine, once. CAPTIONLAB_ENGINE names one instead. After an engine that did not
+ * start, the next call tries anew.
  * @throws UserError when the engine asked for does not run here
  */
 export function startEngine(): Promise<Engine> {
   const wanted = process.env.CAPTIONLAB_ENGINE;
-  started ??= wanted ? startByName(wanted, findGpu()) : startFastest(findGpu());
+  if (!started) {
+    started = wanted ? startByName(wanted, findGpu()) : startFastest(findGpu());
+    started.catch(() => {
+      started = undefined;
+    });
+  }
   return started;
 }
 

@@ -76,28 +76,6 @@ function registerSum(): void {
   });
 }
 
-/** Takes whole rows, which stock does number by number: a batch's word vectors. */
-function registerGather(): void {
-  const stock = stockKernel('GatherV2');
-  replaceKernel('GatherV2', (inputs, attrs, backend) => {
-    const { x, indices } = inputs;
-    if (attrs.axis !== 0 || attrs.batchDims !== 0 || x.dtype !== 'float32')
-      return stock(inputs, attrs, backend);
-    const rowShape = x.shape.slice(1);
-    const out = backend.makeOutput([...indices.shape, ...rowShape], 'float32');
-    const rowSize = tf.util.sizeFromShape(rowShape);
-    const rows = values(backend, x);
-    const taken = values(backend, out);
-    const places = backend.typedArrayFromHeap(indices) as Int32Array;
-    places.forEach((place, i) => {
-      if (place < 0 || place >= x.shape[0])
-        throw new Error(`Row ${place} of ${x.shape[0]} was asked for`);
-      taken.set(rows.subarray(place * rowSize, (place + 1) * rowSize), i * rowSize);
-    });
-    return out;
-  });
-}
-
 function patchShape(inputShape: number[], filterShape: number[], attrs: NamedAttrMap): PatchShape {
   const info = tf.backend_util.computeConv2DInfo(
     inputShape as [number, number, number, number],
@@ -169,6 +147,5 @@ export function registerWasmKernels(): void {
   registerMatMul('_FusedMatMul');
   registerUnsortedSegmentSum();
   registerSum();
-  registerGather();
   registerConv2DGradients();
 }

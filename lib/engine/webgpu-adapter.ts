@@ -61,6 +61,18 @@ export function adapterOf(answer: ProbeAnswer, written: string): FoundAdapter {
 }
 
 /**
+ * Reads what the probe printed.
+ * @param written what native code wrote on the probe's standard error
+ */
+function adapterFrom(printed: string, written: string): FoundAdapter {
+  try {
+    return adapterOf(JSON.parse(printed), written);
+  } catch {
+    return { reason: `Dawn's answer cannot be read (${firstLine(printed)})` };
+  }
+}
+
+/**
  * The adapter WebGPU would use on this machine, or the reason why none. Never throws, hangs or harms this process.
  * @param script the probe
  */
@@ -70,10 +82,10 @@ export function findAdapter(
 ): Promise<FoundAdapter> {
   return new Promise((resolve) => {
     const options = { timeout: seconds * 1000, killSignal: 'SIGKILL' } as const;
-    execFile(process.execPath, [script], options, (error, answer, written) => {
+    execFile(process.execPath, [script], options, (error, printed, written) => {
       if (error?.killed) resolve({ reason: `no answer within ${seconds} s` });
       else if (error) resolve({ reason: `Dawn broke down (${error.signal ?? error.code})` });
-      else resolve(adapterOf(JSON.parse(answer), written));
+      else resolve(adapterFrom(printed, written));
     });
   });
 }

@@ -51,7 +51,7 @@ export type MemorySample = {
 };
 
 /**
- * Draws batches and notes the live memory about `samples` times, after a garbage collection each time.
+ * Draws batches and notes the live memory after every `every` of them, behind a garbage collection.
  * @param rowsOf rows of a batch
  */
 export function generatorMemory<Batch>(

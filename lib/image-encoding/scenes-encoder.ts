@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tf } from '../engine';
-import { decodeSafetensors, encodeSafetensors, fingerprintOf, shortPath } from '../outputs';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  fingerprintOf,
+  shortPath,
+  UserError,
+} from '../outputs';
 import { convolutionBlock } from './convolution-block';
 import type { Encoder } from './encoder';
 
@@ -78,13 +84,26 @@ export async function encoderWeights(model: tf.LayersModel): Promise<Buffer> {
   return encodeSafetensors(Object.fromEntries(tensors), { encoder: SCENES_ENCODER.name });
 }
 
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new UserError(
+      `${SCENES_ENCODER.name} needs its weights, but ${shortPath(path)} cannot be read: ${(error as Error).message}.`,
+    );
+  }
+}
+
 /**
  * The trained encoder of the scenes.
- * @throws UserError naming the weights' file when it is cut short
+ * @throws UserError naming the weights' file when it is missing, cut short or another network's
  */
 export function loadScenesEncoder(path = scenesEncoderWeights): Encoder {
-  const bytes = readFileSync(path);
-  const { tensors } = decodeSafetensors(bytes, shortPath(path));
+  const bytes = readBytes(path);
+  const { tensors, metadata } = decodeSafetensors(bytes, shortPath(path));
+  if (metadata.encoder !== SCENES_ENCODER.name) {
+    throw new UserError(`${shortPath(path)} holds no weights of ${SCENES_ENCODER.name}.`);
+  }
   const model = buildScenesEncoder();
   tf.tidy(() => {
     model.setWeights(

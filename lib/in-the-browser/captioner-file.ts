@@ -6,7 +6,7 @@ export interface CaptionerFile {
   /** The words in the order of their indices, the first being number 1. */
   words: string[];
   minCount: number;
-  /** Most words of a caption, markers included. */
+  /** Most words of a caption: the end marker is one of them, the start marker is not. */
   maxLength: number;
 }
 

@@ -3,6 +3,7 @@ import type { Dataset } from '../data-understanding';
 import { vocabularyFingerprint } from '../embeddings';
 import { runAhead, startEngine, type tf } from '../engine';
 import {
+  BATCHES_AHEAD,
   batchesOf,
   type EncodedPicture,
   type Encoder,
@@ -10,7 +11,7 @@ import {
   featuresMadeFrom,
   loadEncoder,
 } from '../image-encoding';
-import { loadModel, modelPathOf } from '../model';
+import { loadModel, modelPathOf, trainCommand } from '../model';
 import { artefactExists, readArtefactHeader, shortPath, UserError } from '../outputs';
 import { readVocabulary, type Vocabulary } from '../vocabulary';
 import { beamSearch } from './beam';
@@ -22,7 +23,7 @@ export interface Captioner {
   model: tf.LayersModel;
   encoder: Encoder;
   vocabulary: Vocabulary;
-  /** Most words of a caption, markers included. */
+  /** Most words of a caption: the end marker is one of them, the start marker is not. */
   maxLength: number;
 }
 
@@ -44,7 +45,7 @@ export function requireTrainedModel(dataset: Pick<Dataset, 'name' | 'runFolder' 
   if (artefactExists(path)) return;
   throw new UserError(
     `${shortPath(path)} is not there: no model has been trained on ${dataset.name} yet. ` +
-      `Train one: npx captionlab train --dataset ${dataset.name}`,
+      `Train one: ${trainCommand(dataset)}`,
   );
 }
 
@@ -82,7 +83,7 @@ export async function* captionFiles(
   const batches = batchesOf(new Map(paths.map((path, i) => [String(i), path])));
   const encode = (files: (typeof batches)[number]) => encodeFiles(encoder, files);
   const options = { maxLength, width, sensible: true, normalisation: USUAL_NORMALISATION };
-  for await (const pictures of runAhead(batches, encode, 1)) {
+  for await (const pictures of runAhead(batches, encode, BATCHES_AHEAD)) {
     const read = pictures.filter((one): one is EncodedPicture & { vector: Float32Array } =>
       Boolean(one.vector),
     );

@@ -1,13 +1,26 @@
 import { join } from 'node:path';
 import { type Dataset, type ImageId, type SplitName, textFolder } from '../data-understanding';
-import { ensureModel, madeByModel } from '../model';
+import type { tf } from '../engine';
+import { withFeatures } from '../image-encoding';
+import { ensureModel, type ModelInputs, madeByModel } from '../model';
 import { findOrRemake, type MadeFrom, readArtefact, writeArtefact } from '../outputs';
+import type { FoundCaption } from './found-caption';
 import { greedySearch } from './greedy';
 
 /** A caption as it is kept for evaluation. */
 export interface KeptCaption {
   caption: string;
   logProbability: number;
+}
+
+/** What a model says of pictures that have features, by greedy search, in their order. */
+export function greedyCaptions(
+  model: tf.LayersModel,
+  { vocabulary, features, sequences }: ModelInputs,
+  ids: readonly ImageId[],
+): Promise<FoundCaption[]> {
+  const vectors = ids.map((id) => features.of(id));
+  return greedySearch(model, vocabulary, vectors, sequences);
 }
 
 /** Where the greedy captions of a split lie. */
@@ -50,11 +63,8 @@ export async function ensureCaptions(
   return findOrRemake(captionsPath(dataset, split), madeFrom(dataset), {
     read: () => readCaptions(dataset, split),
     make: async () => {
-      const { features, vocabulary, sequences } = inputs;
-      const known = new Set(features.ids);
-      const ids = dataset.splits[split].filter((id) => known.has(id));
-      const vectors = ids.map((id) => features.of(id));
-      const found = await greedySearch(model, vocabulary, vectors, sequences);
+      const ids = withFeatures(dataset.splits[split], inputs.features);
+      const found = await greedyCaptions(model, inputs, ids);
       const captions = new Map(
         ids.map((id, i) => {
           const { caption, logProbability } = found[i];

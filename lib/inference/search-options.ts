@@ -4,7 +4,7 @@ import type { Vocabulary } from '../vocabulary';
 
 /** What every search can be told. */
 export interface SearchOptions {
-  /** Most words a caption can have, markers included, as in training. */
+  /** Most words a caption can have: the end marker is one of them, the start marker is not. */
   maxLength: number;
   /** Fewest words before the end marker may come. Default: 0. */
   minLength?: number;

@@ -5,6 +5,7 @@ import { captionLoss, pairLoss } from './losses';
 import { buildMergeModel } from './merge-model';
 import { mergeWeights } from './merge-weights';
 import type { ModelInputs } from './model-inputs';
+import { copiedRows } from './picture-rows';
 import { toTensors } from './train-step';
 
 /** One way of computing the loss of the same captions. */
@@ -58,7 +59,7 @@ export async function compareLosses(
       ),
     ),
     await measure('one pass a caption', captions.batch * captions.steps, () =>
-      captionLoss(weights, toTensors(captions, features)),
+      captionLoss(weights, toTensors(captions, copiedRows(features))),
     ),
   ];
   model.dispose();

@@ -8,6 +8,7 @@ export * from './merge-model';
 export * from './merge-weights';
 export * from './model-inputs';
 export * from './pair-training';
+export * from './picture-rows';
 export * from './results';
 export * from './save-model';
 export * from './schedule';

@@ -36,7 +36,8 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
   const { featureWidth = 2048, embeddingWidth = 200, units = 256, dropout = 0.5 } = options;
   const { recurrentActivation = 'sigmoid', tuneEmbedding = embedding === undefined } = options;
   let drawn = 0;
-  const glorot = () => tf.initializers.glorotUniform({ seed: seed * 100 + drawn++ });
+  const seedOf = (place: number) => seed * 100 + place || 1e6; // TensorFlow.js takes 0 for no seed
+  const glorot = () => tf.initializers.glorotUniform({ seed: seedOf(drawn++) });
 
   const features = tf.input({ name: 'picture_features', shape: [featureWidth] });
   const picture = tf.layers
@@ -54,7 +55,7 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
       embeddingsInitializer: tf.initializers.randomUniform({
         minval: -0.05,
         maxval: 0.05,
-        seed: seed * 100 + 60,
+        seed: seedOf(60),
       }),
     })
     .apply(prefix);

@@ -1,7 +1,7 @@
 import { ensureSequences, type Sequences } from '../caption-preprocessing';
 import type { Dataset } from '../data-understanding';
 import { type EmbeddingMatrix, ensureEmbeddingMatrix } from '../embeddings';
-import type { tf } from '../engine';
+import type { RecurrentActivation, tf } from '../engine';
 import { ensureFeatures, type Features } from '../image-encoding';
 import { ensureVocabulary, type Vocabulary } from '../vocabulary';
 import { buildMergeModel } from './merge-model';
@@ -34,6 +34,8 @@ export interface ModelSettings {
   embedding?: EmbeddingUse;
   units?: number;
   dropout?: number;
+  /** What gates the LSTM. Default: `sigmoid`; the tutorial's Keras of 2018 took `hardSigmoid`. */
+  recurrentActivation?: RecurrentActivation;
   /** Seeds the initial weights. */
   seed?: number;
 }
@@ -41,8 +43,10 @@ export interface ModelSettings {
 /** The tutorial's model in the sizes of these inputs, its embedding loaded and frozen unless the settings say otherwise. */
 export function modelFor(
   { vocabulary, sequences, features, embedding }: ModelInputs,
-  { embedding: use = 'frozen', units = 256, dropout = 0.5, seed = 1 }: ModelSettings = {},
+  given: ModelSettings = {},
 ): tf.LayersModel {
+  const { embedding: use = 'frozen', units = 256, dropout = 0.5, seed = 1 } = given;
+  const { recurrentActivation = 'sigmoid' } = given;
   const model = buildMergeModel({
     vocabularySize: vocabulary.size,
     maxLength: sequences.maxLength,
@@ -50,8 +54,8 @@ export function modelFor(
     embeddingWidth: embedding.width,
     embedding: use === 'fresh' ? undefined : embedding.rows,
     tuneEmbedding: use !== 'frozen',
-    ...{ units, dropout, seed },
+    ...{ units, dropout, recurrentActivation, seed },
   });
-  model.setUserDefinedMetadata({ embedding: use, units, dropout });
+  model.setUserDefinedMetadata({ embedding: use, units, dropout, recurrentActivation });
   return model;
 }

@@ -21,11 +21,6 @@ export function pairTensors(
   };
 }
 
-/** Readies a model for the tutorial's training: Adam on categorical cross-entropy. */
-export function compileForPairs(model: tf.LayersModel, learningRate: number): void {
-  model.compile({ optimizer: tf.train.adam(learningRate), loss: 'categoricalCrossentropy' });
-}
-
 /** One step on pairs by TensorFlow.js's own training; the loss before it. The model must be compiled. */
 export async function pairStep(model: tf.LayersModel, batch: PairBatch): Promise<number> {
   const vocabularySize = (model.outputs[0].shape as number[])[1];
@@ -40,12 +35,22 @@ export interface PairTrainingOptions {
   learningRate: Schedule;
   picturesPerBatch: number;
   maxLength: number;
+  /** Decides the order of the pictures and what dropout drops. */
   seed?: number;
 }
 
+/** Gives each dropout layer the seed of its next mask. Without one it draws from `Math.random`. */
+function seedDropout(model: tf.LayersModel, nextSeed: () => number | undefined): void {
+  for (const layer of model.layers) {
+    if (layer.getClassName() !== 'Dropout') continue;
+    (layer as unknown as { seed?: number }).seed = nextSeed();
+  }
+}
+
 /**
- * Trains as the tutorial does: every pair a row, the LSTM reading each prefix from its start. The same weights learn the
- * same thing from `train`, many times faster.
+ * Trains as the tutorial does, by Adam on the categorical cross-entropy: every pair a row, the LSTM reading each prefix from
+ * its start. The same weights learn the same thing from `train`, many times faster.
+ * For more training by TensorFlow.js, compile the model anew.
  * @returns the mean loss of a pair in each epoch
  */
 export async function trainPairs(
@@ -54,16 +59,24 @@ export async function trainPairs(
   { epochs, learningRate, picturesPerBatch, maxLength, seed = 1 }: PairTrainingOptions,
 ): Promise<number[]> {
   const losses: number[] = [];
-  compileForPairs(model, learningRate(0));
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    setLearningRate(model.optimizer, learningRate(epoch));
-    const random = createRandom(`pairs ${seed} ${epoch}`);
-    let [sum, rows] = [0, 0];
-    for (const batch of pairBatches(train, features, { picturesPerBatch, maxLength, random })) {
-      sum += (await pairStep(model, batch)) * batch.rows;
-      rows += batch.rows;
+  const optimizer = tf.train.adam(learningRate(0));
+  model.compile({ optimizer, loss: 'categoricalCrossentropy' });
+  const masks = createRandom(`dropout ${seed}`);
+  try {
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      setLearningRate(optimizer, learningRate(epoch));
+      const random = createRandom(`pairs ${seed} ${epoch}`);
+      let [sum, rows] = [0, 0];
+      for (const batch of pairBatches(train, features, { picturesPerBatch, maxLength, random })) {
+        seedDropout(model, () => 1 + masks.integer(2 ** 31));
+        sum += (await pairStep(model, batch)) * batch.rows;
+        rows += batch.rows;
+      }
+      losses.push(sum / rows);
     }
-    losses.push(sum / rows);
+  } finally {
+    seedDropout(model, () => undefined);
+    optimizer.dispose();
   }
   return losses;
 }

@@ -1,17 +1,14 @@
 import { type Adam, type Random, tf } from '../engine';
-import type { CaptionBatch, FeatureSource } from '../generator';
+import type { CaptionBatch } from '../generator';
 import { type CaptionTensors, captionLoss } from './losses';
 import type { MergeWeights } from './merge-weights';
+import type { PictureRows } from './picture-rows';
 
 /** A batch on the device; the caller disposes it. */
-export function toTensors(batch: CaptionBatch, features: FeatureSource): CaptionTensors {
-  const rows = new Float32Array(batch.batch * features.width);
-  batch.ids.forEach((id, i) => {
-    rows.set(features.of(id), i * features.width);
-  });
+export function toTensors(batch: CaptionBatch, pictures: PictureRows): CaptionTensors {
   const shape: [number, number] = [batch.batch, batch.steps];
   return {
-    features: tf.tensor2d(rows, [batch.batch, features.width]),
+    features: pictures.of(batch.ids),
     tokens: tf.tensor2d(batch.tokens, shape, 'int32'),
     targets: tf.tensor2d(batch.targets, shape, 'int32'),
   };
@@ -44,11 +41,11 @@ export function trainStep(
   weights: MergeWeights,
   adam: Adam,
   batch: CaptionBatch,
-  features: FeatureSource,
+  pictures: PictureRows,
   { learningRate, random, clipNorm, smoothing }: StepOptions,
 ): tf.Scalar {
   return tf.tidy(() => {
-    const tensors = toTensors(batch, features);
+    const tensors = toTensors(batch, pictures);
     const { value, grads } = tf.variableGrads(
       () => captionLoss(weights, tensors, { random, smoothing }),
       weights.trained,

@@ -6,6 +6,7 @@ import { captionBatches, type FeatureSource } from '../generator';
 import { lossTally } from './loss-tally';
 import { captionLoss } from './losses';
 import { type MergeWeights, mergeWeights } from './merge-weights';
+import { copiedRows, type PictureRows, pictureRows } from './picture-rows';
 import { bestEpoch } from './results';
 import { featureScale, foldScale, standardised, unfoldScale, whileFolded } from './standardise';
 import { toTensors, trainStep } from './train-step';
@@ -24,28 +25,33 @@ const UNTOUCHED: EpochProgress = { batches: 0, loss: 0, pairs: 0, seconds: 0 };
 const countCaptions = (sequences: SequencesById) =>
   [...sequences.values()].flat().filter(({ length }) => length > 1).length;
 
-/** Mean cross-entropy a word over all captions given, nothing dropped. */
-export async function meanLoss(
-  model: tf.LayersModel,
+async function lossOver(
+  weights: MergeWeights,
   sequences: SequencesById,
-  features: FeatureSource,
-  batchSize = 128,
+  pictures: PictureRows,
 ): Promise<number> {
-  const weights = mergeWeights(model);
   const tally = lossTally('the check on dev captions');
-  for (const batch of captionBatches(sequences, { batchSize })) {
-    const loss = tf.tidy(() => captionLoss(weights, toTensors(batch, features)));
+  for (const batch of captionBatches(sequences, { batchSize: 128 })) {
+    const loss = tf.tidy(() => captionLoss(weights, toTensors(batch, pictures)));
     await tally.add(loss, batch);
   }
   await tally.read();
   return tally.loss / tally.pairs;
 }
 
+/** Mean cross-entropy a word over all captions given, nothing dropped. */
+export const meanLoss = (
+  model: tf.LayersModel,
+  sequences: SequencesById,
+  features: FeatureSource,
+): Promise<number> => lossOver(mergeWeights(model), sequences, copiedRows(features));
+
 /** What the steps of an epoch share. */
 interface Run {
   weights: MergeWeights;
   adam: Adam;
   data: TrainingData;
+  pictures: PictureRows;
   options: TrainingOptions & typeof DEFAULTS;
   bar: ProgressBar;
   keeper?: TrainingKeeper;
@@ -57,7 +63,7 @@ interface Run {
  * batch, so that an epoch can be gone on with in its middle.
  */
 async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress> {
-  const { weights, adam, data, bar, keeper, results } = run;
+  const { weights, adam, data, pictures, bar, keeper, results } = run;
   const { batchSize, seed, learningRate, clipNorm, smoothing } = run.options;
   const epoch = results.length + 1;
   const rate = learningRate(epoch - 1);
@@ -75,7 +81,7 @@ async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress>
     if (batches <= before.batches) continue;
     const dropped = createRandom(`dropout ${seed} ${epoch} ${batches}`);
     const step = { learningRate: rate, random: dropped, clipNorm, smoothing };
-    const loss = trainStep(weights, adam, batch, data.features, step);
+    const loss = trainStep(weights, adam, batch, pictures, step);
     const read = await tally.add(loss, batch);
     if (read && keeper && performance.now() - keptAt >= 1000 * keeper.everySeconds) {
       keeper.keep(await stateOf(run, progress()));
@@ -112,15 +118,16 @@ export function goesOn(results: EpochResult[], { epochs, patience }: TrainingOpt
  */
 export async function train(
   model: tf.LayersModel,
-  unscaled: TrainingData,
+  data: TrainingData,
   given: TrainingOptions,
   keeper?: TrainingKeeper,
 ): Promise<EpochResult[]> {
   const { batchSize, seed } = DEFAULTS;
   const options = { ...given, batchSize: given.batchSize ?? batchSize, seed: given.seed ?? seed };
   const weights = mergeWeights(model);
-  const scale = given.standardise ? featureScale(unscaled.train, unscaled.features) : undefined;
-  const data = scale ? { ...unscaled, features: standardised(unscaled.features, scale) } : unscaled;
+  const scale = given.standardise ? featureScale(data.train, data.features) : undefined;
+  const features = scale ? standardised(data.features, scale) : data.features;
+  const pictures = pictureRows(features, [...new Set([...data.train.keys(), ...data.dev.keys()])]);
   if (scale) unfoldScale(weights.picture, scale);
   const from = keeper?.from;
   if (from) setNumbers(weights.trained, from.weights);
@@ -134,7 +141,7 @@ export async function train(
     captions * options.epochs - done,
     'captions',
   );
-  const run: Run = { weights, adam, data, options, bar, keeper, results };
+  const run: Run = { weights, adam, data, pictures, options, bar, keeper, results };
   try {
     while (goesOn(results, options)) {
       const { loss, pairs, seconds } = await runEpoch(run, progress);
@@ -142,7 +149,7 @@ export async function train(
         epoch: results.length + 1,
         learningRate: options.learningRate(results.length),
         loss: loss / pairs,
-        devLoss: await meanLoss(model, data.dev, data.features),
+        devLoss: await lossOver(weights, data.dev, pictures),
         seconds,
         captionsPerSecond: captions / seconds,
       });
@@ -153,6 +160,7 @@ export async function train(
     }
   } finally {
     if (scale) foldScale(weights.picture, scale);
+    pictures.dispose();
     adam.dispose();
     bar.done();
   }

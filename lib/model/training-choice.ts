@@ -1,4 +1,5 @@
 import type { Dataset } from '../data-understanding';
+import type { RecurrentActivation } from '../engine';
 import type { EmbeddingUse, ModelSettings } from './model-inputs';
 import { coolDown, cosine, type Epochs, steps } from './schedule';
 import type { TrainingOptions } from './training-types';
@@ -13,6 +14,7 @@ export interface TrainingChoice {
   /** Width of the LSTM and of both dense layers that meet it. */
   units?: number;
   dropout?: number;
+  recurrentActivation?: RecurrentActivation;
   epochs?: number;
   /** Of the first epochs. */
   learningRate?: number;
@@ -71,11 +73,12 @@ export function chosenTraining(
   const { epochs, learningRate } = scheduleOf(usual, choice);
   const ownSchedule = learningRate !== usual.learningRate;
   const { embedding = 'frozen', units = 256, dropout = 0.5, schedule = 'steps' } = choice;
+  const { recurrentActivation = 'sigmoid' } = choice;
   const { seed = usual.seed, batch = usual.batchSize } = choice;
   const { smoothing = 0, weightDecay = 0, standardise = false } = choice;
   const patience = choice.patience ?? (ownSchedule ? undefined : usual.patience);
   return {
-    model: { embedding, units, dropout, seed },
+    model: { embedding, units, dropout, recurrentActivation, seed },
     training: {
       ...{ epochs, learningRate, batchSize: batch, patience, clipNorm: choice.clip },
       ...{ smoothing, weightDecay, standardise, seed },

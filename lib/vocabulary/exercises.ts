@@ -34,6 +34,10 @@ export function headSize(words: number, counts: WordCounts): void {
         when: (answer) => answer < expected && answer >= expected - 5,
         say: 'A little short. Are the two markers among your words? Every caption has them; nobody says them.',
       },
+      {
+        when: (answer) => answer > expected,
+        say: 'They make more than half. Fewer are enough: stop as soon as you have it.',
+      },
     ],
     otherwise: `The ${words} most frequent words do not make a half: add up counts from the top until you have half of ${totalCount(real)}.`,
   });

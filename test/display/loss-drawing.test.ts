@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { lossDrawing } from '../../lib/display';
+import { lossDrawing, lossPlot } from '../../lib/display';
 
 describe('the drawing of losses', () => {
   it('has a point an epoch and curve, inside the picture, and names the best epoch', () => {
@@ -13,6 +13,23 @@ describe('the drawing of losses', () => {
       heights.join(' '),
     );
     assert.ok(heights[0] < heights[1] && heights[1] < heights[2]); // a smaller loss stands lower
+  });
+
+  it("marks somebody else's losses at the epochs that are there, and says whose they are", () => {
+    const printed = { name: 'they', epochs: [1, 3, 9], losses: [4.5, 2.7, 2.4] };
+    const curves = { train: [4.1, 3, 2.5], dev: [3.5, 2.9, 3.1], printed };
+    const { svg } = lossDrawing(curves);
+    assert.equal(svg.match(/l8 8m0 -8l-8 8/g)?.length, 2);
+    assert.ok(svg.includes('× they'));
+    const traces = lossPlot(curves).data as { name: string; x: number[]; y: number[] }[];
+    const theirs = traces.find(({ name }) => name === 'they');
+    assert.deepEqual(
+      [theirs?.x, theirs?.y],
+      [
+        [1, 3],
+        [4.5, 2.7],
+      ],
+    );
   });
 
   it('can be made after one epoch, and of losses that are all the same', () => {

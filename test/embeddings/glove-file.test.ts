@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { cleanCaptions } from '../../lib/cleaning';
 import { openDataset } from '../../lib/data-understanding';
-import { findGlove, readGlove, wordVector, zeroRows } from '../../lib/embeddings';
+import { findGlove, readGlove, vectorOf, wordVector } from '../../lib/embeddings';
 import { UserError } from '../../lib/outputs';
 import { buildVocabulary, countWords, trainCaptions, vocabularyOf } from '../../lib/vocabulary';
 import { sharedData } from '../shared-data';
@@ -26,12 +26,9 @@ describe('reading a GloVe file', () => {
     const path = gloveFile(['cat 1 2 3', 'zebra 9 9 9', 'the -0.5 0.25 1e-2', 'sat 4 5 6']);
     const matrix = await readGlove(path, vocabulary, { width: 3 });
     assert.deepEqual(matrix.missing, ['startseq', 'tshirt', 'endseq']);
-    assert.deepEqual([...matrix.rows.slice(6, 12)].map(Math.fround), [
-      ...[-0.5, 0.25, 0.01].map(Math.fround),
-      ...[1, 2, 3],
-    ]);
-    assert.deepEqual(zeroRows(matrix), [0, 1, 4, 6]);
-    assert.equal(matrix.rows.length, vocabulary.size * 3);
+    const zeros = [0, 0, 0];
+    const rows = [zeros, zeros, [-0.5, 0.25, 0.01], [1, 2, 3], zeros, [4, 5, 6], zeros];
+    assert.deepEqual(matrix.rows, Float32Array.from(rows.flat()));
     assert.equal(matrix.source, 'glove.txt');
     assert.equal(matrix.lines, 4);
     assert.deepEqual(matrix.problems, []);
@@ -79,6 +76,20 @@ describe('reading a GloVe file', () => {
     await assert.rejects(readGlove('/no/such/glove.txt', vocabulary), UserError);
     assert.throws(() => findGlove('/no/such/glove.txt'), UserError);
   });
+
+  test('of a folder its file is taken; without one it is refused, and so is what cannot be read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'captionlab-glove-'));
+    assert.throws(() => findGlove(folder), {
+      name: 'UserError',
+      message: `No glove.6B.200d.txt in the folder ${folder}: correct GLOVE, or leave it empty.`,
+    });
+    writeFileSync(join(folder, 'glove.6B.200d.txt'), row('the', 200));
+    assert.equal(findGlove(folder), join(folder, 'glove.6B.200d.txt'));
+    await assert.rejects(readGlove(folder, vocabulary), {
+      name: 'UserError',
+      message: /^\/.* cannot be read: EISDIR/,
+    });
+  });
 });
 
 describe('GloVe for the words of Flickr8k', () => {
@@ -101,7 +112,8 @@ describe('GloVe for the words of Flickr8k', () => {
         ...['rollerblader', 'startseq', 'endseq'],
       ].sort(),
     );
-    assert.equal(zeroRows(matrix).length, 10);
+    const vectors = Array.from({ length: words.size }, (_, index) => vectorOf(matrix, index));
+    assert.equal(vectors.filter((vector) => vector.every((value) => value === 0)).length, 10);
     const start = [...wordVector('the', matrix, words).slice(0, 3)];
     assert.deepEqual(start, [-0.071549, 0.093459, 0.023738].map(Math.fround));
     assert.deepEqual(matrix.problems, []);

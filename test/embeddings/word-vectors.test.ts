@@ -173,6 +173,8 @@ describe('the embedding artefact', () => {
     assert.equal(made.width, 200);
     assert.equal(made.source, 'trained on the captions of flickr8k, seed 1');
     assert.deepEqual(await ensureEmbeddingMatrix(dataset, words), made);
-    assert.match(String(log.mock.calls.at(-1)?.arguments[0]), /Found .*embedding\.safetensors/);
+    const [found, source] = log.mock.calls.slice(-2).map((call) => String(call.arguments[0]));
+    assert.match(found, /Found .*embedding\.safetensors/);
+    assert.equal(source, 'Word vectors: trained on the captions of flickr8k, seed 1');
   });
 });

@@ -71,6 +71,14 @@ describe('the engine', () => {
     );
   });
 
+  it('can be asked for again when the first name was wrong', () => {
+    const again = `.catch(() => {
+      process.env.CAPTIONLAB_ENGINE = 'cpu';
+      return require('./lib/engine').startEngine();
+    })`;
+    assert.equal(fresh(`${again}${saying('e.name')}`, { CAPTIONLAB_ENGINE: 'tpu' }), 'cpu');
+  });
+
   it('never lets a library end the process on an unhandled rejection', () => {
     const script = `.then(() => {
       process.on('unhandledRejection', () => {});

@@ -177,6 +177,13 @@ describe('the reason why WebGPU does not run', () => {
     assert.deepEqual(await findAdapter(script, 0.5), { reason: 'no answer within 0.5 s' });
   });
 
+  it('is that a driver talks where the answer is expected', async () => {
+    const script = join(mkdtempSync(join(tmpdir(), 'captionlab-')), 'probe.cjs');
+    writeFileSync(script, 'console.log("driver 7 ready");');
+    const reason = "Dawn's answer cannot be read (driver 7 ready)";
+    assert.deepEqual(await findAdapter(script), { reason });
+  });
+
   it('is that no Vulkan driver is there', { skip: process.platform !== 'linux' }, async () => {
     process.env.VK_DRIVER_FILES = process.env.VK_ICD_FILENAMES = '/nowhere.json';
     const answer = await findAdapter();

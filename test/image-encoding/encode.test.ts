@@ -20,6 +20,7 @@ import {
   SCENES_ENCODER,
   trainScenesEncoder,
 } from '../../lib/image-encoding';
+import { encodeSafetensors } from '../../lib/outputs';
 
 const side = SCENES_ENCODER.inputSize;
 const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
@@ -93,7 +94,7 @@ describe('the nearest pictures', () => {
   it('point the same way, whatever their length', () => {
     const vectors: Record<string, number[]> = { a: [1, 0], b: [9, 1], c: [0, 1], d: [-1, 0] };
     const of = (id: string) => Float32Array.from(vectors[id]);
-    const found = nearestPictures({ of }, 'a', ['a', 'b', 'c', 'd'], 2);
+    const found = nearestPictures({ ids: Object.keys(vectors), of }, 'a', ['a', 'b', 'c', 'd'], 2);
     assert.deepEqual(
       found.map(({ imageId }) => imageId),
       ['b', 'c'],
@@ -138,7 +139,7 @@ describe("the scenes' encoder", () => {
     });
   });
 
-  it('comes back from its weights as it was, and is refused cut short', async () => {
+  it("comes back from its weights as it was, and is refused cut short, missing or another network's", async () => {
     const path = join(folder, 'encoder.safetensors');
     const bytes = await encoderWeights(encoder.model);
     writeFileSync(path, bytes);
@@ -147,6 +148,16 @@ describe("the scenes' encoder", () => {
     assert.deepEqual(encodeBatch(loaded, input).dataSync(), encodeBatch(encoder, input).dataSync());
     writeFileSync(path, bytes.subarray(0, bytes.length - 4));
     assert.throws(() => loadScenesEncoder(path), /encoder\.safetensors is not a whole safetensors/);
+    const refused = (message: RegExp) => ({ name: 'UserError', message });
+    writeFileSync(path, encodeSafetensors({ kernel: { shape: [1], data: Float32Array.of(1) } }));
+    assert.throws(
+      () => loadScenesEncoder(path),
+      refused(/encoder\.safetensors holds no weights of scenes-cnn/),
+    );
+    assert.throws(
+      () => loadScenesEncoder(join(folder, 'absent.safetensors')),
+      refused(/needs its weights, but .*absent\.safetensors cannot be read: ENOENT/),
+    );
   });
 });
 

@@ -180,8 +180,16 @@ describe("other machines' shards", () => {
     await encodeDataset(whole, encoder, { maps: true });
     const copy = join(newFolder(), 'copy');
     cpSync(featuresFolder(machines[1], 'tiny'), copy, { recursive: true });
-    const other = { ...machines[0], fingerprint: 'other captions' };
-    assert.throws(() => joinFeatures(other, [copy]), /dataset 40 pictures, but .* other captions/);
+    const other = { ...dataset, fingerprint: 'other captions', runFolder: newFolder() };
+    assert.throws(
+      () => joinFeatures(other, [copy]),
+      (error: Error) => {
+        assert.match(error.message, /dataset 40 pictures, but .* other captions/);
+        assert.doesNotMatch(error.message, /delete/);
+        return true;
+      },
+    );
+    assert.deepEqual(readdirSync(other.runFolder), []);
     assert.deepEqual(joinFeatures(machines[0], [copy]), {
       ...{ encoder: 'tiny', pictures: 40, missing: 0 },
     });

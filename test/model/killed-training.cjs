@@ -1,15 +1,16 @@
-// Trains in a run folder and ends itself by SIGKILL when features are asked for the given time.
+// Trains in a run folder and ends itself by SIGKILL after the given batch: training pauses once after each.
+const timers = require('node:timers/promises');
+
 require('../../lib/cli/register.cjs').ready.then(async () => {
   const { startEngine } = require('../../lib/engine');
-  const { smallDataset, smallInputs, trainSmall } = require('./small-training.ts');
-  const [runFolder, time] = process.argv.slice(2);
+  const { smallDataset, trainSmall } = require('./small-training.ts');
+  const [runFolder, batch] = process.argv.slice(2);
   await startEngine();
-  const inputs = smallInputs();
-  const { of } = inputs.features;
-  let asked = 0;
-  inputs.features.of = (id) => {
-    if (++asked === Number(time)) process.kill(process.pid, 'SIGKILL');
-    return of(id);
+  const { setImmediate } = timers;
+  let batches = 0;
+  timers.setImmediate = () => {
+    if (++batches === Number(batch)) process.kill(process.pid, 'SIGKILL');
+    return setImmediate();
   };
-  await trainSmall(smallDataset(runFolder), {}, inputs);
+  await trainSmall(smallDataset(runFolder));
 });

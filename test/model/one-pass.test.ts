@@ -10,6 +10,7 @@ import { dropoutMask } from '../../lib/model/dropout';
 import { type CaptionTensors, captionLoss, crossEntropy, pairLoss } from '../../lib/model/losses';
 import { buildMergeModel } from '../../lib/model/merge-model';
 import { mergeWeights } from '../../lib/model/merge-weights';
+import { copiedRows } from '../../lib/model/picture-rows';
 import { toTensors } from '../../lib/model/train-step';
 import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary';
 import { sharedData } from '../shared-data';
@@ -85,7 +86,7 @@ describe('one pass a caption', () => {
     });
     const [batch] = captionBatches(few, { batchSize: 100 });
     const [pairs] = pairBatches(few, source, { picturesPerBatch: 1, maxLength });
-    await assertSameAsPairs(model, toTensors(batch, source), {
+    await assertSameAsPairs(model, toTensors(batch, copiedRows(source)), {
       features: tf.tensor2d(pairs.features, [pairs.rows, width]),
       prefixes: tf.tensor2d(pairs.prefixes, [pairs.rows, maxLength], 'int32'),
       next: tf.tensor1d(pairs.next, 'int32'),

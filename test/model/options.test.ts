@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test';
 import { createRandom, startEngine, tf } from '../../lib/engine';
 import { captionLoss, crossEntropy } from '../../lib/model/losses';
 import { mergeWeights } from '../../lib/model/merge-weights';
-import { type ModelSettings, modelFor } from '../../lib/model/model-inputs';
+import { type ModelInputs, type ModelSettings, modelFor } from '../../lib/model/model-inputs';
 import { cosine, scheduleText, steps } from '../../lib/model/schedule';
 import {
   featureScale,
@@ -190,10 +190,18 @@ describe('what is chosen about a training', () => {
 
   it("is the tutorial's model and the usual schedule where nothing is", () => {
     const { model, training } = chosenTraining(flickr8k);
-    assert.deepEqual(model, { embedding: 'frozen', units: 256, dropout: 0.5, seed: 1 });
+    const ofTutorial = { embedding: 'frozen', units: 256, dropout: 0.5, seed: 1 };
+    assert.deepEqual(model, { ...ofTutorial, recurrentActivation: 'sigmoid' });
     assert.equal(scheduleText(training), '8 x 0.001, 2 x 0.0001');
     assert.equal(training.patience, 4);
     assert.ok(!training.smoothing && !training.weightDecay && !training.standardise);
+  });
+
+  it("can have the gates of the tutorial's Keras", () => {
+    const settings = { ...chosenTraining(flickr8k, { recurrentActivation: 'hardSigmoid' }).model };
+    const inputs = { ...smallInputs(), embedding: { width: 2, rows: new Float32Array(18) } };
+    const model = modelFor({ ...inputs, vocabulary: { size: 9 } } as ModelInputs, settings);
+    assert.equal(mergeWeights(model).recurrentActivation, 'hardSigmoid');
   });
 
   it('tunes word vectors with the full text, unless it says otherwise', () => {

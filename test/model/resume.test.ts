@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import type { Dataset } from '../../lib/data-understanding';
 import { startEngine } from '../../lib/engine';
 import {
   ensureTraining,
@@ -10,6 +11,8 @@ import {
   loadModel,
   modelFolder,
   steps,
+  trainAndKeep,
+  trainingData,
   unfinishedTraining,
 } from '../../lib/model';
 import { checkpointMadeFrom, readCheckpoint, writeCheckpoint } from '../../lib/model/checkpoint';
@@ -26,8 +29,7 @@ describe('a training that was interrupted', () => {
   it('ends with the same weights and losses as one that was not, killed in the middle of an epoch', async () => {
     const whole = await trainSmall(smallDataset());
     const dataset = smallDataset();
-    // 40 captions an epoch and 8 to check it: the second epoch's batch 18.
-    const words = [join(__dirname, 'killed-training.cjs'), dataset.runFolder, String(48 + 36)];
+    const words = [join(__dirname, 'killed-training.cjs'), dataset.runFolder, String(20 + 18)];
     const { signal } = spawnSync(process.execPath, words, { stdio: 'ignore' });
     assert.equal(signal, 'SIGKILL');
     const folder = modelFolder(dataset);
@@ -84,23 +86,60 @@ describe('a training that was interrupted', () => {
     assert.deepEqual(numbersOf(again.model), numbersOf(first.model));
   });
 
-  it('is found when it was over, its curve drawn once, and begun anew with other settings', async () => {
+  const ask = (dataset: Dataset, given: Partial<TrainingOptions> = {}) =>
+    ensureTraining(dataset, smallModel({ dropout: 0.5 }), smallInputs(), {
+      ...smallOptions,
+      ...given,
+    });
+
+  it('is found when it was over, and its curve drawn once', async () => {
     const dataset = smallDataset();
     const first = await trainSmall(dataset);
     const drawn: number[] = [];
-    const ask = (given: Partial<TrainingOptions>) =>
-      ensureTraining(dataset, smallModel({ dropout: 0.5 }), smallInputs(), {
-        ...{ ...smallOptions, ...given },
-        onEpoch: (soFar) => void drawn.push(soFar.length),
-      });
-    const found = await ask({});
+    const found = await ask(dataset, { onEpoch: (soFar) => void drawn.push(soFar.length) });
     assert.deepEqual(
       found.flatMap(({ loss, devLoss }) => [loss, devLoss]),
       first.losses,
     );
     assert.deepEqual(drawn, [3]);
-    await ask({ ...steps([2, 0.02]) });
-    assert.deepEqual(drawn, [3, 1, 2]);
+  });
+
+  it('is not replaced by another that is only asked for, finished or not, and both are named', async () => {
+    const names =
+      'training.schedule 2 x 0.01, 1 x 0.001, but training.schedule is now 2 x 0.02. It is not replaced: ';
+    const saying = (words: string) => (error: Error) =>
+      error.name === 'UserError' && error.message.includes(words);
+    const finished = smallDataset();
+    await trainSmall(finished);
+    const before = checkpointMadeFrom(modelFolder(finished));
+    const other = steps([2, 0.02]);
+    await assert.rejects(ask(finished, other), saying(`a training with ${names}move the folder`));
+    assert.deepEqual(checkpointMadeFrom(modelFolder(finished)), before);
+
+    const stopped = smallDataset();
+    const stop = new Error('stop');
+    const onEpoch = () => {
+      throw stop;
+    };
+    await assert.rejects(trainSmall(stopped, { onEpoch }), stop);
+    const unfinished = `a training that stopped in epoch 1, with ${names}go on with it (npx captionlab train`;
+    await assert.rejects(ask(stopped, other), saying(unfinished));
+    assert.equal(unfinishedTraining(modelFolder(stopped)), 'epoch 1');
+    assert.equal((await ask(stopped)).length, 3);
+  });
+
+  it('does not begin without features of pictures to check it on', async () => {
+    const inputs = smallInputs();
+    const { ids } = inputs.features;
+    inputs.features.ids = ids.slice(4);
+    const dataset = smallDataset();
+    await assert.rejects(trainAndKeep(dataset, smallModel(), inputs, smallOptions), {
+      name: 'UserError',
+      message: /^None of the 4 dev pictures has features by none, and training needs them\. /,
+    });
+    assert.ok(!existsSync(modelFolder(dataset)));
+    inputs.features.ids = ids.slice(1);
+    assert.deepEqual([...trainingData(inputs).dev.keys()], ids.slice(1, 4));
   });
 
   it('is not gone on with under other settings or with other inputs, and both are named', async () => {
@@ -120,7 +159,7 @@ describe('a training that was interrupted', () => {
       const again = trainSmall(dataset, { ...options, resume: true });
       await assert.rejects(again, ({ message }: Error) => message.includes(`made with ${names}`));
     }
-    const wider = trainSmall(dataset, { resume: true }, smallInputs(), 8);
+    const wider = trainSmall(dataset, { resume: true }, 8);
     await assert.rejects(wider, /made with model\.units 6, but model\.units is now 8/);
   });
 
@@ -133,14 +172,7 @@ describe('a training that was interrupted', () => {
 
   it('stops at a loss that is no number, names the pictures and leaves what was kept', async () => {
     const dataset = smallDataset();
-    const inputs = smallInputs();
-    const { of } = inputs.features;
-    let asked = 0;
-    inputs.features.of = (id) => {
-      const row = of(id);
-      return ++asked > 60 ? row.map(() => Number.NaN) : row;
-    };
-    await assert.rejects(trainSmall(dataset, {}, inputs), {
+    await assert.rejects(trainSmall(dataset, steps([1, 0.01], [1, 1e38])), {
       name: 'UserError',
       message: /^The loss is NaN in epoch 2, with the captions of picture\d+/,
     });

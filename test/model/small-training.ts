@@ -43,12 +43,14 @@ export const smallOptions: KeepOptions = {
 export async function trainSmall(
   dataset: Dataset,
   options: Partial<KeepOptions> = {},
-  inputs = smallInputs(),
   units = 6,
 ): Promise<{ model: tf.LayersModel; losses: number[] }> {
   const model = smallModel({ dropout: 0.5, units });
   model.setUserDefinedMetadata({ units });
-  const results = await trainAndKeep(dataset, model, inputs, { ...smallOptions, ...options });
+  const results = await trainAndKeep(dataset, model, smallInputs(), {
+    ...smallOptions,
+    ...options,
+  });
   return { model, losses: results.flatMap(({ loss, devLoss }) => [loss, devLoss]) };
 }
 

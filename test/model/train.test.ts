@@ -88,6 +88,20 @@ describe('training', () => {
     assert.ok(byPair[7] < byPair[0] - 0.1);
   });
 
+  it('gives the same losses from pairs with the same seed, others with another, and leaves no tensor', async () => {
+    const run = async (seed: number) => {
+      const model = smallModel({ dropout: 0.5 });
+      const tensors = tf.memory().numTensors;
+      const sizes = { ...steps([3, 0.01]), picturesPerBatch: 2, maxLength: 7 };
+      const losses = await trainPairs(model, data, { ...sizes, seed });
+      assert.equal(tf.memory().numTensors, tensors);
+      return losses;
+    };
+    const losses = await run(1);
+    assert.deepEqual(await run(1), losses);
+    assert.notDeepEqual(await run(2), losses);
+  });
+
   it('stops at a loss that is no number, and says where', async () => {
     const broken = { width: 5, of: () => new Float32Array(5).fill(Number.NaN) };
     await assert.rejects(

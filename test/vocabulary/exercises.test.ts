@@ -41,6 +41,10 @@ test('exercise 3.1 tells half of the text from half of the dictionary', () => {
     said(() => check.headSize(1, counts)),
     /the two markers/,
   );
+  assert.match(
+    said(() => check.headSize(3, counts)),
+    /more than half/,
+  );
 });
 
 test('exercise 3.2 answers whoever counted the markers', () => {

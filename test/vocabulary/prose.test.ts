@@ -15,8 +15,15 @@ import {
   withoutMarkers,
   wordsToCover,
 } from '../../lib/vocabulary';
+import { codeOf } from '../prose';
 import { assertQuotes, grouped, percent } from '../quotes';
 import { sharedData } from '../shared-data';
+
+test('notebook 3 cuts where the text in use is cut, as all who read its vocabulary expect', () => {
+  const code = codeOf('03-vocabulary');
+  assert.match(code, /const minCount = vocab\.minCountOf\(dataset\);/);
+  assert.match(code, /buildVocabulary\(counts, \{ minCount \}\)/);
+});
 
 const flickr8k = sharedData('flickr8k');
 

@@ -4,7 +4,7 @@ import { plainLstm } from './plain';
 import type { LstmInputs, LstmPass, LstmWay, RecurrentActivation } from './types';
 import { wasmLstm } from './wasm';
 
-export type { LstmInputs, RecurrentActivation } from './types';
+export { type LstmInputs, type RecurrentActivation, recurrentActivations } from './types';
 
 /** The engines that run an LSTM faster than operation by operation. */
 const faster: Record<string, LstmWay> = { tensorflow: nativeLstm, wasm: wasmLstm };

@@ -1,7 +1,8 @@
 import type { tf } from '../tensorflow';
 
 /** What a gate's sum passes through: Keras of 2018 took `hardSigmoid`, today's takes `sigmoid`. */
-export type RecurrentActivation = 'sigmoid' | 'hardSigmoid';
+export const recurrentActivations = ['sigmoid', 'hardSigmoid'] as const;
+export type RecurrentActivation = (typeof recurrentActivations)[number];
 
 /** An LSTM's weights, the gates in Keras's order: input, forget, candidate, output. */
 export interface LstmParameters {

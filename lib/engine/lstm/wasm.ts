@@ -117,12 +117,14 @@ export const wasmLstm: LstmWay = {
         const sums = t > 0 ? tf.matMul(last, recurrent) : blank([batch, 4 * units]);
         if (t === 0) numbersOf(sums).fill(0);
         addWords(numbersOf(sums), numbersOf(words, t, steps), units);
-        numbersOf(gates, t, steps).set(numbersOf(sums.sigmoid()));
+        const ofGates = sums.sigmoid();
+        numbersOf(gates, t, steps).set(numbersOf(ofGates));
         const doubled = blank([batch, units]);
         const before = t > 0 ? numbersOf(cells, t - 1, steps) : undefined;
         const now = numbersOf(gates, t, steps);
         nextCells(now, before, numbersOf(cells, t, steps), numbersOf(doubled), units);
-        numbersOf(squashed, t, steps).set(numbersOf(doubled.sigmoid()));
+        const ofCells = doubled.sigmoid();
+        numbersOf(squashed, t, steps).set(numbersOf(ofCells));
         const state = blank([batch, units]) as tf.Tensor2D;
         nextHidden(
           numbersOf(gates, t, steps),

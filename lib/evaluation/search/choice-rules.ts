@@ -1,3 +1,4 @@
+import { recurrentActivations } from '../../engine';
 import { embeddingUses, scheduleNames, type TrainingChoice } from '../../model';
 import { UserError } from '../../outputs';
 
@@ -30,6 +31,7 @@ const rules: Record<keyof TrainingChoice, Rule> = {
   embedding: oneOf(embeddingUses),
   units: counting,
   dropout: share,
+  recurrentActivation: oneOf(recurrentActivations),
   epochs: counting,
   learningRate: positive,
   schedule: oneOf(scheduleNames),

@@ -1,10 +1,12 @@
 import type { Dataset } from '../../data-understanding/types';
 import { featuresFolder } from '../store/layout';
-import { openFeatureWriter, readBegun, type StoreSettings } from '../store/writer';
+import { checkBegun, openFeatureWriter, readBegun, type StoreSettings } from '../store/writer';
 
+/** What all parts must have in common, from one of them. */
 function settingsOf(dataset: Dataset, folder: string): StoreSettings {
-  const { width, maps, pictures, ...madeFrom } = readBegun(folder);
+  const { width, maps, pictures, ...others } = readBegun(folder);
   const mapShape = maps === 'none' ? undefined : String(maps).split(' x ').map(Number);
+  const madeFrom = { ...others, dataset: dataset.fingerprint };
   return { ids: [...dataset.imagePaths.keys()], madeFrom, width: Number(width), mapShape };
 }
 
@@ -12,22 +14,18 @@ function settingsOf(dataset: Dataset, folder: string): StoreSettings {
  * Takes into a data set's features what other machines encoded of it, each its shard.
  * @param folders copies of the others' `outputs/<dataset>/features/<encoder>`
  * @returns how many pictures there are now and how many are missing; when none is, the features are finished
- * @throws UserError when a part was made from other inputs, naming both
+ * @throws UserError when a part was made from other inputs, naming both; then nothing is begun
  */
 export function joinFeatures(
   dataset: Dataset,
   folders: string[],
 ): { encoder: string; pictures: number; missing: number } {
   const settings = settingsOf(dataset, folders[0]);
+  for (const folder of folders) checkBegun(folder, settings);
   const encoder = String(settings.madeFrom.encoder);
-  const madeFrom = { ...settings.madeFrom, dataset: dataset.fingerprint };
-  const whole = openFeatureWriter(
-    featuresFolder(dataset, encoder),
-    { ...settings, madeFrom },
-    'joined',
-  );
+  const whole = openFeatureWriter(featuresFolder(dataset, encoder), settings, 'joined');
   for (const folder of folders) {
-    const part = openFeatureWriter(folder, { ...settings, madeFrom }, 'joined');
+    const part = openFeatureWriter(folder, settings, 'joined');
     for (const id of part.rows.keys()) {
       if (!whole.rows.has(id)) whole.write([part.read(id)]);
     }

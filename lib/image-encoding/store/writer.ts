@@ -103,16 +103,23 @@ export function readBegun(folder: string): MadeFrom {
   }
 }
 
+/**
+ * Makes sure that an unfinished store is made from what `settings` say.
+ * @throws UserError naming both sides, or when there is none
+ */
+export function checkBegun(folder: string, settings: StoreSettings): void {
+  refuseOtherInputs(begunPath(folder), readBegun(folder), begunFrom(settings));
+}
+
 function begin(folder: string, settings: StoreSettings): void {
   const path = begunPath(folder);
-  const expected = begunFrom(settings);
   if (!existsSync(path)) {
     mkdirSync(folder, { recursive: true });
-    writeFileWhole(path, `${JSON.stringify(expected, null, 2)}\n`);
+    writeFileWhole(path, `${JSON.stringify(begunFrom(settings), null, 2)}\n`);
     return;
   }
   try {
-    refuseOtherInputs(path, readBegun(folder), expected);
+    checkBegun(folder, settings);
   } catch (error) {
     throw new UserError(`${(error as Error).message} To begin anew, delete ${shortPath(folder)}.`);
   }

@@ -1,6 +1,6 @@
 import { createAdam, createRandom, tf } from '../../../engine';
 import type { CaptionBatch, PairBatch } from '../../../generator';
-import { buildMergeModel, mergeWeights, pairStep, trainStep } from '../../../model';
+import { buildMergeModel, mergeWeights, pairStep, pictureRows, trainStep } from '../../../model';
 import { hashed, hashedWords } from '../hashed';
 import type { Task } from '../types';
 import { type CaptionSizes, MAX_LENGTH, MODEL, wordsOf } from './sizes';
@@ -78,12 +78,16 @@ function captionSteps(model: tf.LayersModel, { captions, steps }: CaptionSizes):
     of: (id: string) =>
       features.subarray(Number(id) * featureWidth, (Number(id) + 1) * featureWidth),
   };
+  const pictures = pictureRows(
+    source,
+    Array.from({ length: captions }, (_, i) => String(i)),
+  );
   const batches = [steps].flat().map((words) => captionBatch(captions, words));
   const weights = mergeWeights(model);
   const adam = createAdam(weights.trained);
   const options = { learningRate: LEARNING_RATE, random: createRandom(1) };
   return async () => {
-    const losses = batches.map((batch) => trainStep(weights, adam, batch, source, options));
+    const losses = batches.map((batch) => trainStep(weights, adam, batch, pictures, options));
     const values = await Promise.all(losses.map((loss) => loss.data()));
     tf.dispose(losses);
     return values.map(([value]) => value);

@@ -1,0 +1,60 @@
+import { inKernel, newPlace, onCellEnd, type Place } from './kernel';
+import { figureHtml, newFigureId, writeLibrary } from './plotly';
+import { styled } from './styles';
+import { type Row, type TableOptions, tableHtml } from './table';
+import type { Figure } from './types';
+
+const MILLISECONDS_APART = 500;
+
+/** A place that is written again: at most twice a second, and always with what came last. */
+function livePlace<T>(htmlOf: (thing: T) => string, begin?: () => void): (thing: T) => void {
+  let place: Place | undefined;
+  let waiting: { thing: T } | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let writtenAt = Number.NEGATIVE_INFINITY;
+
+  function write() {
+    clearTimeout(timer);
+    timer = undefined;
+    if (!waiting) return;
+    place?.html(htmlOf(waiting.thing));
+    waiting = undefined;
+    writtenAt = performance.now();
+  }
+
+  return (thing) => {
+    if (!inKernel()) return;
+    if (!place) {
+      begin?.();
+      place = newPlace();
+    }
+    waiting = { thing };
+    const due = writtenAt + MILLISECONDS_APART - performance.now();
+    if (due <= 0) write();
+    else {
+      timer ??= setTimeout(write, due);
+      onCellEnd(write);
+    }
+  };
+}
+
+export interface LiveFigure {
+  /** Draws this figure in place of the one before. */
+  update(figure: Figure): void;
+}
+
+/** A figure that is drawn again in place, for training. */
+export function liveFigure(): LiveFigure {
+  const id = newFigureId();
+  return { update: livePlace((figure: Figure) => figureHtml(figure, id, true), writeLibrary) };
+}
+
+export interface LiveTable {
+  /** Shows these rows in place of those before. */
+  update(rows: Row[]): void;
+}
+
+/** A table that is shown again in place, with a row more each time. */
+export function liveTable(options?: TableOptions): LiveTable {
+  return { update: livePlace((rows: Row[]) => styled(tableHtml(rows, options))) };
+}

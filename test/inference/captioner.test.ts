@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { PICTURES_A_BATCH } from '../../lib/image-encoding';
+import { type CaptionedFile, captionFiles } from '../../lib/inference';
+import { tinyEncoder } from '../image-encoding/tiny-encoder';
+import { maxLength, talkativeModel, vocabulary } from './talkative-model';
+
+describe('captioning files', () => {
+  it('reads the next pictures while it is busy with these, and not all of them', async () => {
+    let begun = 0;
+    const encoder = Object.defineProperty(tinyEncoder(), 'resize', {
+      get() {
+        begun++; // asked for each picture that is to be read
+        return 'nearest';
+      },
+    });
+    const captioner = { model: talkativeModel(), encoder, vocabulary, maxLength };
+    const paths = Array.from({ length: 3 * PICTURES_A_BATCH }, (_, i) => `absent-${i}.jpg`);
+    const files: CaptionedFile[] = [];
+    for await (const file of captionFiles(captioner, paths, 2)) {
+      if (files.length === 0) assert.equal(begun, 2 * PICTURES_A_BATCH);
+      files.push(file);
+    }
+    assert.equal(begun, paths.length);
+    assert.deepEqual(
+      files.map(({ path }) => path),
+      paths,
+    );
+    for (const { path, captions, reason } of files) {
+      assert.deepEqual(captions, []);
+      assert.ok(reason?.includes(path));
+    }
+  });
+});
