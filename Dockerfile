@@ -2,11 +2,14 @@
 #   docker build -t captionlab .
 #   docker run --rm --gpus all -p 8888:8888 -v "$PWD/data:/captionlab/data" -v "$PWD/outputs:/captionlab/outputs" captionlab
 # CUDA's libraries come with TensorFlow's wheel, so the base image needs none. Without --gpus it runs on the processor.
-FROM node:22-bookworm
+# The dev container takes the stage `base` and installs the rest into its own workspace.
+FROM node:22-bookworm AS base
 
 RUN apt-get update \
   && apt-get install -y --no-install-recommends g++ python3 python3-pip python3-venv \
   && rm -rf /var/lib/apt/lists/*
+
+FROM base
 
 WORKDIR /captionlab
 COPY package.json package-lock.json ./

@@ -3,16 +3,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../lib/outputs';
 
-/** A notebook's prose on one line, without the marks of emphasis. */
-export function proseOf(notebook: string): string {
+function cellsOf(notebook: string, kind: 'code' | 'markdown'): string {
   const path = join(projectRoot, 'notebooks', `${notebook}.ipynb`);
   const { cells } = JSON.parse(readFileSync(path, 'utf8')) as {
     cells: { cell_type: string; source: string | string[] }[];
   };
   return cells
-    .filter(({ cell_type }) => cell_type === 'markdown')
+    .filter(({ cell_type }) => cell_type === kind)
     .map(({ source }) => [source].flat().join(''))
-    .join('\n')
+    .join('\n');
+}
+
+/** All code of a notebook. */
+export const codeOf = (notebook: string) => cellsOf(notebook, 'code');
+
+/** A notebook's prose on one line, without the marks of emphasis. */
+export function proseOf(notebook: string): string {
+  return cellsOf(notebook, 'markdown')
     .replace(/\n> /g, ' ')
     .replace(/[*`]/g, '')
     .replace(/\s+/g, ' ');

@@ -65,8 +65,8 @@ const cleanings: Record<TextName, (text: string) => string> = {
   full: (text) => cocoTokens(text).join(' '),
 };
 
-/** Every caption cleaned; pictures and captions keep their order and number. */
-export function cleanCaptions(captions: CaptionsById, text: TextName = 'tutorial'): CaptionsById {
+/** Every caption cleaned by a text rule; pictures and captions keep their order and number. */
+export function cleanCaptions(captions: CaptionsById, text: TextName): CaptionsById {
   return new Map([...captions].map(([id, texts]) => [id, texts.map(cleanings[text])]));
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { nativeIsHere } from '../engine/native';
 import { projectRoot, UserError } from '../outputs';
+import { addressToOpen } from './jupyter/address';
 import type { Jupyter } from './jupyter/find-jupyter';
 import { kernelEnvironment } from './jupyter/kernelspec';
 import { findOrMakeJupyter } from './jupyter/make-jupyter';
@@ -45,7 +46,7 @@ function jupyterWords({ part }: Jupyter, { port, host, browser }: StartOptions):
 function offerNative(): void {
   if (process.platform !== 'linux' || nativeIsHere()) return;
   console.log(
-    'The notebooks run on WebAssembly. Native TensorFlow is several times faster: npx captionlab engine install',
+    'Native TensorFlow is not installed. It is several times faster than WebAssembly: npx captionlab engine install',
   );
 }
 
@@ -73,7 +74,7 @@ async function runJupyter(jupyter: Jupyter, words: string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   const read = (text: Buffer) => {
     log = `${log}${text}`.slice(-8000);
-    const url = /running at(?:.|\n)*?(https?:\/\/\S+)\s/.exec(log)?.[1];
+    const url = addressToOpen(log);
     if (told || !url) return;
     told = true;
     console.log(`\n  The notebooks are open at\n\n    ${url}\n\n  Ctrl-C stops.\n`);

@@ -4,7 +4,7 @@ import { judge, near } from '../data-understanding';
 export function numbersInPicture(numbers: number): void {
   judge('Exercise 4.1', numbers, {
     correct: (answer) => answer === 299 * 299 * 3,
-    praise: 'And the encoder leaves 2048 of them: 131 times fewer.',
+    praise: 'And InceptionV3 leaves 2048 of them: 131 times fewer.',
     hints: [
       { when: (answer) => answer === 299 * 299, say: 'So many pixels. Each has three colours.' },
       { when: (answer) => answer === 299 * 3, say: 'That is one row of the picture.' },

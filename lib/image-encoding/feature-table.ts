@@ -15,6 +15,15 @@ export interface Features {
   of(imageId: ImageId): Float32Array;
 }
 
+/** The pictures of a list that have features, in its order: one that could not be read has none. */
+export function withFeatures(
+  pictures: Iterable<ImageId>,
+  { ids }: Pick<Features, 'ids'>,
+): ImageId[] {
+  const known = new Set(ids);
+  return [...pictures].filter((id) => known.has(id));
+}
+
 /** Makes rows `[pictures, width]` found by their pictures' ids. */
 export function featureTable(
   ids: ImageId[],

@@ -43,7 +43,7 @@ async function loadFirst(dataset: Dataset): Promise<Encoder> {
   if (dataset.name === 'scenes' || process.env.ENCODER) throw new UserError(reasons.join(' '));
   throw new UserError(
     `There is no encoder for photographs here: scenes-cnn has only ever seen drawn scenes, not ${dataset.name}. ` +
-      'Get one: `npx captionlab fetch mobilenet-v2`, then `npx captionlab encode`. ' +
+      `Get one: \`npx captionlab fetch mobilenet-v2\`, then \`npx captionlab encode --dataset ${dataset.name}\`. ` +
       `Sections 01 to 03 and 05 to 07 need none. (${reasons.join(' ')})`,
   );
 }

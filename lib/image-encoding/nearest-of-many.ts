@@ -1,5 +1,6 @@
 import type { ImageId } from '../data-understanding/types';
 import { tf } from '../engine';
+import { withFeatures } from './feature-table';
 import type { VectorsById } from './neighbours';
 
 /** A picture and the cosine of the angle between its features and another's. */
@@ -25,14 +26,15 @@ function unitRows(features: VectorsById, ids: readonly ImageId[]): tf.Tensor2D {
 
 /**
  * For each of many pictures what `nearestPictures` gives for one: the candidates whose features point most nearly the same
- * way, the nearest first, itself left out. All cosines of a block are one matrix product.
+ * way, the nearest first, itself and those without features left out. All cosines of a block are one matrix product.
  */
 export async function nearestOfMany(
   features: VectorsById,
   ids: readonly ImageId[],
-  candidates: readonly ImageId[],
+  among: readonly ImageId[],
   count: number,
 ): Promise<Map<ImageId, Neighbour[]>> {
+  const candidates = withFeatures(among, features);
   const nearest = new Map<ImageId, Neighbour[]>(ids.map((id) => [id, []]));
   for (let from = 0; from < candidates.length; from += CANDIDATES_AT_ONCE) {
     const some = candidates.slice(from, from + CANDIDATES_AT_ONCE);

@@ -1,9 +1,8 @@
 import type { ImageId } from '../data-understanding/types';
+import { type Features, withFeatures } from './feature-table';
 
 /** Anything that gives pictures their feature vectors. */
-export interface VectorsById {
-  of(imageId: ImageId): Float32Array;
-}
+export type VectorsById = Pick<Features, 'ids' | 'of'>;
 
 /** The cosine of the angle between two vectors: 1 for the same direction, 0 for nothing in common. */
 export function cosineSimilarity(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -18,7 +17,10 @@ export function cosineSimilarity(a: ArrayLike<number>, b: ArrayLike<number>): nu
   return dot === 0 ? 0 : dot / Math.sqrt(squaresA * squaresB);
 }
 
-/** The pictures among `candidates` whose features point most nearly the same way, the nearest first, itself left out. */
+/**
+ * The pictures among `candidates` whose features point most nearly the same way, the nearest first. Itself and those without
+ * features are left out.
+ */
 export function nearestPictures(
   features: VectorsById,
   imageId: ImageId,
@@ -26,7 +28,7 @@ export function nearestPictures(
   count = 5,
 ): { imageId: ImageId; similarity: number }[] {
   const vector = features.of(imageId);
-  return candidates
+  return withFeatures(candidates, features)
     .filter((candidate) => candidate !== imageId)
     .map((candidate) => ({
       imageId: candidate,

@@ -46,7 +46,9 @@ export function picturesLeave(answer: string): void {
   judge('Exercise 11.3', answer.trim().toLowerCase(), {
     correct: (text) => text.startsWith('n'),
     praise:
-      "The page's own policy says default-src 'none' and connect-src 'self': the browser sends nothing to another server, whatever the script asks for.",
+      "The page's own policy says default-src 'none', connect-src 'self' and form-action 'none': the browser refuses to " +
+      'fetch from, or post to, any other server. (A script could still lead you to another page: whoever can change ' +
+      'page.js has to be trusted.)',
     otherwise: 'Look for Content-Security-Policy in the first lines of index.html.',
   });
 }

@@ -30,14 +30,14 @@ export interface BeamTree {
 
 /**
  * A beam search of one picture with everything it kept and dropped. At each step the `2 * width` best continuations are in
- * it, of which it keeps `width` at most.
+ * it, of which it keeps `width` at most. One tree has one root: the beam cannot be parted into groups.
  * @param features the picture's vector, `[width]`
  */
 export async function beamTree(
   model: tf.LayersModel,
   vocabulary: Vocabulary,
   features: Float32Array,
-  options: BeamOptions,
+  options: Omit<BeamOptions, 'groups' | 'diversity'>,
 ): Promise<BeamTree> {
   const nodes: BeamTreeNode[] = [];
   const placeOf = new Map<Hypothesis, number>();

@@ -11,7 +11,7 @@ import {
   featuresMadeFrom,
   loadEncoder,
 } from '../image-encoding';
-import { loadModel, modelPathOf } from '../model';
+import { loadModel, modelPathOf, trainCommand } from '../model';
 import { artefactExists, readArtefactHeader, shortPath, UserError } from '../outputs';
 import { readVocabulary, type Vocabulary } from '../vocabulary';
 import { beamSearch } from './beam';
@@ -45,7 +45,7 @@ export function requireTrainedModel(dataset: Pick<Dataset, 'name' | 'runFolder' 
   if (artefactExists(path)) return;
   throw new UserError(
     `${shortPath(path)} is not there: no model has been trained on ${dataset.name} yet. ` +
-      `Train one: npx captionlab train --dataset ${dataset.name}`,
+      `Train one: ${trainCommand(dataset)}`,
   );
 }
 

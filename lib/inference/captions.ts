@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Dataset, type ImageId, type SplitName, textFolder } from '../data-understanding';
 import type { tf } from '../engine';
+import { withFeatures } from '../image-encoding';
 import { ensureModel, type ModelInputs, madeByModel } from '../model';
 import { findOrRemake, type MadeFrom, readArtefact, writeArtefact } from '../outputs';
 import type { FoundCaption } from './found-caption';
@@ -62,8 +63,7 @@ export async function ensureCaptions(
   return findOrRemake(captionsPath(dataset, split), madeFrom(dataset), {
     read: () => readCaptions(dataset, split),
     make: async () => {
-      const known = new Set(inputs.features.ids);
-      const ids = dataset.splits[split].filter((id) => known.has(id));
+      const ids = withFeatures(dataset.splits[split], inputs.features);
       const found = await greedyCaptions(model, inputs, ids);
       const captions = new Map(
         ids.map((id, i) => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Dataset, type ImageId, type SplitName, textFolder } from '../data-understanding';
 import { progressBar } from '../display/progress';
+import { withFeatures } from '../image-encoding';
 import { ensureModel, madeByModel, type TrainedModel } from '../model';
 import { findOrRemake, type MadeFrom, readArtefact, writeArtefact } from '../outputs';
 import { beamSearch } from './beam';
@@ -79,8 +80,7 @@ export async function ensureSearches(
   return findOrRemake(path, expected, {
     read: () => readSearches(path, expected),
     make: async () => {
-      const known = new Set(trained.inputs.features.ids);
-      const ids = dataset.splits[split].filter((id) => known.has(id));
+      const ids = withFeatures(dataset.splits[split], trained.inputs.features);
       const found = await searchPictures(trained, ids, width);
       writeArtefact(path, `${JSON.stringify([...found])}\n`, expected);
       return found;

@@ -2,10 +2,13 @@ import type { Dataset } from '../data-understanding';
 import { startEngine } from '../engine';
 import { findOrMake } from '../outputs';
 import { ensureModelInputs, modelFor } from './model-inputs';
-import { modelPathOf, readTrainedModel, type TrainedModel, trainAndKeep } from './train-and-keep';
+import { ensureTraining, modelPathOf, readTrainedModel, type TrainedModel } from './train-and-keep';
 import { chosenTraining } from './training-choice';
 
-/** The trained model of a data set: its kept model, or one trained now. */
+/**
+ * The trained model of a data set: its kept model, or one trained now.
+ * @throws UserError as `readTrainedModel` and `ensureTraining` do
+ */
 export async function ensureModel(dataset: Dataset): Promise<TrainedModel> {
   await startEngine();
   const inputs = await ensureModelInputs(dataset);
@@ -13,7 +16,7 @@ export async function ensureModel(dataset: Dataset): Promise<TrainedModel> {
     read: () => readTrainedModel(dataset, inputs),
     make: async () => {
       const { model, training } = chosenTraining(dataset);
-      await trainAndKeep(dataset, modelFor(inputs, model), inputs, training);
+      await ensureTraining(dataset, modelFor(inputs, model), inputs, training);
       return readTrainedModel(dataset, inputs);
     },
   });

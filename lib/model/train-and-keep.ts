@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Sequences, sequencesPath } from '../caption-preprocessing';
+import { type SequencesById, sequencesPath } from '../caption-preprocessing';
 import { type Dataset, textFolder } from '../data-understanding';
 import { embeddingPath } from '../embeddings';
 import type { tf } from '../engine';
-import { featuresPath } from '../image-encoding';
+import { featuresPath, withFeatures } from '../image-encoding';
 import {
   inherit,
   type MadeFrom,
@@ -85,11 +85,21 @@ function settingsOf(
   };
 }
 
-/** The captions whose pictures have features. */
+/**
+ * The captions whose pictures have features.
+ * @throws UserError when no picture of a split has
+ */
 export function trainingData({ sequences, features }: ModelInputs): TrainingData {
-  const known = new Set(features.ids);
-  const withFeatures = (of: Sequences['train']) => new Map([...of].filter(([id]) => known.has(id)));
-  return { train: withFeatures(sequences.train), dev: withFeatures(sequences.dev), features };
+  const those = (split: 'train' | 'dev'): SequencesById => {
+    const all = sequences[split];
+    const ids = withFeatures(all.keys(), features);
+    if (ids.length > 0) return new Map(ids.map((id) => [id, all.get(id) ?? []]));
+    throw new UserError(
+      `None of the ${all.size} ${split} pictures has features by ${features.encoder}, and training needs them. ` +
+        `Delete the folder features/${features.encoder}, then encode all pictures, or import those of all splits in one command.`,
+    );
+  };
+  return { train: those('train'), dev: those('dev'), features };
 }
 
 /** Whether a training has left a checkpoint in a folder, finished or not. */
@@ -101,11 +111,16 @@ export function unfinishedTraining(folder: string): string | undefined {
   return madeFrom?.finished === false ? `epoch ${madeFrom.epoch}` : undefined;
 }
 
+/** What to type in a shell to train a data set's model. */
+export const trainCommand = ({ name, text }: Pick<Dataset, 'name' | 'text'>) =>
+  `npx captionlab train --dataset ${name}${text === 'tutorial' ? '' : ` --text ${text}`}`;
+
 /**
  * Trains a model and keeps the model of its best epoch (smallest dev loss), a checkpoint of its last step and the history
  * in `outputs/<dataset>/model/` or the folder that it is told.
  * @returns the results of all epochs; the model itself is left as the last epoch made it
- * @throws UserError when there is nothing to resume, or it was made from other inputs or with other settings
+ * @throws UserError as `trainingData` does, when there is nothing to resume, or when that was made from other inputs or with
+ *   other settings
  */
 export async function trainAndKeep(
   dataset: Dataset,
@@ -115,6 +130,7 @@ export async function trainAndKeep(
 ): Promise<EpochResult[]> {
   const { resume = false, keepEverySeconds = 120, ...options } = given;
   const { folder = modelFolder(dataset) } = given;
+  const data = trainingData(inputs);
   const madeFrom = { ...modelMadeFrom(dataset, inputs), ...settingsOf(model, options) };
   const from = resume ? readCheckpoint(folder, madeFrom) : undefined;
   if (resume && !from) {
@@ -133,7 +149,7 @@ export async function trainAndKeep(
   };
   return train(
     model,
-    trainingData(inputs),
+    data,
     { ...options, onEpoch },
     {
       from,
@@ -148,8 +164,27 @@ export async function trainAndKeep(
 }
 
 /**
- * The results of this very training: found where it was run before, gone on with where it was interrupted, begun otherwise.
- * `onEpoch` is called for what is found too, once.
+ * Another training may have taken hours: it is replaced by `captionlab train`, for whoever types that asks for it, and by
+ * nothing else.
+ * @throws UserError naming the first input or setting in which the kept training is not the wanted one
+ */
+function refuseToReplace(dataset: Dataset, kept: MadeFrom, wanted: MadeFrom): void {
+  const other = Object.entries(wanted).find(([key, value]) => kept[key] !== value);
+  if (!other) return;
+  const [key, now] = other;
+  const folder = shortPath(modelFolder(dataset));
+  const training = kept.finished ? 'a training' : `a training that stopped in epoch ${kept.epoch},`;
+  const goOn = `go on with it (${trainCommand(dataset)} --resume, and its settings), or `;
+  throw new UserError(
+    `${folder} holds ${training} with ${key} ${kept[key]}, but ${key} is now ${now}. It is not replaced: ` +
+      `${kept.finished ? '' : goOn}move the folder elsewhere, or delete it, to train anew.`,
+  );
+}
+
+/**
+ * The results of this very training: found where it was run before, gone on with where it was interrupted, begun where there
+ * is none. `onEpoch` is called for what is found too, once.
+ * @throws UserError when another training lies there, finished or not, and as `trainAndKeep` does
  */
 export async function ensureTraining(
   dataset: Dataset,
@@ -160,8 +195,8 @@ export async function ensureTraining(
   const folder = modelFolder(dataset);
   const wanted = { ...modelMadeFrom(dataset, inputs), ...settingsOf(model, options) };
   const kept = checkpointMadeFrom(folder);
-  const same = kept && Object.entries(wanted).every(([key, value]) => kept[key] === value);
-  if (!same) return trainAndKeep(dataset, model, inputs, options);
+  if (!kept) return trainAndKeep(dataset, model, inputs, options);
+  refuseToReplace(dataset, kept, wanted);
   console.log(
     `Found ${shortPath(folder)}: delete it to see the same training again from its start`,
   );

@@ -13,7 +13,7 @@ test('what notebook 5 says about Flickr8k is what the data says', {
   skip: flickr8k ? false : 'Flickr8k is not at ../shared/data',
 }, async () => {
   const dataset = await openDataset({ name: 'flickr8k', folder: flickr8k! });
-  const cleaned = cleanCaptions(dataset.captions);
+  const cleaned = cleanCaptions(dataset.captions, 'tutorial');
   const train = trainCaptions(dataset, cleaned);
   const vocabulary = buildVocabulary(countWords(train), { minCount: 10 });
   const [first] = allCaptions(train);

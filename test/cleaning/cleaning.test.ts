@@ -95,7 +95,7 @@ test('the cost of cleaning adds up and names what was dropped and joined', () =>
 
 test('descriptions.txt is read back as it was written, also a caption of which nothing is left', async () => {
   const dataset = await open();
-  const cleaned = cleanCaptions(dataset.captions);
+  const cleaned = cleanCaptions(dataset.captions, 'tutorial');
   cleaned.set('cat5', ['', 'cat']);
   writeDescriptions(dataset, cleaned);
   assert.match(
@@ -128,7 +128,7 @@ test('Flickr8k: 8763 words are left after cleaning', {
   skip: flickr8k ? false : 'Flickr8k is not at ../shared/data',
 }, async () => {
   const dataset = await open(flickr8k!);
-  assert.equal(uniqueWords(cleanCaptions(dataset.captions)).size, 8763);
+  assert.equal(uniqueWords(cleanCaptions(dataset.captions, 'tutorial')).size, 8763);
 });
 
 test('rule by rule, a caption ends where cleaning ends, and so does a whole collection', () => {

@@ -94,15 +94,17 @@ describe('captionlab caption', () => {
   it('says what to run first where no model has been trained, and refuses an empty beam', async () => {
     const runs: Promise<Ended>[] = [
       captionlab(['caption', 'x.jpg', '--dataset', 'coco'], env),
+      captionlab(['caption', 'x.jpg', '--dataset', 'coco', '--text', 'full'], env),
       captionlab(['caption', 'x.jpg', '--beam', '0'], env),
       captionlab(['caption'], env),
     ];
-    const [untrained, narrow, none] = await Promise.all(runs);
+    const [untrained, untrainedInFull, narrow, none] = await Promise.all(runs);
     assert.equal(untrained.code, 1);
     assert.match(
       untrained.stderr,
       /^captionlab: .*no model has been trained on coco yet.*captionlab train --dataset coco\n$/,
     );
+    assert.match(untrainedInFull.stderr, /captionlab train --dataset coco --text full\n$/);
     assert.equal(narrow.code, 2);
     assert.match(narrow.stderr, /greater than 0/);
     assert.equal(none.code, 2);

@@ -49,13 +49,14 @@ export class KernelClient {
   private readonly control = new Dealer();
   private readonly waiting = new Map<string, (message: Output & { parent: string }) => void>();
 
-  private constructor(ports: number[]) {
+  private constructor(ports: number[], environment: NodeJS.ProcessEnv) {
     const [shell_port, iopub_port, control_port, stdin_port, hb_port] = ports;
     const file = join(mkdtempSync(join(tmpdir(), 'kernel-')), 'connection.json');
     const ends = { shell_port, iopub_port, control_port, stdin_port, hb_port };
     const connection = { ...ends, ip: '127.0.0.1', transport: 'tcp', key: this.key };
     writeFileSync(file, JSON.stringify({ ...connection, signature_scheme: 'hmac-sha256' }));
     this.process = spawn(process.execPath, [join(projectRoot, 'lib', 'cli', 'kernel.cjs'), file], {
+      env: { ...process.env, ...environment },
       stdio: 'inherit',
     });
     this.shell.connect(`tcp://127.0.0.1:${shell_port}`);
@@ -65,8 +66,8 @@ export class KernelClient {
   }
 
   /** Starts a kernel and waits until it answers and its outputs arrive. */
-  static async start(): Promise<KernelClient> {
-    const client = new KernelClient(await freePorts(5));
+  static async start(environment: NodeJS.ProcessEnv = {}): Promise<KernelClient> {
+    const client = new KernelClient(await freePorts(5), environment);
     void client.listen(client.shell);
     void client.listen(client.iopub);
     for (let heard = false; !heard; ) {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { addressToOpen } from '../../lib/cli/jupyter/address';
 import { findJupyter } from '../../lib/cli/jupyter/find-jupyter';
 import { captionlabProgram } from './command-line';
 
@@ -22,6 +23,28 @@ function printedAddress(child: ChildProcess): Promise<URL> {
     child.on('exit', (code) => reject(new Error(`ended with ${code}: ${text}`)));
   });
 }
+
+const logOf = (...hosts: string[]) =>
+  ['serving notebooks', 'Jupyter Server 2.21.1 is running at:']
+    .concat(hosts.map((host) => `    http://${host}:8888/lab?token=1`))
+    .map((line) => `[I ServerApp] ${line}\n`)
+    .join('');
+
+test('the address told is one that opens, wherever Jupyter listens', () => {
+  const told = (...hosts: string[]) => new URL(addressToOpen(logOf(...hosts)) ?? 'none:').hostname;
+  assert.equal(told('localhost', '127.0.0.1'), 'localhost');
+  assert.equal(told('0.0.0.0', '127.0.0.1'), '127.0.0.1');
+  assert.equal(told(hostname(), '127.0.0.1'), '127.0.0.1');
+  assert.equal(told('[::]', '[::1]'), '[::1]');
+  assert.equal(told('192.168.1.5', '127.0.0.1'), '192.168.1.5', 'it listens there and only there');
+});
+
+test('no address is told before it is whole', () => {
+  const log = logOf('0.0.0.0', '127.0.0.1');
+  assert.equal(addressToOpen(logOf('0.0.0.0')), undefined);
+  assert.equal(addressToOpen(log.slice(0, -1)), undefined);
+  assert.equal(addressToOpen(log), 'http://127.0.0.1:8888/lab?token=1');
+});
 
 test('start prints the address, serves the project with its kernel, and stops on Ctrl-C', {
   skip,

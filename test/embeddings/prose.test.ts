@@ -21,7 +21,7 @@ const grouped = (value: number) => value.toLocaleString('en');
 
 async function openFlickr() {
   const dataset = await openDataset({ name: 'flickr8k', folder });
-  const captions = trainCaptions(dataset, cleanCaptions(dataset.captions));
+  const captions = trainCaptions(dataset, cleanCaptions(dataset.captions, 'tutorial'));
   const counts = countWords(captions);
   return { captions, counts, vocabulary: buildVocabulary(counts, { minCount: 10 }) };
 }

@@ -102,7 +102,7 @@ describe('vectors trained on the captions of scenes', () => {
         .filter(({ split }) => split === 'train')
         .map(({ id, scene }) => [id, makeCaptions(scene, random)]),
     );
-    const marked = withMarkers(cleanCaptions(captions));
+    const marked = withMarkers(cleanCaptions(captions, 'tutorial'));
     const words = buildVocabulary(countWords(marked), { minCount: 10 });
     const { matrix: trained } = trainWordVectors(marked, words, { width: 50 });
     const mean = (pairs: string[][]) =>
@@ -166,7 +166,7 @@ describe('the embedding artefact', () => {
     const folder = smallDataset();
     process.env.CAPTIONLAB_OUTPUTS = `${folder}/outputs`;
     const dataset = await openDataset({ name: 'flickr8k', folder });
-    const captions = trainCaptions(dataset, cleanCaptions(dataset.captions));
+    const captions = trainCaptions(dataset, cleanCaptions(dataset.captions, 'tutorial'));
     const words = buildVocabulary(countWords(captions), { minCount: 1 });
     if (findGlove()) return t.skip('a GloVe file lies in data/glove');
     const made = await ensureEmbeddingMatrix(dataset, words);

@@ -59,7 +59,8 @@ describe('the constant caption', () => {
 describe('the nearest training picture', () => {
   test('lends its first caption', () => {
     const vectors: Record<string, number[]> = { a: [1, 0], b: [0, 1], c: [0.2, 3], d: [5, 1] };
-    const features = { of: (id: string) => Float32Array.from(vectors[id]) };
+    const of = (id: string) => Float32Array.from(vectors[id]);
+    const features = { ids: Object.keys(vectors), of };
     const captions = nearestCaptions(features, ['c', 'd'], train);
     assert.equal(captions.get('c'), 'A white dog runs on the road');
     assert.equal(captions.get('d'), 'A black cat sits on the grass .');

@@ -14,7 +14,7 @@ test('what notebook 6 says about Flickr8k is what the data says', {
   skip: flickr8k ? false : 'Flickr8k is not at ../shared/data',
 }, async () => {
   const dataset = await openDataset({ name: 'flickr8k', folder: flickr8k! });
-  const cleaned = cleanCaptions(dataset.captions);
+  const cleaned = cleanCaptions(dataset.captions, 'tutorial');
   const vocabulary = buildVocabulary(countWords(trainCaptions(dataset, cleaned)), { minCount: 10 });
   const { maxLength, train } = makeSequences(dataset, cleaned, vocabulary);
   const pairs = countPairs(train);

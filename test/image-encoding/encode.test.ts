@@ -94,7 +94,7 @@ describe('the nearest pictures', () => {
   it('point the same way, whatever their length', () => {
     const vectors: Record<string, number[]> = { a: [1, 0], b: [9, 1], c: [0, 1], d: [-1, 0] };
     const of = (id: string) => Float32Array.from(vectors[id]);
-    const found = nearestPictures({ of }, 'a', ['a', 'b', 'c', 'd'], 2);
+    const found = nearestPictures({ ids: Object.keys(vectors), of }, 'a', ['a', 'b', 'c', 'd'], 2);
     assert.deepEqual(
       found.map(({ imageId }) => imageId),
       ['b', 'c'],

@@ -63,7 +63,7 @@ describe('the features of photographs', () => {
     await assert.rejects(ensureFeatures(photographs()), {
       name: 'UserError',
       message:
-        /no encoder for photographs here: .*captionlab fetch mobilenet-v2.*captionlab encode/,
+        /no encoder for photographs here: .*captionlab fetch mobilenet-v2.*captionlab encode --dataset flickr8k/,
     });
   });
 });

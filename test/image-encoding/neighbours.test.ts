@@ -1,7 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../../lib/engine/random';
-import { featureTable, nearestOfMany, nearestPictures } from '../../lib/image-encoding';
+import {
+  featureTable,
+  nearestOfMany,
+  nearestPictures,
+  withFeatures,
+} from '../../lib/image-encoding';
+
+test('a picture without features is nobody’s neighbour, and those that have them keep their order', async () => {
+  const features = featureTable(['b', 'a', 'c'], Float32Array.of(1, 0, 1, 1, 0, 1), 2, 'by hand');
+  const all = ['unreadable', 'a', 'b', 'c'];
+  assert.deepEqual(withFeatures(all, features), ['a', 'b', 'c']);
+  const nearest = nearestPictures(features, 'b', all).map(({ imageId }) => imageId);
+  assert.deepEqual(nearest, ['a', 'c']);
+  const many = await nearestOfMany(features, ['b'], all, 5);
+  assert.deepEqual(
+    many.get('b')?.map(({ imageId }) => imageId),
+    nearest,
+  );
+});
 
 test('the neighbours of many pictures at once are those found one by one', async () => {
   const random = createRandom(4);

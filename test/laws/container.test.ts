@@ -38,6 +38,14 @@ test('so is every command of the dev container, but for the kernel that a test i
   }
 });
 
+test('the dev container is built from a stage in which nothing of the project is installed yet', () => {
+  const { target } = JSON.parse(read('.devcontainer/devcontainer.json')).build;
+  const stages = read('Dockerfile').split(/^(?=FROM )/m);
+  const stage = stages.find((text) => text.split('\n')[0].endsWith(` AS ${target}`));
+  assert.ok(stage, `the Dockerfile has no stage ${target}`);
+  assert.deepEqual(imageCommands(stage), []);
+});
+
 test('the image starts the notebooks with options that npm start has', () => {
   const words = JSON.parse(/^CMD (.*)$/m.exec(read('Dockerfile'))?.[1] ?? '[]') as string[];
   const start = read('lib/cli/start.ts');

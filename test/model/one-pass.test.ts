@@ -69,7 +69,7 @@ describe('one pass a caption', () => {
 
   it("has them on Flickr8k's captions in the tutorial's sizes too", { skip }, async () => {
     const dataset = await openDataset({ name: 'flickr8k', folder });
-    const cleaned = cleanCaptions(dataset.captions);
+    const cleaned = cleanCaptions(dataset.captions, 'tutorial');
     const vocabulary = buildVocabulary(countWords(trainCaptions(dataset, cleaned)), {
       minCount: 10,
     });

@@ -5,6 +5,7 @@ import { cleanCaptions } from '../../lib/cleaning';
 import { openDataset } from '../../lib/data-understanding';
 import { tf } from '../../lib/engine';
 import { captionBatches, countPairs } from '../../lib/generator';
+import { MOBILENET_V2 } from '../../lib/image-encoding';
 import { buildMergeModel, countParameters } from '../../lib/model';
 import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary';
 import { assertSays } from '../prose';
@@ -19,7 +20,7 @@ const millions = (value: number) => `${(value / 1e6).toFixed(2)} million`;
 describe('what notebook 8 says about Flickr8k', () => {
   test('is what its captions make of the model', { skip }, async () => {
     const dataset = await openDataset({ name: 'flickr8k', folder });
-    const cleaned = cleanCaptions(dataset.captions);
+    const cleaned = cleanCaptions(dataset.captions, 'tutorial');
     const counts = countWords(trainCaptions(dataset, cleaned));
     const vocabulary = buildVocabulary(counts, { minCount: 10 });
     const { maxLength, train } = makeSequences(dataset, cleaned, vocabulary);
@@ -44,5 +45,7 @@ describe('what notebook 8 says about Flickr8k', () => {
     assertSays(notebook, `${grouped(all)} parameters, of which ${grouped(trained)} are trained`);
     assertSays(notebook, `the ${grouped(frozen)} others are GloVe's`);
     assert.deepEqual([all, trained], [1_813_268, 1_482_868]);
+    const fewer = (2048 - MOBILENET_V2.width) * 256; // weights of the picture's dense layer
+    assertSays(notebook, `${MOBILENET_V2.width} numbers wide, ${grouped(fewer)} fewer are trained`);
   });
 });

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import type { Dataset } from '../../lib/data-understanding';
 import { startEngine } from '../../lib/engine';
 import {
   ensureTraining,
@@ -10,6 +11,8 @@ import {
   loadModel,
   modelFolder,
   steps,
+  trainAndKeep,
+  trainingData,
   unfinishedTraining,
 } from '../../lib/model';
 import { checkpointMadeFrom, readCheckpoint, writeCheckpoint } from '../../lib/model/checkpoint';
@@ -83,23 +86,60 @@ describe('a training that was interrupted', () => {
     assert.deepEqual(numbersOf(again.model), numbersOf(first.model));
   });
 
-  it('is found when it was over, its curve drawn once, and begun anew with other settings', async () => {
+  const ask = (dataset: Dataset, given: Partial<TrainingOptions> = {}) =>
+    ensureTraining(dataset, smallModel({ dropout: 0.5 }), smallInputs(), {
+      ...smallOptions,
+      ...given,
+    });
+
+  it('is found when it was over, and its curve drawn once', async () => {
     const dataset = smallDataset();
     const first = await trainSmall(dataset);
     const drawn: number[] = [];
-    const ask = (given: Partial<TrainingOptions>) =>
-      ensureTraining(dataset, smallModel({ dropout: 0.5 }), smallInputs(), {
-        ...{ ...smallOptions, ...given },
-        onEpoch: (soFar) => void drawn.push(soFar.length),
-      });
-    const found = await ask({});
+    const found = await ask(dataset, { onEpoch: (soFar) => void drawn.push(soFar.length) });
     assert.deepEqual(
       found.flatMap(({ loss, devLoss }) => [loss, devLoss]),
       first.losses,
     );
     assert.deepEqual(drawn, [3]);
-    await ask({ ...steps([2, 0.02]) });
-    assert.deepEqual(drawn, [3, 1, 2]);
+  });
+
+  it('is not replaced by another that is only asked for, finished or not, and both are named', async () => {
+    const names =
+      'training.schedule 2 x 0.01, 1 x 0.001, but training.schedule is now 2 x 0.02. It is not replaced: ';
+    const saying = (words: string) => (error: Error) =>
+      error.name === 'UserError' && error.message.includes(words);
+    const finished = smallDataset();
+    await trainSmall(finished);
+    const before = checkpointMadeFrom(modelFolder(finished));
+    const other = steps([2, 0.02]);
+    await assert.rejects(ask(finished, other), saying(`a training with ${names}move the folder`));
+    assert.deepEqual(checkpointMadeFrom(modelFolder(finished)), before);
+
+    const stopped = smallDataset();
+    const stop = new Error('stop');
+    const onEpoch = () => {
+      throw stop;
+    };
+    await assert.rejects(trainSmall(stopped, { onEpoch }), stop);
+    const unfinished = `a training that stopped in epoch 1, with ${names}go on with it (npx captionlab train`;
+    await assert.rejects(ask(stopped, other), saying(unfinished));
+    assert.equal(unfinishedTraining(modelFolder(stopped)), 'epoch 1');
+    assert.equal((await ask(stopped)).length, 3);
+  });
+
+  it('does not begin without features of pictures to check it on', async () => {
+    const inputs = smallInputs();
+    const { ids } = inputs.features;
+    inputs.features.ids = ids.slice(4);
+    const dataset = smallDataset();
+    await assert.rejects(trainAndKeep(dataset, smallModel(), inputs, smallOptions), {
+      name: 'UserError',
+      message: /^None of the 4 dev pictures has features by none, and training needs them\. /,
+    });
+    assert.ok(!existsSync(modelFolder(dataset)));
+    inputs.features.ids = ids.slice(1);
+    assert.deepEqual([...trainingData(inputs).dev.keys()], ids.slice(1, 4));
   });
 
   it('is not gone on with under other settings or with other inputs, and both are named', async () => {

@@ -15,8 +15,15 @@ import {
   withoutMarkers,
   wordsToCover,
 } from '../../lib/vocabulary';
+import { codeOf } from '../prose';
 import { assertQuotes, grouped, percent } from '../quotes';
 import { sharedData } from '../shared-data';
+
+test('notebook 3 cuts where the text in use is cut, as all who read its vocabulary expect', () => {
+  const code = codeOf('03-vocabulary');
+  assert.match(code, /const minCount = vocab\.minCountOf\(dataset\);/);
+  assert.match(code, /buildVocabulary\(counts, \{ minCount \}\)/);
+});
 
 const flickr8k = sharedData('flickr8k');
 
@@ -24,7 +31,7 @@ test('what notebook 3 says about Flickr8k is what the data says', {
   skip: flickr8k ? false : 'Flickr8k is not at ../shared/data',
 }, async () => {
   const dataset = await openDataset({ name: 'flickr8k', folder: flickr8k! });
-  const cleaned = cleanCaptions(dataset.captions);
+  const cleaned = cleanCaptions(dataset.captions, 'tutorial');
   const train = trainCaptions(dataset, cleaned);
   const counts = countWords(train);
   const real = withoutMarkers(counts);

@@ -81,7 +81,7 @@ function summaries(pictures: readonly InspectedPicture[], protocol: ProtocolName
 }
 
 /** Features by picture, and what made them. */
-type KnownFeatures = VectorsById & Pick<Features, 'ids' | 'encoder'>;
+type KnownFeatures = VectorsById & Pick<Features, 'encoder'>;
 
 /**
  * All that can be said of the captions that both searches found for pictures of a split.
@@ -97,9 +97,7 @@ export async function inspectionOf(
   const all = captionsOf(dataset, split);
   const train = captionsOf(dataset, 'train');
   const references = new Map(ids.map((id) => [id, all.get(id) ?? []]));
-  const known = new Set(features.ids);
-  const candidates = [...train.keys()].filter((id) => known.has(id));
-  const nearest = await nearestOfMany(features, ids, candidates, NEIGHBOURS);
+  const nearest = await nearestOfMany(features, ids, [...train.keys()], NEIGHBOURS);
   const neighboursOf = (id: ImageId) =>
     (nearest.get(id) as Neighbour[]).map(({ imageId, similarity }) => ({
       ...{ imageId, similarity: Number(similarity.toFixed(3)) },

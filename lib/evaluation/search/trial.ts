@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dataset, textFolder } from '../../data-understanding';
 import type { tf } from '../../engine';
+import { withFeatures } from '../../image-encoding';
 import { beamSearch, USUAL_NORMALISATION } from '../../inference';
 import {
   bestEpoch,
@@ -78,8 +79,7 @@ async function scoreDev(
   { vocabulary, sequences: { maxLength }, features }: ModelInputs,
   width: number,
 ): Promise<Scores> {
-  const known = new Set(features.ids);
-  const ids = dataset.splits.dev.filter((id) => known.has(id));
+  const ids = withFeatures(dataset.splits.dev, features);
   const vectors = ids.map((id) => features.of(id));
   const found = await beamSearch(model, vocabulary, vectors, {
     maxLength,

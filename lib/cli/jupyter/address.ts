@@ -1,0 +1,19 @@
+import { hostname } from 'node:os';
+
+/** How Jupyter names a server that listens on every address of the machine; some versions take the machine's name. */
+const everywhere = ['0.0.0.0', '[::]', hostname()];
+
+/**
+ * The address to open, of those in Jupyter's log: the first, and where that stands for every address of the machine the
+ * one that this machine can open.
+ * @returns undefined as long as the log does not hold it
+ */
+export function addressToOpen(log: string): string | undefined {
+  const start = log.indexOf('running at');
+  if (start < 0) return undefined;
+  const addresses = [...log.slice(start).matchAll(/https?:\/\/\S+(?=\s)/g)].map(([url]) => url);
+  const named = (url: string, names: string[]) => names.includes(new URL(url).hostname);
+  const [first] = addresses;
+  if (!first || !named(first, everywhere)) return first;
+  return addresses.find((url) => named(url, ['127.0.0.1', '[::1]', 'localhost']));
+}
