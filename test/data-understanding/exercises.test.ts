@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, isBlank, judge, near, openDataset } from '../../lib/data-understanding';
+import {
+  check,
+  isBlank,
+  judge,
+  longestCaption,
+  near,
+  openDataset,
+} from '../../lib/data-understanding';
 import { said } from '../said';
 import { smallDataset } from './small-dataset';
 
@@ -107,5 +114,13 @@ test('exercise 1.4 takes the id, with or without the ending of its file', async 
   assert.match(
     said(() => check.longestCaptionOf('dog', dataset)),
     /No picture has the id/,
+  );
+  assert.match(
+    said(() => check.longestCaptionOf(longestCaption(dataset.captions).caption, dataset)),
+    /That is the caption/,
+  );
+  assert.match(
+    said(() => check.longestCaptionOf(' cat3 ', dataset)),
+    /right/,
   );
 });
