@@ -42,6 +42,7 @@ test('the first hint that fits is given, else the general one', () => {
   assert.equal(told(2), 'Exercise: not yet. Too few.');
   assert.equal(told(9), 'Exercise: not yet. Too many.');
   assert.ok(near(0.1234, 0.1236, 0.0005) && !near(0.12, 0.13));
+  assert.ok(near(2001, 2000, 0.0006) && !near(2002, 2000, 0.0006), 'relative to what is above 1');
 });
 
 test('exercise 1.1 tells pictures, all captions and training captions apart', async () => {
