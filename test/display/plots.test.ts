@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as display from '../../lib/display';
+import { scorePlotOf } from '../../lib/display/report/plots';
 import { cellsFor } from '../../lib/display/thumbnail-map';
+import { inspectedCats } from '../evaluation/inspected-cats';
 
 const step = {
   word: 'dog',
@@ -121,6 +123,20 @@ test('confusions are counted by truth and by what was said', () => {
       [0, 1],
     ],
   });
+});
+
+test('the plot of scores counts the captions that score nothing in whole sentences', async () => {
+  const inspection = await inspectedCats();
+  const noteOf = (...scores: number[]) => {
+    const pictures = inspection.pictures.map((picture, at) => {
+      const { greedy } = picture;
+      return { ...picture, greedy: { ...greedy, scores: { ...greedy.scores, CIDEr: scores[at] } } };
+    });
+    return scorePlotOf({ ...inspection, pictures }).note;
+  };
+  assert.match(noteOf(1, 1, 1), / No greedy caption scores 0\.$/);
+  assert.match(noteOf(0, 1, 1), / 1 of 3 greedy captions scores 0\.$/);
+  assert.match(noteOf(0, 0, 1), / 2 of 3 greedy captions score 0\.$/);
 });
 
 test('parallel axes set numbers where they belong, wide ranges by powers of ten, and names evenly', () => {
