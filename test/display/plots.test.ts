@@ -23,7 +23,6 @@ const figures: Record<string, display.Figure> = {
     title: 'lines',
     logX: true,
   }),
-  scatter: display.scatterPlot([{ x: 1, y: 2, label: 'a', group: 'g' }], { title: 'points' }),
   parallel: display.parallelPlot(
     [
       { rate: 1e-3, kind: 'b', on: true, score: 0.1 },
