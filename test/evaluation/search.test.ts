@@ -41,6 +41,20 @@ describe('drawing settings', () => {
     assert.ok(Math.abs(small - 0.5) < 0.1, `${small} of the draws below the middle power of ten`);
   });
 
+  it('draws whole numbers of what is counted, both ends as often as the others', () => {
+    const space = { seed: { from: 1, to: 1000 }, epochs: { from: 1, to: 4 } };
+    const drawn = drawChoices(space, 401).slice(1);
+    for (const { seed, epochs } of drawn) assert.ok(Number.isInteger(seed), `${seed}, ${epochs}`);
+    for (const count of [1, 2, 3, 4]) {
+      const share = drawn.filter(({ epochs }) => epochs === count).length / 400;
+      assert.ok(Math.abs(share - 0.25) < 0.08, `${share} of the draws have ${count} epochs`);
+    }
+    const widths = drawChoices({ units: { from: 8, to: 64, log: true } }, 20).slice(1);
+    assert.ok(
+      widths.every(({ units = 0 }) => Number.isInteger(units) && units >= 8 && units <= 64),
+    );
+  });
+
   it('draws nothing twice, and ends where the space does', () => {
     const choices = drawChoices({ units: [8, 16], standardise: [true, false] }, 20);
     assert.equal(new Set(choices.map((choice) => JSON.stringify(choice))).size, 5);
@@ -73,10 +87,20 @@ describe('a file that says what to search', () => {
     [[{ layers: 2 }], /"layers" is nothing that can be chosen\. Choose among embedding, units/],
     [[{ toString: 2 }], /"toString" is nothing that can be chosen/],
     [[3], /trial 1 is no object/],
+    [[], /space\.json lists no trial/],
     [{ units: 8 }, /units is neither a list of values nor \{"from"/],
     [{ units: [] }, /units is neither a list of values/],
     [{ dropout: { from: 0.5, to: 0.2 } }, /dropout from 0\.5 to 0\.2 cannot be: its beginning/],
     [{ dropout: { from: 0, to: 2 } }, /dropout is 2, expected/],
+    [{ epochs: { from: 2.5, to: 5 } }, /epochs is 2\.5, expected a whole number/],
+    [
+      { embedding: { from: 'fresh', to: 'tuned' } },
+      /the range of embedding has the end "fresh", expected a number\. List the values: "embedding": \["fresh", "tuned"\]/,
+    ],
+    [
+      { standardise: { from: false, to: true } },
+      /standardise has the end false, expected a number/,
+    ],
     [{ smoothing: { from: 0, to: 0.1, log: true } }, /cannot be: 0 has no logarithm/],
   ];
   for (const [content, message] of wrong) {
