@@ -25,9 +25,9 @@ const figures: Record<string, display.Figure> = {
   }),
   parallel: display.parallelPlot(
     [
-      { rate: 1e-3, kind: 'b', on: true, score: 0.1 },
-      { rate: 1e-1, kind: 'a', on: true, score: 0.4 },
-      { rate: 1e-2, kind: 'b', on: true, score: 0.2 },
+      { rate: 1e-3, kind: 'b', on: true, clip: 'none', units: 1023, score: 0.1 },
+      { rate: 1e-1, kind: 'a', on: true, clip: 10, units: 1024, score: 0.4 },
+      { rate: 1e-2, kind: 'b', on: true, clip: 5, units: 1025, score: 0.2 },
     ],
     { title: 'trials' },
   ),
@@ -144,7 +144,8 @@ test('parallel axes set numbers where they belong, wide ranges by powers of ten,
     ticktext: string[];
     range: number[];
   }
-  const [rate, kind, on, score] = (figures.parallel.data[0] as { dimensions: Axis[] }).dimensions;
+  const [rate, kind, on, clip, units, score] = (figures.parallel.data[0] as { dimensions: Axis[] })
+    .dimensions;
   assert.deepEqual(rate.values.map(Math.round), [-3, -1, -2]);
   assert.deepEqual(rate.ticktext, ['0.001', '0.1', '0.01']);
   assert.deepEqual(
@@ -154,6 +155,15 @@ test('parallel axes set numbers where they belong, wide ranges by powers of ten,
       ['a', 'b'],
     ],
   );
+  assert.deepEqual(
+    [clip.values, clip.ticktext],
+    [
+      [2, 1, 0],
+      ['5', '10', 'none'],
+    ],
+    'numbers before names, by size',
+  );
+  assert.deepEqual(units.ticktext, ['1023', '1024', '1025']);
   assert.deepEqual([on.values, on.ticktext, on.range], [[0, 0, 0], ['yes'], [-1, 1]]);
   assert.deepEqual(
     [score.values, score.range],

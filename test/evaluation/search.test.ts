@@ -225,6 +225,13 @@ describe('a search', () => {
     const trials = await searchTrainings(dataset, inputs, choices);
     const names = ['units', 'smoothing', 'standardise', 'learningRate', 'epochs', 'batch'];
     assert.deepEqual(differences(trials), names);
+    const more = await searchTrainings(dataset, inputs, [
+      choices[0],
+      { ...choices[0], seed: 2, clip: 5, patience: 3, recurrentActivation: 'hardSigmoid' },
+    ]);
+    const others = ['recurrentActivation', 'clip', 'patience', 'seed'];
+    assert.deepEqual(differences(more), others);
+    assert.deepEqual(new Set(more.map(({ settings }) => settings.clip)), new Set(['none', 5]));
     const scores = ['best epoch', 'dev loss', 'BLEU-4', 'ROUGE-L', 'CIDEr', 'minutes'];
     assert.deepEqual(Object.keys(trialRows(trials)[0]), [...names, ...scores]);
   });
