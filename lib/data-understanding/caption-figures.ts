@@ -38,6 +38,13 @@ export function idsWithoutPicture(dataset: Dataset): ImageId[] {
   return [...dataset.captions.keys()].filter((id) => !dataset.imagePaths.has(id));
 }
 
+/** The middle of some numbers; the mean of the two in the middle when their count is even. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
+}
+
 /** Mean, median, shortest and longest of some lengths. */
 export function summaryOf(lengths: number[]): {
   shortest: number;
@@ -48,7 +55,7 @@ export function summaryOf(lengths: number[]): {
   const sorted = [...lengths].sort((a, b) => a - b);
   return {
     shortest: sorted[0],
-    median: sorted[Math.floor(sorted.length / 2)],
+    median: median(sorted),
     mean: sorted.reduce((sum, length) => sum + length, 0) / sorted.length,
     longest: sorted[sorted.length - 1],
   };

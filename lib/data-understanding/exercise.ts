@@ -30,7 +30,7 @@ export function judge<Answer>(name: string, answer: Answer, judgement: Judgement
   }
 }
 
-/** True when two numbers differ by less than half a unit of the last digit asked for. */
+/** True when two numbers differ by at most `tolerance`, times the size of the expected one where that is above 1. */
 export function near(answer: number, expected: number, tolerance = 0.0005): boolean {
   return Math.abs(answer - expected) <= tolerance * Math.max(1, Math.abs(expected));
 }

@@ -84,18 +84,19 @@ export function shareOfArticles(share: number, dataset: Dataset): void {
 /** Exercise 1.4: which picture has the longest caption? */
 export function longestCaptionOf(id: string, dataset: Dataset): void {
   const longest = longestCaption(dataset.captions);
-  const answered = dataset.captions.get(id.split('.', 1)[0]) ?? [];
+  const given = id.trim();
+  const answered = dataset.captions.get(given.split('.', 1)[0]) ?? [];
   const most = Math.max(0, ...answered.map((caption) => rawTokens(caption).length));
-  judge('Exercise 1.4', id, {
+  judge('Exercise 1.4', given, {
     correct: () => most === longest.tokens,
     praise: `${most} tokens: "${longest.caption}"`,
     hints: [
-      { when: () => answered.length === 0, say: `No picture has the id "${id}".` },
       {
         when: (answer) => answer.includes(' '),
         say: 'That is the caption. Asked is the id of its picture.',
       },
+      { when: () => answered.length === 0, say: `No picture has the id "${given}".` },
     ],
-    otherwise: `The longest caption of ${id} has ${most} tokens. There is a longer one: sort the table by tokens.`,
+    otherwise: `The longest caption of ${given} has ${most} tokens. There is a longer one: sort the table by tokens.`,
   });
 }

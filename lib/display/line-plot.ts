@@ -23,7 +23,7 @@ export interface LinePlotOptions extends PlotText {
  * An axis with whole numbers grouped. A logarithmic one has a tick at each power of ten, and more where its
  * values lie close together.
  */
-export function axisOf(logarithmic = false, values: number[] = []): object {
+function axisOf(logarithmic: boolean, values: number[]): object {
   if (!logarithmic) return { tickformat: ',' };
   const positive = values.filter((value) => value > 0);
   const low = positive.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);

@@ -18,8 +18,15 @@ const TICKS = 5;
 
 const textOf = (value: Value) => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'number' ? String(Number(value.toPrecision(3))) : escapePlotly(value);
+  if (typeof value === 'string') return escapePlotly(value);
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
 };
+
+/** Numbers first, by size; then names. */
+function inOrder(a: Value, b: Value): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return String(a) < String(b) ? -1 : 1;
+}
 
 /** From end to end, with room around a lone value. */
 const rangeOf = (places: number[]): [number, number] => {
@@ -29,7 +36,7 @@ const rangeOf = (places: number[]): [number, number] => {
 
 /** Names at equal distances. */
 function nameAxis(label: string, values: Value[]): Axis {
-  const names = [...new Set(values)].sort();
+  const names = [...new Set(values)].sort(inOrder);
   const tickvals = names.map((_, place) => place);
   const places = values.map((value) => names.indexOf(value));
   return {

@@ -50,23 +50,14 @@ function scoresOfPeople(captions: CaptionsById, protocol: ProtocolName): Caption
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-const meanScores = (turns: CaptionScores[]) =>
-  Object.fromEntries(
-    metrics.map((metric) => [metric, mean(turns.map(({ corpus }) => corpus[metric]))]),
-  ) as Scores;
-
 /**
- * What a person scores: each caption in turn is the candidate and the picture's others are its references; the corpus
- * scores of the first, the second … captions are averaged.
+ * What a person scores, as a row of a score table: each caption in turn is the candidate and the picture's others are its
+ * references; the corpus scores of the first, the second … captions are averaged.
  * @throws UserError when no picture has two captions
  */
-export function personScores(captions: CaptionsById, protocol: ProtocolName = 'coco'): Scores {
-  return meanScores(scoresOfPeople(captions, protocol));
-}
-
-/** The same as a row of a score table. */
 export function personRow(captions: CaptionsById, protocol: ProtocolName = 'coco'): ScoreRow {
   const turns = scoresOfPeople(captions, protocol);
   const length = mean(turns.map(({ counts }) => counts.candidateLength / counts.referenceLength));
-  return scoreRowOf('a person', protocol, meanScores(turns), length);
+  const scores = metrics.map((metric) => [metric, mean(turns.map(({ corpus }) => corpus[metric]))]);
+  return scoreRowOf('a person', protocol, Object.fromEntries(scores) as Scores, length);
 }

@@ -8,8 +8,8 @@ export function runFolder(dataset: string): string {
   return join(process.env.CAPTIONLAB_OUTPUTS ?? join(projectRoot, 'outputs'), dataset);
 }
 
-/** A path as a person would type it from the project's root. */
+/** A path as a person would type it from the project's root, which itself is `.`. */
 export function shortPath(path: string): string {
   const fromRoot = relative(projectRoot, path);
-  return fromRoot.startsWith('..') ? path : fromRoot;
+  return fromRoot.startsWith('..') ? path : fromRoot || '.';
 }

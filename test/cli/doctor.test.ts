@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { whyNoGpu } from '../../lib/cli/doctor/engines';
 import type { Findings } from '../../lib/cli/doctor/findings';
 import { adviceFor, doctorReport } from '../../lib/cli/doctor/report';
+import { projectRoot } from '../../lib/outputs';
 import { captionlab } from './command-line';
 
 const laptop: Findings = {
@@ -65,6 +66,11 @@ describe('doctor', () => {
     };
     assert.deepEqual(typed(native), []);
     assert.doesNotMatch(doctorReport(native), /What to type/);
+  });
+
+  it('names the folder whose disk is nearly full', () => {
+    const { type } = adviceFor({ ...laptop, diskFreeGB: 2 }).pop() as { type: string };
+    assert.equal(type, `make room on the disk of ${projectRoot}`);
   });
 
   it('tells on a GPU host that the GPU is idle, why, and what to type', () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { installBinaries } from '../../lib/cli/engine/binaries';
 import { binariesRefused } from '../../lib/cli/engine/install-engine';
 import { wheelsFor } from '../../lib/cli/engine/wheel';
 import { installedEngine, nativePackageIn } from '../../lib/engine/native';
@@ -40,6 +41,28 @@ function mirror(addon: string): string {
 }
 
 const linux = process.platform === 'linux' && process.arch === 'x64';
+
+describe("the binaries' archives", { skip: linux ? false : 'for Linux on x86-64' }, () => {
+  it('are gone on with where one of them came, and one that cannot be unpacked is not kept', async () => {
+    const folder = join(newFolder(), 'engine');
+    const [library, addon] = ['libtensorflow-gpu-linux-x86_64-2.9.1', 'GPU-linux-4.22.0'];
+    const source = mirror('');
+    writeFileSync(join(source, `${addon}.tar.gz`), 'cut sh');
+    await assert.rejects(installBinaries(folder, source), {
+      name: 'UserError',
+      message: /GPU-linux-4\.22\.0\.tar\.gz could not be unpacked: run this again/,
+    });
+    assert.deepEqual(readdirSync(`${folder}.downloads`), [`${library}.tar.gz`]);
+
+    const other = mirror('');
+    rmSync(join(other, `${library}.tar.gz`));
+    assert.equal(await installBinaries(folder, other), other);
+    const native = nativePackageIn(folder);
+    assert.ok(existsSync(join(native, 'deps', 'lib', 'libtensorflow.so')));
+    assert.ok(existsSync(join(native, 'lib', 'napi-v8', 'addon.js')));
+    assert.ok(!existsSync(`${folder}.downloads`));
+  });
+});
 
 describe('captionlab engine install', { skip: linux ? false : 'for Linux on x86-64' }, () => {
   const install = (words: string[], engine: string, env = {}) =>

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, isBlank, judge, near, openDataset } from '../../lib/data-understanding';
+import {
+  check,
+  isBlank,
+  judge,
+  longestCaption,
+  near,
+  openDataset,
+} from '../../lib/data-understanding';
 import { said } from '../said';
 import { smallDataset } from './small-dataset';
 
@@ -35,6 +42,7 @@ test('the first hint that fits is given, else the general one', () => {
   assert.equal(told(2), 'Exercise: not yet. Too few.');
   assert.equal(told(9), 'Exercise: not yet. Too many.');
   assert.ok(near(0.1234, 0.1236, 0.0005) && !near(0.12, 0.13));
+  assert.ok(near(2001, 2000, 0.0006) && !near(2002, 2000, 0.0006), 'relative to what is above 1');
 });
 
 test('exercise 1.1 tells pictures, all captions and training captions apart', async () => {
@@ -107,5 +115,13 @@ test('exercise 1.4 takes the id, with or without the ending of its file', async 
   assert.match(
     said(() => check.longestCaptionOf('dog', dataset)),
     /No picture has the id/,
+  );
+  assert.match(
+    said(() => check.longestCaptionOf(longestCaption(dataset.captions).caption, dataset)),
+    /That is the caption/,
+  );
+  assert.match(
+    said(() => check.longestCaptionOf(' cat3 ', dataset)),
+    /right/,
   );
 });

@@ -36,6 +36,7 @@ test('the files of a data set, with what they hold and how many', async () => {
 test('lengths and frequencies are of tokens as they stand', async () => {
   const { captions } = await open();
   assert.deepEqual(captionLengths(captions), [7, 6, 7, 8, 5]);
+  assert.deepEqual(summaryOf([9, 3, 1, 7]), { shortest: 1, median: 5, mean: 5, longest: 9 });
   assert.deepEqual(summaryOf([3, 1, 8]), { shortest: 1, median: 3, mean: 4, longest: 8 });
   const counts = new Map(tokenFrequencies(captions).map(({ token, count }) => [token, count]));
   assert.equal(counts.get('The'), 4);

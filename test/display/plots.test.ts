@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as display from '../../lib/display';
+import { scorePlotOf } from '../../lib/display/report/plots';
 import { cellsFor } from '../../lib/display/thumbnail-map';
+import { inspectedCats } from '../evaluation/inspected-cats';
 
 const step = {
   word: 'dog',
@@ -21,12 +23,11 @@ const figures: Record<string, display.Figure> = {
     title: 'lines',
     logX: true,
   }),
-  scatter: display.scatterPlot([{ x: 1, y: 2, label: 'a', group: 'g' }], { title: 'points' }),
   parallel: display.parallelPlot(
     [
-      { rate: 1e-3, kind: 'b', on: true, score: 0.1 },
-      { rate: 1e-1, kind: 'a', on: true, score: 0.4 },
-      { rate: 1e-2, kind: 'b', on: true, score: 0.2 },
+      { rate: 1e-3, kind: 'b', on: true, clip: 'none', units: 1023, score: 0.1 },
+      { rate: 1e-1, kind: 'a', on: true, clip: 10, units: 1024, score: 0.4 },
+      { rate: 1e-2, kind: 'b', on: true, clip: 5, units: 1025, score: 0.2 },
     ],
     { title: 'trials' },
   ),
@@ -123,13 +124,28 @@ test('confusions are counted by truth and by what was said', () => {
   });
 });
 
+test('the plot of scores counts the captions that score nothing in whole sentences', async () => {
+  const inspection = await inspectedCats();
+  const noteOf = (...scores: number[]) => {
+    const pictures = inspection.pictures.map((picture, at) => {
+      const { greedy } = picture;
+      return { ...picture, greedy: { ...greedy, scores: { ...greedy.scores, CIDEr: scores[at] } } };
+    });
+    return scorePlotOf({ ...inspection, pictures }).note;
+  };
+  assert.match(noteOf(1, 1, 1), / No greedy caption scores 0\.$/);
+  assert.match(noteOf(0, 1, 1), / 1 of 3 greedy captions scores 0\.$/);
+  assert.match(noteOf(0, 0, 1), / 2 of 3 greedy captions score 0\.$/);
+});
+
 test('parallel axes set numbers where they belong, wide ranges by powers of ten, and names evenly', () => {
   interface Axis {
     values: number[];
     ticktext: string[];
     range: number[];
   }
-  const [rate, kind, on, score] = (figures.parallel.data[0] as { dimensions: Axis[] }).dimensions;
+  const [rate, kind, on, clip, units, score] = (figures.parallel.data[0] as { dimensions: Axis[] })
+    .dimensions;
   assert.deepEqual(rate.values.map(Math.round), [-3, -1, -2]);
   assert.deepEqual(rate.ticktext, ['0.001', '0.1', '0.01']);
   assert.deepEqual(
@@ -139,6 +155,15 @@ test('parallel axes set numbers where they belong, wide ranges by powers of ten,
       ['a', 'b'],
     ],
   );
+  assert.deepEqual(
+    [clip.values, clip.ticktext],
+    [
+      [2, 1, 0],
+      ['5', '10', 'none'],
+    ],
+    'numbers before names, by size',
+  );
+  assert.deepEqual(units.ticktext, ['1023', '1024', '1025']);
   assert.deepEqual([on.values, on.ticktext, on.range], [[0, 0, 0], ['yes'], [-1, 1]]);
   assert.deepEqual(
     [score.values, score.range],

@@ -2,7 +2,7 @@ import { describe, test } from 'node:test';
 import { captionsOf, openDataset } from '../../lib/data-understanding';
 import {
   bestConstantCaption,
-  personScores,
+  personRow,
   protocols,
   sameCaption,
   scoreCaptions,
@@ -24,7 +24,7 @@ describe('what notebook 10 says about Flickr8k', () => {
     const said = tokensUnder(protocols.coco, caption).join(' ');
     const constant = scoreCaptions(sameCaption(references.keys(), caption), references).corpus;
     const [coco, tutorial, markers] = (['coco', 'tutorial', 'markers'] as const).map((name) =>
-      personScores(references, name),
+      personRow(references, name),
     );
     const digits = (value: number) => value.toFixed(3);
     assertQuotes('10-evaluation', [

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import timers from 'node:timers/promises';
 import type { Dataset } from '../../lib/data-understanding';
 import { startEngine, tf } from '../../lib/engine';
 import {
@@ -41,6 +42,20 @@ describe('drawing settings', () => {
     assert.ok(Math.abs(small - 0.5) < 0.1, `${small} of the draws below the middle power of ten`);
   });
 
+  it('draws whole numbers of what is counted, both ends as often as the others', () => {
+    const space = { seed: { from: 1, to: 1000 }, epochs: { from: 1, to: 4 } };
+    const drawn = drawChoices(space, 401).slice(1);
+    for (const { seed, epochs } of drawn) assert.ok(Number.isInteger(seed), `${seed}, ${epochs}`);
+    for (const count of [1, 2, 3, 4]) {
+      const share = drawn.filter(({ epochs }) => epochs === count).length / 400;
+      assert.ok(Math.abs(share - 0.25) < 0.08, `${share} of the draws have ${count} epochs`);
+    }
+    const widths = drawChoices({ units: { from: 8, to: 64, log: true } }, 20).slice(1);
+    assert.ok(
+      widths.every(({ units = 0 }) => Number.isInteger(units) && units >= 8 && units <= 64),
+    );
+  });
+
   it('draws nothing twice, and ends where the space does', () => {
     const choices = drawChoices({ units: [8, 16], standardise: [true, false] }, 20);
     assert.equal(new Set(choices.map((choice) => JSON.stringify(choice))).size, 5);
@@ -73,10 +88,20 @@ describe('a file that says what to search', () => {
     [[{ layers: 2 }], /"layers" is nothing that can be chosen\. Choose among embedding, units/],
     [[{ toString: 2 }], /"toString" is nothing that can be chosen/],
     [[3], /trial 1 is no object/],
+    [[], /space\.json lists no trial/],
     [{ units: 8 }, /units is neither a list of values nor \{"from"/],
     [{ units: [] }, /units is neither a list of values/],
     [{ dropout: { from: 0.5, to: 0.2 } }, /dropout from 0\.5 to 0\.2 cannot be: its beginning/],
     [{ dropout: { from: 0, to: 2 } }, /dropout is 2, expected/],
+    [{ epochs: { from: 2.5, to: 5 } }, /epochs is 2\.5, expected a whole number/],
+    [
+      { embedding: { from: 'fresh', to: 'tuned' } },
+      /the range of embedding has the end "fresh", expected a number\. List the values: "embedding": \["fresh", "tuned"\]/,
+    ],
+    [
+      { standardise: { from: false, to: true } },
+      /standardise has the end false, expected a number/,
+    ],
     [{ smoothing: { from: 0, to: 0.1, log: true } }, /cannot be: 0 has no logarithm/],
   ];
   for (const [content, message] of wrong) {
@@ -162,21 +187,23 @@ describe('a search', () => {
     assert.equal(asked, before);
   });
 
-  it('goes on with a trial that was interrupted, to the same result', async () => {
+  it('goes on with a trial that was interrupted, to the same result', async ({ mock }) => {
     const [one, inputs] = small();
     const whole = await searchTrainings(one, inputs, [choices[1]]);
-    let asked = 0;
+    let batches = 0;
     const stop = new Error('stop');
-    const [other, stopping] = small(() => {
-      asked++;
-      if (asked === 150) throw stop; // in the third epoch
+    const { setImmediate } = timers;
+    mock.method(timers, 'setImmediate', () => {
+      if (++batches === 13) throw stop; // of 15, in the third epoch: training pauses once after each
+      return setImmediate();
     });
-    await assert.rejects(searchTrainings(other, stopping, [choices[1]]), stop);
+    const [other] = small();
+    await assert.rejects(searchTrainings(other, inputs, [choices[1]]), stop);
     const [folder] = readdirSync(searchFolder(other));
     assert.ok(existsSync(join(searchFolder(other), folder, 'history.json')));
-    const resumed = await searchTrainings(other, stopping, [choices[1]]);
+    const resumed = await searchTrainings(other, inputs, [choices[1]]);
     assert.deepEqual(withoutTimes(resumed), withoutTimes(whole));
-    assert.ok(asked < 250, 'the first epochs are not done again');
+    assert.equal(batches, 13 + 5, 'the first epochs are not done again');
   });
 
   it('refuses a finished trial of other features, naming both', async () => {
@@ -201,6 +228,13 @@ describe('a search', () => {
     const trials = await searchTrainings(dataset, inputs, choices);
     const names = ['units', 'smoothing', 'standardise', 'learningRate', 'epochs', 'batch'];
     assert.deepEqual(differences(trials), names);
+    const more = await searchTrainings(dataset, inputs, [
+      choices[0],
+      { ...choices[0], seed: 2, clip: 5, patience: 3, recurrentActivation: 'hardSigmoid' },
+    ]);
+    const others = ['recurrentActivation', 'clip', 'patience', 'seed'];
+    assert.deepEqual(differences(more), others);
+    assert.deepEqual(new Set(more.map(({ settings }) => settings.clip)), new Set(['none', 5]));
     const scores = ['best epoch', 'dev loss', 'BLEU-4', 'ROUGE-L', 'CIDEr', 'minutes'];
     assert.deepEqual(Object.keys(trialRows(trials)[0]), [...names, ...scores]);
   });

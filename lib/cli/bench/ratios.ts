@@ -1,15 +1,10 @@
+import { median } from '../../data-understanding/caption-figures';
+
 /** A measured number: its median over the rounds, and how far it spread. */
 export interface Spread {
   median: number;
   min: number;
   max: number;
-}
-
-/** The middle of some numbers; the mean of the two in the middle when their count is even. */
-export function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
 }
 
 /** Median, smallest and largest; undefined of nothing. */

@@ -1,4 +1,4 @@
-import { shortPath } from '../../outputs';
+import { projectRoot } from '../../outputs';
 import type { Findings } from './findings';
 
 /** Something that could be better, and what to type. */
@@ -42,7 +42,7 @@ export function adviceFor(findings: Findings): Advice[] {
     );
   }
   if (diskFreeGB < 5)
-    say(`only ${diskFreeGB} GB of disk are free`, `make room on the disk of ${shortPath('.')}`);
+    say(`only ${diskFreeGB} GB of disk are free`, `make room on the disk of ${projectRoot}`);
   return advice;
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { nativePackageIn } from '../../engine/native';
 import { UserError } from '../../outputs';
@@ -31,7 +31,7 @@ const archives = [
  * @param folder the engine folder, which holds the npm package
  * @param from a mirror's address or a folder that holds the two archives
  * @returns where they came from, in words
- * @throws UserError naming the archive that could not be had
+ * @throws UserError naming the archive that could not be had or unpacked
  */
 export async function installBinaries(folder: string, from?: string): Promise<string> {
   const downloads = `${folder}.downloads`; // outlives an interrupted run, which goes on from there
@@ -39,13 +39,19 @@ export async function installBinaries(folder: string, from?: string): Promise<st
   for (const { name, at, place, strip } of archives) {
     const base = from ?? at;
     const archive = join(downloads, name);
-    await download(isAddress(base) ? `${base.replace(/\/$/, '')}/${name}` : base, archive, {
-      byHand: `--from takes a mirror or a folder that holds ${name}.`,
-    });
+    if (existsSync(archive)) console.log(`Found ${name}`);
+    else {
+      await download(isAddress(base) ? `${base.replace(/\/$/, '')}/${name}` : base, archive, {
+        byHand: `--from takes a mirror or a folder that holds ${name}.`,
+      });
+    }
     const target = join(nativePackageIn(folder), place);
     mkdirSync(target, { recursive: true });
     const words = ['-xzf', archive, '-C', target, `--strip-components=${strip}`];
-    if (!ran('tar', words)) throw new UserError(`${name} could not be unpacked.`);
+    if (!ran('tar', words)) {
+      rmSync(archive);
+      throw new UserError(`${name} could not be unpacked: run this again to get it anew.`);
+    }
   }
   rmSync(downloads, { recursive: true });
   return from ?? storage;

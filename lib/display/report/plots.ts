@@ -59,7 +59,7 @@ export function scorePlotOf({ pictures, beam }: Inspection): Plot {
   const zero = greedy.filter((value) => value < 0.005).length;
   return {
     title: 'How the scores are spread',
-    note: `${tinted('area', 'greedy')} and ${tinted('line', `beam ${beam}`)}. ${zero === 0 ? 'No' : `${many(zero)} of ${many(greedy.length)}`} greedy caption${zero > 1 ? 's' : ''} score${zero > 1 ? '' : 's'} 0.`,
+    note: `${tinted('area', 'greedy')} and ${tinted('line', `beam ${beam}`)}. ${zero === 0 ? 'No' : `${many(zero)} of ${many(greedy.length)}`} greedy caption${zero === 0 ? '' : 's'} score${zero > 1 ? '' : 's'} 0.`,
     svg: frame.drawing(
       bars(first, x, frame.y) + outline(second, x, frame.y),
       `Histogram of the CIDEr of ${many(greedy.length)} pictures, from 0 to ${to}`,

@@ -5,6 +5,8 @@ import { UserError } from '../../outputs';
 /** Which values one of the choices can have. */
 interface Rule {
   expected: string;
+  /** Of numbers that count: there is none between two of them. */
+  whole?: true;
   allows(value: unknown): boolean;
 }
 
@@ -12,6 +14,7 @@ const isNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value);
 const counting: Rule = {
   expected: 'a whole number greater than 0',
+  whole: true,
   allows: (value) => isNumber(value) && Number.isInteger(value) && value > 0,
 };
 const positive: Rule = {
@@ -41,8 +44,11 @@ const rules: Record<keyof TrainingChoice, Rule> = {
   smoothing: share,
   weightDecay: { expected: '0 or more', allows: (value) => isNumber(value) && value >= 0 },
   standardise: { expected: 'true or false', allows: (value) => typeof value === 'boolean' },
-  seed: { expected: 'a whole number', allows: Number.isInteger },
+  seed: { expected: 'a whole number', whole: true, allows: Number.isInteger },
 };
+
+/** True for a choice whose numbers count something. */
+export const isWhole = (name: keyof TrainingChoice) => rules[name].whole === true;
 
 /**
  * Refuses what is no choice of a training, or a value that it cannot have.

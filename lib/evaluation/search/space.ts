@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createRandom, type Random } from '../../engine';
 import type { TrainingChoice } from '../../model';
 import { UserError } from '../../outputs';
-import { checkChosen } from './choice-rules';
+import { checkChosen, isWhole } from './choice-rules';
 
 type Value = string | number | boolean;
 
-/** Numbers to draw from, all alike or, where `log`, all powers of ten alike. */
+/** Numbers to draw from, all alike or, where `log`, all powers of ten alike; whole ones where the choice counts. */
 export interface Range {
   from: number;
   to: number;
@@ -28,12 +28,16 @@ export const usualSpace: SearchSpace = {
   schedule: ['steps', 'cosine'],
 };
 
-function drawFrom(values: readonly Value[] | Range, random: Random): Value {
-  if (!('from' in values)) return random.choice(values);
-  const { from, to, log } = values;
+function drawWithin({ from, to, log }: Range, random: Random): number {
   const at = random.uniform();
-  const drawn = log ? from * (to / from) ** at : from + at * (to - from);
-  return Number(drawn.toPrecision(3));
+  return log ? from * (to / from) ** at : from + at * (to - from);
+}
+
+function drawFrom(name: keyof TrainingChoice, values: readonly Value[] | Range, random: Random) {
+  if (!('from' in values)) return random.choice(values);
+  if (!isWhole(name)) return Number(drawWithin(values, random).toPrecision(3));
+  const { from, to, log } = values;
+  return Math.round(drawWithin({ from: from - 0.5, to: to + 0.5, log }, random)); // both ends as often as the others
 }
 
 /**
@@ -43,8 +47,9 @@ function drawFrom(values: readonly Value[] | Range, random: Random): Value {
 export function drawChoices(space: SearchSpace, trials: number, seed = 1): TrainingChoice[] {
   const random = createRandom(`search ${seed}`);
   const drawn = new Map<string, TrainingChoice>([['{}', {}]]);
+  const named = Object.entries(space) as [keyof TrainingChoice, readonly Value[] | Range][];
   for (let missed = 0; drawn.size < trials && missed < 1000; missed++) {
-    const entries = Object.entries(space).map(([name, values]) => [name, drawFrom(values, random)]);
+    const entries = named.map(([name, values]) => [name, drawFrom(name, values, random)]);
     const choice = Object.fromEntries(entries) as TrainingChoice;
     const text = JSON.stringify(choice);
     if (drawn.has(text)) continue;
@@ -55,7 +60,14 @@ export function drawChoices(space: SearchSpace, trials: number, seed = 1): Train
 }
 
 function checkRange(name: string, { from, to, log }: Range, where: string): void {
-  for (const end of [from, to]) checkChosen(name, end, where);
+  for (const end of [from, to]) {
+    checkChosen(name, end, where);
+    if (typeof end !== 'number') {
+      throw new UserError(
+        `${where}: the range of ${name} has the end ${JSON.stringify(end)}, expected a number. List the values: "${name}": [${JSON.stringify(from)}, ${JSON.stringify(to)}].`,
+      );
+    }
+  }
   if (from > to || (log && from <= 0)) {
     const fault = from > to ? 'its beginning is beyond its end' : '0 has no logarithm';
     throw new UserError(
@@ -100,6 +112,7 @@ export function readSpace(path: string): TrainingChoice[] | SearchSpace {
   } catch (error) {
     throw new UserError(`${path} cannot be read as JSON: ${(error as Error).message}`);
   }
+  if (Array.isArray(read) && read.length === 0) throw new UserError(`${path} lists no trial.`);
   if (Array.isArray(read)) return read.map((one, i) => checkTrial(one, `${path}, trial ${i + 1}`));
   if (isObject(read)) return checkSpace(read, path);
   throw new UserError(`${path} is neither a list of trials nor a space to draw from.`);

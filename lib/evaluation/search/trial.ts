@@ -21,19 +21,8 @@ import { artefactExists, fingerprintOf, readArtefact, writeArtefact } from '../.
 import { protocols } from '../protocols';
 import { type Scores, scoreCaptions } from '../score-captions';
 
-/** What a trial was trained with, whether chosen or usual. */
-export interface TrialSettings {
-  embedding: string;
-  units: number;
-  dropout: number;
-  smoothing: number;
-  weightDecay: number;
-  standardise: boolean;
-  learningRate: number;
-  schedule: string;
-  epochs: number;
-  batch: number;
-}
+/** What a trial was trained with, whether chosen or usual; 'none' where it has no such setting. */
+export type TrialSettings = Record<keyof TrainingChoice, string | number | boolean>;
 
 /** One training of a search and what came of it. */
 export interface Trial {
@@ -57,13 +46,15 @@ export const searchFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
 type Chosen = ReturnType<typeof chosenTraining>;
 
 function settingsOf({ model, training, schedule }: Chosen): TrialSettings {
-  const { embedding, units, dropout } = model;
+  const { embedding, units, dropout, recurrentActivation } = model;
   const { smoothing, weightDecay, standardise, batchSize: batch, epochs } = training;
-  return {
-    ...{ embedding, units, dropout, smoothing, weightDecay, standardise },
+  const { clipNorm: clip = 'none', patience = 'none', seed } = training;
+  const all: Record<keyof TrainingChoice, unknown> = {
+    ...{ embedding, units, dropout, recurrentActivation, smoothing, weightDecay, standardise },
     learningRate: training.learningRate(0),
-    ...{ schedule, epochs, batch },
-  } as TrialSettings;
+    ...{ schedule, epochs, batch, clip, patience, seed },
+  };
+  return all as TrialSettings;
 }
 
 /** The same settings have the same name, however they were chosen. */
@@ -107,7 +98,11 @@ export async function runTrial(
   const folder = join(searchFolder(dataset), nameOf(chosen, beam));
   const path = `${folder}.json`;
   const madeFrom = modelMadeFrom(dataset, inputs);
-  if (artefactExists(path)) return JSON.parse(readArtefact(path, madeFrom).toString()) as Trial;
+  const settings = settingsOf(chosen);
+  if (artefactExists(path)) {
+    const found = JSON.parse(readArtefact(path, madeFrom).toString()) as Trial;
+    return { ...found, settings }; // a file from before may name fewer
+  }
 
   const model = modelFor(inputs, chosen.model);
   const resume = hasCheckpoint(folder);
@@ -119,7 +114,7 @@ export async function runTrial(
   });
   const kept = await loadModel(folder, madeFrom);
   const trial: Trial = {
-    ...{ choice, settings: settingsOf(chosen), results },
+    ...{ choice, settings, results },
     devLoss: bestEpoch(results).devLoss,
     scores: await scoreDev(dataset, kept, inputs, beam),
     beam,
