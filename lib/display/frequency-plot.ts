@@ -96,7 +96,7 @@ export function coveragePlot(words: Frequency[]): Figure {
   const note = {
     x: Math.log10(half + 1),
     y: 0.5,
-    text: `${half + 1} words: half of the text`,
+    text: `${half + 1} ${half === 0 ? 'word' : 'words'}: half of the text`,
     arrowcolor: palette.orange,
     ax: 70,
     ay: 40,

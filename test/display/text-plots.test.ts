@@ -37,7 +37,7 @@ test('the coverage curve ends at all of the text and marks the half', () => {
     { word: 'cat', count: 20 },
   ]);
   assert.deepEqual(traces(figure)[0].y, [0.5, 0.8, 1]);
-  assert.match(JSON.stringify(figure.layout), /1 words: half of the text/);
+  assert.match(JSON.stringify(figure.layout), /1 word: half of the text/);
 });
 
 test('the threshold plot has a line for the text and one for the words', () => {
