@@ -176,7 +176,7 @@ function refuseToReplace(dataset: Dataset, kept: MadeFrom, wanted: MadeFrom): vo
   const training = kept.finished ? 'a training' : `a training that stopped in epoch ${kept.epoch},`;
   const goOn = `go on with it (${trainCommand(dataset)} --resume, and its settings), or `;
   throw new UserError(
-    `${folder} holds ${training} with ${key} ${kept[key]}, but ${key} is now ${now}. It is not replaced: ` +
+    `${folder} holds ${training} with ${key} ${kept[key] ?? 'unknown'}, but ${key} is now ${now}. It is not replaced: ` +
       `${kept.finished ? '' : goOn}move the folder elsewhere, or delete it, to train anew.`,
   );
 }
