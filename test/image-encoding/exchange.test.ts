@@ -95,6 +95,13 @@ describe('imported features', () => {
       () => importFeatures(dataset, [pickle('protocol-2')], 'inception-v3'),
       /index\.tsv is there already/,
     );
+    const others = join(newFolder(), 'others.npy');
+    writeFileSync(others, encodeNpy([1, 4], new Float32Array(4)));
+    writeFileSync(others.replace('.npy', '.txt'), 'black-cat.jpg');
+    assert.throws(
+      () => importFeatures(dataset, [others], 'inception-v3'),
+      /weights imported \w+, but .* is now imported .* To begin anew, delete .*inception-v3\./,
+    );
   });
 
   it('are refused when no name is a picture of the data set, and when files repeat one', () => {

@@ -111,6 +111,15 @@ export function checkBegun(folder: string, settings: StoreSettings): void {
   refuseOtherInputs(begunPath(folder), readBegun(folder), begunFrom(settings));
 }
 
+/** Checks something, and says what to do where it is refused. */
+function orDelete(folder: string, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw new UserError(`${(error as Error).message} To begin anew, delete ${shortPath(folder)}.`);
+  }
+}
+
 function begin(folder: string, settings: StoreSettings): void {
   const path = begunPath(folder);
   if (!existsSync(path)) {
@@ -118,11 +127,7 @@ function begin(folder: string, settings: StoreSettings): void {
     writeFileWhole(path, `${JSON.stringify(begunFrom(settings), null, 2)}\n`);
     return;
   }
-  try {
-    checkBegun(folder, settings);
-  } catch (error) {
-    throw new UserError(`${(error as Error).message} To begin anew, delete ${shortPath(folder)}.`);
-  }
+  orDelete(folder, () => checkBegun(folder, settings));
 }
 
 /**
@@ -138,7 +143,7 @@ export function openFeatureWriter(
   const { ids, madeFrom, width, mapShape } = settings;
   const index = indexPath(folder);
   if (artefactExists(index)) {
-    readArtefact(index, madeFrom);
+    orDelete(folder, () => readArtefact(index, madeFrom));
     removeJournals(folder);
     throw new UserError(
       `${shortPath(index)} is there already. To make it anew, delete ${shortPath(folder)}.`,
