@@ -7,9 +7,9 @@ const NO_PEEPHOLE = { ...FLOAT, use_peephole: { flag: false } } as const;
 
 /** Keras's order (input, forget, candidate, output) to TensorFlow's (input, candidate, forget, output), and back. */
 function swapMiddle<T extends tf.Tensor>(gates: T): T {
-  const axis = gates.rank - 1;
-  const [input, second, third, output] = tf.split(gates, 4, axis);
-  return tf.concat([input, third, second, output], axis) as T;
+  const units = gates.shape[gates.rank - 1] / 4;
+  const order = tf.tensor1d([0, 2, 1, 3], 'int32');
+  return tf.gather(gates.reshape([-1, 4, units]), order, 1).reshape(gates.shape) as T;
 }
 
 /** What both operations take behind the state: the weights in TensorFlow's order, no peepholes, the bias. */
@@ -51,20 +51,21 @@ export const nativeLstm: LstmWay = {
     const zeros = tf.zeros([batch, units]);
     const rest = weightInputs(weights, bias);
     const back = weights.slice([kernel.shape[0], 0], [units, 4 * units]).transpose() as tf.Tensor2D;
-    const [xs, hiddens, dHiddens] = [x, hidden, dHidden].map(unstack);
+    const dHiddens = unstack(dHidden);
+    const anyX = tf.zeros([batch, x.shape[2]]); // of what was read, the operation looks at nothing but the shape
     const passed = saved.map(unstack); // input, cell, forget, output, candidate, squashed cell: steps x [batch, units]
     const cells = passed[1];
     let dCell: tf.Tensor = zeros;
     let dHiddenLater: tf.Tensor = zeros;
     const gradients: tf.Tensor2D[] = [];
     for (let t = steps - 1; t >= 0; t--) {
-      const before = t > 0 ? [cells[t - 1], hiddens[t - 1]] : [zeros, zeros];
+      const before = [t > 0 ? cells[t - 1] : zeros, zeros];
       const dHiddenNow = dHiddens[t].add(dHiddenLater);
       const now = passed.map((steps) => steps[t]);
       const outputs = nativeOp(
         'LSTMBlockCellGrad',
         NO_PEEPHOLE,
-        [xs[t], ...before, ...rest, ...now, dCell, dHiddenNow],
+        [anyX, ...before, ...rest, ...now, dCell, dHiddenNow],
         5,
       );
       dCell = outputs[0];
