@@ -16,6 +16,7 @@ import {
   addJsonOption,
   type CommonOptions,
   datasetOptions,
+  leaveOutputToJson,
   positiveWholeNumber,
 } from './options';
 
@@ -64,7 +65,7 @@ export function addEncodeCommand(program: Command): void {
   addJsonOption(addDatasetOptions(command)).action(async (words: EncodeWords) => {
     const { encoder: name, weights } = words;
     if (weights && !name) command.error('error: --weights needs --encoder');
-    if (words.json) console.log = console.error; // standard output belongs to the result
+    leaveOutputToJson(words);
     const engine = await startEngine();
     const dataset = await openDataset(datasetOptions(words));
     const encoder = name ? await loadEncoder(name, { weights }) : await encoderFor(dataset);

@@ -18,6 +18,7 @@ import {
   addJsonOption,
   type CommonOptions,
   datasetOptions,
+  leaveOutputToJson,
   positiveWholeNumber,
 } from './options';
 
@@ -48,7 +49,7 @@ function asJson({ dataset, split, beam, lines, pictures }: Inspection, written: 
 }
 
 async function evaluate(options: EvaluateOptions): Promise<void> {
-  if (options.json) console.log = console.error; // what is found and made is told beside the result
+  leaveOutputToJson(options);
   console.error(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
   const inspection = await ensureInspection(dataset, options.split, options.beam, options.seed);

@@ -84,6 +84,11 @@ export function addJsonOption(command: Command): Command {
   return command.option('--json', 'print the result as one line of JSON');
 }
 
+/** With `--json` standard output belongs to the result: what is told meanwhile goes to standard error. */
+export function leaveOutputToJson({ json }: { json?: boolean }): void {
+  if (json) console.log = console.error;
+}
+
 /** The common options as `openDataset` takes them. */
 export function datasetOptions({ dataset, data, text }: CommonOptions): DatasetOptions {
   return { name: dataset, folder: data, text };

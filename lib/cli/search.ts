@@ -20,6 +20,7 @@ import {
   addJsonOption,
   type CommonOptions,
   datasetOptions,
+  leaveOutputToJson,
   positiveWholeNumber,
 } from './options';
 import { writeTrialsPage } from './search/trials-page';
@@ -54,7 +55,7 @@ function teller(all: number): (trial: Trial, done: number) => void {
 }
 
 async function search(options: SearchCommandOptions): Promise<void> {
-  if (options.json) console.log = console.error; // standard output belongs to the result
+  leaveOutputToJson(options);
   const choices = choicesOf(options);
   console.log(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));

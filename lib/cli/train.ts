@@ -4,6 +4,7 @@ import { type Dataset, openDataset } from '../data-understanding';
 import { lossDrawing } from '../display/loss-drawing';
 import { durationText, lineAboveBars } from '../display/progress';
 import { engineLine, startEngine, type tf } from '../engine';
+import { withFeatures } from '../image-encoding';
 import { greedyCaptions } from '../inference';
 import {
   bestEpoch,
@@ -16,11 +17,16 @@ import {
   modelFor,
   type TrainingChoice,
   trainAndKeep,
-  trainingData,
   unfinishedTraining,
 } from '../model';
 import { shortPath, UserError, writeFileWhole } from '../outputs';
-import { addDatasetOptions, addJsonOption, type CommonOptions, datasetOptions } from './options';
+import {
+  addDatasetOptions,
+  addJsonOption,
+  type CommonOptions,
+  datasetOptions,
+  leaveOutputToJson,
+} from './options';
 import { addTrainingFlags } from './training-flags';
 
 interface TrainOptions extends CommonOptions, TrainingChoice {
@@ -37,7 +43,7 @@ function epochLine({ epoch, loss, devLoss, seconds, captionsPerSecond }: EpochRe
 
 /** What the model says of a few dev pictures, a line each. */
 async function sampleLines(model: tf.LayersModel, inputs: ModelInputs): Promise<string[]> {
-  const ids = [...trainingData(inputs).dev.keys()].slice(0, SAMPLES);
+  const ids = withFeatures(inputs.sequences.dev.keys(), inputs.features).slice(0, SAMPLES);
   const found = await greedyCaptions(model, inputs, ids);
   return ids.map((id, i) => `  ${id}: ${found[i].caption}`);
 }
@@ -50,7 +56,7 @@ function summaryOf(dataset: Dataset, results: EpochResult[]) {
 }
 
 async function train(options: TrainOptions): Promise<void> {
-  if (options.json) console.log = console.error; // standard output belongs to the result
+  leaveOutputToJson(options);
   console.log(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
   const folder = modelFolder(dataset);

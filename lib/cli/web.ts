@@ -12,6 +12,7 @@ import {
   addJsonOption,
   type CommonOptions,
   datasetOptions,
+  leaveOutputToJson,
   portNumber,
 } from './options';
 
@@ -46,16 +47,17 @@ function sizesOf({ files }: WebPage) {
 }
 
 async function makePage(options: WebOptions): Promise<WebPage> {
-  await sampleFiles(options.samples ?? []); // one that cannot be read is named before the long work
+  const named = options.samples && (await sampleFiles(options.samples)); // a bad one is told before the long work
   console.error(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
   requireTrainedModel(dataset);
   const shipment = await shipCaptioner(dataset, await openCaptioner(dataset));
-  return writeWebPage(webFolder(dataset), shipment, options.samples ?? samplesOf(dataset));
+  const samples = named ?? (await sampleFiles(samplesOf(dataset)));
+  return writeWebPage(webFolder(dataset), shipment, samples);
 }
 
 async function web(options: WebOptions): Promise<void> {
-  if (options.json) console.log = console.error; // what is found and made is told beside the result
+  leaveOutputToJson(options);
   const page = await makePage(options);
   const sizes = sizesOf(page);
   if (options.json) process.stdout.write(`${JSON.stringify({ page: page.path, sizes })}\n`);

@@ -8,7 +8,7 @@ export interface LossCurves {
   dev: number[];
   /** The learning rate of each epoch, drawn below. */
   learningRate?: number[];
-  /** Losses that somebody else measured at some epochs, for comparison. */
+  /** Training losses that somebody else printed, for comparison: epochs, counted from 1, and the loss of each. */
   printed?: { name: string; epochs: number[]; losses: number[] };
 }
 

@@ -1,15 +1,9 @@
 import type { Dataset } from '../data-understanding';
+import type { LossCurves } from '../display/loss-plot';
 import type { EpochResult } from './training-types';
 
-/** Training losses that somebody else printed: epochs, counted from 1, and the loss of each. */
-export interface PrintedLosses {
-  name: string;
-  epochs: number[];
-  losses: number[];
-}
-
 /** On Flickr8k, with InceptionV3's features, 3 pictures a batch and, from epoch 21 on, 6. */
-const tutorialLosses: PrintedLosses = {
+const tutorialLosses: LossCurves['printed'] = {
   name: 'the tutorial, training',
   epochs: [1, 10, 20, 30],
   losses: [4.1161, 2.709, 2.5255, 2.3766],
@@ -19,7 +13,7 @@ const tutorialLosses: PrintedLosses = {
 export function lossCurves(
   results: EpochResult[],
   { name, text }: Pick<Dataset, 'name' | 'text'>,
-): { train: number[]; dev: number[]; learningRate: number[]; printed?: PrintedLosses } {
+): LossCurves {
   return {
     printed: name === 'flickr8k' && text === 'tutorial' ? tutorialLosses : undefined,
     train: results.map(({ loss }) => loss),

@@ -5,7 +5,6 @@ import { fingerprintOf, writeArtefact, writeFileWhole } from '../../outputs';
 import { joinScripts, joinStyles } from '../page-assets';
 import { sheetPath } from '../report/page-assets';
 import { KEEPER, type PageData, SAMPLES } from './page-data';
-import { sampleFiles } from './samples';
 import { serviceWorkerScript } from './service-worker';
 import { webHtml } from './web-html';
 
@@ -29,10 +28,8 @@ const pageFile = (path: string, data: string | Uint8Array): ShippedFile => ({
   part: 'page',
 });
 
-async function pageFiles(shipment: Shipment, pictures: readonly string[]): Promise<ShippedFile[]> {
-  const samples = (await sampleFiles(pictures)).map((data, i) =>
-    pageFile(`${SAMPLES}/${i + 1}.jpg`, data),
-  );
+function pageFiles(shipment: Shipment, pictures: readonly Uint8Array[]): ShippedFile[] {
+  const samples = pictures.map((data, i) => pageFile(`${SAMPLES}/${i + 1}.jpg`, data));
   const data: PageData = { toLoad: shipment.toLoad, beam: BEAM };
   const html = webHtml(
     shipment,
@@ -51,14 +48,14 @@ async function pageFiles(shipment: Shipment, pictures: readonly string[]): Promi
  * Writes the page that captions pictures: `index.html` last, and beside it all that it needs, so that the folder works
  * from any static server. Takes the place of what is there.
  * @param shipment from `shipCaptioner`
- * @param samples picture files to choose from on the page
+ * @param samples pictures to choose from on the page, from `sampleFiles`
  */
-export async function writeWebPage(
+export function writeWebPage(
   folder: string,
   shipment: Shipment,
-  samples: readonly string[] = [],
-): Promise<WebPage> {
-  const files = [...shipment.files, ...(await pageFiles(shipment, samples))];
+  samples: readonly Uint8Array[],
+): WebPage {
+  const files = [...shipment.files, ...pageFiles(shipment, samples)];
   const version = fingerprintOf(files.map(({ data }) => fingerprintOf(data)).join(' '));
   const kept = files.filter(({ part }) => part !== 'licences').map(({ path }) => path);
   const keeper = pageFile(KEEPER, serviceWorkerScript(version.slice(0, 16), kept));

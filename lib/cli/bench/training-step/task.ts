@@ -78,11 +78,8 @@ function captionSteps(model: tf.LayersModel, { captions, steps }: CaptionSizes):
     of: (id: string) =>
       features.subarray(Number(id) * featureWidth, (Number(id) + 1) * featureWidth),
   };
-  const pictures = pictureRows(
-    source,
-    Array.from({ length: captions }, (_, i) => String(i)),
-  );
   const batches = [steps].flat().map((words) => captionBatch(captions, words));
+  const pictures = pictureRows(source, batches[0].ids); // all batches are of the same pictures
   const weights = mergeWeights(model);
   const adam = createAdam(weights.trained);
   const options = { learningRate: LEARNING_RATE, random: createRandom(1) };

@@ -13,10 +13,8 @@ export interface Listener {
 
 /** The captioner, which works beside the page. */
 export interface Captioner {
-  /** What was asked before is no longer told of. */
-  forget(): void;
-  /** Asks for captions, and forgets what was asked before. */
-  caption(picture: ImageBitmap, width: number): void;
+  /** Asks for captions as soon as the picture's pixels are here; what was asked before is no longer told of. */
+  caption(picture: Promise<ImageBitmap>, width: number): Promise<void>;
 }
 
 /** Starts the captioner and lets it load. An engine may be asked for in the page's address, as `?engine=wasm`. */
@@ -41,12 +39,12 @@ export function startCaptioner(listener: Listener): Captioner {
   const engine = new URLSearchParams(window.location.search).get('engine') ?? undefined;
   ask({ kind: 'open', engine });
 
-  const forget = () => void asked++;
   return {
-    forget,
-    caption(picture, width) {
-      forget();
-      ask({ kind: 'caption', number: asked, picture, width }, [picture]);
+    async caption(picture, width) {
+      const number = ++asked;
+      const pixels = await picture;
+      if (number === asked) ask({ kind: 'caption', number, picture: pixels, width }, [pixels]);
+      else pixels.close(); // something else was asked meanwhile
     },
   };
 }

@@ -11,7 +11,6 @@ let image = byId<HTMLImageElement>('picture');
 const result = makeResult(tell);
 let isReady = false;
 let given = 0;
-let searches = 0;
 
 function tell(message: string, wrong = false): void {
   status.textContent = message;
@@ -48,15 +47,10 @@ const WAITING = 'It is captioned as soon as the model is here.';
 const searchWidth = () =>
   Number(document.querySelector<HTMLInputElement>('input[name="search"]:checked')?.value);
 
-/** Captions the picture that is shown, unless another search has begun before its pixels are here. */
-async function captionShown(): Promise<void> {
-  const number = ++searches;
+function captionShown(): Promise<void> {
   result.clear();
-  captioner.forget();
   tell(isReady ? '' : WAITING);
-  const bitmap = await bitmapOf(image);
-  if (number === searches) captioner.caption(bitmap, searchWidth());
-  else bitmap.close();
+  return captioner.caption(bitmapOf(image), searchWidth());
 }
 
 function show(decoded: HTMLImageElement, name: string): void {
