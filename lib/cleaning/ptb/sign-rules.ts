@@ -20,7 +20,7 @@ const entities: Record<string, string> = {
     '&amp;': '&',
     '&lt;': '<',
     '&gt;': '>',
-    '&nbsp;': ' ',
+    '&nbsp;': '',
     '&mdash;': '--',
     '&ndash;': '--',
     '&md;': '--',
