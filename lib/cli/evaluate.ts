@@ -1,14 +1,17 @@
+import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { openDataset, type SplitName } from '../data-understanding/index.js';
 import { tableText } from '../display/table.js';
 import { engineLine, startEngine } from '../engine/index.js';
 import {
+  type CocoFiles,
   ensureInspection,
   ensureReport,
   type Inspection,
   inspectorFolder,
   reportPath,
   type ScoreLine,
+  writeCocoFiles,
 } from '../evaluation/index.js';
 import { writeReportPage } from '../evaluation/report-page/index.js';
 import { captionsPath } from '../inference/index.js';
@@ -40,6 +43,7 @@ interface Written {
   captions: string;
   report: string;
   page: string;
+  coco: CocoFiles;
 }
 
 /** One object: how many pictures of what, the files written, and `scores: [{ system, protocol, scores, intervals, length }]`. */
@@ -58,6 +62,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
     captions: captionsPath(dataset, options.split),
     report: reportPath(dataset, options.split),
     page: await writeReportPage(inspectorFolder(dataset), inspection, dataset.imagePaths),
+    coco: writeCocoFiles(dataset, inspection),
   };
   if (options.json) {
     process.stdout.write(`${asJson(inspection, written)}\n`);
@@ -66,6 +71,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   console.log(`\n${tableText(inspection.lines.map(rowOf))}\n`);
   console.log(`Captions: ${shortPath(written.captions)}`);
   console.log(`Scores of each: ${shortPath(written.report)}`);
+  console.log(`Both in COCO's formats: ${shortPath(dirname(written.coco.references))}`);
   console.log(`Open ${shortPath(written.page)}`);
 }
 

@@ -45,8 +45,11 @@ export function addScoreCommand(program: Command): void {
   const command = program
     .command('score')
     .description('score captions against references: BLEU, ROUGE-L and CIDEr as papers report them')
-    .requiredOption('--candidates <file>', 'the captions: {"id": "caption", …}')
-    .requiredOption('--references <file>', 'what people wrote: {"id": ["caption", …], …}')
+    .requiredOption('--candidates <file>', `the captions: {"id": "caption", …}, or COCO's results`)
+    .requiredOption(
+      '--references <file>',
+      `what people wrote: {"id": ["caption", …], …}, or COCO's annotations`,
+    )
     .addOption(
       new Option('--tokenizer <name>', 'coco: as published scores; whitespace: as the text stands')
         .choices(['coco', 'whitespace'])
@@ -54,6 +57,10 @@ export function addScoreCommand(program: Command): void {
     );
   addJsonOption(command).action((options: ScoreCommandOptions) => {
     const { candidates, references } = readComparedFiles(options.candidates, options.references);
+    const others = references.size - candidates.size;
+    if (others > 0) {
+      console.error(`${others.toLocaleString('en')} of the references' pictures have no caption.`);
+    }
     const scores = scoreCaptions(candidates, references, { tokenizer: options.tokenizer });
     if (!options.json) {
       console.log(scoreText(scores));

@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import type { CaptionsById, ImageId } from '../data-understanding/types.js';
 import { UserError } from '../outputs/index.js';
+import { captionsFromResults, referencesFromAnnotations } from './coco-files.js';
 
-/** What the two files of a comparison hold, the same pictures on both sides. */
+/** What the two files of a comparison hold. */
 export interface ComparedFiles {
   candidates: Map<ImageId, string>;
+  /** Of the candidates' pictures; in COCO annotations others may stand beside them. */
   references: CaptionsById;
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** The entries of a file that holds one JSON object. */
-function entriesOf(path: string, wanted: string): [ImageId, unknown][] {
+/** What a JSON file holds. */
+function contentOf(path: string, wanted: string): unknown {
   let text: string;
   try {
     text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
@@ -20,51 +22,77 @@ function entriesOf(path: string, wanted: string): [ImageId, unknown][] {
     if (code === 'ENOENT') throw new UserError(`There is no file ${path}.`);
     throw new UserError(`${path} cannot be read: ${reasonOf(error)}.`);
   }
-  let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw new UserError(`${path} is not JSON: ${reasonOf(error)}. Expected ${wanted}.`);
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+}
+
+/** The entries of an object, each about a picture. */
+function entriesOf(content: unknown, path: string, wanted: string): [ImageId, unknown][] {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw new UserError(`${path} is not an object of captions. Expected ${wanted}.`);
   }
-  const entries = Object.entries(parsed);
+  const entries = Object.entries(content);
   if (entries.length === 0) throw new UserError(`${path} holds no picture. Expected ${wanted}.`);
   return entries;
 }
 
-/** A caption in which something stands. `where` names the file, the picture and which caption it is. */
+/** A caption. `where` names the file, the picture and which caption it is. */
 function captionFrom(value: unknown, where: string): string {
-  if (typeof value !== 'string') {
-    throw new UserError(`${where} is ${JSON.stringify(value)}. Expected a text between quotes.`);
-  }
-  if (value.trim() === '') {
-    throw new UserError(`${where} is empty. Write a caption, or leave it out on both sides.`);
-  }
-  return value;
+  if (typeof value === 'string') return value;
+  throw new UserError(`${where} is ${JSON.stringify(value)}. Expected a text between quotes.`);
+}
+
+/** A caption in which something stands. */
+function referenceFrom(value: unknown, where: string): string {
+  const reference = captionFrom(value, where);
+  if (reference.trim() !== '') return reference;
+  throw new UserError(`${where} is empty. Write a caption, or leave it out.`);
 }
 
 function readCandidates(path: string): Map<ImageId, string> {
-  const entries = entriesOf(path, '{"id": "caption", …}');
+  const wanted = '{"id": "caption", …} or [{"image_id": …, "caption": "…"}, …]';
+  const content = contentOf(path, wanted);
+  if (Array.isArray(content) && content.length > 0) return captionsFromResults(content, path);
   return new Map(
-    entries.map(([id, value]) => [id, captionFrom(value, `${path}: the caption of picture ${id}`)]),
+    entriesOf(content, path, wanted).map(([id, value]) => [
+      id,
+      captionFrom(value, `${path}: the caption of picture ${id}`),
+    ]),
   );
 }
 
-function readReferences(path: string): CaptionsById {
-  const wanted = '{"id": ["caption", …], …}';
-  return new Map(
-    entriesOf(path, wanted).map(([id, value]) => {
-      if (!Array.isArray(value) || value.length === 0) {
-        throw new UserError(
-          `${path}: picture ${id} has ${JSON.stringify(value)} for references. Expected ${wanted}.`,
-        );
-      }
-      const which = (at: number) => `${path}: reference ${at + 1} of picture ${id}`;
-      return [id, value.map((caption, at) => captionFrom(caption, which(at)))];
-    }),
-  );
+const isText = (value: unknown) => Array.isArray(value) && typeof value[0] === 'string';
+
+/** COCO's annotations, told from `{id: [captions]}` by what their two lists hold. */
+function isAnnotations(content: unknown): content is { annotations?: unknown } {
+  if (typeof content !== 'object' || content === null) return false;
+  const { annotations, images } = content as Record<string, unknown>;
+  return [annotations, images].some((list) => list !== undefined && !isText(list));
+}
+
+function readReferences(path: string): { references: CaptionsById; mayHoldOthers: boolean } {
+  const wanted =
+    '{"id": ["caption", …], …} or {"annotations": [{"image_id": …, "caption": "…"}, …]}';
+  const content = contentOf(path, wanted);
+  if (isAnnotations(content)) {
+    return {
+      references: referencesFromAnnotations(content.annotations, path),
+      mayHoldOthers: true,
+    };
+  }
+  const references = entriesOf(content, path, wanted).map(([id, value]): [ImageId, string[]] => {
+    if (!Array.isArray(value) || value.length === 0) {
+      throw new UserError(
+        `${path}: picture ${id} has ${JSON.stringify(value)} for references. Expected ${wanted}.`,
+      );
+    }
+    const which = (at: number) => `${path}: reference ${at + 1} of picture ${id}`;
+    return [id, value.map((caption, at) => referenceFrom(caption, which(at)))];
+  });
+  return { references: new Map(references), mayHoldOthers: false };
 }
 
 /** Throws when a picture of the first file is not in the second. */
@@ -81,14 +109,17 @@ function assertAllIn(
 }
 
 /**
- * Reads captions to be scored and what they are compared with.
- * @throws UserError naming the file and the picture when a file is not of its form, a caption is empty, or a picture
- * is in one file only
+ * Reads captions to be scored, `{id: caption}` or COCO results, and what they are compared with, `{id: [captions]}` or COCO
+ * annotations. An empty caption is one. Annotations may hold further pictures, as those of a whole split do.
+ * @throws UserError naming the file and the entry or picture when a file is not of its form, a reference is empty, or a
+ * picture is in one file only
  */
 export function readComparedFiles(candidatesPath: string, referencesPath: string): ComparedFiles {
   const candidates = readCandidates(candidatesPath);
-  const references = readReferences(referencesPath);
+  const { references, mayHoldOthers } = readReferences(referencesPath);
   assertAllIn([candidatesPath, candidates.keys()], [referencesPath, references]);
-  assertAllIn([referencesPath, references.keys()], [candidatesPath, candidates]);
+  if (!mayHoldOthers) {
+    assertAllIn([referencesPath, references.keys()], [candidatesPath, candidates]);
+  }
   return { candidates, references };
 }

@@ -5,7 +5,12 @@ export type NgramCounts = Map<string, number>[];
 export interface CountedCaption {
   tokens: readonly string[];
   ngrams: NgramCounts;
+  /** The tokens before those of several words, a telephone number with blanks, were parted. ROUGE-L compares these. */
+  whole: readonly string[];
 }
+
+/** White space inside a token: the PTB tokenizer's hold no-break spaces at times. */
+const blanks = /[\s\u0085]+/;
 
 /** Counts the n-grams of a caption, their tokens joined by spaces. */
 export function countNgrams(tokens: readonly string[], longest = 4): NgramCounts {
@@ -20,9 +25,10 @@ export function countNgrams(tokens: readonly string[], longest = 4): NgramCounts
   return counts;
 }
 
-/** A caption's tokens with their n-grams. */
-export function countCaption(tokens: readonly string[]): CountedCaption {
-  return { tokens, ngrams: countNgrams(tokens) };
+/** A caption's tokens with their n-grams, which as in pycocoevalcap are of the words between blanks. */
+export function countCaption(whole: readonly string[]): CountedCaption {
+  const tokens = whole.flatMap((token) => token.split(blanks).filter((word) => word !== ''));
+  return { tokens, ngrams: countNgrams(tokens), whole };
 }
 
 /** For each n-gram the most often that any one of the references has it. */

@@ -18,9 +18,11 @@ export function commonSubsequence(a: Tokens, b: Tokens): number {
 
 /**
  * ROUGE-L of one caption (Lin 2004), 0 to 1, as pycocoevalcap computes it: the largest precision and the largest recall
- * may come from two different references. A collection's ROUGE-L is the mean of its captions'.
+ * may come from two different references, and two empty captions are alike. A collection's ROUGE-L is the mean of its
+ * captions'.
  */
 export function rougeL(candidate: Tokens, references: readonly Tokens[]): number {
+  if (candidate.length === 0) return references.some(({ length }) => length === 0) ? 1 : 0;
   let [precision, recall] = [0, 0];
   for (const reference of references) {
     const common = commonSubsequence(reference, candidate);

@@ -108,12 +108,12 @@ function bleuScores(counts: BleuCounts) {
 function scoreOne(one: Compared, documents: DocumentFrequencies): ScoredCaption {
   const { imageId, caption, references, candidate, others } = one;
   const counts = bleuCounts(candidate, others);
-  const texts = others.map(({ tokens }) => tokens);
+  const texts = others.map(({ whole }) => whole);
   const scores = {
     ...bleuScores(counts),
-    'ROUGE-L': rougeL(candidate.tokens, texts),
+    'ROUGE-L': rougeL(candidate.whole, texts),
     CIDEr: ciderD(candidate, others, documents),
-    [ALIGNMENT]: alignmentF(candidate.tokens, texts),
+    [ALIGNMENT]: alignmentF(candidate.whole, texts),
   };
   return { imageId, caption, references, scores, counts };
 }

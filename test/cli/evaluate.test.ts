@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { publishedMetrics } from '../../lib/evaluation/score-captions.js';
 import { fingerprintOf, readArtefactHeader } from '../../lib/outputs/index.js';
@@ -25,13 +25,33 @@ describe('captionlab evaluate', () => {
     );
     assert.equal(code, 0, stderr);
     assert.equal(stdout.trimEnd().split('\n').length, 1);
-    const { captions, report, page, scores, ...about } = JSON.parse(stdout);
+    const { captions, report, page, coco, scores, ...about } = JSON.parse(stdout);
     assert.deepEqual(about, { dataset: 'flickr8k', split: 'test', beam: 2, pictures: 1 });
-    for (const path of [captions, report, page]) assert.ok(existsSync(path), path);
+    for (const path of [captions, report, page, coco.references, ...coco.results])
+      assert.ok(existsSync(path), path);
     const [first] = scores;
     assert.deepEqual([first.system, first.protocol], ['greedy', 'coco']);
     assert.deepEqual(Object.keys(first.scores), [...publishedMetrics]);
     assert.deepEqual(Object.keys(first.intervals), [...publishedMetrics]);
+  });
+
+  it('leaves captions and references in COCO’s formats, which score as the table says', async () => {
+    const { stdout } = await captionlab([...words, '--json', '--beam', '2', '--seed', '5'], env);
+    const { coco, scores } = JSON.parse(stdout);
+    assert.deepEqual(
+      coco.results.map((path: string) => basename(path)),
+      [...['test.greedy.json', 'test.beam-2.json']],
+    );
+    const { images, annotations } = JSON.parse(readFileSync(coco.references, 'utf8'));
+    assert.deepEqual(images, [{ id: 'cat12' }]);
+    assert.ok(annotations.every((one: object) => 'id' in one && 'caption' in one));
+    for (const [at, results] of coco.results.entries()) {
+      const files = ['--candidates', results, '--references', coco.references];
+      const scored = await captionlab(['score', '--json', ...files]);
+      assert.equal(scored.code, 0, scored.stderr);
+      assert.deepEqual(JSON.parse(scored.stdout), scores[at].scores);
+      assert.equal(scores[at].protocol, 'coco');
+    }
   });
 
   it('leaves captions and a report whose headers name the weights that they come from', async () => {

@@ -79,6 +79,49 @@ describe('captionlab score', () => {
   });
 });
 
+describe('scores as pycocoevalcap gives them', () => {
+  const scored = async (said: object, known: object) => {
+    const files = [file('said.json', said), file('known.json', known)];
+    const { code, stdout, stderr } = await captionlab([
+      ...['score', '--json', '--candidates', files[0], '--references', files[1]],
+    ]);
+    assert.equal(code, 0, stderr);
+    return JSON.parse(stdout) as Record<string, number>;
+  };
+  const rounded = (scores: Record<string, number>) =>
+    Object.fromEntries(Object.entries(scores).map(([name, score]) => [name, score.toFixed(4)]));
+
+  const assertPerfect = (scores: Record<string, number>) =>
+    assert.deepEqual(Object.values(rounded(scores)), [
+      ...['1.0000', '1.0000', '1.0000', '1.0000', '1.0000', '10.0000'],
+    ]);
+
+  test('typographic quotes and apostrophes are as those of a typewriter', async () => {
+    const said = { a: "the dog's ball is on grass", b: 'the girl doesn\'t read "hello" to us' };
+    const known = { a: ['the dog’s ball is on grass'], b: ['the girl doesn’t read “hello” to us'] };
+    assertPerfect(await scored(said, known));
+  });
+
+  test('an empty caption is one among others', async () => {
+    const scores = await scored(
+      { a: '', b: 'two dogs run', c: 'a boat' },
+      {
+        a: ['a red ball lies on the grass', 'the ball is red'],
+        b: ['two dogs run in the snow', 'dogs are running'],
+        c: ['a boat on the lake', 'a small boat'],
+      },
+    );
+    const { 'BLEU-1': first, 'BLEU-4': fourth, 'ROUGE-L': rouge, CIDEr } = rounded(scores);
+    assert.deepEqual([first, fourth, rouge, CIDEr], ['0.3679', '0.0116', '0.4670', '1.6075']);
+  });
+
+  test('money, times and titles are the same words however they are spaced', async () => {
+    const said = { a: 'a sign that costs $ 5 at 3 p.m.', b: 'mr. smith in st. louis' };
+    const known = { a: ['a sign that costs $5 at 3 p.m.'], b: ['mr. smith in st. louis'] };
+    assertPerfect(await scored(said, known));
+  });
+});
+
 describe('the files that are compared', () => {
   const refused = (some: string, others: string, message: RegExp) =>
     assert.throws(
@@ -105,7 +148,6 @@ describe('the files that are compared', () => {
     refused(join(folder, 'nowhere.json'), references, /There is no file .*nowhere\.json/);
     refused(folder, references, /cannot be read: EISDIR/);
     wrongCandidates('', /c\.json is not JSON.*Expected \{"id": "caption"/);
-    wrongCandidates([{ image_id: 1, caption: 'a cat' }], /c\.json is not an object of captions/);
     wrongCandidates('null', /c\.json is not an object/);
     wrongCandidates({}, /c\.json holds no picture/);
     wrongCandidates(people, /c\.json: the caption of picture cat is \["The black/);
@@ -114,9 +156,68 @@ describe('the files that are compared', () => {
     wrongReferences({ ...people, dog: ['a dog', 7] }, /r\.json: reference 2 of picture dog is 7/);
   });
 
-  test('hold an empty caption: named with its picture', () => {
-    wrongCandidates({ ...captions, dog: ' ' }, /c\.json: the caption of picture dog is empty/);
+  test('hold an empty reference: named with its picture; an empty caption is one', () => {
     wrongReferences({ ...people, cat: ['a', ''] }, /r\.json: reference 2 of picture cat is empty/);
+    const silent = { ...captions, dog: '' };
+    const read = readComparedFiles(file('silent.json', silent), references);
+    assert.deepEqual(Object.fromEntries(read.candidates), silent);
+  });
+
+  const results = Object.entries(captions).map(([image_id, caption]) => ({ image_id, caption }));
+  const annotations = Object.entries(people).flatMap(([image_id, texts]) =>
+    texts.map((caption, id) => ({ image_id, id, caption })),
+  );
+  const images = [{ id: 'cat' }, { id: 'dog' }, { id: 'owl' }];
+
+  test('are read in COCO’s formats too, each beside the other form', () => {
+    const forms: [string, string][] = [
+      [file('results.json', results), file('annotations.json', { images, annotations })],
+      [candidates, file('annotations.json', { annotations })],
+      [file('results.json', results), references],
+    ];
+    for (const paths of forms) {
+      const read = readComparedFiles(...paths);
+      assert.deepEqual(Object.fromEntries(read.candidates), captions);
+      assert.deepEqual(Object.fromEntries(read.references), people);
+    }
+  });
+
+  test('have ids that are numbers in COCO’s formats and text in the other', () => {
+    const numbered = file('results.json', [{ image_id: 391895, caption: 'a cat' }]);
+    const read = readComparedFiles(numbered, file('r.json', { 391895: ['the cat'] }));
+    assert.deepEqual([...read.candidates], [['391895', 'a cat']]);
+  });
+
+  test('may be the annotations of more pictures than have captions, not of fewer', async () => {
+    const more = [...annotations, { image_id: 'owl', id: 9, caption: 'an owl' }];
+    const whole = file('whole.json', { images, annotations: more });
+    const { code, stderr } = await captionlab([...both.slice(0, 3), '--references', whole]);
+    assert.equal(code, 0);
+    assert.match(stderr, /1 of the references' pictures have no caption/);
+    const fewer = file('fewer.json', { annotations: annotations.slice(0, 2) });
+    refused(candidates, fewer, /fewer\.json lacks picture dog, which .*candidates\.json has/);
+  });
+
+  test('of another form than COCO’s: the file and the entry are named', () => {
+    wrongCandidates([], /c\.json is not an object of captions/);
+    wrongCandidates(['a cat'], /c\.json: entry 1 is "a cat"\. Expected \{"image_id"/);
+    wrongCandidates([results[0], { caption: 'a' }], /c\.json: entry 2 has no image_id/);
+    wrongCandidates([{ image_id: 7 }], /c\.json: entry 1, of picture 7, has no caption/);
+    wrongCandidates([{ image_id: null, caption: 'a' }], /c\.json: entry 1 has the image_id null/);
+    wrongCandidates(
+      [{ image_id: 7, caption: 7 }],
+      /c\.json: entry 1, of picture 7, has the caption 7/,
+    );
+    wrongCandidates(
+      [...results, results[0]],
+      /c\.json: entry 3 is a second caption of picture cat/,
+    );
+    wrongReferences({ images, annotations: [] }, /r\.json has no list of annotations/);
+    wrongReferences({ images }, /r\.json has no list of annotations/);
+    wrongReferences({ annotations: 7 }, /r\.json has no list of annotations/);
+    wrongReferences({ annotations: [{ id: 1 }] }, /r\.json: annotation 1 has no image_id/);
+    const empty = [{ image_id: 'cat', id: 1, caption: ' ' }];
+    wrongReferences({ annotations: empty }, /r\.json: annotation 1, of picture cat, is empty/);
   });
 
   test('hold different pictures: the first of them is named, and the file that lacks it', () => {

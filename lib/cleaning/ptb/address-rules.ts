@@ -21,7 +21,7 @@ const mailHost = String.raw`[^ \t\n\f\r"<>|(){}.\u00A0]`;
 /** Tags, addresses of pages and of people, and hashtags. */
 export const addressRules: Rule[] = [
   rule('<br>', tag, { needs: '>', write: (text) => text.replace(/ /g, '\u00A0') }),
-  rule('http://a.org/b', String.raw`${either('http')}[sS]?://${urlCharacter}${MANY}${urlEnd}`),
+  rule('http://a.org/b', `${either('http')}[sS]?://${urlCharacter}${MANY}${urlEnd}`),
   rule('www.a-b.nl', www),
   rule('www.a-b.nl/cd', www + path, { needs: '/' }),
   rule('%a.com', site, { needs: '.' }),
