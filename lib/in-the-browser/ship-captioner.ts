@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { captionsOf, type Dataset, textFolder } from '../data-understanding/index.js';
 import type { Captioner } from '../inference/index.js';
 import { madeByModel } from '../model/index.js';
-import type { MadeFrom } from '../outputs/index.js';
+import { type MadeFrom, moduleFile } from '../outputs/index.js';
 import { bundleForBrowser } from './bundle.js';
 import { type CaptionerFile, shippedPaths } from './captioner-file.js';
 import { packModel } from './packed-model.js';
@@ -49,7 +49,10 @@ const wasmBinaries = ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'];
 
 /** The worker's script in parts, and the binaries of its WebAssembly engine. */
 async function engineFiles(): Promise<ShippedFile[]> {
-  const scripts = await bundleForBrowser(join(import.meta.dirname, 'worker', 'main.ts'), 'worker');
+  const scripts = await bundleForBrowser(
+    moduleFile(join(import.meta.dirname, 'worker', 'main')),
+    'worker',
+  );
   const folder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
   const binaries = wasmBinaries.map((name) => [name, readFileSync(join(folder, name))] as const);
   return [...binaries, ...scripts].map(([path, data]) => ({

@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module';
+import { extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** What lib's modules end in: `.ts` in a clone, which runs them as they are, `.js` in the package, which holds them built. */
+const ending = extname(import.meta.filename);
+
+/** True in the installed package: what belongs to the user is then in the folder that the process works in. */
+export const isInstalled = ending === '.js';
+
+/** The file of a module of lib, from its path without an ending. */
+export const moduleFile = (path: string): string => path + ending;
+
+/** Node's options for a process that runs a module of lib. */
+export function moduleOptions(): string[] {
+  if (isInstalled) return [];
+  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
+}
