@@ -2,6 +2,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { tf } from './tensorflow';
 import { type AdapterFacts, findAdapter } from './webgpu-adapter';
 import { registerWebgpuKernels } from './webgpu-kernels';
+import { loadWebgpuPackage } from './webgpu-package.cjs';
 
 /** Runs something while `navigator.gpu` is there, which TensorFlow.js asks for and Node.js does not have. */
 function withNavigator<T>(gpu: GPU, run: () => T): T {
@@ -57,7 +58,7 @@ function guardReads(backend: WebGPUBackend, device: GPUDevice): void {
 }
 
 async function registerBackend(): Promise<void> {
-  const { create, globals } = await import('webgpu');
+  const { create, globals } = await loadWebgpuPackage();
   Object.assign(globalThis, globals);
   const { WebGPUBackend } =
     require('@tensorflow/tfjs-backend-webgpu') as typeof import('@tensorflow/tfjs-backend-webgpu');
@@ -69,6 +70,11 @@ async function registerBackend(): Promise<void> {
   Object.assign(backend, { gpu }); // once this is garbage, Dawn answers no more
   guardReads(backend, device);
   tf.registerBackend('webgpu', () => backend);
+}
+
+/** What runs, in words: `WebGPU on nvidia-h100-80gb-hbm3`. */
+export function webgpuTitle({ name, type }: AdapterFacts): string {
+  return `WebGPU on ${name}${type === 'software' ? ' (software)' : ''}`;
 }
 
 /**

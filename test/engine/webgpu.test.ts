@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
@@ -12,7 +12,6 @@ import { buildMergeModel } from '../../lib/model/merge-model';
 import { mergeWeights } from '../../lib/model/merge-weights';
 
 process.env.CAPTIONLAB_ENGINE = 'wasm';
-const probe = join(__dirname, '../../lib/engine/webgpu-probe.cjs');
 
 let found: FoundAdapter;
 
@@ -164,9 +163,11 @@ describe('a process with WebGPU', () => {
 
 describe('the reason why WebGPU does not run', () => {
   it('is that the package is not installed', async () => {
-    const script = join(mkdtempSync(join(tmpdir(), 'captionlab-')), 'probe.cjs');
-    copyFileSync(probe, script);
-    assert.deepEqual(await findAdapter(script), { reason: 'not installed' });
+    process.env.CAPTIONLAB_WEBGPU_FOLDER = '/nowhere';
+    const found = await findAdapter();
+    delete process.env.CAPTIONLAB_WEBGPU_FOLDER;
+    const reason = 'not installed (npx captionlab engine install --way webgpu)';
+    assert.deepEqual(found, { reason });
   });
 
   it('is that a driver ends the process, or never answers', async () => {

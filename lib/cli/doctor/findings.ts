@@ -2,8 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { version as tfjsVersion } from '@tensorflow/tfjs/package.json';
-import type { Engine } from '../../engine';
+import { type Engine, tf } from '../../engine';
 import { findGpu, type Gpu } from '../../engine/gpu';
 import { type InstalledEngine, installedEngine } from '../../engine/native';
 import { projectRoot } from '../../outputs';
@@ -56,7 +55,7 @@ export async function examine(): Promise<Findings> {
   const disk = await statfs(projectRoot);
   return {
     node: process.version,
-    tfjs: tfjsVersion,
+    tfjs: tf.version_core,
     processor: {
       name: cpus()[0]?.model.trim() ?? 'unknown',
       threads: availableParallelism(),
