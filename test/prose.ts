@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { notebookText } from './laws/tracked-files';
+import { notebookText } from './laws/tracked-files.js';
 
 function cellsOf(notebook: string, kind: 'code' | 'markdown'): string {
   const { cells } = JSON.parse(notebookText(notebook)) as {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { notebookText } from './laws/tracked-files';
+import { notebookText } from './laws/tracked-files.js';
 
 /** The passages of a notebook that give Flickr8k's figures, each on one line and without marks of emphasis. */
 export function quotesOf(notebook: string): string[] {

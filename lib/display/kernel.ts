@@ -12,7 +12,7 @@ interface Tslab {
 
 type CellRun = (...request: unknown[]) => Promise<unknown>;
 
-const load = createRequire(__filename);
+const load = createRequire(import.meta.url);
 const tslab = () => load('tslab') as Tslab;
 const atCellEnd = new Set<() => void>();
 

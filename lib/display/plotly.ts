@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { escapeHtml, scriptJson } from './escape';
-import { writeHtml } from './kernel';
-import { palette, seriesColours } from './palette';
-import type { Figure } from './types';
+import { createRequire } from 'node:module';
+import { escapeHtml, scriptJson } from './escape.js';
+import { writeHtml } from './kernel.js';
+import { palette, seriesColours } from './palette.js';
+import type { Figure } from './types.js';
 
 interface KnownLayout {
   title?: string | { text?: string };
@@ -113,7 +114,7 @@ export function figureHtml(figure: Figure, id = newFigureId(), live = false): st
  * Module loaders in the page are hidden from it, or it would go to them instead.
  */
 export function libraryHtml(): string {
-  const path = require.resolve('plotly.js-dist-min');
+  const path = createRequire(import.meta.url).resolve('plotly.js-dist-min');
   const library = readFileSync(path, 'utf8').replace(/<\/script/g, '<\\/script');
   return `<script>if(!window.Plotly){(function(){var define,module,exports;${library}\n}).call(window)}</script>`;
 }

@@ -1,7 +1,7 @@
-import { inKernel, writeHtml } from './kernel';
-import { figureHtml, figureTitle, writeLibrary } from './plotly';
-import { styled } from './styles';
-import type { Figure, Html, Svg } from './types';
+import { inKernel, writeHtml } from './kernel.js';
+import { figureHtml, figureTitle, writeLibrary } from './plotly.js';
+import { styled } from './styles.js';
+import type { Figure, Html, Svg } from './types.js';
 
 /** Shows a piece of page made with care for escaping; outside a notebook a line names it. */
 export function showHtml(page: string | Html, title = 'page'): void {

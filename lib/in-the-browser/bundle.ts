@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
-const nodeEngine = './tensorflow-package';
-const browserEngine = join(__dirname, '..', 'engine', 'browser', 'tensorflow.ts');
-const lib = join(__dirname, '..');
+const nodeEngine = './tensorflow-package/index.js';
+const browserEngine = join(import.meta.dirname, '..', 'engine', 'browser', 'tensorflow.ts');
+const lib = join(import.meta.dirname, '..');
 
 /**
  * Takes lib into the bundle as it is, and leaves out what the browser never calls: no module of lib does anything but

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { barPlot, type Figure } from '../../lib/display';
-import { figureHtml, libraryHtml } from '../../lib/display/plotly';
+import { barPlot, type Figure } from '../../lib/display/index.js';
+import { figureHtml, libraryHtml } from '../../lib/display/plotly.js';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 const program = (process.env.PATH ?? '')
@@ -36,7 +37,8 @@ before(async () => {
   web = createServer(({ url = '' }, answer) => {
     const library = url === '/base/files/node_modules/plotly.js-dist-min/plotly.min.js';
     answer.setHeader('content-type', library ? 'text/javascript' : 'text/html; charset=utf-8');
-    if (library) answer.end(readFileSync(require.resolve('plotly.js-dist-min')));
+    if (library)
+      answer.end(readFileSync(createRequire(import.meta.url).resolve('plotly.js-dist-min')));
     else
       answer.end(`<body style="color:rgb(1, 2, 3)"><div id="out">${pages[url] ?? ''}</div></body>`);
   }).listen(0, '127.0.0.1');

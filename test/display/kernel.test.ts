@@ -21,8 +21,8 @@ type Write = (
 
 // As in the kernel: its mark is there before lib is loaded, its display writes where we can read.
 Object.assign(globalThis, { __tslab__: {} });
-const load = createRequire(__filename);
-const display = load('../../lib/display') as typeof import('../../lib/display');
+const load = createRequire(import.meta.filename);
+const display = load('../../lib/display') as typeof import('../../lib/display/index.js');
 const jupyter = load('tslab/dist/jupyter.js') as {
   lastWriteDisplayData: Write;
   JupyterHandlerImpl: {

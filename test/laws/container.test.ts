@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { projectText as read, withoutGit } from './tracked-files';
+import { projectText as read, withoutGit } from './tracked-files.js';
 
 /** The commands that build an image, each with its words: those of npm and npx alone, for no test installs a system. */
 function imageCommands(dockerfile: string): string[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileFaults } from './file-rules';
-import { projectFiles, projectSizes, withoutGit } from './tracked-files';
+import { fileFaults } from './file-rules.js';
+import { projectFiles, projectSizes, withoutGit } from './tracked-files.js';
 
 const LARGEST = 3 * 1024 * 1024;
 const text = /\.(ts|cjs|py|json|md|ipynb|txt|css|html)$|^\.ci\/|^\.git/;

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Notebook, notebookFaults } from './notebook-rules';
-import { isInProject, projectFiles, sections, withoutGit } from './tracked-files';
+import { type Notebook, notebookFaults } from './notebook-rules.js';
+import { isInProject, projectFiles, sections, withoutGit } from './tracked-files.js';
 
 const code = (source: string, more = {}) => ({ cell_type: 'code', source, outputs: [], ...more });
 const prose = { cell_type: 'markdown', source: 'one\n'.repeat(40) };
 const good: Notebook = {
-  cells: [prose, code("import { x } from './lib/outputs';"), ...Array(8).fill(code('x();'))],
+  cells: [
+    prose,
+    code("import { x } from '../../lib/outputs/index.js';"),
+    ...Array(8).fill(code('x();')),
+  ],
   metadata: { kernelspec: { name: 'captionlab' } },
 };
 const withCell = (source: string, more = {}) =>

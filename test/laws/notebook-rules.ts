@@ -1,4 +1,4 @@
-import { isInProject } from './tracked-files';
+import { isInProject } from './tracked-files.js';
 
 interface Cell {
   cell_type: string;

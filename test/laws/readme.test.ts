@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SPLIT_SIZES } from '../../lib/scenes';
-import { isInProject, projectText, sections, withoutGit } from './tracked-files';
+import { SPLIT_SIZES } from '../../lib/scenes/index.js';
+import { isInProject, projectText, sections, withoutGit } from './tracked-files.js';
 
 const readme = projectText('README.md');
 

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { notebookFaults } from './notebook-rules';
-import { isInProject, projectFiles, withoutGit } from './tracked-files';
+import { notebookFaults } from './notebook-rules.js';
+import { isInProject, projectFiles, withoutGit } from './tracked-files.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'captionlab-laws-'));
 after(() => rmSync(folder, { recursive: true }));
