@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { nativeIsHere } from '../engine/native.js';
+import { webgpuFolder } from '../engine/webgpu-package.js';
 import { addressToOpen } from '../kernel/jupyter/address.js';
 import type { Jupyter } from '../kernel/jupyter/find-jupyter.js';
 import { kernelEnvironment } from '../kernel/jupyter/kernelspec.js';
@@ -42,11 +43,13 @@ function jupyterWords({ part }: Jupyter, { port, host, browser }: StartOptions):
   ];
 }
 
-/** Where native TensorFlow could be had and is not here, says how to get it. */
-function offerNative(): void {
-  if (process.platform !== 'linux' || nativeIsHere()) return;
+/** Where a faster engine than WebAssembly could be had and is not here, says how to get it. */
+function offerEngine(): void {
+  const onLinux = process.platform === 'linux';
+  if (onLinux ? nativeIsHere() : existsSync(webgpuFolder())) return;
+  const engine = onLinux ? 'Native TensorFlow' : 'WebGPU';
   console.log(
-    'Native TensorFlow is not installed. It is several times faster than WebAssembly: npx captionlab engine install',
+    `${engine} is not installed. It is several times faster than WebAssembly: npx captionlab engine install`,
   );
 }
 
@@ -112,7 +115,7 @@ export function addStartCommand(program: Command): void {
         console.log(`${jupyter.program} ${jupyter.part} ${jupyter.version}`);
         return;
       }
-      offerNative();
+      offerEngine();
       await runJupyter(jupyter, jupyterWords(jupyter, options));
     });
 }

@@ -1,4 +1,4 @@
-import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
+import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from './tensorflow.js';
 
 export type Inputs = Record<string, TensorInfo>;

@@ -1,5 +1,5 @@
-import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import * as kernels from './kernels.js';
 import { type PatchShape, patchesToPictures, picturesToPatches } from './patches.js';
 import { tf } from './tensorflow.js';
