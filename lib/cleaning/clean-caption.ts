@@ -13,7 +13,7 @@ export interface CleaningRule {
 }
 
 /** *Dog* and *dog* are one word. */
-export function lowerCase(token: string): string {
+function lowerCase(token: string): string {
   return token.toLowerCase();
 }
 
@@ -23,7 +23,7 @@ export function withoutPunctuation(token: string): string {
 }
 
 /** Nothing is left of a single character. */
-export function longerThanOne(token: string): string {
+function longerThanOne(token: string): string {
   return token.length > 1 ? token : '';
 }
 

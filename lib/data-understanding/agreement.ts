@@ -38,7 +38,7 @@ export function agreementTable(
 }
 
 /** Words that hold a sentence together and show nothing. */
-export const smallWords: ReadonlySet<string> = new Set(
+const smallWords: ReadonlySet<string> = new Set(
   'an the in on at of to with and or is are its it his her their there that this by as from into over up down out for near while who two one'.split(
     ' ',
   ),

@@ -52,7 +52,7 @@ function* jsonPieces(
 }
 
 /** Identifies captions and splits: the data set's name and the start of a SHA-256. */
-export function datasetFingerprint(
+function datasetFingerprint(
   name: DatasetName,
   captions: CaptionsById,
   splits: Record<SplitName, ImageId[]>,

@@ -18,7 +18,7 @@ export interface BarPlotOptions extends PlotText {
 }
 
 /** A number as it stands beside its bar: four significant digits at most, all of a whole number. */
-export function shortNumber(value: number): string {
+function shortNumber(value: number): string {
   const digits = Number.isInteger(value) ? 21 : Math.abs(value) >= 1000 ? 0 : 4;
   return digits === 0
     ? Math.round(value).toLocaleString('en')

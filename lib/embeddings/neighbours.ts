@@ -35,7 +35,7 @@ export function wordSimilarity(
 }
 
 /** The words whose vectors point most nearly the same way as `vector`, the nearest first. */
-export function nearestToVector(
+function nearestToVector(
   vector: Float32Array,
   matrix: EmbeddingMatrix,
   { words }: Vocabulary,

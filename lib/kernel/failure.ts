@@ -60,7 +60,7 @@ export function interruption(): Failure {
  * How the findings of the type check are shown: each with its line of the cell and a mark below the place.
  * @param findings the arguments by which tslab prints them
  */
-export function typeCheckFailure(findings: unknown[][], code: string): Failure {
+function typeCheckFailure(findings: unknown[][], code: string): Failure {
   const lines = code.split('\n');
   const shown = findings.map(([, file, line, column, text]) => {
     const place = file ? `${String(file).trim()}, line ${line}` : `line ${line}`;

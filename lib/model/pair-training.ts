@@ -4,7 +4,7 @@ import type { Schedule } from './schedule.js';
 import type { TrainingData } from './training-types.js';
 
 /** Pairs as the tutorial hands them to Keras: two inputs, and the next word as a one-hot row; the caller disposes them. */
-export function pairTensors(
+function pairTensors(
   { features, prefixes, next, rows }: PairBatch,
   vocabularySize: number,
 ): { inputs: tf.Tensor2D[]; targets: tf.Tensor2D } {

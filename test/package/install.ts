@@ -27,7 +27,8 @@ const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
 /** Runs a program in the user's folder; throws with what it wrote when it fails. */
 function run(program: string, words: string[], cwd = user): string {
-  const env = { ...process.env, CAPTIONLAB_OUTPUTS: undefined, CAPTIONLAB_ENGINE: 'wasm' };
+  const own = Object.entries(process.env).filter(([name]) => !/^(npm_|CAPTIONLAB_)/i.test(name));
+  const env = { ...Object.fromEntries(own), CAPTIONLAB_ENGINE: 'wasm' };
   return execFileSync(program, words, { cwd, env, encoding: 'utf8' });
 }
 const npm = (words: string[], cwd?: string) => run(...npmCommand(words), cwd);

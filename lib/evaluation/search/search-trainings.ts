@@ -31,7 +31,7 @@ export async function searchTrainings(
 }
 
 /** Trials by CIDEr, the best first; ties by dev loss. */
-export function bestTrialFirst(trials: readonly Trial[]): Trial[] {
+function bestTrialFirst(trials: readonly Trial[]): Trial[] {
   return [...trials].sort((a, b) => b.scores.CIDEr - a.scores.CIDEr || a.devLoss - b.devLoss);
 }
 
