@@ -6,11 +6,13 @@ require('tsx/cjs');
 const { checkOnlyTheCell } = require('./type-check.ts');
 const { sendEverything } = require('./publisher.ts');
 const { executeAsJupyterExpects } = require('./execute.ts');
+const { interruptByMessage } = require('./interrupt.ts');
 const { surviveErrors, endWithParent } = require('./survive.ts');
 
 checkOnlyTheCell();
 sendEverything();
 executeAsJupyterExpects();
+interruptByMessage();
 require('tslab/dist/main.js').startKernel({
   configPath: process.argv[2],
   enableFindLocal: false,
