@@ -3,6 +3,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECK_TOLERANCE, type EngineCheck } from '../engine/check-engine.js';
 import { projectRoot, UserError } from '../outputs/index.js';
+import { loadsTypescript } from '../outputs/typescript.js';
 
 /** What runs, and how right it is. */
 interface InstalledState {
@@ -12,7 +13,7 @@ interface InstalledState {
 
 /** What an engine computes, asked in a process of its own: a library that crashes must not end this one. */
 function checkInstalled(env: NodeJS.ProcessEnv): InstalledState {
-  const program = ['--import', 'tsx', join(import.meta.dirname, 'check-installed.ts')];
+  const program = [...loadsTypescript, join(import.meta.dirname, 'check-installed.ts')];
   const { stdout, stderr, signal } = spawnSync(process.execPath, program, {
     ...{ cwd: projectRoot, encoding: 'utf8', timeout: 300_000 },
     env: { ...process.env, ...env },

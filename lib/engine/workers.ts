@@ -1,9 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { UserError } from '../outputs/index.js';
-import { loadPackage } from './load-package.js';
+import { loadsTypescript } from '../outputs/typescript.js';
 import { type Engine, startEngine } from './start-engine.js';
 import type { FromWorker } from './worker-messages.js';
 
@@ -67,7 +66,7 @@ export async function startWorkers<Setup, Job, Result>(
 
   const start = (place: number): Worker => {
     const child = fork(join(import.meta.dirname, 'worker-main.ts'), [taskModule], {
-      execArgv: ['--import', pathToFileURL(loadPackage.resolve('tsx')).href],
+      execArgv: loadsTypescript,
       env: { ...process.env, CAPTIONLAB_ENGINE: engine.name },
       serialization: 'advanced', // typed arrays
       stdio: ['ignore', 2, 2, 'ipc'], // what a worker says must not mix with results

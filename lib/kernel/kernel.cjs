@@ -1,7 +1,9 @@
 // The notebooks' kernel: tslab, started at the project's root so that notebooks import './lib/…', with the repairs
 // that this folder describes. tslab is CommonJS and requires what a cell imports, so all of lib is required here.
 process.chdir(require('node:path').join(__dirname, '..', '..'));
+const putBack = require('../outputs/compile-cache.cjs').useCompileCache();
 require('tsx/cjs');
+putBack();
 
 const { checkOnlyTheCell } = require('./type-check.ts');
 const { sendEverything } = require('./publisher.ts');
