@@ -1,9 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
-import { type Failure, failureFrom, interruption } from './failure';
+import { nameScripts } from './cell-maps';
+import { type CellText, insertInto } from './cell-text';
+import { type Failure, failureOf, interruption } from './failure';
+import { type Finding, typeCheckFailure } from './findings';
+import { importForCell } from './import-call';
+import { noteFailedCell } from './notebook-definitions';
 import { everythingSent } from './publisher';
-import { expandShorthand } from './shorthand';
+import { longForms } from './shorthand';
 import { createTextStream, type StreamName } from './text-stream';
+import { noteThrown } from './thrown';
+import { endTime, forgetTimes, startTime, timedCell } from './timing';
 
 interface Message {
   header: { msg_type: string };
@@ -19,6 +26,8 @@ interface Queue {
 }
 
 interface Handler {
+  /** The number of the cell that runs, as Jupyter shows it. */
+  execCount: number;
   execQueue: Queue;
   handleExecute(
     request: unknown,
@@ -40,13 +49,19 @@ interface Executor {
   interrupt(): void;
 }
 
-type CreateExecutor = (root: string, converters: unknown, console: unknown) => Executor;
+interface Converter {
+  convert(before: string, code: string): { diagnostics: Finding[] };
+}
+
+type CreateExecutor = (root: string, converters: { node: Converter }, console: unknown) => Executor;
 
 /** Milliseconds in which the cells that Jupyter sent behind a failed one arrive and are refused. */
 const untilWaitingCellsAreRead = 30;
 
 /** One run of a cell, known to everything it started. */
 interface CellRun {
+  number(): number;
+  text?: CellText;
   interrupted: boolean;
   over: boolean;
   failure?: Failure;
@@ -55,28 +70,63 @@ interface CellRun {
 const runs = new AsyncLocalStorage<CellRun>();
 let running: CellRun | undefined;
 
+/** What compiled cells call, beside what tslab gives them. */
+const forCells = { noteThrown, importForCell, startTime, endTime };
+
 /** Thrown at an interrupted cell's next output, so that its loops end instead of going on unseen. */
 class Interrupted extends Error {
   override readonly name = 'Interrupted';
+}
+
+/** The cell as it is compiled: with what the reader may write and TypeScript or tslab does not know. */
+function prepare(typed: string): { text: CellText; timesToEnd: boolean } {
+  const timed = timedCell(typed);
+  const code = timed?.code ?? typed;
+  const { compiled, typedPlace } = insertInto(code, [
+    ...(timed?.insertions ?? []),
+    ...longForms(code),
+  ]);
+  return { text: { typed, compiled, typedPlace }, timesToEnd: timed?.untilEnd ?? false };
 }
 
 /** tslab prints what went wrong; this keeps it instead, for the cell's `error` output. */
 function keepFailures(executorModule: { createExecutor: CreateExecutor }): void {
   const create = executorModule.createExecutor;
   executorModule.createExecutor = (root, converters) => {
-    let printed: unknown[][] = [];
-    const error = (...words: unknown[]) => printed.push(words);
+    let thrown: unknown;
+    let findings: Finding[] = [];
+    const { node } = converters;
+    const convert = node.convert.bind(node);
+    node.convert = (before, code) => {
+      const converted = convert(before, code);
+      findings = converted.diagnostics;
+      return converted;
+    };
+    const error = (...words: unknown[]) => {
+      thrown = words[0];
+    };
     const log = (...words: unknown[]) => console.log(...words);
     const executor = create(root, converters, { log, error });
     const { execute, interrupt } = executor;
-    executor.execute = async (code) => {
+    Object.assign((globalThis as unknown as { __tslab__: object }).__tslab__, forCells);
+    executor.execute = async (typed) => {
       const run = runs.getStore();
+      const { text, timesToEnd } = prepare(typed);
+      if (run) run.text = text;
       running = run;
-      printed = [];
-      const ok = await execute(expandShorthand(code)).catch(error);
+      findings = [];
+      forgetTimes();
+      const ok = await execute(text.compiled).catch(error);
       running = undefined;
-      if (ok === true) return true;
-      if (run) run.failure = run.interrupted ? interruption() : failureFrom(printed, code);
+      if (ok === true) {
+        if (timesToEnd) endTime();
+        return true;
+      }
+      if (!run) return false;
+      noteFailedCell(run.number(), typed);
+      if (run.interrupted) run.failure = interruption();
+      else if (findings.length) run.failure = typeCheckFailure(findings, text);
+      else run.failure = failureOf(thrown, run.number());
       return false;
     };
     executor.interrupt = () => {
@@ -105,7 +155,8 @@ async function handleExecute(this: Server, socket: unknown, message: Message): P
     stream.flush();
     publish(update ? 'update_display_data' : 'display_data', data);
   };
-  const run: CellRun = { interrupted: false, over: false };
+  const number = () => this.handler.execCount;
+  const run: CellRun = { number, interrupted: false, over: false };
   const result = await runs.run(run, () =>
     this.handler.handleExecute(message.content, stream.write, writeDisplay),
   );
@@ -136,6 +187,7 @@ function endOnClose(server: Server): void {
 
 /** Gives tslab's server and executor the behaviour described in this file. */
 export function executeAsJupyterExpects(): void {
+  nameScripts(() => running?.text && { cell: running.number(), text: running.text });
   keepFailures(require('tslab/dist/executor.js'));
   const { ZmqServer } = require('tslab/dist/jupyter.js') as { ZmqServer: { prototype: Server } };
   ZmqServer.prototype.handleExecute = handleExecute;

@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs';
-import { requireFromTslab, TSLAB_TYPESCRIPT } from './tslab-modules';
+import type * as Ts from 'typescript';
+import { keepEmitted } from './cell-maps';
+import { keepImports } from './import-call';
+import { noteThrows } from './thrown';
+import { replaceInTypeScript } from './typescript';
 
 interface SourceFile {
   fileName: string;
 }
 
-interface Builder {
+type Builder = Pick<Ts.EmitAndSemanticDiagnosticsBuilderProgram, 'emit'> & {
   getAllDependencies(file: SourceFile): readonly string[];
-}
+};
 
 type Watch = (path: string, ...rest: unknown[]) => { close(): void };
 
@@ -21,14 +25,23 @@ interface TypeScript {
   createWatchProgram(host: WatchHost): unknown;
 }
 
-/** tslab brings its own TypeScript, whose exports can only be replaced as a whole, before tslab loads it. */
-function replaceInTypeScript(change: (typescript: TypeScript) => Partial<TypeScript>): void {
-  const typescript = requireFromTslab(TSLAB_TYPESCRIPT) as TypeScript;
-  const cached = require.cache[requireFromTslab.resolve(TSLAB_TYPESCRIPT)];
-  if (cached) cached.exports = { ...typescript, ...change(typescript) };
-}
-
 const unwatched = { close() {} };
+
+/** Compiles what the kernel needs of a cell: its source map, and calls that tell the kernel what happens. */
+function compileForKernel(builder: Builder): void {
+  const { emit } = builder;
+  builder.emit = (file, write, token, declarationsOnly, transformers) => {
+    const writeAndKeep: Ts.WriteFileCallback = (name, text, ...rest) => {
+      keepEmitted(name, text);
+      write?.(name, text, ...rest);
+    };
+    const before = [noteThrows, keepImports];
+    return emit.call(builder, file, writeAndKeep, token, declarationsOnly, {
+      ...transformers,
+      before,
+    });
+  };
+}
 
 /**
  * Makes tslab check and compile the cell alone.
@@ -39,7 +52,7 @@ const unwatched = { close() {} };
  * they were loaded until the kernel starts again, and so may their types.
  */
 export function checkOnlyTheCell(): void {
-  replaceInTypeScript(({ createWatchProgram }) => ({
+  replaceInTypeScript<TypeScript>(({ createWatchProgram }) => ({
     createWatchProgram(host) {
       const { afterProgramCreate: created, watchFile } = host;
       host.watchFile = (path, ...rest) => (existsSync(path) ? unwatched : watchFile(path, ...rest));
@@ -49,6 +62,7 @@ export function checkOnlyTheCell(): void {
         // What is not on disk was written in the notebook itself.
         builder.getAllDependencies = (file) =>
           all(file).filter((name) => name === file.fileName || !existsSync(name));
+        compileForKernel(builder);
         created?.(builder);
       };
       return createWatchProgram(host);
