@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { placeLibrary } from '../display/plotly';
 import { durationText } from '../display/progress';
 import { projectRoot, runFolder, shortPath, UserError, writeFileWhole } from '../outputs';
 import type { Jupyter } from './jupyter/find-jupyter';
@@ -36,6 +37,7 @@ async function executeAll(
   folder: string,
 ): Promise<NotebookRun[]> {
   mkdirSync(folder, { recursive: true });
+  placeLibrary(folder);
   const dataset = process.env.DATASET || 'scenes';
   const prepare = (notebook: string) => prepareNotebook(jupyter, notebook, folder);
   const done: NotebookRun[] = [];

@@ -1,5 +1,5 @@
-import { inKernel, writeHtml } from './kernel';
-import { figureHtml, figureTitle, writeLibrary } from './plotly';
+import { inKernel, writeHtml, writeOutput } from './kernel';
+import { figureOutput, figureTitle } from './plotly';
 import { styled } from './styles';
 import type { Figure, Html, Svg } from './types';
 
@@ -21,8 +21,6 @@ export function showSvg(drawing: string | Svg, title = 'drawing'): void {
 export function show(thing: Figure | Svg | Html): void {
   if ('svg' in thing) showSvg(thing);
   else if ('html' in thing) showHtml(thing);
-  else if (inKernel()) {
-    writeLibrary();
-    writeHtml(figureHtml(thing));
-  } else console.log(`[figure: ${figureTitle(thing)}]`);
+  else if (inKernel()) writeOutput(figureOutput(thing));
+  else console.log(`[figure: ${figureTitle(thing)}]`);
 }

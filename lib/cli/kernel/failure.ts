@@ -20,6 +20,9 @@ const interruptMessages = /^Interrupted asynchronously$|interrupted by `SIGINT`/
 /** How many frames are shown, and how many errors of an AggregateError. */
 const SHOWN = 8;
 
+/** From more calls of the same line in a row than this, it calls itself. */
+const MANY = 5;
+
 /** What is known of something thrown, whatever it is. */
 interface Thrown {
   name: string;
@@ -48,7 +51,7 @@ function read(thrown: unknown): Thrown {
 function placeName({ cell, file, line, column, name, times }: Frame, failed?: number): string {
   const at = cell === undefined ? `${file}:${line}:${column}` : `line ${line}`;
   const where = cell === undefined || cell === failed ? at : `cell ${cell}, ${at}`;
-  return `${where}${name ? `, in ${name}` : ''}${times > 1 ? ` (${times} times)` : ''}`;
+  return `${where}${name ? `, in ${name}` : ''}${times > MANY ? ` (${times} times)` : ''}`;
 }
 
 function markedFrame({ cell, ...place }: Frame): string[] {

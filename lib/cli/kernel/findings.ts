@@ -1,6 +1,6 @@
 import { type CellText, markedLine, type TextPlace } from './cell-text';
 import type { Failure } from './failure';
-import { whereDefined } from './notebook-definitions';
+import { RUN_ABOVE, whereDefined } from './notebook-definitions';
 import { insteadOfCommand, insteadOfName, insteadOfPython } from './other-languages';
 import { missingModule } from './packages';
 import { red } from './red';
@@ -90,10 +90,13 @@ export function typeCheckFailure(findings: Finding[], cell: CellText): Failure {
   const lines = cell.typed.split('\n');
   const all = findings.map((finding) => placed(finding, cell));
   const other = otherLanguage(all, lines);
+  let advised = false;
   const shown = (other ? [other] : worthTelling(all)).map((finding) => {
     const { file, line } = finding;
     const place = file ? `${file}, line ${line}` : `line ${line}`;
-    const text = other ? finding.text : said(finding, lines, cell);
+    const whole = other ? finding.text : said(finding, lines, cell);
+    const text = advised ? whole.replace(RUN_ABOVE, '.') : whole;
+    advised ||= whole.endsWith(RUN_ABOVE);
     return { says: `${place}: ${text}`, source: file ? [] : markedLine(cell.typed, finding) };
   });
   return {

@@ -11,7 +11,7 @@ export interface Frame extends TextPlace {
   file?: string;
   /** The function's name, where it has one. */
   name?: string;
-  /** How often it stands there in a row. */
+  /** Frames of this line in a row. */
   times: number;
 }
 
@@ -53,8 +53,8 @@ function frameOf(line: string): Frame | undefined {
   return file ? { ...place, file, name } : undefined;
 }
 
-const isSame = (a: Frame, b: Frame) =>
-  a.cell === b.cell && a.file === b.file && a.line === b.line && a.column === b.column;
+const isSameLine = (a: Frame, b: Frame) =>
+  a.cell === b.cell && a.file === b.file && a.line === b.line;
 
 /** The frames of cells and of the project's own files, the innermost first. */
 export function framesOf(stack: unknown): Frame[] {
@@ -63,7 +63,7 @@ export function framesOf(stack: unknown): Frame[] {
   for (const frame of stack.split('\n').map(frameOf)) {
     if (!frame) continue;
     const before = frames.at(-1);
-    if (before && isSame(before, frame)) before.times++;
+    if (before && isSameLine(before, frame)) before.times++;
     else frames.push(frame);
   }
   return frames;

@@ -11,8 +11,8 @@ interface NotebookCell {
   source: string | string[];
 }
 
-/** JupyterLab's own words for what runs the cells above. */
-const RUN_ABOVE = 'Run > Run All Above Selected Cell';
+/** What to do, in JupyterLab's own words. */
+export const RUN_ABOVE = ': run the cells above first (menu Run > Run All Above Selected Cell).';
 
 /** The code cells of the notebook that this kernel was started for, as it was saved; none where that is not known. */
 function codeCells(): string[] {
@@ -97,7 +97,5 @@ export function whereDefined(name: string, cell?: string): string | undefined {
   const one = above ?? found[0];
   if (!one) return failedDefinition(name);
   const where = `${name} is defined in the ${ordinal(one.i + 1)} code cell of this notebook (${shortened(one.line)})`;
-  return above
-    ? `${where}: run the cells above first (menu ${RUN_ABOVE}).`
-    : `${where}, below this one: run that cell first.`;
+  return above ? `${where}${RUN_ABOVE}` : `${where}, below this one: run that cell first.`;
 }

@@ -89,9 +89,8 @@ const pythonLines: Habit[] = [
     () => `${python} A text with values in it reads: \`hello \${name}\``,
   ],
   [
-    /\b(?:and|or|not|in|is)\b/,
-    () =>
-      `${python} Write && for and, || for or, ! for not, === for is, list.includes(x) for x in list.`,
+    /(?:^|[\s)\]])(?:and|or)\s|[\s(]not\s/,
+    () => `${python} Write && for and, || for or, ! for not,`,
   ],
 ];
 
@@ -137,7 +136,8 @@ export function insteadOfCommand(line: string): string | undefined {
 
 /** What to type instead of a line of Python; for lines that are no TypeScript. */
 export function insteadOfPython(line: string): string | undefined {
-  return firstOf(pythonLines, line.trim());
+  const withoutTexts = line.replace(/(["'`])(?:\\.|(?!\1).)*\1?/g, '$1$1').replace(/\/\/.*/, '');
+  return firstOf(pythonLines, withoutTexts.trim());
 }
 
 /** What to type instead of a name that Python knows. */

@@ -30,6 +30,9 @@ export function missingModule(id: string): string {
     .split('/')
     .slice(0, id.startsWith('@') ? 2 : 1)
     .join('/');
+  if (existsSync(join(projectRoot, 'node_modules', name))) {
+    return `The package ${name} is there, but has no such part.`;
+  }
   return `The package ${name} is not installed. Type ${TERMINAL}: npm install ${name}\nThen run this cell again; the kernel needs no restart.`;
 }
 
