@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../lib/outputs';
+import { projectRoot } from '../lib/outputs/index.js';
 
 function cellsOf(notebook: string, kind: 'code' | 'markdown'): string {
   const path = join(projectRoot, 'notebooks', `${notebook}.ipynb`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../lib/outputs';
+import { projectRoot } from '../lib/outputs/index.js';
 
 /** The passages of a notebook that give Flickr8k's figures, each on one line and without marks of emphasis. */
 export function quotesOf(notebook: string): string[] {

@@ -1,5 +1,5 @@
-import type { CaptionsById } from '../data-understanding';
-import type { Vocabulary } from '../vocabulary';
+import type { CaptionsById } from '../data-understanding/index.js';
+import type { Vocabulary } from '../vocabulary/index.js';
 
 /** The indices of a caption's words; words outside the vocabulary are dropped. */
 export function encodeCaption(caption: string, { indexOf }: Vocabulary): number[] {

@@ -1,8 +1,8 @@
-import { judge, near } from '../data-understanding';
-import type { Vocabulary } from '../vocabulary';
-import { encodeCaption } from './encode-caption';
-import { allSequences } from './sequence-figures';
-import type { Sequences } from './sequences';
+import { judge, near } from '../data-understanding/index.js';
+import type { Vocabulary } from '../vocabulary/index.js';
+import { encodeCaption } from './encode-caption.js';
+import { allSequences } from './sequence-figures.js';
+import type { Sequences } from './sequences.js';
 
 const listed = (answer: readonly number[]) => answer.join(' ');
 

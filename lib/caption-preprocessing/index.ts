@@ -1,5 +1,5 @@
-export * from './encode-caption';
-export * as check from './exercises';
-export * from './pad';
-export * from './sequence-figures';
-export * from './sequences';
+export * from './encode-caption.js';
+export * as check from './exercises.js';
+export * from './pad.js';
+export * from './sequence-figures.js';
+export * from './sequences.js';

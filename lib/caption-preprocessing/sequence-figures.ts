@@ -1,4 +1,4 @@
-import type { SequencesById } from './sequences';
+import type { SequencesById } from './sequences.js';
 
 /** Every sequence, one after the other. */
 export function allSequences(sequences: SequencesById): number[][] {

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { ensureDescriptions } from '../cleaning';
+import { ensureDescriptions } from '../cleaning/index.js';
 import {
   type CaptionsById,
   type Dataset,
   type ImageId,
   type SplitName,
   textFolder,
-} from '../data-understanding';
-import { findOrMake, readArtefact, writeArtefact } from '../outputs';
-import { ensureVocabulary, minCountOf, type Vocabulary, withMarkers } from '../vocabulary';
-import { encodeCaption, maxCaptionLength } from './encode-caption';
+} from '../data-understanding/index.js';
+import { findOrMake, readArtefact, writeArtefact } from '../outputs/index.js';
+import { ensureVocabulary, minCountOf, type Vocabulary, withMarkers } from '../vocabulary/index.js';
+import { encodeCaption, maxCaptionLength } from './encode-caption.js';
 
 /** The captions of each picture as word indices, markers included. */
 export type SequencesById = Map<ImageId, number[][]>;

@@ -1,5 +1,5 @@
-import type { CaptionsById, TextName } from '../data-understanding';
-import { cocoTokens } from './coco-tokens';
+import type { CaptionsById, TextName } from '../data-understanding/index.js';
+import { cocoTokens } from './coco-tokens.js';
 
 /** Why cleaning drops a token. */
 export type Loss = 'nothing left' | 'one character' | 'not only letters';

@@ -1,5 +1,5 @@
-import { allCaptions, type CaptionsById, rawTokens } from '../data-understanding';
-import { cleanToken, type Loss } from './clean-caption';
+import { allCaptions, type CaptionsById, rawTokens } from '../data-understanding/index.js';
+import { cleanToken, type Loss } from './clean-caption.js';
 
 /** What cleaning does to the tokens of a whole collection. */
 export interface CleaningCost {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { type CaptionsById, type Dataset, textFolder } from '../data-understanding';
-import { findOrMake, readArtefact, shortPath, UserError, writeArtefact } from '../outputs';
-import { cleanCaptions } from './clean-caption';
+import { type CaptionsById, type Dataset, textFolder } from '../data-understanding/index.js';
+import { findOrMake, readArtefact, shortPath, UserError, writeArtefact } from '../outputs/index.js';
+import { cleanCaptions } from './clean-caption.js';
 
 /** Where the cleaned captions of a data set lie. */
 export function descriptionsPath(dataset: Dataset): string {

@@ -1,6 +1,12 @@
-import { allCaptions, type CaptionsById, judge, near, rawTokens } from '../data-understanding';
-import { cleanCaption } from './clean-caption';
-import { cleaningCost } from './cleaning-cost';
+import {
+  allCaptions,
+  type CaptionsById,
+  judge,
+  near,
+  rawTokens,
+} from '../data-understanding/index.js';
+import { cleanCaption } from './clean-caption.js';
+import { cleaningCost } from './cleaning-cost.js';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const normal = (answer: string) => rawTokens(answer.toLowerCase()).join(' ');

@@ -1,6 +1,6 @@
-export * from './clean-caption';
-export * from './cleaning-cost';
-export * from './coco-tokens';
-export * from './descriptions';
-export * as check from './exercises';
-export * from './rule-by-rule';
+export * from './clean-caption.js';
+export * from './cleaning-cost.js';
+export * from './coco-tokens.js';
+export * from './descriptions.js';
+export * as check from './exercises.js';
+export * from './rule-by-rule.js';

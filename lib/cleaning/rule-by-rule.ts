@@ -1,5 +1,5 @@
-import { allCaptions, type CaptionsById, rawTokens } from '../data-understanding';
-import { type CleaningRule, cleaningRules, cleanToken } from './clean-caption';
+import { allCaptions, type CaptionsById, rawTokens } from '../data-understanding/index.js';
+import { type CleaningRule, cleaningRules, cleanToken } from './clean-caption.js';
 
 const applied = (tokens: string[], { apply }: Pick<CleaningRule, 'apply'>) =>
   tokens.map(apply).filter((token) => token !== '');

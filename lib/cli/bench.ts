@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { Argument, type Command } from 'commander';
-import { runFolder, shortPath, UserError, writeFileWhole } from '../outputs';
-import { benchmarks } from './bench/all';
-import { runBenchmark } from './bench/run-benchmark';
-import { textTable } from './bench/text-table';
-import { addJsonOption, positiveWholeNumber } from './options';
+import { benchmarks } from '../bench/all.js';
+import { runBenchmark } from '../bench/run-benchmark.js';
+import { textTable } from '../bench/text-table.js';
+import { runFolder, shortPath, UserError, writeFileWhole } from '../outputs/index.js';
+import { addJsonOption, positiveWholeNumber } from './options.js';
 
 interface BenchOptions {
   rounds?: number;

@@ -1,14 +1,19 @@
 import type { Command } from 'commander';
-import { type DatasetName, openDataset, type TextName } from '../data-understanding';
-import { type CaptionedFile, captionFiles, openCaptioner, requireTrainedModel } from '../inference';
-import { runFolder, UserError } from '../outputs';
+import { type DatasetName, openDataset, type TextName } from '../data-understanding/index.js';
+import {
+  type CaptionedFile,
+  captionFiles,
+  openCaptioner,
+  requireTrainedModel,
+} from '../inference/index.js';
+import { runFolder, UserError } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
   type CommonOptions,
   datasetOptions,
   positiveWholeNumber,
-} from './options';
+} from './options.js';
 
 const BEAM = 3;
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { examine } from './doctor/findings';
-import { adviceFor, doctorReport } from './doctor/report';
-import { addJsonOption, type CommonOptions } from './options';
+import { examine } from '../doctor/findings.js';
+import { adviceFor, doctorReport } from '../doctor/report.js';
+import { addJsonOption, type CommonOptions } from './options.js';
 
 /** `captionlab doctor`: what this machine has, which engine runs and why, and what to type to mend the rest. */
 export function addDoctorCommand(program: Command): void {

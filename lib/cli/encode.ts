@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { openDataset } from '../data-understanding';
-import { engineLine, startEngine } from '../engine';
+import { openDataset } from '../data-understanding/index.js';
+import { engineLine, startEngine } from '../engine/index.js';
 import {
   ENCODERS,
   type EncodeOptions,
@@ -9,8 +9,8 @@ import {
   encoderFor,
   featuresFolder,
   loadEncoder,
-} from '../image-encoding';
-import { shortPath } from '../outputs';
+} from '../image-encoding/index.js';
+import { shortPath } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
@@ -18,7 +18,7 @@ import {
   datasetOptions,
   leaveOutputToJson,
   positiveWholeNumber,
-} from './options';
+} from './options.js';
 
 type EncodeWords = CommonOptions & EncodeOptions & { encoder?: string };
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { type InstallOptions, installEngine } from './engine/install-engine';
-import { TENSORFLOW_VERSION } from './engine/wheel';
+import { type InstallOptions, installEngine } from '../engine-install/install-engine.js';
+import { TENSORFLOW_VERSION } from '../engine-install/wheel.js';
 
 /** `captionlab engine install`: native TensorFlow on this machine. */
 export function addEngineCommand(program: Command): void {

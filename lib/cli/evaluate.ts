@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
-import { openDataset, type SplitName } from '../data-understanding';
-import { writeReportPage } from '../display/report';
-import { tableText } from '../display/table';
-import { engineLine, startEngine } from '../engine';
+import { openDataset, type SplitName } from '../data-understanding/index.js';
+import { tableText } from '../display/table.js';
+import { engineLine, startEngine } from '../engine/index.js';
 import {
   ensureInspection,
   ensureReport,
@@ -10,9 +9,10 @@ import {
   inspectorFolder,
   reportPath,
   type ScoreLine,
-} from '../evaluation';
-import { captionsPath } from '../inference';
-import { shortPath } from '../outputs';
+} from '../evaluation/index.js';
+import { writeReportPage } from '../evaluation/report-page/index.js';
+import { captionsPath } from '../inference/index.js';
+import { shortPath } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
@@ -20,7 +20,7 @@ import {
   datasetOptions,
   leaveOutputToJson,
   positiveWholeNumber,
-} from './options';
+} from './options.js';
 
 interface EvaluateOptions extends CommonOptions {
   split: SplitName;

@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander';
-import { type Dataset, openDataset } from '../data-understanding';
+import { type Dataset, openDataset } from '../data-understanding/index.js';
 import {
   exportFeatures,
   finishedEncoder,
   importFeatures,
   joinFeatures,
   openFeatures,
-} from '../image-encoding';
-import { shortPath, UserError } from '../outputs';
-import { addDatasetOptions, type CommonOptions, datasetOptions } from './options';
+} from '../image-encoding/index.js';
+import { shortPath, UserError } from '../outputs/index.js';
+import { addDatasetOptions, type CommonOptions, datasetOptions } from './options.js';
 
 type FeaturesOptions = CommonOptions & { encoder?: string };
 

@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
-import { projectRoot, UserError } from '../outputs';
-import { sizeText } from './fetch/bytes';
-import { catalogue, type Item } from './fetch/catalogue';
-import { fetchItem, isThere } from './fetch/fetch-part';
-import { addJsonOption } from './options';
+import { sizeText } from '../fetch/bytes.js';
+import { catalogue, type Item } from '../fetch/catalogue.js';
+import { fetchItem, isThere } from '../fetch/fetch-part.js';
+import { projectRoot, UserError } from '../outputs/index.js';
+import { addJsonOption } from './options.js';
 
 interface FetchCommandOptions {
   from?: string;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { shortPath } from '../outputs';
-import { userDataFolder, writeKernelspec } from './jupyter/kernelspec';
+import { userDataFolder, writeKernelspec } from '../kernel/jupyter/kernelspec.js';
+import { shortPath } from '../outputs/index.js';
 
 /** `captionlab kernel`: for VS Code, JupyterHub and every Jupyter that `npm start` did not start. */
 export function addKernelCommand(program: Command): void {

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { UserError } from '../outputs';
+import { UserError } from '../outputs/index.js';
 
 const WRONG_USAGE = 2;
 
@@ -7,23 +7,23 @@ type AddCommand = (program: Command) => void;
 
 /** Every command and the file that adds it, loaded when it is wanted: TensorFlow takes its time. */
 const commands: Record<string, () => Promise<AddCommand>> = {
-  start: async () => (await import('./start')).addStartCommand,
-  notebooks: async () => (await import('./notebooks')).addNotebooksCommand,
-  kernel: async () => (await import('./install-kernel')).addKernelCommand,
-  fetch: async () => (await import('./fetch')).addFetchCommand,
-  encode: async () => (await import('./encode')).addEncodeCommand,
-  features: async () => (await import('./features')).addFeaturesCommand,
-  caption: async () => (await import('./caption')).addCaptionCommand,
-  stats: async () => (await import('./stats')).addStatsCommand,
-  score: async () => (await import('./score')).addScoreCommand,
-  train: async () => (await import('./train')).addTrainCommand,
-  search: async () => (await import('./search')).addSearchCommand,
-  evaluate: async () => (await import('./evaluate')).addEvaluateCommand,
-  web: async () => (await import('./web')).addWebCommand,
-  doctor: async () => (await import('./doctor')).addDoctorCommand,
-  engine: async () => (await import('./engine')).addEngineCommand,
-  bench: async () => (await import('./bench')).addBenchCommand,
-  'train-encoder': async () => (await import('./train-encoder')).addTrainEncoder,
+  start: async () => (await import('./start.js')).addStartCommand,
+  notebooks: async () => (await import('./notebooks.js')).addNotebooksCommand,
+  kernel: async () => (await import('./install-kernel.js')).addKernelCommand,
+  fetch: async () => (await import('./fetch.js')).addFetchCommand,
+  encode: async () => (await import('./encode.js')).addEncodeCommand,
+  features: async () => (await import('./features.js')).addFeaturesCommand,
+  caption: async () => (await import('./caption.js')).addCaptionCommand,
+  stats: async () => (await import('./stats.js')).addStatsCommand,
+  score: async () => (await import('./score.js')).addScoreCommand,
+  train: async () => (await import('./train.js')).addTrainCommand,
+  search: async () => (await import('./search.js')).addSearchCommand,
+  evaluate: async () => (await import('./evaluate.js')).addEvaluateCommand,
+  web: async () => (await import('./web.js')).addWebCommand,
+  doctor: async () => (await import('./doctor.js')).addDoctorCommand,
+  engine: async () => (await import('./engine.js')).addEngineCommand,
+  bench: async () => (await import('./bench.js')).addBenchCommand,
+  'train-encoder': async () => (await import('./train-encoder.js')).addTrainEncoder,
 };
 
 /** The program with the command that the first word names, or with all of them (for the list of commands). */

@@ -1,16 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { placeLibrary } from '../display/plotly';
-import { durationText } from '../display/progress';
-import { projectRoot, runFolder, shortPath, UserError, writeFileWhole } from '../outputs';
-import type { Jupyter } from './jupyter/find-jupyter';
-import { findOrMakeJupyter } from './jupyter/make-jupyter';
-import { chooseNotebooks, notebookTitle } from './notebooks/choose';
-import { indexPage } from './notebooks/index-page';
-import { addRun, type ListedRun } from './notebooks/run-list';
-import { type NotebookRun, prepareNotebook } from './notebooks/run-notebook';
-import { addDatasetChoice, type CommonOptions } from './options';
+import { placeLibrary } from '../display/plotly.js';
+import { durationText } from '../display/progress.js';
+import type { Jupyter } from '../kernel/jupyter/find-jupyter.js';
+import { findOrMakeJupyter } from '../kernel/jupyter/make-jupyter.js';
+import { chooseNotebooks, notebookTitle } from '../kernel/notebooks/choose.js';
+import { indexPage } from '../kernel/notebooks/index-page.js';
+import { addRun, type ListedRun } from '../kernel/notebooks/run-list.js';
+import { type NotebookRun, prepareNotebook } from '../kernel/notebooks/run-notebook.js';
+import { projectRoot, runFolder, shortPath, UserError, writeFileWhole } from '../outputs/index.js';
+import { addDatasetChoice, type CommonOptions } from './options.js';
 
 /** What a shell expects of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;

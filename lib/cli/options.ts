@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { DatasetName, DatasetOptions, TextName } from '../data-understanding';
+import type { DatasetName, DatasetOptions, TextName } from '../data-understanding/index.js';
 
 /** What every command that reads a data set can be told. */
 export interface CommonOptions {

@@ -1,16 +1,16 @@
 import { type Command, Option } from 'commander';
-import { tableText } from '../display/table';
-import { ALIGNMENT } from '../evaluation/alignment';
-import { intervalTable } from '../evaluation/bootstrap';
+import { tableText } from '../display/table.js';
+import { ALIGNMENT } from '../evaluation/alignment.js';
+import { intervalTable } from '../evaluation/bootstrap.js';
+import { readComparedFiles } from '../evaluation/caption-files.js';
 import {
   type CaptionScores,
   protocolInWords,
   publishedMetrics,
   scoreCaptions,
-} from '../evaluation/score-captions';
-import type { Tokenizer } from '../evaluation/tokenize';
-import { addJsonOption } from './options';
-import { readComparedFiles } from './score/caption-files';
+} from '../evaluation/score-captions.js';
+import type { Tokenizer } from '../evaluation/tokenize.js';
+import { addJsonOption } from './options.js';
 
 interface ScoreCommandOptions {
   candidates: string;

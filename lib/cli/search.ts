@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { openDataset } from '../data-understanding';
-import { durationText, lineAboveBars } from '../display/progress';
-import { tableText } from '../display/table';
-import { engineLine, startEngine } from '../engine';
+import { openDataset } from '../data-understanding/index.js';
+import { durationText, lineAboveBars } from '../display/progress.js';
+import { tableText } from '../display/table.js';
+import { engineLine, startEngine } from '../engine/index.js';
 import {
   drawChoices,
   readSpace,
@@ -12,9 +12,10 @@ import {
   type Trial,
   trialRows,
   usualSpace,
-} from '../evaluation';
-import { ensureModelInputs, type TrainingChoice } from '../model';
-import { shortPath } from '../outputs';
+} from '../evaluation/index.js';
+import { writeTrialsPage } from '../evaluation/search/trials-page.js';
+import { ensureModelInputs, type TrainingChoice } from '../model/index.js';
+import { shortPath } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
@@ -22,8 +23,7 @@ import {
   datasetOptions,
   leaveOutputToJson,
   positiveWholeNumber,
-} from './options';
-import { writeTrialsPage } from './search/trials-page';
+} from './options.js';
 
 interface SearchCommandOptions extends CommonOptions {
   trials: number;

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { nativeIsHere } from '../engine/native';
-import { projectRoot, UserError } from '../outputs';
-import { addressToOpen } from './jupyter/address';
-import type { Jupyter } from './jupyter/find-jupyter';
-import { kernelEnvironment } from './jupyter/kernelspec';
-import { findOrMakeJupyter } from './jupyter/make-jupyter';
-import { portNumber } from './options';
+import { nativeIsHere } from '../engine/native.js';
+import { addressToOpen } from '../kernel/jupyter/address.js';
+import type { Jupyter } from '../kernel/jupyter/find-jupyter.js';
+import { kernelEnvironment } from '../kernel/jupyter/kernelspec.js';
+import { findOrMakeJupyter } from '../kernel/jupyter/make-jupyter.js';
+import { projectRoot, UserError } from '../outputs/index.js';
+import { portNumber } from './options.js';
 
 interface StartOptions {
   port?: number;

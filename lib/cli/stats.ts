@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { openDataset } from '../data-understanding';
-import { type DatasetStatistics, datasetStatistics } from '../generator';
-import { addDatasetOptions, addJsonOption, type CommonOptions, datasetOptions } from './options';
+import { openDataset } from '../data-understanding/index.js';
+import { type DatasetStatistics, datasetStatistics } from '../generator/index.js';
+import { addDatasetOptions, addJsonOption, type CommonOptions, datasetOptions } from './options.js';
 
 const labels: Record<keyof DatasetStatistics, string> = {
   imageIds: 'image ids',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { type Dataset, openDataset, type SplitName } from '../data-understanding';
-import { progressBar } from '../display/progress';
-import { engineLine, seedEverything, startEngine } from '../engine';
+import { type Dataset, openDataset, type SplitName } from '../data-understanding/index.js';
+import { progressBar } from '../display/progress.js';
+import { engineLine, seedEverything, startEngine } from '../engine/index.js';
 import {
   type AttributeTask,
   attributeAccuracies,
@@ -14,8 +14,8 @@ import {
   scaleFeatures,
   scenesEncoderWeights,
   trainScenesEncoder,
-} from '../image-encoding';
-import { shortPath, writeFileWhole } from '../outputs';
+} from '../image-encoding/index.js';
+import { shortPath, writeFileWhole } from '../outputs/index.js';
 import {
   ACTIONS,
   COLOURS,
@@ -23,8 +23,8 @@ import {
   readAttributes,
   type SceneAttributes,
   SUBJECTS,
-} from '../scenes';
-import { positiveWholeNumber, wholeNumber } from './options';
+} from '../scenes/index.js';
+import { positiveWholeNumber, wholeNumber } from './options.js';
 
 const tasks: (AttributeTask & { name: 'subject' | 'colour' | 'action' | 'place' })[] = [
   { name: 'subject', classes: SUBJECTS, about: 'subject' },

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type Dataset, openDataset } from '../data-understanding';
-import { lossDrawing } from '../display/loss-drawing';
-import { durationText, lineAboveBars } from '../display/progress';
-import { engineLine, startEngine, type tf } from '../engine';
-import { withFeatures } from '../image-encoding';
-import { greedyCaptions } from '../inference';
+import { type Dataset, openDataset } from '../data-understanding/index.js';
+import { lossDrawing } from '../display/loss-drawing.js';
+import { durationText, lineAboveBars } from '../display/progress.js';
+import { engineLine, startEngine, type tf } from '../engine/index.js';
+import { withFeatures } from '../image-encoding/index.js';
+import { greedyCaptions } from '../inference/index.js';
 import {
   bestEpoch,
   chosenTraining,
@@ -18,16 +18,16 @@ import {
   type TrainingChoice,
   trainAndKeep,
   unfinishedTraining,
-} from '../model';
-import { shortPath, UserError, writeFileWhole } from '../outputs';
+} from '../model/index.js';
+import { shortPath, UserError, writeFileWhole } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
   type CommonOptions,
   datasetOptions,
   leaveOutputToJson,
-} from './options';
-import { addTrainingFlags } from './training-flags';
+} from './options.js';
+import { addTrainingFlags } from './training-flags.js';
 
 interface TrainOptions extends CommonOptions, TrainingChoice {
   model: 'merge';

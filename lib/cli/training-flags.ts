@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { recurrentActivations } from '../engine';
-import { embeddingUses, scheduleNames } from '../model';
-import { numberThat, positiveNumber, positiveWholeNumber } from './options';
+import { recurrentActivations } from '../engine/index.js';
+import { embeddingUses, scheduleNames } from '../model/index.js';
+import { numberThat, positiveNumber, positiveWholeNumber } from './options.js';
 
 const share = numberThat((value) => value >= 0 && value < 1, 'a number from 0 up to, but not, 1');
 const zeroOrMore = numberThat((value) => value >= 0, 'a number, 0 or more');

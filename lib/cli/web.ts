@@ -1,12 +1,17 @@
 import { gzipSync } from 'node:zlib';
 import type { Command } from 'commander';
-import { type Dataset, openDataset } from '../data-understanding';
-import { tableText } from '../display/table';
-import { megabytes, sampleFiles, type WebPage, writeWebPage } from '../display/web';
-import { engineLine, startEngine } from '../engine';
-import { serveFolder, shipCaptioner, webFolder } from '../in-the-browser';
-import { openCaptioner, requireTrainedModel } from '../inference';
-import { shortPath } from '../outputs';
+import { type Dataset, openDataset } from '../data-understanding/index.js';
+import { tableText } from '../display/table.js';
+import { engineLine, startEngine } from '../engine/index.js';
+import {
+  megabytes,
+  sampleFiles,
+  type WebPage,
+  writeWebPage,
+} from '../in-the-browser/caption-page/index.js';
+import { serveFolder, shipCaptioner, webFolder } from '../in-the-browser/index.js';
+import { openCaptioner, requireTrainedModel } from '../inference/index.js';
+import { shortPath } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
@@ -14,7 +19,7 @@ import {
   datasetOptions,
   leaveOutputToJson,
   portNumber,
-} from './options';
+} from './options.js';
 
 interface WebOptions extends CommonOptions {
   samples?: string[];

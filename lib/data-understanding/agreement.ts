@@ -1,5 +1,5 @@
-import { rawTokens } from './caption-figures';
-import type { CaptionsById, ImageId } from './types';
+import { rawTokens } from './caption-figures.js';
+import type { CaptionsById, ImageId } from './types.js';
 
 const wordsOf = (caption: string) =>
   new Set(

@@ -1,4 +1,4 @@
-import type { CaptionsById, Dataset, ImageId } from './types';
+import type { CaptionsById, Dataset, ImageId } from './types.js';
 
 /** The tokens of a caption as it stands: what white space separates. */
 export function rawTokens(caption: string): string[] {

@@ -1,6 +1,6 @@
 import { DataFrame } from 'danfojs-node';
-import { rawTokens } from './caption-figures';
-import type { Dataset, ImageId } from './types';
+import { rawTokens } from './caption-figures.js';
+import type { Dataset, ImageId } from './types.js';
 
 /** The captions as a table: a row a caption with its picture's id and split, its number, its text and its tokens. */
 export function captionFrame(dataset: Dataset): DataFrame {

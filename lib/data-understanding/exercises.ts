@@ -1,8 +1,8 @@
-import { longestCaption } from './agreement';
-import { allCaptions, captionLengths, rawTokens, tokenFrequencies } from './caption-figures';
-import { judge, near } from './exercise';
-import { captionsOf } from './open-dataset';
-import type { Dataset } from './types';
+import { longestCaption } from './agreement.js';
+import { allCaptions, captionLengths, rawTokens, tokenFrequencies } from './caption-figures.js';
+import { judge, near } from './exercise.js';
+import { captionsOf } from './open-dataset.js';
+import type { Dataset } from './types.js';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 

@@ -1,8 +1,8 @@
-import { shortPath, UserError } from '../outputs';
-import { imagePlace, readImages } from './karpathy-stream';
-import type { SplitEntry } from './split-list';
-import { imageIdOf } from './text-lines';
-import type { CaptionsById, ImageId, SplitName } from './types';
+import { shortPath, UserError } from '../outputs/index.js';
+import { imagePlace, readImages } from './karpathy-stream.js';
+import type { SplitEntry } from './split-list.js';
+import { imageIdOf } from './text-lines.js';
+import type { CaptionsById, ImageId, SplitName } from './types.js';
 
 /** A split file's captions and splits, and what was wrong with the images that were skipped. */
 export interface KarpathyFile {

@@ -1,8 +1,8 @@
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { JSONParser } from '@streamparser/json';
-import { progressBar } from '../display/progress';
-import { shortPath, UserError } from '../outputs';
+import { progressBar } from '../display/progress.js';
+import { shortPath, UserError } from '../outputs/index.js';
 
 const MEGABYTE = 2 ** 20;
 

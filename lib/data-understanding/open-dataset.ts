@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { projectRoot, runFolder, shortPath, UserError } from '../outputs';
-import { type KarpathyFile, readKarpathyFile } from './karpathy-file';
-import { findPictures } from './picture-files';
-import { checkSplits, readSplitList } from './split-list';
-import { type TextFiles, textFiles } from './text-files';
-import { readTokenFile } from './token-file';
-import type { CaptionsById, Dataset, DatasetName, ImageId, SplitName, TextName } from './types';
+import { projectRoot, runFolder, shortPath, UserError } from '../outputs/index.js';
+import { makeScenes } from '../scenes/index.js';
+import { type KarpathyFile, readKarpathyFile } from './karpathy-file.js';
+import { findPictures } from './picture-files.js';
+import { checkSplits, readSplitList } from './split-list.js';
+import { type TextFiles, textFiles } from './text-files.js';
+import { readTokenFile } from './token-file.js';
+import type { CaptionsById, Dataset, DatasetName, ImageId, SplitName, TextName } from './types.js';
 
 export interface DatasetOptions {
   /** Default: the environment variable DATASET, else `scenes`. */
@@ -27,11 +28,6 @@ function datasetName(name: string): DatasetName {
 function textName(name: string): TextName {
   if (name === 'tutorial' || name === 'full') return name;
   throw new UserError(`No text rule is called "${name}": choose tutorial or full.`);
-}
-
-async function drawScenes(folder: string): Promise<void> {
-  const { makeScenes } = await import('../scenes');
-  await makeScenes(folder);
 }
 
 function warn(name: DatasetName, problems: string[]): void {
@@ -85,7 +81,7 @@ export async function openDataset(options: DatasetOptions = {}): Promise<Dataset
   const name = datasetName(options.name ?? (process.env.DATASET || 'scenes'));
   const folder = resolve(options.folder ?? (process.env.DATA || join(projectRoot, 'data', name)));
   const text = textName(options.text ?? (process.env.TEXT || 'tutorial'));
-  if (name === 'scenes') await drawScenes(folder);
+  if (name === 'scenes') await makeScenes(folder);
   const files = textFiles(name, folder);
   const { captions, lists, problems: wrongText } = await readText(files);
   const imagePaths = findPictures(folder);

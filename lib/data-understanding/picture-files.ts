@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { imageIdOf } from './text-lines';
-import type { ImageId } from './types';
+import { imageIdOf } from './text-lines.js';
+import type { ImageId } from './types.js';
 
 const folders = [
   'images',

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
-import { shortPath, UserError } from '../outputs';
-import { imageIdOf, readTextLines } from './text-lines';
-import type { CaptionsById, ImageId, SplitName } from './types';
+import { shortPath, UserError } from '../outputs/index.js';
+import { imageIdOf, readTextLines } from './text-lines.js';
+import type { CaptionsById, ImageId, SplitName } from './types.js';
 
 /** A picture that a split list names, and where it does. */
 export interface SplitEntry {

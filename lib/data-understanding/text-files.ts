@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { shortPath, UserError } from '../outputs';
-import { readTextLines } from './text-lines';
-import type { Dataset, DatasetName } from './types';
+import { shortPath, UserError } from '../outputs/index.js';
+import { readTextLines } from './text-lines.js';
+import type { Dataset, DatasetName } from './types.js';
 
 /** Where the captions and the three lists of a data set lie: in Karpathy's layout all of them in one file. */
 export interface TextFiles {

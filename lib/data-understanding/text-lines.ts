@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { shortPath, UserError } from '../outputs';
+import { shortPath, UserError } from '../outputs/index.js';
 
 /** A line of a text file and the number an editor shows beside it. */
 export interface TextLine {

@@ -1,6 +1,6 @@
-import { shortPath, UserError } from '../outputs';
-import { imageIdOf, readTextLines, type TextLine } from './text-lines';
-import type { CaptionsById } from './types';
+import { shortPath, UserError } from '../outputs/index.js';
+import { imageIdOf, readTextLines, type TextLine } from './text-lines.js';
+import type { CaptionsById } from './types.js';
 
 /** A token file's captions, and what was wrong with the lines that were skipped. */
 export interface TokenFile {

@@ -1,6 +1,6 @@
-import { escapePlotly, type PlotText, plotOf } from './base-plot';
-import { palette } from './palette';
-import type { Figure } from './types';
+import { escapePlotly, type PlotText, plotOf } from './base-plot.js';
+import { palette } from './palette.js';
+import type { Figure } from './types.js';
 
 export interface Bar {
   label: string;

@@ -1,4 +1,4 @@
-import type { Figure } from './types';
+import type { Figure } from './types.js';
 
 /** The words around a plot. */
 export interface PlotText {

@@ -1,6 +1,6 @@
-import { escapeHtml } from './escape';
-import { palette } from './palette';
-import type { Html } from './types';
+import { escapeHtml } from './escape.js';
+import { palette } from './palette.js';
+import type { Html } from './types.js';
 
 /** A word that a beam search came upon. */
 export interface DrawnBeamNode {

@@ -1,10 +1,10 @@
-import { captionStrip, type WordProbability } from './caption-strip';
-import { escapeHtml } from './escape';
-import { inKernel } from './kernel';
-import { palette } from './palette';
-import { imageHtml } from './pictures';
-import { showHtml } from './show';
-import type { Html } from './types';
+import { captionStrip, type WordProbability } from './caption-strip.js';
+import { escapeHtml } from './escape.js';
+import { inKernel } from './kernel.js';
+import { palette } from './palette.js';
+import { imageHtml } from './pictures.js';
+import { showHtml } from './show.js';
+import type { Html } from './types.js';
 
 /** A picture, what people said about it and what the model says. */
 export interface CaptionCard {

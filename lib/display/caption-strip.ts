@@ -1,6 +1,6 @@
-import { escapeHtml } from './escape';
-import { palette } from './palette';
-import type { Html } from './types';
+import { escapeHtml } from './escape.js';
+import { palette } from './palette.js';
+import type { Html } from './types.js';
 
 /** A word of a caption and how probable the model found it. */
 export interface WordProbability {

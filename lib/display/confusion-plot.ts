@@ -1,6 +1,6 @@
-import { escapePlotly, plotOf } from './base-plot';
-import { rampColours } from './palette';
-import type { Figure } from './types';
+import { escapePlotly, plotOf } from './base-plot.js';
+import { rampColours } from './palette.js';
+import type { Figure } from './types.js';
 
 /** How often each label was taken for each: `counts[true][said]`. */
 export interface Confusion {

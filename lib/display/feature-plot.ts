@@ -1,6 +1,6 @@
-import { plotOf } from './base-plot';
-import { rampColours } from './palette';
-import type { Figure } from './types';
+import { plotOf } from './base-plot.js';
+import { rampColours } from './palette.js';
+import type { Figure } from './types.js';
 
 /**
  * A feature as a picture: its values row by row as coloured cells.

@@ -1,6 +1,6 @@
-import { escapePlotly, type PlotText, plotOf } from './base-plot';
-import { divergingColours, rampColours } from './palette';
-import type { Figure } from './types';
+import { escapePlotly, type PlotText, plotOf } from './base-plot.js';
+import { divergingColours, rampColours } from './palette.js';
+import type { Figure } from './types.js';
 
 export interface HeatmapOptions extends PlotText {
   columns?: string[];

@@ -1,6 +1,6 @@
-import { type PlotText, plotOf } from './base-plot';
-import { palette } from './palette';
-import type { Figure } from './types';
+import { type PlotText, plotOf } from './base-plot.js';
+import { palette } from './palette.js';
+import type { Figure } from './types.js';
 
 export interface HistogramOptions extends PlotText {
   /** Number of bins (about 40); whole numbers within that range get a bin each. */

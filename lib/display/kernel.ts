@@ -22,7 +22,7 @@ interface Jupyter {
 
 type CellRun = (...request: unknown[]) => Promise<unknown>;
 
-const load = createRequire(__filename);
+const load = createRequire(import.meta.url);
 const jupyter = () => load('tslab/dist/jupyter.js') as Jupyter;
 const atCellEnd = new Set<() => void>();
 

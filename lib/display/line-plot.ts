@@ -1,6 +1,6 @@
-import { escapePlotly, type PlotText, plotOf } from './base-plot';
-import { seriesColour } from './palette';
-import type { Figure } from './types';
+import { escapePlotly, type PlotText, plotOf } from './base-plot.js';
+import { seriesColour } from './palette.js';
+import type { Figure } from './types.js';
 
 export interface Line {
   name: string;

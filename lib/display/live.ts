@@ -1,8 +1,8 @@
-import { inKernel, newPlace, type Output, onCellEnd, type Place } from './kernel';
-import { figureOutput, newFigureId } from './plotly';
-import { styled } from './styles';
-import { type Row, type TableOptions, tableHtml } from './table';
-import type { Figure } from './types';
+import { inKernel, newPlace, type Output, onCellEnd, type Place } from './kernel.js';
+import { figureOutput, newFigureId } from './plotly.js';
+import { styled } from './styles.js';
+import { type Row, type TableOptions, tableHtml } from './table.js';
+import type { Figure } from './types.js';
 
 const MILLISECONDS_APART = 500;
 

@@ -1,6 +1,6 @@
-import { escapeHtml } from './escape';
-import { type LossCurves, printedPoints } from './loss-plot';
-import { palette } from './palette';
+import { escapeHtml } from './escape.js';
+import { type LossCurves, printedPoints } from './loss-plot.js';
+import { palette } from './palette.js';
 
 const [WIDTH, HEIGHT] = [640, 320];
 const PLOT = { left: 56, right: 16, top: 34, bottom: 40 };

@@ -1,6 +1,6 @@
-import { plotOf } from './base-plot';
-import { palette } from './palette';
-import type { Figure } from './types';
+import { plotOf } from './base-plot.js';
+import { palette } from './palette.js';
+import type { Figure } from './types.js';
 
 /** What training has measured so far, a value an epoch. */
 export interface LossCurves {

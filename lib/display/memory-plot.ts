@@ -1,6 +1,6 @@
-import { plotOf } from './base-plot';
-import { palette } from './palette';
-import type { Figure } from './types';
+import { plotOf } from './base-plot.js';
+import { palette } from './palette.js';
+import type { Figure } from './types.js';
 
 /** Memory in use after some rows. */
 export interface MemoryPoint {

@@ -1,7 +1,7 @@
-import { escapeHtml } from './escape';
-import { type LaidOutNode, layOut } from './graph-layout';
-import { palette } from './palette';
-import type { Svg } from './types';
+import { escapeHtml } from './escape.js';
+import { type LaidOutNode, layOut } from './graph-layout.js';
+import { palette } from './palette.js';
+import type { Svg } from './types.js';
 
 /** A layer as the drawing needs it. */
 export interface DrawnLayer {

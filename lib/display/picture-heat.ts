@@ -1,6 +1,6 @@
-import { escapeHtml } from './escape';
-import { type AnyPicture, pixelsOf, thumbnail } from './thumbnail';
-import type { Svg } from './types';
+import { escapeHtml } from './escape.js';
+import { type AnyPicture, pixelsOf, thumbnail } from './thumbnail.js';
+import type { Svg } from './types.js';
 
 /**
  * A picture that stays bright where values are large and goes dark where they are small: what a channel answers

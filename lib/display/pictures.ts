@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import { escapeHtml } from './escape';
-import { inKernel } from './kernel';
-import { showHtml } from './show';
-import { type AnyPicture, thumbnail } from './thumbnail';
-import type { Html } from './types';
+import { escapeHtml } from './escape.js';
+import { inKernel } from './kernel.js';
+import { showHtml } from './show.js';
+import { type AnyPicture, thumbnail } from './thumbnail.js';
+import type { Html } from './types.js';
 
 export interface CaptionedPicture {
   /** A picture file. */

@@ -1,6 +1,6 @@
-import { palette } from './palette';
-import { type AnyPicture, pixelsOf, thumbnail } from './thumbnail';
-import type { Svg } from './types';
+import { palette } from './palette.js';
+import { type AnyPicture, pixelsOf, thumbnail } from './thumbnail.js';
+import type { Svg } from './types.js';
 
 export interface PixelViewOptions {
   /** Top left corner of the crop, in the picture's pixels; its middle where absent. */

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { escapeHtml, plainData, scriptJson } from './escape';
-import type { Output } from './kernel';
-import { palette, seriesColours } from './palette';
-import type { Figure } from './types';
+import { escapeHtml, plainData, scriptJson } from './escape.js';
+import type { Output } from './kernel.js';
+import { palette, seriesColours } from './palette.js';
+import type { Figure } from './types.js';
 
 interface KnownLayout {
   title?: string | { text?: string };
@@ -132,7 +133,10 @@ export function figureOutput(figure: Figure, id?: string, live?: boolean): Outpu
 
 /** The plotting library as a script, hidden from a page's module loaders: it would go to them instead. */
 export function libraryScript(): string {
-  const library = readFileSync(require.resolve('plotly.js-dist-min'), 'utf8');
+  const library = readFileSync(
+    createRequire(import.meta.url).resolve('plotly.js-dist-min'),
+    'utf8',
+  );
   return `if(!window.Plotly){(function(){var define,module,exports;${library}\n}).call(window)}`;
 }
 

@@ -1,8 +1,8 @@
 import { SingleBar } from 'cli-progress';
-import { escapeHtml } from './escape';
-import { inKernel, newPlace, onCellEnd } from './kernel';
-import { palette } from './palette';
-import { styled } from './styles';
+import { escapeHtml } from './escape.js';
+import { inKernel, newPlace, onCellEnd } from './kernel.js';
+import { palette } from './palette.js';
+import { styled } from './styles.js';
 
 export interface ProgressBar {
   /** `n` more are done; `note` says something about now: a loss, a file. */
@@ -85,9 +85,7 @@ function notebookPainter(): Painter {
       );
     },
     finish: (progress) =>
-      write(
-        `<span style="color:${palette.green}">✓</span> ${escapeHtml(summaryText(progress))}`,
-      ),
+      write(`<span style="color:${palette.green}">✓</span> ${escapeHtml(summaryText(progress))}`),
   };
 }
 

@@ -1,6 +1,6 @@
-import { escapePlotly, plotOf } from './base-plot';
-import { seriesColour } from './palette';
-import type { Figure } from './types';
+import { escapePlotly, plotOf } from './base-plot.js';
+import { seriesColour } from './palette.js';
+import type { Figure } from './types.js';
 
 /** The scores of one way of captioning: `{ 'BLEU-1': 0.58, … }`. */
 export interface Scores {

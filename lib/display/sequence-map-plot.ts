@@ -1,6 +1,6 @@
-import { type PlotText, plotOf } from './base-plot';
-import { palette } from './palette';
-import type { Figure } from './types';
+import { type PlotText, plotOf } from './base-plot.js';
+import { palette } from './palette.js';
+import type { Figure } from './types.js';
 
 /** What the places of a sequence map are: indices of the two markers; 0 is padding, everything else a word. */
 export interface SequenceMarkers {

@@ -1,7 +1,7 @@
-import { inKernel, writeHtml, writeOutput } from './kernel';
-import { figureOutput, figureTitle } from './plotly';
-import { styled } from './styles';
-import type { Figure, Html, Svg } from './types';
+import { inKernel, writeHtml, writeOutput } from './kernel.js';
+import { figureOutput, figureTitle } from './plotly.js';
+import { styled } from './styles.js';
+import type { Figure, Html, Svg } from './types.js';
 
 /** Shows a piece of page made with care for escaping; outside a notebook a line names it. */
 export function showHtml(page: string | Html, title = 'page'): void {

@@ -1,7 +1,7 @@
-import { escapeHtml } from './escape';
-import { imageHtml } from './pictures';
-import type { AnyPicture } from './thumbnail';
-import type { Html } from './types';
+import { escapeHtml } from './escape.js';
+import { imageHtml } from './pictures.js';
+import type { AnyPicture } from './thumbnail.js';
+import type { Html } from './types.js';
 
 /** One of several treatments of the same picture. */
 export interface Treatment {

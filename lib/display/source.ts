@@ -4,9 +4,9 @@ import { join, relative, sep } from 'node:path';
 import hljs from 'highlight.js/lib/core';
 import typescript from 'highlight.js/lib/languages/typescript';
 import type * as TypeScript from 'typescript';
-import { escapeHtml } from './escape';
-import { inKernel } from './kernel';
-import { showHtml } from './show';
+import { escapeHtml } from './escape.js';
+import { inKernel } from './kernel.js';
+import { showHtml } from './show.js';
 
 type Ts = typeof TypeScript;
 // biome-ignore lint/complexity/noBannedTypes: any function will do
@@ -22,12 +22,12 @@ export interface FunctionSource {
   text: string;
 }
 
-const libFolder = join(__dirname, '..');
+const libFolder = join(import.meta.dirname, '..');
 hljs.registerLanguage('typescript', typescript);
 
 /** The compiler that the kernel runs on: it is there wherever a notebook is. */
 function loadTypeScript(): Ts {
-  const near = createRequire(createRequire(__filename).resolve('tslab/package.json'));
+  const near = createRequire(createRequire(import.meta.url).resolve('tslab/package.json'));
   return near('@tslab/typescript-for-tslab') as Ts;
 }
 

@@ -1,6 +1,6 @@
-import { escapeHtml } from './escape';
-import { inKernel } from './kernel';
-import { showHtml } from './show';
+import { escapeHtml } from './escape.js';
+import { inKernel } from './kernel.js';
+import { showHtml } from './show.js';
 
 /** A row of a table: the keys are the columns. */
 export type Row = object;

@@ -1,6 +1,6 @@
-import { plotOf } from './base-plot';
-import { palette } from './palette';
-import type { Figure } from './types';
+import { plotOf } from './base-plot.js';
+import { palette } from './palette.js';
+import type { Figure } from './types.js';
 
 /** What a frequency threshold keeps. */
 export interface ThresholdPoint {

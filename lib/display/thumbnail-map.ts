@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { escapeHtml } from './escape';
-import { palette, seriesColour } from './palette';
-import { squareThumbnail } from './thumbnail';
-import type { Svg } from './types';
+import { escapeHtml } from './escape.js';
+import { palette, seriesColour } from './palette.js';
+import { squareThumbnail } from './thumbnail.js';
+import type { Svg } from './types.js';
 
 /** A picture and its place on the map. */
 export interface PlacedPicture {

@@ -1,6 +1,6 @@
-import { escapePlotly, plotOf } from './base-plot';
-import { palette } from './palette';
-import type { Figure } from './types';
+import { escapePlotly, plotOf } from './base-plot.js';
+import { palette } from './palette.js';
+import type { Figure } from './types.js';
 
 /** A step of decoding: the word taken, and the most probable words there were. */
 export interface DecodingStep {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { ensureDescriptions } from '../cleaning';
-import { type Dataset, textFolder } from '../data-understanding';
+import { ensureDescriptions } from '../cleaning/index.js';
+import { type Dataset, textFolder } from '../data-understanding/index.js';
 import {
   decodeSafetensors,
   encodeSafetensors,
@@ -11,11 +11,11 @@ import {
   shortPath,
   UserError,
   writeArtefact,
-} from '../outputs';
-import { trainCaptions, type Vocabulary } from '../vocabulary';
-import { findGlove, readGlove } from './glove-file';
-import { trainWordVectors } from './train-word-vectors';
-import type { EmbeddingMatrix } from './types';
+} from '../outputs/index.js';
+import { trainCaptions, type Vocabulary } from '../vocabulary/index.js';
+import { findGlove, readGlove } from './glove-file.js';
+import { trainWordVectors } from './train-word-vectors.js';
+import type { EmbeddingMatrix } from './types.js';
 
 /** Where the embedding matrix of a data set lies. */
 export const embeddingPath = (dataset: Dataset) =>

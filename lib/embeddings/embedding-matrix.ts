@@ -1,5 +1,5 @@
-import type { Vocabulary } from '../vocabulary';
-import type { EmbeddingMatrix } from './types';
+import type { Vocabulary } from '../vocabulary/index.js';
+import type { EmbeddingMatrix } from './types.js';
 
 /** A word's vector, `[width]`, as a view into the matrix. */
 export function vectorOf({ rows, width }: EmbeddingMatrix, index: number): Float32Array {

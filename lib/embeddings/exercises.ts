@@ -1,8 +1,8 @@
-import { judge, near } from '../data-understanding/exercise';
-import type { Vocabulary } from '../vocabulary';
-import { wordSimilarity } from './neighbours';
-import { pairWeight } from './train-glove';
-import type { EmbeddingMatrix } from './types';
+import { judge, near } from '../data-understanding/exercise.js';
+import type { Vocabulary } from '../vocabulary/index.js';
+import { wordSimilarity } from './neighbours.js';
+import { pairWeight } from './train-glove.js';
+import type { EmbeddingMatrix } from './types.js';
 
 /** Exercise 7.1: how much does the pair black and sat count in "black cat sat on grass"? */
 export function meetingOf(count: number): void {

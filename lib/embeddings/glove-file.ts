@@ -1,11 +1,11 @@
 import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { progressBar } from '../display/progress';
-import { projectRoot, shortPath, UserError } from '../outputs';
-import type { Vocabulary } from '../vocabulary';
-import { makeEmbeddingMatrix } from './embedding-matrix';
-import type { EmbeddingMatrix } from './types';
+import { progressBar } from '../display/progress.js';
+import { projectRoot, shortPath, UserError } from '../outputs/index.js';
+import type { Vocabulary } from '../vocabulary/index.js';
+import { makeEmbeddingMatrix } from './embedding-matrix.js';
+import type { EmbeddingMatrix } from './types.js';
 
 /** The rows of a GloVe file that a vocabulary asks for, and what was wrong with some. */
 export interface GloveMatrix extends EmbeddingMatrix {

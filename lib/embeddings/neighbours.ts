@@ -1,8 +1,8 @@
-import { cosineSimilarity } from '../image-encoding/neighbours';
-import { UserError } from '../outputs';
-import type { Vocabulary } from '../vocabulary';
-import { vectorOf } from './embedding-matrix';
-import type { EmbeddingMatrix } from './types';
+import { cosineSimilarity } from '../image-encoding/neighbours.js';
+import { UserError } from '../outputs/index.js';
+import type { Vocabulary } from '../vocabulary/index.js';
+import { vectorOf } from './embedding-matrix.js';
+import type { EmbeddingMatrix } from './types.js';
 
 /** A word and how nearly its vector points the same way: 1 the same, 0 nothing in common. */
 export interface NearWord {

@@ -1,6 +1,6 @@
-import type { Vocabulary } from '../vocabulary';
-import { analogy, nearestWords, wordSimilarity } from './neighbours';
-import type { EmbeddingMatrix } from './types';
+import type { Vocabulary } from '../vocabulary/index.js';
+import { analogy, nearestWords, wordSimilarity } from './neighbours.js';
+import type { EmbeddingMatrix } from './types.js';
 
 /** Words with their similarities: `cat 0.74, pet 0.67`. */
 function listed(words: { word: string; similarity: number }[]): string {

@@ -1,5 +1,5 @@
-import { createRandom, type Random } from '../engine/random';
-import type { Cooccurrences } from './cooccurrence';
+import { createRandom, type Random } from '../engine/random.js';
+import type { Cooccurrences } from './cooccurrence.js';
 
 export interface GloveOptions {
   /** Numbers in a vector (200). */

@@ -1,11 +1,11 @@
-import { encodeCaption } from '../caption-preprocessing';
-import { allCaptions, type CaptionsById } from '../data-understanding';
-import { progressBar } from '../display/progress';
-import { END_TOKEN, START_TOKEN, type Vocabulary } from '../vocabulary';
-import { type Cooccurrences, countCooccurrences } from './cooccurrence';
-import { makeEmbeddingMatrix } from './embedding-matrix';
-import { epochsFor, type GloveOptions, summedVectors, trainGlove } from './train-glove';
-import type { EmbeddingMatrix } from './types';
+import { encodeCaption } from '../caption-preprocessing/index.js';
+import { allCaptions, type CaptionsById } from '../data-understanding/index.js';
+import { progressBar } from '../display/progress.js';
+import { END_TOKEN, START_TOKEN, type Vocabulary } from '../vocabulary/index.js';
+import { type Cooccurrences, countCooccurrences } from './cooccurrence.js';
+import { makeEmbeddingMatrix } from './embedding-matrix.js';
+import { epochsFor, type GloveOptions, summedVectors, trainGlove } from './train-glove.js';
+import type { EmbeddingMatrix } from './types.js';
 
 export interface WordVectorOptions extends GloveOptions {
   /** The largest distance at which two words count as neighbours (10). */

@@ -1,7 +1,7 @@
-import { pca } from '../engine/pca';
-import type { Vocabulary } from '../vocabulary';
-import { wordVector } from './neighbours';
-import type { EmbeddingMatrix } from './types';
+import { pca } from '../engine/pca.js';
+import type { Vocabulary } from '../vocabulary/index.js';
+import { wordVector } from './neighbours.js';
+import type { EmbeddingMatrix } from './types.js';
 
 /** A word's place on a map. */
 export interface WordPlace {

@@ -1,4 +1,4 @@
-import { tf } from './tensorflow';
+import { tf } from './tensorflow.js';
 
 /** One computation that an engine must get right, and how far it is from plain JavaScript's result. */
 export interface EngineCheck {

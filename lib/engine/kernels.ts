@@ -1,5 +1,5 @@
 import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
-import { tf } from './tensorflow';
+import { tf } from './tensorflow.js';
 
 export type Inputs = Record<string, TensorInfo>;
 

@@ -1,4 +1,4 @@
-import type { tf } from './tensorflow';
+import type { tf } from './tensorflow.js';
 
 /** Sets the learning rate of the steps to come. Adam reads it at every step, but declares it protected. */
 export function setLearningRate(optimizer: tf.Optimizer, rate: number): void {

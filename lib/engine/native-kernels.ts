@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import { replaceKernel, stockKernel } from './kernels';
-import { tf } from './tensorflow';
+import { replaceKernel, stockKernel } from './kernels.js';
+import { tf } from './tensorflow.js';
 
 /** The slope of a relu in two operations; stock takes seven, and ten times as long. */
 function registerStep(): void {

@@ -1,4 +1,4 @@
-import { tf } from './tensorflow';
+import { tf } from './tensorflow.js';
 
 /** A tensor as the binding hands it out. */
 interface Handle {

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import util from 'node:util';
-import { projectRoot } from '../outputs';
-import { registerNativeKernels } from './native-kernels';
-import { tf } from './tensorflow';
+import { projectRoot } from '../outputs/index.js';
+import { loadPackage } from './load-package.js';
+import { registerNativeKernels } from './native-kernels.js';
+import { tf } from './tensorflow.js';
 
 /** The package of TensorFlow's own binding for Node.js. */
 export const NATIVE_PACKAGE = '@tensorflow/tfjs-node-gpu';
@@ -64,7 +65,7 @@ export function reasonOf(error: unknown): string {
 /** Whether a package is there under its own name, and not another one that npm put in its place. */
 function isInstalled(packageName: string): boolean {
   try {
-    return (require(`${packageName}/package.json`) as { name: string }).name === packageName;
+    return (loadPackage(`${packageName}/package.json`) as { name: string }).name === packageName;
   } catch {
     return false;
   }
@@ -97,7 +98,7 @@ export async function loadNative(): Promise<NativeTensorflow | { reason: string 
   const reasons: string[] = [];
   for (const { source, path } of found) {
     try {
-      require(path);
+      loadPackage(path);
       if (!tf.findBackendFactory('tensorflow'))
         throw new Error('it has a TensorFlow.js of its own');
       if (!(await tf.setBackend('tensorflow'))) throw new Error('its TensorFlow did not start');

@@ -1,5 +1,5 @@
-import { createRandom } from './random';
-import { symmetricEigen } from './symmetric-eigen';
+import { createRandom } from './random.js';
+import { symmetricEigen } from './symmetric-eigen.js';
 
 /** The directions in which rows differ most, and where each row lies along them. */
 export interface PrincipalComponents {

@@ -1,4 +1,4 @@
-import { createRandom } from './random';
+import { createRandom } from './random.js';
 
 /**
  * Makes everything that TensorFlow.js draws at random from here on repeatable: initial weights and dropout masks.

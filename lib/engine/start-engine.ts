@@ -1,9 +1,9 @@
-import { UserError } from '../outputs';
-import { findGpu, type Gpu } from './gpu';
-import { loadNative, nativeTitle } from './native';
-import { tf } from './tensorflow';
-import { loadWasm } from './wasm';
-import { loadWebgpu } from './webgpu';
+import { UserError } from '../outputs/index.js';
+import { findGpu, type Gpu } from './gpu.js';
+import { loadNative, nativeTitle } from './native.js';
+import { tf } from './tensorflow.js';
+import { loadWasm } from './wasm.js';
+import { loadWebgpu } from './webgpu.js';
 
 /** The engines, the one that is usually fastest first. */
 export const ENGINES = ['native', 'webgpu', 'wasm', 'cpu'] as const;

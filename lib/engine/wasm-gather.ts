@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { type Run, replaceKernel, stockKernel } from './kernels';
+import { type Run, replaceKernel, stockKernel } from './kernels.js';
 
 let registered = false;
 

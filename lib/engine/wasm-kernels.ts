@@ -1,8 +1,8 @@
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import * as kernels from './kernels';
-import { type PatchShape, patchesToPictures, picturesToPatches } from './patches';
-import { tf } from './tensorflow';
+import * as kernels from './kernels.js';
+import { type PatchShape, patchesToPictures, picturesToPatches } from './patches.js';
+import { tf } from './tensorflow.js';
 
 type Run = kernels.Run<BackendWasm>;
 

@@ -1,14 +1,15 @@
-import { reasonOf } from './native';
-import { tf } from './tensorflow';
-import { registerWasmGather } from './wasm-gather';
-import { registerWasmKernels } from './wasm-kernels';
+import { loadPackage } from './load-package.js';
+import { reasonOf } from './native.js';
+import { tf } from './tensorflow.js';
+import { registerWasmGather } from './wasm-gather.js';
+import { registerWasmKernels } from './wasm-kernels.js';
 
 /** Starts TensorFlow.js's WASM backend; gives the reason where it does not run. */
 export async function loadWasm(): Promise<string | undefined> {
   const events = ['unhandledRejection', 'uncaughtException'] as const;
   const before = events.map((event) => new Set(process.listeners(event as 'uncaughtException')));
   try {
-    require('@tensorflow/tfjs-backend-wasm');
+    loadPackage('@tensorflow/tfjs-backend-wasm');
     if (!(await tf.setBackend('wasm'))) return 'this Node.js has no WebAssembly with SIMD';
     await tf.ready();
   } catch (error) {

@@ -77,7 +77,7 @@ function adapterFrom(printed: string, written: string): FoundAdapter {
  * @param script the probe
  */
 export function findAdapter(
-  script = join(__dirname, 'webgpu-probe.cjs'),
+  script = join(import.meta.dirname, 'webgpu-probe.js'),
   seconds = 20,
 ): Promise<FoundAdapter> {
   return new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { type Run, replaceKernel, stockKernel } from './kernels';
+import { type Run, replaceKernel, stockKernel } from './kernels.js';
 
 /**
  * Transposes whole numbers and masks, for which TensorFlow.js's shader does not compile: an LSTM would read its mask as

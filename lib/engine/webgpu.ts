@@ -1,7 +1,8 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { tf } from './tensorflow';
-import { type AdapterFacts, findAdapter } from './webgpu-adapter';
-import { registerWebgpuKernels } from './webgpu-kernels';
+import { loadPackage } from './load-package.js';
+import { tf } from './tensorflow.js';
+import { type AdapterFacts, findAdapter } from './webgpu-adapter.js';
+import { registerWebgpuKernels } from './webgpu-kernels.js';
 
 /** Runs something while `navigator.gpu` is there, which TensorFlow.js asks for and Node.js does not have. */
 function withNavigator<T>(gpu: GPU, run: () => T): T {
@@ -59,8 +60,9 @@ function guardReads(backend: WebGPUBackend, device: GPUDevice): void {
 async function registerBackend(): Promise<void> {
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
-  const { WebGPUBackend } =
-    require('@tensorflow/tfjs-backend-webgpu') as typeof import('@tensorflow/tfjs-backend-webgpu');
+  const { WebGPUBackend } = loadPackage(
+    '@tensorflow/tfjs-backend-webgpu',
+  ) as typeof import('@tensorflow/tfjs-backend-webgpu');
   const gpu = create([]);
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new Error('the adapter went away');

@@ -1,9 +1,9 @@
 // A worker process: prepares the task of the module named on its command line, then does the jobs that it is sent.
-import type { FromWorker, ToWorker, WorkerTask } from './worker-messages';
+import type { FromWorker, ToWorker, WorkerTask } from './worker-messages.js';
 
 process.on('disconnect', () => process.exit()); // the parent is gone, even by kill -9
 
-const { prepare } = require(process.argv[2]) as WorkerTask<unknown, unknown, unknown>;
+const { prepare } = (await import(process.argv[2])) as WorkerTask<unknown, unknown, unknown>;
 let prepared: Promise<(job: unknown) => Promise<unknown>> | undefined;
 
 function answer(message: FromWorker): void {

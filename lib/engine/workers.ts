@@ -1,9 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../outputs';
-import { type Engine, startEngine } from './start-engine';
-import type { FromWorker } from './worker-messages';
+import { pathToFileURL } from 'node:url';
+import { UserError } from '../outputs/index.js';
+import { loadPackage } from './load-package.js';
+import { type Engine, startEngine } from './start-engine.js';
+import type { FromWorker } from './worker-messages.js';
 
 /** Processes that do jobs of one kind. */
 export interface Workers<Job, Result> {
@@ -50,7 +52,7 @@ function failureOf({ name, message, stack }: { name: string; message: string; st
 /**
  * Worker processes, each started when it is first needed, with an engine of its own of the kind that runs here.
  * They end with this process.
- * @param taskModule path of a module that exports `prepare`, as `WorkerTask` says
+ * @param taskModule URL of a module that exports `prepare`, as `WorkerTask` says
  * @param setup what `prepare` is called with
  */
 export async function startWorkers<Setup, Job, Result>(
@@ -64,8 +66,8 @@ export async function startWorkers<Setup, Job, Result>(
   let nextId = 0;
 
   const start = (place: number): Worker => {
-    const child = fork(join(__dirname, 'worker-main.ts'), [taskModule], {
-      execArgv: ['--require', require.resolve('tsx/cjs')],
+    const child = fork(join(import.meta.dirname, 'worker-main.ts'), [taskModule], {
+      execArgv: ['--import', pathToFileURL(loadPackage.resolve('tsx')).href],
       env: { ...process.env, CAPTIONLAB_ENGINE: engine.name },
       serialization: 'advanced', // typed arrays
       stdio: ['ignore', 2, 2, 'ipc'], // what a worker says must not mix with results

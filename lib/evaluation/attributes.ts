@@ -1,6 +1,6 @@
-import type { ImageId } from '../data-understanding/types';
-import { attributesOf } from '../scenes/attributes-of';
-import type { SaidAttributes, SceneAttributes } from '../scenes/types';
+import type { ImageId } from '../data-understanding/types.js';
+import { attributesOf } from '../scenes/attributes-of.js';
+import type { SaidAttributes, SceneAttributes } from '../scenes/types.js';
 
 /** What captions of drawn scenes are judged by. */
 export const judgedAttributes = ['subject', 'colour', 'action', 'place'] as const;

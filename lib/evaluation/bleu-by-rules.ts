@@ -1,7 +1,7 @@
-import type { CaptionsById, ImageId } from '../data-understanding/types';
-import { bleuFrom, corpusBleu } from './bleu';
-import { protocols, type TextRules, tokensUnder } from './protocols';
-import { scoreCaptions } from './score-captions';
+import type { CaptionsById, ImageId } from '../data-understanding/types.js';
+import { bleuFrom, corpusBleu } from './bleu.js';
+import { protocols, type TextRules, tokensUnder } from './protocols.js';
+import { scoreCaptions } from './score-captions.js';
 
 /** BLEU of the same captions, counted in one of the ways that are in use. */
 export interface BleuByRules {

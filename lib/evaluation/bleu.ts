@@ -1,6 +1,6 @@
-import type { ImageId } from '../data-understanding/types';
-import { UserError } from '../outputs';
-import { type CountedCaption, clippedMatches, countCaption, largestCounts } from './ngrams';
+import type { ImageId } from '../data-understanding/types.js';
+import { UserError } from '../outputs/index.js';
+import { type CountedCaption, clippedMatches, countCaption, largestCounts } from './ngrams.js';
 
 /** The n-grams of one or many captions, counted; entry n - 1 is about n-grams of n tokens. */
 export interface BleuCounts {

@@ -1,5 +1,5 @@
-import { createRandom } from '../engine/random';
-import type { BleuCounts } from './bleu';
+import { createRandom } from '../engine/random.js';
+import type { BleuCounts } from './bleu.js';
 import {
   type CaptionScores,
   corpusScores,
@@ -7,7 +7,7 @@ import {
   metrics,
   type ScoredCaption,
   type Scores,
-} from './score-captions';
+} from './score-captions.js';
 
 /** Between these a score lay in 95 of 100 resamples. */
 export interface Interval {

@@ -1,6 +1,6 @@
-import type { Dataset } from '../data-understanding/types';
-import type { ClassifiedCaption } from './classified';
-import type { ScoredCaption } from './score-captions';
+import type { Dataset } from '../data-understanding/types.js';
+import type { ClassifiedCaption } from './classified.js';
+import type { ScoredCaption } from './score-captions.js';
 
 /** A picture with its caption, its references and a word about them, for display. */
 export interface CaptionCardData {

@@ -1,4 +1,4 @@
-import type { CountedCaption } from './ngrams';
+import type { CountedCaption } from './ngrams.js';
 
 /** In how many pictures' references each n-gram occurs: what is said of many pictures says little of one. */
 export interface DocumentFrequencies {

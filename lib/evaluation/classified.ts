@@ -1,9 +1,9 @@
-import type { CaptionsById, ImageId } from '../data-understanding/types';
-import type { SceneAttributes } from '../scenes/types';
-import { judgeCaption, judgedAttributes } from './attributes';
-import { classifyCaption, type ErrorClass, repeatsItself } from './error-classes';
-import { photographFaults, saysWhoAndWhat } from './photograph-faults';
-import { protocols, tokensUnder } from './protocols';
+import type { CaptionsById, ImageId } from '../data-understanding/types.js';
+import type { SceneAttributes } from '../scenes/types.js';
+import { judgeCaption, judgedAttributes } from './attributes.js';
+import { classifyCaption, type ErrorClass, repeatsItself } from './error-classes.js';
+import { photographFaults, saysWhoAndWhat } from './photograph-faults.js';
+import { protocols, tokensUnder } from './protocols.js';
 
 /** A caption and what is the matter with it. */
 export interface ClassifiedCaption {

@@ -1,8 +1,8 @@
-import type { CaptionsById } from '../data-understanding/types';
-import { UserError } from '../outputs';
-import { type Bleu, bleuFrom, closestLength } from './bleu';
-import { countNgrams, largestCounts, type NgramCounts } from './ngrams';
-import { type ProtocolName, protocols, tokensUnder } from './protocols';
+import type { CaptionsById } from '../data-understanding/types.js';
+import { UserError } from '../outputs/index.js';
+import { type Bleu, bleuFrom, closestLength } from './bleu.js';
+import { countNgrams, largestCounts, type NgramCounts } from './ngrams.js';
+import { type ProtocolName, protocols, tokensUnder } from './protocols.js';
 
 /** What all pictures' references together say, arranged so that one caption for all of them is scored at once. */
 interface ReferenceIndex {

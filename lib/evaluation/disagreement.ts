@@ -1,5 +1,5 @@
-import type { ClassifiedCaption } from './classified';
-import { bestFirst, type ScoredCaption } from './score-captions';
+import type { ClassifiedCaption } from './classified.js';
+import { bestFirst, type ScoredCaption } from './score-captions.js';
 
 /** Where BLEU and what is known or guessed of the pictures part. */
 export interface Disagreement {

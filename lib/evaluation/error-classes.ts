@@ -1,5 +1,5 @@
-import { type JudgedCaption, judgedAttributes } from './attributes';
-import { smallWords } from './photograph-words';
+import { type JudgedCaption, judgedAttributes } from './attributes.js';
+import { smallWords } from './photograph-words.js';
 
 /** The kinds of mistakes the tutorial tells apart by eye, and one for captions without any. */
 export const errorClasses = [

@@ -1,10 +1,10 @@
-import { judge, near } from '../data-understanding/exercise';
-import type { CaptionsById, ImageId } from '../data-understanding/types';
-import type { ConstantCaption } from './constant-caption';
-import { sameCaption } from './floors';
-import type { Inspection } from './inspector/types';
-import { type ProtocolName, protocols } from './protocols';
-import { scoreCaptions } from './score-captions';
+import { judge, near } from '../data-understanding/exercise.js';
+import type { CaptionsById, ImageId } from '../data-understanding/types.js';
+import type { ConstantCaption } from './constant-caption.js';
+import { sameCaption } from './floors.js';
+import type { Inspection } from './inspector/types.js';
+import { type ProtocolName, protocols } from './protocols.js';
+import { scoreCaptions } from './score-captions.js';
 
 /** Exercise 10.1: the unigram precision of "the the the cat" against "the cat sat on the mat". */
 export function clippedPrecision(precision: number): void {

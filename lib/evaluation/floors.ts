@@ -1,9 +1,9 @@
-import type { CaptionsById, ImageId } from '../data-understanding/types';
-import { nearestPictures, type VectorsById } from '../image-encoding/neighbours';
-import { UserError } from '../outputs';
-import { type ProtocolName, protocols } from './protocols';
-import { type CaptionScores, metrics, type Scores, scoreCaptions } from './score-captions';
-import { type ScoreRow, scoreRowOf } from './score-table';
+import type { CaptionsById, ImageId } from '../data-understanding/types.js';
+import { nearestPictures, type VectorsById } from '../image-encoding/neighbours.js';
+import { UserError } from '../outputs/index.js';
+import { type ProtocolName, protocols } from './protocols.js';
+import { type CaptionScores, metrics, type Scores, scoreCaptions } from './score-captions.js';
+import { type ScoreRow, scoreRowOf } from './score-table.js';
 
 /** The same caption for every picture. */
 export function sameCaption(ids: Iterable<ImageId>, caption: string): Map<ImageId, string> {

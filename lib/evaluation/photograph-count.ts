@@ -4,7 +4,7 @@ import {
   numberGroups,
   oneSubject,
   type WordGroups,
-} from './photograph-words';
+} from './photograph-words.js';
 
 type Words = readonly string[];
 

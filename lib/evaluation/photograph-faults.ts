@@ -1,6 +1,6 @@
 import { stemmer } from 'stemmer';
-import type { ErrorClass } from './error-classes';
-import { anySubject, countIsWrong } from './photograph-count';
+import type { ErrorClass } from './error-classes.js';
+import { anySubject, countIsWrong } from './photograph-count.js';
 import {
   actions,
   colourGroups,
@@ -10,7 +10,7 @@ import {
   sexes,
   smallWords,
   subjectsAlike,
-} from './photograph-words';
+} from './photograph-words.js';
 
 type Words = readonly string[];
 

@@ -1,7 +1,7 @@
-import { cleanCaption } from '../cleaning';
-import type { Dataset } from '../data-understanding/types';
-import { END_TOKEN, START_TOKEN } from '../vocabulary/markers';
-import { type Tokenizer, tokenize } from './tokenize';
+import { cleanCaption } from '../cleaning/index.js';
+import type { Dataset } from '../data-understanding/types.js';
+import { END_TOKEN, START_TOKEN } from '../vocabulary/markers.js';
+import { type Tokenizer, tokenize } from './tokenize.js';
 
 /** What is done to captions, candidates and references alike, before they are compared. */
 export interface TextRules {

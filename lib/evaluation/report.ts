@@ -6,8 +6,8 @@ import {
   type ImageId,
   type SplitName,
   textFolder,
-} from '../data-understanding';
-import { captionsPath, ensureCaptions } from '../inference';
+} from '../data-understanding/index.js';
+import { captionsPath, ensureCaptions } from '../inference/index.js';
 import {
   findOrRemake,
   inherit,
@@ -15,10 +15,10 @@ import {
   readArtefact,
   readArtefactHeader,
   writeArtefact,
-} from '../outputs';
-import { type ProtocolName, pictureProtocolOf, protocols } from './protocols';
-import { metrics, type Scores, scorePictures } from './score-captions';
-import { type ScoreRow, scoreTable } from './score-table';
+} from '../outputs/index.js';
+import { type ProtocolName, pictureProtocolOf, protocols } from './protocols.js';
+import { metrics, type Scores, scorePictures } from './score-captions.js';
+import { type ScoreRow, scoreTable } from './score-table.js';
 
 /** One picture of a report. */
 export interface ReportedPicture {

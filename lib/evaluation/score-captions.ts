@@ -1,17 +1,17 @@
-import type { CaptionsById, ImageId } from '../data-understanding/types';
-import { UserError } from '../outputs';
-import { ALIGNMENT, alignmentF } from './alignment';
-import { addCounts, type BleuCounts, bleuCounts, bleuFrom, referencesOf } from './bleu';
-import { ciderD, countDocuments, type DocumentFrequencies } from './cider';
-import { type CountedCaption, countCaption } from './ngrams';
+import type { CaptionsById, ImageId } from '../data-understanding/types.js';
+import { UserError } from '../outputs/index.js';
+import { ALIGNMENT, alignmentF } from './alignment.js';
+import { addCounts, type BleuCounts, bleuCounts, bleuFrom, referencesOf } from './bleu.js';
+import { ciderD, countDocuments, type DocumentFrequencies } from './cider.js';
+import { type CountedCaption, countCaption } from './ngrams.js';
 import {
   type ProtocolName,
   protocols,
   rulesInWords,
   type TextRules,
   tokensUnder,
-} from './protocols';
-import { rougeL } from './rouge';
+} from './protocols.js';
+import { rougeL } from './rouge.js';
 
 /** The scores that papers report, in their order. */
 export const publishedMetrics = [

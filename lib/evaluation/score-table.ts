@@ -1,6 +1,6 @@
-import type { CaptionsById, ImageId } from '../data-understanding/types';
-import { type ProtocolName, protocols } from './protocols';
-import { type Scores, scoreCaptions } from './score-captions';
+import type { CaptionsById, ImageId } from '../data-understanding/types.js';
+import { type ProtocolName, protocols } from './protocols.js';
+import { type Scores, scoreCaptions } from './score-captions.js';
 
 /** Captions under a name: a model's, a floor's. */
 export interface System {

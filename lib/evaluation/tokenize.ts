@@ -1,4 +1,4 @@
-import { cocoTokens } from '../cleaning';
+import { cocoTokens } from '../cleaning/index.js';
 
 export type Tokenizer = 'coco' | 'whitespace';
 

@@ -1,6 +1,6 @@
-import { cleanCaption } from '../cleaning';
-import type { CaptionsById, ImageId } from '../data-understanding/types';
-import { countNgrams } from './ngrams';
+import { cleanCaption } from '../cleaning/index.js';
+import type { CaptionsById, ImageId } from '../data-understanding/types.js';
+import { countNgrams } from './ngrams.js';
 
 /** How many different things are said, in captions as the tutorial cleans them. */
 export interface Variety {

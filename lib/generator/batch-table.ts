@@ -1,9 +1,9 @@
-import { decodeSequence, type SequencesById } from '../caption-preprocessing';
-import type { ImageId } from '../data-understanding';
-import type { Vocabulary } from '../vocabulary';
-import { captionBatches } from './caption-batches';
-import type { PairBatch } from './pair-batches';
-import { captionPairs } from './pairs';
+import { decodeSequence, type SequencesById } from '../caption-preprocessing/index.js';
+import type { ImageId } from '../data-understanding/index.js';
+import type { Vocabulary } from '../vocabulary/index.js';
+import { captionBatches } from './caption-batches.js';
+import type { PairBatch } from './pair-batches.js';
+import { captionPairs } from './pairs.js';
 
 /** The rows that one picture's captions make, in words: what is known and what is asked. */
 export function pictureTable(

@@ -1,6 +1,6 @@
-import type { SequencesById } from '../caption-preprocessing';
-import type { ImageId } from '../data-understanding';
-import type { Random } from '../engine/random';
+import type { SequencesById } from '../caption-preprocessing/index.js';
+import type { ImageId } from '../data-understanding/index.js';
+import type { Random } from '../engine/random.js';
 
 /** Some captions of about the same length, each with all its pairs in one row. */
 export interface CaptionBatch {

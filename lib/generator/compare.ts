@@ -1,7 +1,7 @@
-import type { SequencesById } from '../caption-preprocessing';
-import type { Random } from '../engine/random';
-import { captionBatches } from './caption-batches';
-import { type FeatureSource, pairBatches } from './pair-batches';
+import type { SequencesById } from '../caption-preprocessing/index.js';
+import type { Random } from '../engine/random.js';
+import { captionBatches } from './caption-batches.js';
+import { type FeatureSource, pairBatches } from './pair-batches.js';
 
 /** A source of features that are all zeros: for looking at batches where no pictures were encoded. */
 export function blankFeatures(width: number): FeatureSource {

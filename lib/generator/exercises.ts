@@ -1,7 +1,7 @@
-import type { SequencesById } from '../caption-preprocessing';
-import { judge } from '../data-understanding';
-import { countPairs } from './pairs';
-import { CATS } from './worked-example';
+import type { SequencesById } from '../caption-preprocessing/index.js';
+import { judge } from '../data-understanding/index.js';
+import { countPairs } from './pairs.js';
+import { CATS } from './worked-example.js';
 
 const listed = (numbers: readonly number[]) => numbers.join(' ');
 

@@ -1,7 +1,7 @@
-import type { SequencesById } from '../caption-preprocessing';
-import type { ImageId } from '../data-understanding';
-import type { Random } from '../engine/random';
-import { captionPairs } from './pairs';
+import type { SequencesById } from '../caption-preprocessing/index.js';
+import type { ImageId } from '../data-understanding/index.js';
+import type { Random } from '../engine/random.js';
+import { captionPairs } from './pairs.js';
 
 /** Whatever knows the feature of a picture. */
 export interface FeatureSource {

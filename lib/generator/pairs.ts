@@ -1,4 +1,4 @@
-import { padLeft, type SequencesById } from '../caption-preprocessing';
+import { padLeft, type SequencesById } from '../caption-preprocessing/index.js';
 
 /** One row of the training table: what the model has read so far, and the word that comes next. */
 export interface CaptionPair {

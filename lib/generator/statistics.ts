@@ -1,8 +1,8 @@
-import { makeSequences } from '../caption-preprocessing';
-import { cleanCaptions, uniqueWords } from '../cleaning';
-import type { Dataset } from '../data-understanding';
-import { buildVocabulary, countWords, minCountOf, trainCaptions } from '../vocabulary';
-import { countPairs } from './pairs';
+import { makeSequences } from '../caption-preprocessing/index.js';
+import { cleanCaptions, uniqueWords } from '../cleaning/index.js';
+import type { Dataset } from '../data-understanding/index.js';
+import { buildVocabulary, countWords, minCountOf, trainCaptions } from '../vocabulary/index.js';
+import { countPairs } from './pairs.js';
 
 /** A data set in eight numbers. */
 export type DatasetStatistics = {

@@ -1,6 +1,6 @@
-import type { SequencesById } from '../caption-preprocessing';
-import { captionBatches } from './caption-batches';
-import { countPairs } from './pairs';
+import type { SequencesById } from '../caption-preprocessing/index.js';
+import { captionBatches } from './caption-batches.js';
+import { countPairs } from './pairs.js';
 
 /** An epoch's work in one of three ways. */
 export type StepCount = {

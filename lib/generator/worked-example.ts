@@ -1,5 +1,5 @@
-import { encodeCaption, padLeft } from '../caption-preprocessing';
-import { END_TOKEN, START_TOKEN, type Vocabulary, vocabularyOf } from '../vocabulary';
+import { encodeCaption, padLeft } from '../caption-preprocessing/index.js';
+import { END_TOKEN, START_TOKEN, type Vocabulary, vocabularyOf } from '../vocabulary/index.js';
 
 /** Two pictures to learn from and one to be asked about, each with one caption. */
 export const CATS = {

@@ -1,5 +1,5 @@
-import type { Random } from '../engine';
-import type { Pixels } from './pixels';
+import type { Random } from '../engine/index.js';
+import type { Pixels } from './pixels.js';
 
 /** A rectangle in a picture, in pixels from its top left corner. */
 export interface Rectangle {

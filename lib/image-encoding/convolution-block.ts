@@ -1,4 +1,4 @@
-import { tf } from '../engine';
+import { tf } from '../engine/index.js';
 
 /** A convolution, batch normalisation (Ioffe & Szegedy 2015) behind it, and an activation: what encoders are built of. */
 export interface ConvolutionBlock {

@@ -1,19 +1,19 @@
-import type { Dataset, ImageId } from '../data-understanding/types';
-import { progressBar } from '../display/progress';
-import { runAhead } from '../engine';
-import { artefactExists, shortPath, UserError } from '../outputs';
-import { batchesOf, type PictureFile } from './encode';
-import { type RunnerOptions, startEncoding } from './encode-runner';
-import type { Encoder } from './encoder';
-import { readPicture } from './picture';
-import { featuresFolder, featuresPath } from './store/layout';
-import { type FeatureStore, featuresMadeFrom, openFeatures } from './store/reader';
+import type { Dataset, ImageId } from '../data-understanding/types.js';
+import { progressBar } from '../display/progress.js';
+import { runAhead } from '../engine/index.js';
+import { artefactExists, shortPath, UserError } from '../outputs/index.js';
+import { batchesOf, type PictureFile } from './encode.js';
+import { type RunnerOptions, startEncoding } from './encode-runner.js';
+import type { Encoder } from './encoder.js';
+import { readPicture } from './picture.js';
+import { featuresFolder, featuresPath } from './store/layout.js';
+import { type FeatureStore, featuresMadeFrom, openFeatures } from './store/reader.js';
 import {
   type FeatureWriter,
   openFeatureWriter,
   reopenStore,
   type StoreSettings,
-} from './store/writer';
+} from './store/writer.js';
 
 export interface EncodeOptions extends RunnerOptions {
   /** Keep the maps too, as float16. */

@@ -1,8 +1,8 @@
-import { startEngine, startWorkers, usefulProcesses } from '../engine';
-import { BATCHES_AHEAD, encodeInto, type PictureFile } from './encode';
-import type { EncodeSetup } from './encode-task';
-import type { Encoder } from './encoder';
-import type { FeatureWriter, WrittenPicture } from './store/writer';
+import { startEngine, startWorkers, usefulProcesses } from '../engine/index.js';
+import { BATCHES_AHEAD, encodeInto, type PictureFile } from './encode.js';
+import type { EncodeSetup } from './encode-task.js';
+import type { Encoder } from './encoder.js';
+import type { FeatureWriter, WrittenPicture } from './store/writer.js';
 
 export interface RunnerOptions {
   /** Worker processes; default: as many as this machine makes use of. With 1 the work is done in this process. */
@@ -43,7 +43,7 @@ export async function startEncoding(
   }
   const { name, fingerprint } = encoder;
   const setup: EncodeSetup = { encoder: name, fingerprint, weights, folder, settings };
-  const task = require.resolve('./encode-task');
+  const task = new URL('./encode-task.ts', import.meta.url).href;
   const pool = await startWorkers<EncodeSetup, PictureFile[], WrittenPicture[]>(count, task, setup);
   const peakMemoryBytes = () => ownPeak() + pool.peakMemoryBytes();
   return { run: pool.run, close: pool.close, depth: BATCHES_AHEAD * count, peakMemoryBytes };

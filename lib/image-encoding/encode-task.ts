@@ -1,8 +1,8 @@
-import { startEngine, type WorkerTask } from '../engine';
-import { UserError } from '../outputs';
-import { encodeInto, type PictureFile } from './encode';
-import { loadEncoder } from './encoders';
-import { openFeatureWriter, type StoreSettings, type WrittenPicture } from './store/writer';
+import { startEngine, type WorkerTask } from '../engine/index.js';
+import { UserError } from '../outputs/index.js';
+import { encodeInto, type PictureFile } from './encode.js';
+import { loadEncoder } from './encoders.js';
+import { openFeatureWriter, type StoreSettings, type WrittenPicture } from './store/writer.js';
 
 /** Which encoder a worker process loads, and where it puts the features. */
 export interface EncodeSetup {

@@ -1,14 +1,14 @@
-import type { ImageId } from '../data-understanding/types';
-import { progressBar } from '../display/progress';
-import { runAhead, tf } from '../engine';
-import type { Encoder } from './encoder';
-import { type Features, featureTable } from './feature-table';
-import { fusedForward } from './fused-forward';
-import { readPicture } from './picture';
-import { preprocess } from './pixels';
-import type { EncodedPicture } from './store/encoded-picture';
-import { toHalves } from './store/halves';
-import type { FeatureWriter, WrittenPicture } from './store/writer';
+import type { ImageId } from '../data-understanding/types.js';
+import { progressBar } from '../display/progress.js';
+import { runAhead, tf } from '../engine/index.js';
+import type { Encoder } from './encoder.js';
+import { type Features, featureTable } from './feature-table.js';
+import { fusedForward } from './fused-forward.js';
+import { readPicture } from './picture.js';
+import { preprocess } from './pixels.js';
+import type { EncodedPicture } from './store/encoded-picture.js';
+import { toHalves } from './store/halves.js';
+import type { FeatureWriter, WrittenPicture } from './store/writer.js';
 
 /** What came out of encoding many pictures. */
 export interface EncodedPictures {

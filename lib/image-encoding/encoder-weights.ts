@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fingerprintOf, projectRoot, shortPath, UserError } from '../outputs';
-import { readKerasFile } from './keras-file';
-import type { LayerWeights } from './layer-weights';
-import { readLayersFolder } from './layers-folder';
-import { readMobileNetFolder } from './mobilenet-folder';
+import { fingerprintOf, projectRoot, shortPath, UserError } from '../outputs/index.js';
+import { readKerasFile } from './keras-file.js';
+import type { LayerWeights } from './layer-weights.js';
+import { readLayersFolder } from './layers-folder.js';
+import { readMobileNetFolder } from './mobilenet-folder.js';
 
 /** Where an encoder's published weights may be. */
 export interface WeightsPlace {

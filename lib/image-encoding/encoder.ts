@@ -1,5 +1,5 @@
-import type { tf } from '../engine';
-import type { ResizeRule } from './pixels';
+import type { tf } from '../engine/index.js';
+import type { ResizeRule } from './pixels.js';
 
 /** A network that turns pictures into features. Features made by one are never mixed with another's. */
 export interface Encoder {

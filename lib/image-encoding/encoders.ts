@@ -1,12 +1,12 @@
-import type { tf } from '../engine';
-import { UserError } from '../outputs';
-import { foldNormalisation } from './convolution-block';
-import type { Encoder } from './encoder';
-import { readEncoderWeights, type WeightsPlace } from './encoder-weights';
-import { buildInceptionV3, INCEPTION_V3 } from './inception-v3';
-import { setLayerWeights } from './layer-weights';
-import { buildMobileNetV2, MOBILENET_V2 } from './mobilenet-v2';
-import { loadScenesEncoder, SCENES_ENCODER } from './scenes-encoder';
+import type { tf } from '../engine/index.js';
+import { UserError } from '../outputs/index.js';
+import { foldNormalisation } from './convolution-block.js';
+import type { Encoder } from './encoder.js';
+import { readEncoderWeights, type WeightsPlace } from './encoder-weights.js';
+import { buildInceptionV3, INCEPTION_V3 } from './inception-v3.js';
+import { setLayerWeights } from './layer-weights.js';
+import { buildMobileNetV2, MOBILENET_V2 } from './mobilenet-v2.js';
+import { loadScenesEncoder, SCENES_ENCODER } from './scenes-encoder.js';
 
 export type EncoderName = 'scenes-cnn' | 'inception-v3' | 'mobilenet-v2';
 

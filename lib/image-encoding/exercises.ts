@@ -1,4 +1,4 @@
-import { judge, near } from '../data-understanding';
+import { judge, near } from '../data-understanding/index.js';
 
 /** Exercise 4.1: how many numbers is a colour picture of 299 x 299 pixels? */
 export function numbersInPicture(numbers: number): void {

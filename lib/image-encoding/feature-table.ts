@@ -1,5 +1,5 @@
-import type { ImageId } from '../data-understanding/types';
-import { UserError } from '../outputs';
+import type { ImageId } from '../data-understanding/types.js';
+import { UserError } from '../outputs/index.js';
 
 /** The feature vectors of a data set's pictures. */
 export interface Features {

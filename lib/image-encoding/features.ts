@@ -1,19 +1,19 @@
-import type { Dataset } from '../data-understanding/types';
-import { startEngine } from '../engine';
+import type { Dataset } from '../data-understanding/types.js';
+import { startEngine } from '../engine/index.js';
 import {
   artefactExists,
   findOrMake,
   readArtefactHeader,
   refuseOtherInputs,
   UserError,
-} from '../outputs';
-import { encodeDataset } from './encode-dataset';
-import type { Encoder } from './encoder';
-import { loadEncoder } from './encoders';
-import type { Features } from './feature-table';
-import { SCENES_ENCODER } from './scenes-encoder';
-import { featuresPath } from './store/layout';
-import { featuresMadeFrom, readFeatures } from './store/reader';
+} from '../outputs/index.js';
+import { encodeDataset } from './encode-dataset.js';
+import type { Encoder } from './encoder.js';
+import { loadEncoder } from './encoders.js';
+import type { Features } from './feature-table.js';
+import { SCENES_ENCODER } from './scenes-encoder.js';
+import { featuresPath } from './store/layout.js';
+import { featuresMadeFrom, readFeatures } from './store/reader.js';
 
 /** The encoders that have seen photographs, the tutorial's first. */
 const PHOTOGRAPH_ENCODERS = ['inception-v3', 'mobilenet-v2'];

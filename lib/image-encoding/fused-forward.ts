@@ -1,4 +1,4 @@
-import { tf } from '../engine';
+import { tf } from '../engine/index.js';
 
 /** What a convolution layer says of itself. */
 interface ConvolutionConfig {

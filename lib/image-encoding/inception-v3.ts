@@ -1,5 +1,5 @@
-import { tf } from '../engine';
-import { convolutionBlock } from './convolution-block';
+import { tf } from '../engine/index.js';
+import { convolutionBlock } from './convolution-block.js';
 
 export const INCEPTION_V3 = {
   name: 'inception-v3',

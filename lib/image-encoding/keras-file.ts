@@ -1,6 +1,6 @@
 import type { Dataset, Group } from 'h5wasm';
-import { UserError } from '../outputs';
-import type { LayerWeights } from './layer-weights';
+import { UserError } from '../outputs/index.js';
+import type { LayerWeights } from './layer-weights.js';
 
 /** A name for the one file that is open at a time, in the reader's own memory. */
 const INSIDE = 'weights.h5';

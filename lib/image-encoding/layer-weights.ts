@@ -1,5 +1,5 @@
-import { tf } from '../engine';
-import { type StoredTensor, UserError } from '../outputs';
+import { tf } from '../engine/index.js';
+import { type StoredTensor, UserError } from '../outputs/index.js';
 
 /** The weights of one layer as a file holds them, in the order in which Keras lists them. */
 export interface LayerWeights {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tf } from '../engine';
-import { type StoredTensor, shortPath, UserError } from '../outputs';
-import type { LayerWeights } from './layer-weights';
+import { tf } from '../engine/index.js';
+import { type StoredTensor, shortPath, UserError } from '../outputs/index.js';
+import type { LayerWeights } from './layer-weights.js';
 
 interface Topology {
   config?: { layers?: { name?: string; config: { name: string } }[] };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeNpy, type StoredTensor, shortPath, UserError } from '../outputs';
-import type { LayerWeights } from './layer-weights';
+import { decodeNpy, type StoredTensor, shortPath, UserError } from '../outputs/index.js';
+import type { LayerWeights } from './layer-weights.js';
 
 /** What `layers.json` says of a layer: where its kernel and its bias are. */
 interface FoldedLayer {

@@ -1,5 +1,5 @@
-import { tf } from '../engine';
-import { type ConvolutionBlock, convolutionBlock } from './convolution-block';
+import { tf } from '../engine/index.js';
+import { type ConvolutionBlock, convolutionBlock } from './convolution-block.js';
 
 export const MOBILENET_V2 = {
   name: 'mobilenet-v2',

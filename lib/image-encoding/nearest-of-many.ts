@@ -1,7 +1,7 @@
-import type { ImageId } from '../data-understanding/types';
-import { tf } from '../engine';
-import { withFeatures } from './feature-table';
-import type { VectorsById } from './neighbours';
+import type { ImageId } from '../data-understanding/types.js';
+import { tf } from '../engine/index.js';
+import { withFeatures } from './feature-table.js';
+import type { VectorsById } from './neighbours.js';
 
 /** A picture and the cosine of the angle between its features and another's. */
 export interface Neighbour {

@@ -1,6 +1,6 @@
-import type { ImageId } from '../data-understanding/types';
-import type { SceneAttributes } from '../scenes/types';
-import { nearestPictures, type VectorsById } from './neighbours';
+import type { ImageId } from '../data-understanding/types.js';
+import type { SceneAttributes } from '../scenes/types.js';
+import { nearestPictures, type VectorsById } from './neighbours.js';
 
 /**
  * How much of what a picture shows its nearest neighbour shows too.

@@ -1,5 +1,5 @@
-import type { ImageId } from '../data-understanding/types';
-import { type Features, withFeatures } from './feature-table';
+import type { ImageId } from '../data-understanding/types.js';
+import { type Features, withFeatures } from './feature-table.js';
 
 /** Anything that gives pictures their feature vectors. */
 export type VectorsById = Pick<Features, 'ids' | 'of'>;

@@ -1,6 +1,6 @@
 import sharp, { type ResizeOptions, type Sharp } from 'sharp';
-import { shortPath, UserError } from '../outputs';
-import { type Pixels, type ResizeRule, resizeNearest } from './pixels';
+import { shortPath, UserError } from '../outputs/index.js';
+import { type Pixels, type ResizeRule, resizeNearest } from './pixels.js';
 
 const settings: Record<Exclude<ResizeRule, 'nearest'>, ResizeOptions> = {
   smooth: { fit: 'fill', kernel: 'lanczos3' },

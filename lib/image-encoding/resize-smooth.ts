@@ -1,4 +1,4 @@
-import type { Pixels } from './pixels';
+import type { Pixels } from './pixels.js';
 
 /** A filter and how far it reaches, in places. */
 interface Filter {

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tf } from '../engine';
+import { tf } from '../engine/index.js';
 import {
   decodeSafetensors,
   encodeSafetensors,
   fingerprintOf,
   shortPath,
   UserError,
-} from '../outputs';
-import { convolutionBlock } from './convolution-block';
-import type { Encoder } from './encoder';
+} from '../outputs/index.js';
+import { convolutionBlock } from './convolution-block.js';
+import type { Encoder } from './encoder.js';
 
 /** The filters of each convolution, and how far it moves: every stride of 2 halves the picture's side. */
 const convolutions = [
@@ -30,7 +30,11 @@ export const SCENES_ENCODER = {
 } as const;
 
 /** Where the trained weights are kept. */
-export const scenesEncoderWeights = join(__dirname, 'weights', 'scenes-encoder.safetensors');
+export const scenesEncoderWeights = join(
+  import.meta.dirname,
+  'weights',
+  'scenes-encoder.safetensors',
+);
 
 /** How the encoder is built. */
 export interface ScenesEncoderOptions {

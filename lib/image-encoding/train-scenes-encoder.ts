@@ -1,9 +1,9 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { createRandom, type Random, setLearningRate, tf, valuesOf } from '../engine';
-import { newView, type Rectangle, type View } from './augment';
-import { foldNormalisation } from './convolution-block';
-import { type Pixels, preprocess } from './pixels';
-import { buildScenesEncoder, SCENES_ENCODER } from './scenes-encoder';
+import { createRandom, type Random, setLearningRate, tf, valuesOf } from '../engine/index.js';
+import { newView, type Rectangle, type View } from './augment.js';
+import { foldNormalisation } from './convolution-block.js';
+import { type Pixels, preprocess } from './pixels.js';
+import { buildScenesEncoder, SCENES_ENCODER } from './scenes-encoder.js';
 
 /** What the encoder learns to name, each a softmax of its own on top of the feature vector. */
 export interface AttributeTask {

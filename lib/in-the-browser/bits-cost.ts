@@ -1,10 +1,10 @@
-import { captionsOf, type Dataset, type ImageId } from '../data-understanding';
-import { progressBar } from '../display/progress';
-import { tf } from '../engine';
-import { pictureProtocolOf, type ScoreRow, scoreRow } from '../evaluation';
-import { encodeFiles } from '../image-encoding';
-import { type Captioner, greedySearch } from '../inference';
-import { type Bits, packModel, unpackModel } from './packed-model';
+import { captionsOf, type Dataset, type ImageId } from '../data-understanding/index.js';
+import { progressBar } from '../display/progress.js';
+import { tf } from '../engine/index.js';
+import { pictureProtocolOf, type ScoreRow, scoreRow } from '../evaluation/index.js';
+import { encodeFiles } from '../image-encoding/index.js';
+import { type Captioner, greedySearch } from '../inference/index.js';
+import { type Bits, packModel, unpackModel } from './packed-model.js';
 
 const ALL_BITS: readonly Bits[] = [32, 16, 8];
 const PICTURES_AT_ONCE = 8;

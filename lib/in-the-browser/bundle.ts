@@ -2,8 +2,8 @@ import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 const ENGINE = '@tensorflow/tfjs';
-const browserEngine = join(__dirname, '..', 'engine', 'browser', 'tensorflow.ts');
-const lib = join(__dirname, '..');
+const browserEngine = join(import.meta.dirname, '..', 'engine', 'browser', 'tensorflow.ts');
+const lib = join(import.meta.dirname, '..');
 
 /**
  * Takes lib into the bundle as it is, and leaves out what the browser never calls: no module of lib does anything but

@@ -1,4 +1,4 @@
-import { encodeBatch, type Pixels, preprocess } from '../image-encoding';
+import { encodeBatch, type Pixels, preprocess } from '../image-encoding/index.js';
 import {
   beamSearch,
   type Captioner,
@@ -8,7 +8,7 @@ import {
   type SaidWord,
   saidWords,
   USUAL_NORMALISATION,
-} from '../inference';
+} from '../inference/index.js';
 
 /** How many of the most probable words each step tells of. */
 const ALTERNATIVES = 5;

@@ -1,4 +1,4 @@
-import type { Encoder } from '../image-encoding';
+import type { Encoder } from '../image-encoding/index.js';
 
 /** What `captioner.json` says: all that it takes to caption a picture, but for the weights of the two networks beside it. */
 export interface CaptionerFile {

@@ -1,4 +1,4 @@
-import { judge, near } from '../data-understanding';
+import { judge, near } from '../data-understanding/index.js';
 
 /** Exercise 11.1: how many megabytes are the 21,802,784 weights of InceptionV3 in 16 bits each? */
 export function sizeOfInception(megabytes: number): void {

@@ -1,9 +1,9 @@
-export * from './bits-cost';
-export * from './bundle';
-export * from './caption-pixels';
-export * from './captioner-file';
-export * as check from './exercises';
-export type * from './messages';
-export * from './packed-model';
-export * from './serve-folder';
-export * from './ship-captioner';
+export * from './bits-cost.js';
+export * from './bundle.js';
+export * from './caption-pixels.js';
+export * from './captioner-file.js';
+export * as check from './exercises.js';
+export type * from './messages.js';
+export * from './packed-model.js';
+export * from './serve-folder.js';
+export * from './ship-captioner.js';

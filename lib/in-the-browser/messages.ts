@@ -1,5 +1,5 @@
-import type { BrowserEngine } from '../engine/browser/start-browser-engine';
-import type { FoundCaption, SaidWord } from '../inference';
+import type { BrowserEngine } from '../engine/browser/start-browser-engine.js';
+import type { FoundCaption, SaidWord } from '../inference/index.js';
 
 /** What the page asks of the worker, which computes beside it so that the page never stands still. */
 export type Request =

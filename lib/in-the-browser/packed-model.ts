@@ -1,5 +1,5 @@
-import { tf } from '../engine';
-import { toHalves } from '../image-encoding/store/halves';
+import { tf } from '../engine/index.js';
+import { toHalves } from '../image-encoding/store/halves.js';
 
 /** How many bits a weight is stored in: float32, float16, or one of 256 levels between a tensor's smallest and largest value. */
 export type Bits = 32 | 16 | 8;

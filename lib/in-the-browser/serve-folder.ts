@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
-import { UserError } from '../outputs';
+import { UserError } from '../outputs/index.js';
 
 /** A folder that is being served. */
 export interface FolderServer {

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { captionsOf, type Dataset, textFolder } from '../data-understanding';
-import type { Captioner } from '../inference';
-import { madeByModel } from '../model';
-import type { MadeFrom } from '../outputs';
-import { bundleForBrowser } from './bundle';
-import { type CaptionerFile, shippedPaths } from './captioner-file';
-import { packModel } from './packed-model';
+import { captionsOf, type Dataset, textFolder } from '../data-understanding/index.js';
+import type { Captioner } from '../inference/index.js';
+import { madeByModel } from '../model/index.js';
+import type { MadeFrom } from '../outputs/index.js';
+import { bundleForBrowser } from './bundle.js';
+import { type CaptionerFile, shippedPaths } from './captioner-file.js';
+import { packModel } from './packed-model.js';
 
 /** Weights lose nothing that one could read in a caption, and half of their size. */
 const BITS = 16;
@@ -48,8 +49,8 @@ const wasmBinaries = ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'];
 
 /** The worker's script in parts, and the binaries of its WebAssembly engine. */
 async function engineFiles(): Promise<ShippedFile[]> {
-  const scripts = await bundleForBrowser(join(__dirname, 'worker', 'main.ts'), 'worker');
-  const folder = dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
+  const scripts = await bundleForBrowser(join(import.meta.dirname, 'worker', 'main.ts'), 'worker');
+  const folder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
   const binaries = wasmBinaries.map((name) => [name, readFileSync(join(folder, name))] as const);
   return [...binaries, ...scripts].map(([path, data]) => ({
     ...{ path, data },

@@ -1,9 +1,9 @@
-import type { tf } from '../engine';
-import type { Vocabulary } from '../vocabulary';
-import { type BeamOptions, beamSearch } from './beam';
-import type { FoundCaption } from './found-caption';
-import type { Fate } from './grow-beam';
-import type { Hypothesis } from './hypothesis';
+import type { tf } from '../engine/index.js';
+import type { Vocabulary } from '../vocabulary/index.js';
+import { type BeamOptions, beamSearch } from './beam.js';
+import type { FoundCaption } from './found-caption.js';
+import type { Fate } from './grow-beam.js';
+import type { Hypothesis } from './hypothesis.js';
 
 /** A word that a beam search came upon. */
 export interface BeamTreeNode {

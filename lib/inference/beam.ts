@@ -1,20 +1,20 @@
-import type { tf } from '../engine';
-import { mergeWeights } from '../model';
-import { UserError } from '../outputs';
-import { markerIndices, type Vocabulary } from '../vocabulary';
-import { openReader, rowOf } from './caption-reader';
-import { captionOf, type FoundCaption } from './found-caption';
-import { type Beam, type BeamSearch, falling, growGroups, type Watch } from './grow-beam';
-import { type Hypothesis, saidWords, startOf } from './hypothesis';
-import { type Normalisation, scoreBy } from './normalise';
-import { speechRules } from './sayable';
+import type { tf } from '../engine/index.js';
+import { mergeWeights } from '../model/index.js';
+import { UserError } from '../outputs/index.js';
+import { markerIndices, type Vocabulary } from '../vocabulary/index.js';
+import { openReader, rowOf } from './caption-reader.js';
+import { captionOf, type FoundCaption } from './found-caption.js';
+import { type Beam, type BeamSearch, falling, growGroups, type Watch } from './grow-beam.js';
+import { type Hypothesis, saidWords, startOf } from './hypothesis.js';
+import { type Normalisation, scoreBy } from './normalise.js';
+import { speechRules } from './sayable.js';
 import {
   checkInputs,
   checkLengths,
   checkWhole,
   inBatches,
   type SearchOptions,
-} from './search-options';
+} from './search-options.js';
 
 export interface BeamOptions extends SearchOptions {
   /** Captions that are followed at once, and the most that are found. With 1 it is greedy search. */

@@ -1,5 +1,5 @@
-import type { Vocabulary } from '../vocabulary';
-import type { SaidWord } from './found-caption';
+import type { Vocabulary } from '../vocabulary/index.js';
+import type { SaidWord } from './found-caption.js';
 
 /** A word that may come next, and where. */
 export interface Candidate {

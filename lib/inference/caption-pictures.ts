@@ -1,7 +1,7 @@
-import { type Encoder, encodeBatch, preprocess, readPicture } from '../image-encoding';
-import type { TrainedModel } from '../model';
-import type { FoundCaption } from './found-caption';
-import { greedySearch } from './greedy';
+import { type Encoder, encodeBatch, preprocess, readPicture } from '../image-encoding/index.js';
+import type { TrainedModel } from '../model/index.js';
+import type { FoundCaption } from './found-caption.js';
+import { greedySearch } from './greedy.js';
 
 /**
  * Captions for any pictures: read, encoded and searched.

@@ -1,8 +1,8 @@
-import { tf } from '../engine';
-import { initialState, type MergeWeights, nextStep, pictureBranch } from '../model';
-import { UserError } from '../outputs';
-import type { Vocabulary } from '../vocabulary';
-import type { Hypothesis } from './hypothesis';
+import { tf } from '../engine/index.js';
+import { initialState, type MergeWeights, nextStep, pictureBranch } from '../model/index.js';
+import { UserError } from '../outputs/index.js';
+import type { Vocabulary } from '../vocabulary/index.js';
+import type { Hypothesis } from './hypothesis.js';
 
 /** What reads the captions of a batch on the device, a word at a time, and says what may come next. */
 export interface CaptionReader {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
-import type { Dataset } from '../data-understanding';
-import { vocabularyFingerprint } from '../embeddings';
-import { runAhead, startEngine, type tf } from '../engine';
+import type { Dataset } from '../data-understanding/index.js';
+import { vocabularyFingerprint } from '../embeddings/index.js';
+import { runAhead, startEngine, type tf } from '../engine/index.js';
 import {
   BATCHES_AHEAD,
   batchesOf,
@@ -10,13 +10,13 @@ import {
   encodeFiles,
   featuresMadeFrom,
   loadEncoder,
-} from '../image-encoding';
-import { loadModel, modelPathOf, trainCommand } from '../model';
-import { artefactExists, readArtefactHeader, shortPath, UserError } from '../outputs';
-import { readVocabulary, type Vocabulary } from '../vocabulary';
-import { beamSearch } from './beam';
-import type { FoundCaption } from './found-caption';
-import { USUAL_NORMALISATION } from './normalise';
+} from '../image-encoding/index.js';
+import { loadModel, modelPathOf, trainCommand } from '../model/index.js';
+import { artefactExists, readArtefactHeader, shortPath, UserError } from '../outputs/index.js';
+import { readVocabulary, type Vocabulary } from '../vocabulary/index.js';
+import { beamSearch } from './beam.js';
+import type { FoundCaption } from './found-caption.js';
+import { USUAL_NORMALISATION } from './normalise.js';
 
 /** What it takes to caption any picture: a data set's trained model and the encoder that it was trained behind. */
 export interface Captioner {

@@ -1,11 +1,16 @@
 import { join } from 'node:path';
-import { type Dataset, type ImageId, type SplitName, textFolder } from '../data-understanding';
-import type { tf } from '../engine';
-import { withFeatures } from '../image-encoding';
-import { ensureModel, type ModelInputs, madeByModel } from '../model';
-import { findOrRemake, type MadeFrom, readArtefact, writeArtefact } from '../outputs';
-import type { FoundCaption } from './found-caption';
-import { greedySearch } from './greedy';
+import {
+  type Dataset,
+  type ImageId,
+  type SplitName,
+  textFolder,
+} from '../data-understanding/index.js';
+import type { tf } from '../engine/index.js';
+import { withFeatures } from '../image-encoding/index.js';
+import { ensureModel, type ModelInputs, madeByModel } from '../model/index.js';
+import { findOrRemake, type MadeFrom, readArtefact, writeArtefact } from '../outputs/index.js';
+import type { FoundCaption } from './found-caption.js';
+import { greedySearch } from './greedy.js';
 
 /** A caption as it is kept for evaluation. */
 export interface KeptCaption {

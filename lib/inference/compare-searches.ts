@@ -1,8 +1,8 @@
-import type { ImageId } from '../data-understanding';
-import type { TrainedModel } from '../model';
-import type { FoundCaption } from './found-caption';
-import { greedySearch } from './greedy';
-import { tutorialSearch } from './tutorial-search';
+import type { ImageId } from '../data-understanding/index.js';
+import type { TrainedModel } from '../model/index.js';
+import type { FoundCaption } from './found-caption.js';
+import { greedySearch } from './greedy.js';
+import { tutorialSearch } from './tutorial-search.js';
 
 /** One way of searching the captions of the same pictures. */
 export interface SearchByWay {

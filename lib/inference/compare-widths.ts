@@ -1,7 +1,7 @@
-import type { ImageId } from '../data-understanding';
-import type { TrainedModel } from '../model';
-import { beamSearch } from './beam';
-import { greedySearch } from './greedy';
+import type { ImageId } from '../data-understanding/index.js';
+import type { TrainedModel } from '../model/index.js';
+import { beamSearch } from './beam.js';
+import { greedySearch } from './greedy.js';
 
 /** What a wider beam brings over greedy search of the same pictures. */
 export interface SearchByWidth {

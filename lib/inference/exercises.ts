@@ -1,5 +1,5 @@
-import { judge, near } from '../data-understanding';
-import type { FoundCaption } from './found-caption';
+import { judge, near } from '../data-understanding/index.js';
+import type { FoundCaption } from './found-caption.js';
 
 /** Exercise 9.1: how often must the model be asked for a caption of 9 words? */
 export function timesAsked(times: number): void {

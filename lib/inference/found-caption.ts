@@ -1,4 +1,4 @@
-import { END_TOKEN } from '../vocabulary';
+import { END_TOKEN } from '../vocabulary/index.js';
 
 /** A word that the model said, and how sure it was. */
 export interface SaidWord {

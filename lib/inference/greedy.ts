@@ -1,9 +1,9 @@
-import type { tf } from '../engine';
-import type { Vocabulary } from '../vocabulary';
-import type { FoundCaption } from './found-caption';
-import type { Watch } from './grow-beam';
-import type { SearchOptions } from './search-options';
-import { speak } from './speak';
+import type { tf } from '../engine/index.js';
+import type { Vocabulary } from '../vocabulary/index.js';
+import type { FoundCaption } from './found-caption.js';
+import type { Watch } from './grow-beam.js';
+import type { SearchOptions } from './search-options.js';
+import { speak } from './speak.js';
 
 /** Index of the greatest value; of equals the first. */
 export function mostProbable(row: Float32Array): number {

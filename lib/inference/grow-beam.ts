@@ -1,6 +1,6 @@
-import type { Vocabulary } from '../vocabulary';
-import { alternativesOf, bestWords } from './best-words';
-import { extend, type Hypothesis } from './hypothesis';
+import type { Vocabulary } from '../vocabulary/index.js';
+import { alternativesOf, bestWords } from './best-words.js';
+import { extend, type Hypothesis } from './hypothesis.js';
 
 /** What became of a hypothesis: followed further, a whole caption, or given up. */
 export type Fate = 'kept' | 'ended' | 'dropped';

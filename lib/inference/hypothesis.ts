@@ -1,5 +1,5 @@
-import type { Vocabulary } from '../vocabulary';
-import type { SaidWord } from './found-caption';
+import type { Vocabulary } from '../vocabulary/index.js';
+import type { SaidWord } from './found-caption.js';
 
 /**
  * A caption as far as a search has come: its last word, and the hypothesis that this word goes on from.

@@ -1,4 +1,4 @@
-import { UserError } from '../outputs';
+import { UserError } from '../outputs/index.js';
 
 /**
  * How a caption's log probability is made up for its length, that captions of different lengths can be compared:

@@ -1,10 +1,10 @@
-import { createRandom, type Random, type tf } from '../engine';
-import { fingerprintOf, UserError } from '../outputs';
-import type { Vocabulary } from '../vocabulary';
-import type { FoundCaption } from './found-caption';
-import { mostProbable } from './greedy';
-import { checkWhole, type SearchOptions } from './search-options';
-import { type Choose, speak } from './speak';
+import { createRandom, type Random, type tf } from '../engine/index.js';
+import { fingerprintOf, UserError } from '../outputs/index.js';
+import type { Vocabulary } from '../vocabulary/index.js';
+import type { FoundCaption } from './found-caption.js';
+import { mostProbable } from './greedy.js';
+import { checkWhole, type SearchOptions } from './search-options.js';
+import { type Choose, speak } from './speak.js';
 
 export interface SampleOptions extends SearchOptions {
   /** Captions drawn of each picture. Default: 1. */

@@ -1,6 +1,6 @@
-import { markerIndices, type Vocabulary } from '../vocabulary';
-import type { Hypothesis } from './hypothesis';
-import type { SearchOptions } from './search-options';
+import { markerIndices, type Vocabulary } from '../vocabulary/index.js';
+import type { Hypothesis } from './hypothesis.js';
+import type { SearchOptions } from './search-options.js';
 
 /** Takes away what a hypothesis may not say next: sets it to 0 in its row of probabilities, `[vocabulary]`. */
 export type Silence = (row: Float32Array, hypothesis: Hypothesis) => void;

@@ -1,6 +1,6 @@
-import type { MergeWeights } from '../model';
-import { UserError } from '../outputs';
-import type { Vocabulary } from '../vocabulary';
+import type { MergeWeights } from '../model/index.js';
+import { UserError } from '../outputs/index.js';
+import type { Vocabulary } from '../vocabulary/index.js';
 
 /** What every search can be told. */
 export interface SearchOptions {

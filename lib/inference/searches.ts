@@ -1,13 +1,18 @@
 import { join } from 'node:path';
-import { type Dataset, type ImageId, type SplitName, textFolder } from '../data-understanding';
-import { progressBar } from '../display/progress';
-import { withFeatures } from '../image-encoding';
-import { ensureModel, madeByModel, type TrainedModel } from '../model';
-import { findOrRemake, type MadeFrom, readArtefact, writeArtefact } from '../outputs';
-import { beamSearch } from './beam';
-import type { FoundCaption } from './found-caption';
-import { greedySearch } from './greedy';
-import { USUAL_NORMALISATION } from './normalise';
+import {
+  type Dataset,
+  type ImageId,
+  type SplitName,
+  textFolder,
+} from '../data-understanding/index.js';
+import { progressBar } from '../display/progress.js';
+import { withFeatures } from '../image-encoding/index.js';
+import { ensureModel, madeByModel, type TrainedModel } from '../model/index.js';
+import { findOrRemake, type MadeFrom, readArtefact, writeArtefact } from '../outputs/index.js';
+import { beamSearch } from './beam.js';
+import type { FoundCaption } from './found-caption.js';
+import { greedySearch } from './greedy.js';
+import { USUAL_NORMALISATION } from './normalise.js';
 
 /** What both searches found for a picture. */
 export interface PictureSearches {

@@ -1,13 +1,13 @@
-import type { tf } from '../engine';
-import { mergeWeights } from '../model';
-import { markerIndices, type Vocabulary } from '../vocabulary';
-import { alternativesOf } from './best-words';
-import { openReader, rowOf } from './caption-reader';
-import { captionOf, type FoundCaption } from './found-caption';
-import type { Watch } from './grow-beam';
-import { extend, type Hypothesis, saidWords, startOf } from './hypothesis';
-import { speechRules } from './sayable';
-import { checkInputs, checkLengths, inBatches, type SearchOptions } from './search-options';
+import type { tf } from '../engine/index.js';
+import { mergeWeights } from '../model/index.js';
+import { markerIndices, type Vocabulary } from '../vocabulary/index.js';
+import { alternativesOf } from './best-words.js';
+import { openReader, rowOf } from './caption-reader.js';
+import { captionOf, type FoundCaption } from './found-caption.js';
+import type { Watch } from './grow-beam.js';
+import { extend, type Hypothesis, saidWords, startOf } from './hypothesis.js';
+import { speechRules } from './sayable.js';
+import { checkInputs, checkLengths, inBatches, type SearchOptions } from './search-options.js';
 
 /** Chooses the next word from the probabilities of those that may be said, `[vocabulary]`; the others have 0. */
 export type Choose = (row: Float32Array) => number;

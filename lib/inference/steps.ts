@@ -1,7 +1,7 @@
-import type { tf } from '../engine';
-import type { Vocabulary } from '../vocabulary';
-import type { SaidWord } from './found-caption';
-import { greedySearch } from './greedy';
+import type { tf } from '../engine/index.js';
+import type { Vocabulary } from '../vocabulary/index.js';
+import type { SaidWord } from './found-caption.js';
+import { greedySearch } from './greedy.js';
 
 /** One word of a greedy search and what else might have been said. */
 export interface SearchStep extends SaidWord {

@@ -1,7 +1,7 @@
-import { padLeft } from '../caption-preprocessing';
-import { tf, valuesOf } from '../engine';
-import { END_TOKEN, markerIndices, START_TOKEN, type Vocabulary } from '../vocabulary';
-import { captionOf, type FoundCaption, type SaidWord } from './found-caption';
+import { padLeft } from '../caption-preprocessing/index.js';
+import { tf, valuesOf } from '../engine/index.js';
+import { END_TOKEN, markerIndices, START_TOKEN, type Vocabulary } from '../vocabulary/index.js';
+import { captionOf, type FoundCaption, type SaidWord } from './found-caption.js';
 
 /**
  * The tutorial's greedy search: the model reads the whole left-padded prefix again for every word.

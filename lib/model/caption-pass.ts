@@ -1,6 +1,6 @@
-import { lstmSequence, type Random, tf } from '../engine';
-import { dropoutMask } from './dropout';
-import type { DenseWeights, MergeWeights } from './merge-weights';
+import { lstmSequence, type Random, tf } from '../engine/index.js';
+import { dropoutMask } from './dropout.js';
+import type { DenseWeights, MergeWeights } from './merge-weights.js';
 
 /** The LSTM's memory after the words read so far, each `[batch, units]`. */
 export interface LstmState {

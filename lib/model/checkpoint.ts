@@ -9,8 +9,8 @@ import {
   readArtefactHeader,
   shortPath,
   writeArtefact,
-} from '../outputs';
-import type { TrainingState } from './training-types';
+} from '../outputs/index.js';
+import type { TrainingState } from './training-types.js';
 
 const isCheckpoint = /^checkpoint-\d+\.safetensors/;
 

@@ -1,12 +1,12 @@
-import type { ImageId } from '../data-understanding';
-import { tf } from '../engine';
-import { captionBatches, pairBatches } from '../generator';
-import { captionLoss, pairLoss } from './losses';
-import { buildMergeModel } from './merge-model';
-import { mergeWeights } from './merge-weights';
-import type { ModelInputs } from './model-inputs';
-import { copiedRows } from './picture-rows';
-import { toTensors } from './train-step';
+import type { ImageId } from '../data-understanding/index.js';
+import { tf } from '../engine/index.js';
+import { captionBatches, pairBatches } from '../generator/index.js';
+import { captionLoss, pairLoss } from './losses.js';
+import { buildMergeModel } from './merge-model.js';
+import { mergeWeights } from './merge-weights.js';
+import type { ModelInputs } from './model-inputs.js';
+import { copiedRows } from './picture-rows.js';
+import { toTensors } from './train-step.js';
 
 /** One way of computing the loss of the same captions. */
 export interface LossByWay {

@@ -1,4 +1,4 @@
-import type { tf } from '../engine';
+import type { tf } from '../engine/index.js';
 
 /** One layer of a model, as a drawing or a table wants it. */
 export interface LayerDescription {

@@ -1,4 +1,4 @@
-import { type Random, tf } from '../engine';
+import { type Random, tf } from '../engine/index.js';
 
 /**
  * Which values stay: 0 with probability `rate`, else `1 / (1 - rate)`, so that the mean stays (Srivastava et al. 2014).

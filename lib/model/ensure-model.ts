@@ -1,9 +1,14 @@
-import type { Dataset } from '../data-understanding';
-import { startEngine } from '../engine';
-import { findOrMake } from '../outputs';
-import { ensureModelInputs, modelFor } from './model-inputs';
-import { ensureTraining, modelPathOf, readTrainedModel, type TrainedModel } from './train-and-keep';
-import { chosenTraining } from './training-choice';
+import type { Dataset } from '../data-understanding/index.js';
+import { startEngine } from '../engine/index.js';
+import { findOrMake } from '../outputs/index.js';
+import { ensureModelInputs, modelFor } from './model-inputs.js';
+import {
+  ensureTraining,
+  modelPathOf,
+  readTrainedModel,
+  type TrainedModel,
+} from './train-and-keep.js';
+import { chosenTraining } from './training-choice.js';
 
 /**
  * The trained model of a data set: its kept model, or one trained now.

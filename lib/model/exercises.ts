@@ -1,6 +1,6 @@
-import { judge, near } from '../data-understanding';
-import { bestEpoch } from './results';
-import type { EpochResult } from './training-types';
+import { judge, near } from '../data-understanding/index.js';
+import { bestEpoch } from './results.js';
+import type { EpochResult } from './training-types.js';
 
 /** Exercise 8.1: how many parameters has an LSTM of 128 units? */
 export function lstmParameters(parameters: number, inputWidth: number): void {

@@ -1,6 +1,6 @@
-import type { tf } from '../engine';
-import type { CaptionBatch } from '../generator';
-import { UserError } from '../outputs';
+import type { tf } from '../engine/index.js';
+import type { CaptionBatch } from '../generator/index.js';
+import { UserError } from '../outputs/index.js';
 
 /** Losses read from the device together: reading one makes the host wait for it. */
 const TOGETHER = 16;

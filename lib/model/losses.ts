@@ -1,6 +1,6 @@
-import { type Random, tf } from '../engine';
-import { captionLogits } from './caption-pass';
-import type { MergeWeights } from './merge-weights';
+import { type Random, tf } from '../engine/index.js';
+import { captionLogits } from './caption-pass.js';
+import type { MergeWeights } from './merge-weights.js';
 
 /** The places `[rows, 2]` of one number a row: row 0 and its column, row 1 and its column… */
 const placesOf = (columns: tf.Tensor) =>

@@ -1,4 +1,4 @@
-import type { RecurrentActivation, tf } from '../engine';
+import type { RecurrentActivation, tf } from '../engine/index.js';
 
 /** A layer's kernel `[width, units]` and bias `[units]`. */
 export interface DenseWeights {

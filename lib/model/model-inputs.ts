@@ -1,10 +1,10 @@
-import { ensureSequences, type Sequences } from '../caption-preprocessing';
-import type { Dataset } from '../data-understanding';
-import { type EmbeddingMatrix, ensureEmbeddingMatrix } from '../embeddings';
-import type { RecurrentActivation, tf } from '../engine';
-import { ensureFeatures, type Features } from '../image-encoding';
-import { ensureVocabulary, type Vocabulary } from '../vocabulary';
-import { buildMergeModel } from './merge-model';
+import { ensureSequences, type Sequences } from '../caption-preprocessing/index.js';
+import type { Dataset } from '../data-understanding/index.js';
+import { type EmbeddingMatrix, ensureEmbeddingMatrix } from '../embeddings/index.js';
+import type { RecurrentActivation, tf } from '../engine/index.js';
+import { ensureFeatures, type Features } from '../image-encoding/index.js';
+import { ensureVocabulary, type Vocabulary } from '../vocabulary/index.js';
+import { buildMergeModel } from './merge-model.js';
 
 /** Everything the earlier sections made for the model. */
 export interface ModelInputs {

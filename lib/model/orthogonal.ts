@@ -1,4 +1,4 @@
-import { createRandom } from '../engine';
+import { createRandom } from '../engine/index.js';
 
 /**
  * A matrix whose rows have length 1 and stand at right angles (Saxe et al. 2014): what an LSTM's recurrent kernel starts

@@ -1,7 +1,7 @@
-import { createRandom, setLearningRate, tf } from '../engine';
-import { type PairBatch, pairBatches } from '../generator';
-import type { Schedule } from './schedule';
-import type { TrainingData } from './training-types';
+import { createRandom, setLearningRate, tf } from '../engine/index.js';
+import { type PairBatch, pairBatches } from '../generator/index.js';
+import type { Schedule } from './schedule.js';
+import type { TrainingData } from './training-types.js';
 
 /** Pairs as the tutorial hands them to Keras: two inputs, and the next word as a one-hot row; the caller disposes them. */
 export function pairTensors(

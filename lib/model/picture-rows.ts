@@ -1,5 +1,5 @@
-import { tf } from '../engine';
-import type { FeatureSource } from '../generator';
+import { tf } from '../engine/index.js';
+import type { FeatureSource } from '../generator/index.js';
 
 /** Pictures' vectors, taken by the batch. */
 export interface PictureRows {

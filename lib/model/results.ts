@@ -1,6 +1,6 @@
-import type { Dataset } from '../data-understanding';
-import type { LossCurves } from '../display/loss-plot';
-import type { EpochResult } from './training-types';
+import type { Dataset } from '../data-understanding/index.js';
+import type { LossCurves } from '../display/loss-plot.js';
+import type { EpochResult } from './training-types.js';
 
 /** On Flickr8k, with InceptionV3's features, 3 pictures a batch and, from epoch 21 on, 6. */
 const tutorialLosses: LossCurves['printed'] = {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { tf } from '../engine';
+import { tf } from '../engine/index.js';
 import {
   type MadeFrom,
   readArtefact,
@@ -7,7 +7,7 @@ import {
   shortPath,
   UserError,
   writeArtefact,
-} from '../outputs';
+} from '../outputs/index.js';
 
 const topologyFile = 'model.json';
 const weightsFile = 'weights.bin';

@@ -1,7 +1,7 @@
-import type { SequencesById } from '../caption-preprocessing';
-import { tf } from '../engine';
-import type { FeatureSource } from '../generator';
-import type { DenseWeights } from './merge-weights';
+import type { SequencesById } from '../caption-preprocessing/index.js';
+import { tf } from '../engine/index.js';
+import type { FeatureSource } from '../generator/index.js';
+import type { DenseWeights } from './merge-weights.js';
 
 /** Where the values of a picture's vector lie and how far they spread, each `[width]`. */
 export interface FeatureScale {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type SequencesById, sequencesPath } from '../caption-preprocessing';
-import { type Dataset, textFolder } from '../data-understanding';
-import { embeddingPath } from '../embeddings';
-import type { tf } from '../engine';
-import { featuresPath, withFeatures } from '../image-encoding';
+import { type SequencesById, sequencesPath } from '../caption-preprocessing/index.js';
+import { type Dataset, textFolder } from '../data-understanding/index.js';
+import { embeddingPath } from '../embeddings/index.js';
+import type { tf } from '../engine/index.js';
+import { featuresPath, withFeatures } from '../image-encoding/index.js';
 import {
   inherit,
   type MadeFrom,
@@ -12,18 +12,18 @@ import {
   shortPath,
   UserError,
   writeArtefact,
-} from '../outputs';
+} from '../outputs/index.js';
 import {
   checkpointMadeFrom,
   readCheckpoint,
   removeCheckpoints,
   writeCheckpoint,
-} from './checkpoint';
-import type { ModelInputs } from './model-inputs';
-import { loadModel, modelPath, saveModel, weightsFingerprint } from './save-model';
-import { scheduleText } from './schedule';
-import { goesOn, train } from './train';
-import type { EpochResult, TrainingData, TrainingOptions } from './training-types';
+} from './checkpoint.js';
+import type { ModelInputs } from './model-inputs.js';
+import { loadModel, modelPath, saveModel, weightsFingerprint } from './save-model.js';
+import { scheduleText } from './schedule.js';
+import { goesOn, train } from './train.js';
+import type { EpochResult, TrainingData, TrainingOptions } from './training-types.js';
 
 /** A trained model, how its training went, and what it was made from. */
 export interface TrainedModel {

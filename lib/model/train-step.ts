@@ -1,8 +1,8 @@
-import { type Adam, type Random, tf } from '../engine';
-import type { CaptionBatch } from '../generator';
-import { type CaptionTensors, captionLoss } from './losses';
-import type { MergeWeights } from './merge-weights';
-import type { PictureRows } from './picture-rows';
+import { type Adam, type Random, tf } from '../engine/index.js';
+import type { CaptionBatch } from '../generator/index.js';
+import { type CaptionTensors, captionLoss } from './losses.js';
+import type { MergeWeights } from './merge-weights.js';
+import type { PictureRows } from './picture-rows.js';
 
 /** A batch on the device; the caller disposes it. */
 export function toTensors(batch: CaptionBatch, pictures: PictureRows): CaptionTensors {

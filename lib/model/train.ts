@@ -1,23 +1,23 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import type { SequencesById } from '../caption-preprocessing';
-import { type ProgressBar, progressBar } from '../display/progress';
-import { type Adam, createAdam, createRandom, tf } from '../engine';
-import { captionBatches, type FeatureSource } from '../generator';
-import { lossTally } from './loss-tally';
-import { captionLoss } from './losses';
-import { type MergeWeights, mergeWeights } from './merge-weights';
-import { copiedRows, type PictureRows, pictureRows } from './picture-rows';
-import { bestEpoch } from './results';
-import { featureScale, foldScale, standardised, unfoldScale, whileFolded } from './standardise';
-import { toTensors, trainStep } from './train-step';
+import type { SequencesById } from '../caption-preprocessing/index.js';
+import { type ProgressBar, progressBar } from '../display/progress.js';
+import { type Adam, createAdam, createRandom, tf } from '../engine/index.js';
+import { captionBatches, type FeatureSource } from '../generator/index.js';
+import { lossTally } from './loss-tally.js';
+import { captionLoss } from './losses.js';
+import { type MergeWeights, mergeWeights } from './merge-weights.js';
+import { copiedRows, type PictureRows, pictureRows } from './picture-rows.js';
+import { bestEpoch } from './results.js';
+import { featureScale, foldScale, standardised, unfoldScale, whileFolded } from './standardise.js';
+import { toTensors, trainStep } from './train-step.js';
 import type {
   EpochProgress,
   EpochResult,
   TrainingData,
   TrainingKeeper,
   TrainingOptions,
-} from './training-types';
-import { readNumbers, setNumbers } from './weight-numbers';
+} from './training-types.js';
+import { readNumbers, setNumbers } from './weight-numbers.js';
 
 const DEFAULTS = { batchSize: 64, seed: 1 };
 const UNTOUCHED: EpochProgress = { batches: 0, loss: 0, pairs: 0, seconds: 0 };

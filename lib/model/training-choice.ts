@@ -1,8 +1,8 @@
-import type { Dataset } from '../data-understanding';
-import type { RecurrentActivation } from '../engine';
-import type { EmbeddingUse, ModelSettings } from './model-inputs';
-import { coolDown, cosine, type Epochs, steps } from './schedule';
-import type { TrainingOptions } from './training-types';
+import type { Dataset } from '../data-understanding/index.js';
+import type { RecurrentActivation } from '../engine/index.js';
+import type { EmbeddingUse, ModelSettings } from './model-inputs.js';
+import { coolDown, cosine, type Epochs, steps } from './schedule.js';
+import type { TrainingOptions } from './training-types.js';
 
 /** How the learning rate falls: to a tenth for the last third of the epochs, or along half a cosine. */
 export const scheduleNames = ['steps', 'cosine'] as const;

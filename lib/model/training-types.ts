@@ -1,7 +1,7 @@
-import type { SequencesById } from '../caption-preprocessing';
-import type { AdamState } from '../engine';
-import type { FeatureSource } from '../generator';
-import type { Schedule } from './schedule';
+import type { SequencesById } from '../caption-preprocessing/index.js';
+import type { AdamState } from '../engine/index.js';
+import type { FeatureSource } from '../generator/index.js';
+import type { Schedule } from './schedule.js';
 
 /** What a model learns from and what it is checked on. */
 export interface TrainingData {

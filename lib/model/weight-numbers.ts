@@ -1,4 +1,4 @@
-import { tf } from '../engine';
+import { tf } from '../engine/index.js';
 
 /** The numbers of some variables, one after the other. */
 export async function readNumbers(variables: tf.Variable[]): Promise<Float32Array> {

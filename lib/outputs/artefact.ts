@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { shortPath } from './run-folder';
-import { UserError } from './user-error';
-import { writeFileWhole } from './write-file';
+import { shortPath } from './run-folder.js';
+import { UserError } from './user-error.js';
+import { writeFileWhole } from './write-file.js';
 
 /** What an artefact was made from: fingerprints, settings, seed. Compared key by key on reading. */
 export type MadeFrom = Record<string, string | number | boolean>;

@@ -8,9 +8,9 @@ import {
   readSync,
   writeSync,
 } from 'node:fs';
-import { npyHeader, readNpyHeader } from './npy';
-import { shortPath } from './run-folder';
-import { UserError } from './user-error';
+import { npyHeader, readNpyHeader } from './npy.js';
+import { shortPath } from './run-folder.js';
+import { UserError } from './user-error.js';
 
 /** Types of values and their bytes. */
 const sizes: Record<string, number> = { '<f4': 4, '<f2': 2 };

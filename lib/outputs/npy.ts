@@ -1,4 +1,4 @@
-import { UserError } from './user-error';
+import { UserError } from './user-error.js';
 
 type NpyData = Float32Array | Int32Array | Int8Array;
 

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 
 /** The folder that holds package.json, wherever the process was started. */
-export const projectRoot = join(__dirname, '..', '..');
+export const projectRoot = join(import.meta.dirname, '..', '..');
 
 /** `outputs/<dataset>`: what each stage leaves for the next. CAPTIONLAB_OUTPUTS moves `outputs` elsewhere. */
 export function runFolder(dataset: string): string {

@@ -1,4 +1,4 @@
-import { UserError } from './user-error';
+import { UserError } from './user-error.js';
 
 /** A tensor on its way to or from disk: values row by row. */
 export interface StoredTensor {

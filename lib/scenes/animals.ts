@@ -1,8 +1,8 @@
-import { flat, stroke } from './figure';
-import { catHead, cowHead, dogHead, horseHead, rabbitHead } from './heads';
-import type { Build } from './quadruped-poses';
-import { blob, limb, type Point, pairs } from './shapes';
-import { bow, dogsNeckerchief, rabbitsNeckerchief, saddleCloth } from './worn';
+import { flat, stroke } from './figure.js';
+import { catHead, cowHead, dogHead, horseHead, rabbitHead } from './heads.js';
+import type { Build } from './quadruped-poses.js';
+import { blob, limb, type Point, pairs } from './shapes.js';
+import { bow, dogsNeckerchief, rabbitsNeckerchief, saddleCloth } from './worn.js';
 
 const dog: Build = {
   length: 70,

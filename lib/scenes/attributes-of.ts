@@ -7,7 +7,7 @@ import {
   ownWords,
   subjectWords,
   type Ways,
-} from './grammar';
+} from './grammar.js';
 import {
   ACTIONS,
   COLOURS,
@@ -16,7 +16,7 @@ import {
   type Place,
   type SaidAttributes,
   SUBJECTS,
-} from './types';
+} from './types.js';
 
 type Meanings<Name extends string> = Map<string, Name>;
 

@@ -1,9 +1,9 @@
-import type { Random } from '../engine/random';
-import { eye } from './face';
-import { type Coat, coatGradient, type Figure, flat, frame, joined, stroke } from './figure';
-import { paint } from './palette';
-import { blob, boundsOf, ellipse, limb, type Point, pairs, type Shape } from './shapes';
-import type { Action } from './types';
+import type { Random } from '../engine/random.js';
+import { eye } from './face.js';
+import { type Coat, coatGradient, type Figure, flat, frame, joined, stroke } from './figure.js';
+import { paint } from './palette.js';
+import { blob, boundsOf, ellipse, limb, type Point, pairs, type Shape } from './shapes.js';
+import type { Action } from './types.js';
 
 /** Where a bird's parts are; the ground is at y = 0, the bird looks to the right. */
 interface Pose {

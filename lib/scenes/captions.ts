@@ -1,4 +1,4 @@
-import type { Random } from '../engine/random';
+import type { Random } from '../engine/random.js';
 import {
   alongWords,
   animalLooks,
@@ -15,8 +15,8 @@ import {
   skyWords,
   subjectWords,
   type Ways,
-} from './grammar';
-import { type Actor, isPerson, type Scene, type Subject } from './types';
+} from './grammar.js';
+import { type Actor, isPerson, type Scene, type Subject } from './types.js';
 
 export const CAPTIONS_PER_PICTURE = 5;
 

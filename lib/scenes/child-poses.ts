@@ -1,5 +1,5 @@
-import { type Point, pairs } from './shapes';
-import type { Action } from './types';
+import { type Point, pairs } from './shapes.js';
+import type { Action } from './types.js';
 
 /** Joints of a child; the ground is at y = 0, the child looks to the right. */
 export interface ChildPose {

@@ -1,8 +1,8 @@
-import type { Random } from '../engine/random';
-import { flat, stroke } from './figure';
-import { band, type Ground, size, times } from './landscape';
-import { between, fir, flower, hills, house, tree, tuft } from './scenery';
-import { ellipse, limb } from './shapes';
+import type { Random } from '../engine/random.js';
+import { flat, stroke } from './figure.js';
+import { band, type Ground, size, times } from './landscape.js';
+import { between, fir, flower, hills, house, tree, tuft } from './scenery.js';
+import { ellipse, limb } from './shapes.js';
 
 /** A meadow with hills behind it. */
 export function grass(random: Random): Ground {

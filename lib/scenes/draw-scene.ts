@@ -1,6 +1,6 @@
-import type { Random } from '../engine/random';
-import { builds } from './animals';
-import { drawBird } from './bird';
+import type { Random } from '../engine/random.js';
+import { builds } from './animals.js';
+import { drawBird } from './bird.js';
 import {
   footprints,
   leap,
@@ -11,11 +11,11 @@ import {
   splash,
   swimmingRing,
   wading,
-} from './effects';
-import { type Drawing, type Figure, frame } from './figure';
-import { drawBall, drawBench, drawHat, drawKite, drawUmbrella } from './objects';
-import { shades } from './palette';
-import { drawChild } from './people';
+} from './effects.js';
+import { type Drawing, type Figure, frame } from './figure.js';
+import { drawBall, drawBench, drawHat, drawKite, drawUmbrella } from './objects.js';
+import { shades } from './palette.js';
+import { drawChild } from './people.js';
 import {
   boxOf,
   fittingScale,
@@ -27,12 +27,12 @@ import {
   type Placement,
   placed,
   placedBounds,
-} from './placement';
-import { drawPlace } from './places';
-import { drawQuadruped } from './quadruped';
-import { between } from './scenery';
-import { type Bounds, boundsOf, type Point } from './shapes';
-import { type Action, type Actor, type Box, isPerson, PICTURE_SIZE, type Scene } from './types';
+} from './placement.js';
+import { drawPlace } from './places.js';
+import { drawQuadruped } from './quadruped.js';
+import { between } from './scenery.js';
+import { type Bounds, boundsOf, type Point } from './shapes.js';
+import { type Action, type Actor, type Box, isPerson, PICTURE_SIZE, type Scene } from './types.js';
 
 const size = PICTURE_SIZE;
 /** How large somebody far away is drawn, beside the main subject. */

@@ -1,7 +1,7 @@
-import { flat, stroke } from './figure';
-import { isAirborne } from './placement';
-import { type Bounds, ellipse, type Point, round } from './shapes';
-import { type Actor, PICTURE_SIZE } from './types';
+import { flat, stroke } from './figure.js';
+import { isAirborne } from './placement.js';
+import { type Bounds, ellipse, type Point, round } from './shapes.js';
+import { type Actor, PICTURE_SIZE } from './types.js';
 
 /** The shadow on the ground, smaller and paler under those in the air. */
 export function shadow(actor: Actor, { left, right }: Bounds, y: number): string {

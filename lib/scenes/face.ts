@@ -1,6 +1,6 @@
-import { type Coat, type Frame, flat, stroke } from './figure';
-import { paint, shades } from './palette';
-import { blob, ellipse, limb, type Point, type Shape } from './shapes';
+import { type Coat, type Frame, flat, stroke } from './figure.js';
+import { paint, shades } from './palette.js';
+import { blob, ellipse, limb, type Point, type Shape } from './shapes.js';
 
 /** An ellipse inside a frame. */
 export function oval(place: Frame, at: Point, rx: number, ry: number, degrees = 0): Shape {

@@ -1,5 +1,5 @@
-import type { Shades } from './palette';
-import { type Point, round, type Shape } from './shapes';
+import type { Shades } from './palette.js';
+import { type Point, round, type Shape } from './shapes.js';
 
 /** Something drawn: its SVG, and the points that its bounds are known from. */
 export interface Drawing {

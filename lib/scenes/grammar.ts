@@ -1,5 +1,5 @@
-import type { Random } from '../engine/random';
-import type { Action, Colour, Place, SceneObject, Sky, Subject } from './types';
+import type { Random } from '../engine/random.js';
+import type { Action, Colour, Place, SceneObject, Sky, Subject } from './types.js';
 
 /** Ways to say the same, each with how often it is chosen: the common ones come first. */
 export type Ways = readonly (readonly [text: string, weight: number])[];

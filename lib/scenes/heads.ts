@@ -1,8 +1,8 @@
-import { eye, line, oval, soft, tube } from './face';
-import { type Coat, type Frame, flat, stroke } from './figure';
-import { paint } from './palette';
-import type { Head } from './quadruped-poses';
-import { type Point, pairs } from './shapes';
+import { eye, line, oval, soft, tube } from './face.js';
+import { type Coat, type Frame, flat, stroke } from './figure.js';
+import { paint } from './palette.js';
+import type { Head } from './quadruped-poses.js';
+import { type Point, pairs } from './shapes.js';
 
 const smile = (place: Frame, points: Point[], coat: Coat) =>
   stroke(points.map(place.at), 1.6 * place.scale, coat.shades.crease);

@@ -1,5 +1,5 @@
-import { round } from './shapes';
-import { PICTURE_SIZE } from './types';
+import { round } from './shapes.js';
+import { PICTURE_SIZE } from './types.js';
 
 /** What is painted under the sky, and where on it somebody far away stands. */
 export interface Ground {

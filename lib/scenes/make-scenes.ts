@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { progressBar } from '../display/progress';
-import { createRandom } from '../engine/random';
-import { fingerprintOf, shortPath, UserError, writeFileWhole } from '../outputs';
-import { makeCaptions } from './captions';
-import { drawScene } from './draw-scene';
-import { type PlannedScene, planScenes, type Split } from './plan';
-import { type Box, SCENES_VERSION, type SceneAttributes } from './types';
+import { progressBar } from '../display/progress.js';
+import { createRandom } from '../engine/random.js';
+import { fingerprintOf, shortPath, UserError, writeFileWhole } from '../outputs/index.js';
+import { makeCaptions } from './captions.js';
+import { drawScene } from './draw-scene.js';
+import { type PlannedScene, planScenes, type Split } from './plan.js';
+import { type Box, SCENES_VERSION, type SceneAttributes } from './types.js';
 
 /** The seed of the data set: it is the same one for everybody. */
 const SEED = 8;

@@ -1,6 +1,6 @@
-import type { Random } from '../engine/random';
-import { type Drawing, type Frame, flat, joined, stroke } from './figure';
-import { blob, ellipse, limb, type Point, pairs, polygon, type Shape } from './shapes';
+import type { Random } from '../engine/random.js';
+import { type Drawing, type Frame, flat, joined, stroke } from './figure.js';
+import { blob, ellipse, limb, type Point, pairs, polygon, type Shape } from './shapes.js';
 
 const bright = [
   ['#f59fc4', '#fff0f6'],

@@ -1,4 +1,4 @@
-import type { Colour } from './types';
+import type { Colour } from './types.js';
 
 /** The shades of one colour: where light falls, in between, in shadow, on the far side, around the edge. */
 export interface Shades {

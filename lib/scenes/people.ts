@@ -1,10 +1,10 @@
-import type { Random } from '../engine/random';
-import { type ChildPose, childPose } from './child-poses';
-import { eye, line, oval, soft, tube } from './face';
-import { type Coat, coatGradient, type Figure, type Frame, flat, frame, joined } from './figure';
-import { paint } from './palette';
-import { blob, boundsOf, ellipse, limb, type Point, pairs, type Shape } from './shapes';
-import type { Action } from './types';
+import type { Random } from '../engine/random.js';
+import { type ChildPose, childPose } from './child-poses.js';
+import { eye, line, oval, soft, tube } from './face.js';
+import { type Coat, coatGradient, type Figure, type Frame, flat, frame, joined } from './figure.js';
+import { paint } from './palette.js';
+import { blob, boundsOf, ellipse, limb, type Point, pairs, type Shape } from './shapes.js';
+import type { Action } from './types.js';
 
 /** Skin and hair. */
 const looks = [

@@ -1,7 +1,7 @@
-import type { Random } from '../engine/random';
-import { between } from './scenery';
-import { type Bounds, round } from './shapes';
-import { type Actor, type Box, PICTURE_SIZE, type Subject } from './types';
+import type { Random } from '../engine/random.js';
+import { between } from './scenery.js';
+import { type Bounds, round } from './shapes.js';
+import { type Actor, type Box, PICTURE_SIZE, type Subject } from './types.js';
 
 const size = PICTURE_SIZE;
 export const MARGIN = 8;

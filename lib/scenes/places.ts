@@ -1,11 +1,11 @@
-import type { Random } from '../engine/random';
-import { forest, grass, snow } from './country';
-import { flat } from './figure';
-import { band, type Ground, size, times } from './landscape';
-import { between, cloud } from './scenery';
-import { ellipse, type Point } from './shapes';
-import { beach, road, water } from './shore-and-street';
-import type { Place, Sky } from './types';
+import type { Random } from '../engine/random.js';
+import { forest, grass, snow } from './country.js';
+import { flat } from './figure.js';
+import { band, type Ground, size, times } from './landscape.js';
+import { between, cloud } from './scenery.js';
+import { ellipse, type Point } from './shapes.js';
+import { beach, road, water } from './shore-and-street.js';
+import type { Place, Sky } from './types.js';
 
 /** A place under a sky, painted. */
 export interface Backdrop extends Ground {

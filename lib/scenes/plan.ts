@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../engine/random';
+import { createRandom, type Random } from '../engine/random.js';
 import {
   type Actor,
   actionsOf,
@@ -12,7 +12,7 @@ import {
   SKIES,
   SUBJECTS,
   type Subject,
-} from './types';
+} from './types.js';
 
 export type Split = 'train' | 'dev' | 'test';
 

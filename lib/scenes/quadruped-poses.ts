@@ -1,6 +1,6 @@
-import { type Coat, type Frame, frame } from './figure';
-import { ellipse, type Point, type Shape } from './shapes';
-import type { Action } from './types';
+import { type Coat, type Frame, frame } from './figure.js';
+import { ellipse, type Point, type Shape } from './shapes.js';
+import type { Action } from './types.js';
 
 /** A head, in layers: what has the coat's edge around it, and what is painted on. */
 export interface Head {

@@ -1,9 +1,9 @@
-import type { Random } from '../engine/random';
-import { type Coat, coatGradient, type Figure, flat, frame, joined, stroke } from './figure';
-import { paint } from './palette';
-import { add, type Bones, type Build, type Leg, posed, turned } from './quadruped-poses';
-import { boundsOf, ellipse, limb, type Point, type Shape } from './shapes';
-import type { Action } from './types';
+import type { Random } from '../engine/random.js';
+import { type Coat, coatGradient, type Figure, flat, frame, joined, stroke } from './figure.js';
+import { paint } from './palette.js';
+import { add, type Bones, type Build, type Leg, posed, turned } from './quadruped-poses.js';
+import { boundsOf, ellipse, limb, type Point, type Shape } from './shapes.js';
+import type { Action } from './types.js';
 
 function legShapes(build: Build, { top, foot, bend }: Leg, flatFoot: boolean): Shape[] {
   const [above, below] = build.legRadii;

@@ -1,6 +1,6 @@
-import type { Random } from '../engine/random';
-import { flat, stroke } from './figure';
-import { blob, ellipse, limb, type Point, polygon, round } from './shapes';
+import type { Random } from '../engine/random.js';
+import { flat, stroke } from './figure.js';
+import { blob, ellipse, limb, type Point, polygon, round } from './shapes.js';
 
 /** A number between two others. */
 export const between = (random: Random, low: number, high: number) =>

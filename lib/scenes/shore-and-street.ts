@@ -1,8 +1,8 @@
-import type { Random } from '../engine/random';
-import { flat, stroke } from './figure';
-import { band, type Ground, gradient, size, times } from './landscape';
-import { between, boat, hills, house, palm, tree } from './scenery';
-import { ellipse, limb, type Point, round } from './shapes';
+import type { Random } from '../engine/random.js';
+import { flat, stroke } from './figure.js';
+import { band, type Ground, gradient, size, times } from './landscape.js';
+import { between, boat, hills, house, palm, tree } from './scenery.js';
+import { ellipse, limb, type Point, round } from './shapes.js';
 
 /** Sand, and the sea behind it. */
 export function beach(random: Random): Ground {

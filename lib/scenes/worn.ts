@@ -1,7 +1,7 @@
-import { type Frame, flat } from './figure';
-import { paint } from './palette';
-import type { Bones } from './quadruped-poses';
-import { ellipse, limb, type Point, polygon } from './shapes';
+import { type Frame, flat } from './figure.js';
+import { paint } from './palette.js';
+import type { Bones } from './quadruped-poses.js';
+import { ellipse, limb, type Point, polygon } from './shapes.js';
 
 /** A frame's points around the throat: the first coordinate towards the muzzle, the second away from the head. */
 function throat(head: Frame, { shoulder }: Bones): (point: Point) => Point {

@@ -1,5 +1,5 @@
-import type { Dataset } from '../data-understanding';
-import type { Vocabulary, WordCounts } from './types';
+import type { Dataset } from '../data-understanding/index.js';
+import type { Vocabulary, WordCounts } from './types.js';
 
 /** A vocabulary of these words in this order: the first gets index 1, because 0 is padding. */
 export function vocabularyOf(words: string[], minCount = 1): Vocabulary {

@@ -1,6 +1,6 @@
-import type { CaptionsById } from '../data-understanding';
-import { END_TOKEN, START_TOKEN } from './markers';
-import type { WordCounts } from './types';
+import type { CaptionsById } from '../data-understanding/index.js';
+import { END_TOKEN, START_TOKEN } from './markers.js';
+import type { WordCounts } from './types.js';
 
 /** How often each word occurs, in order of first appearance. */
 export function countWords(captions: CaptionsById): WordCounts {

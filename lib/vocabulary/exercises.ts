@@ -1,7 +1,7 @@
-import { judge, near } from '../data-understanding';
-import { totalCount, withoutMarkers } from './count-words';
-import { thresholdTable, wordsToCover } from './threshold-table';
-import type { WordCounts } from './types';
+import { judge, near } from '../data-understanding/index.js';
+import { totalCount, withoutMarkers } from './count-words.js';
+import { thresholdTable, wordsToCover } from './threshold-table.js';
+import type { WordCounts } from './types.js';
 
 const lastLayerUnits = 256;
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

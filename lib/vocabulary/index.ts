@@ -1,8 +1,8 @@
-export * from './build-vocabulary';
-export * from './count-words';
-export * as check from './exercises';
-export * from './markers';
-export * from './rare-words';
-export * from './threshold-table';
-export * from './types';
-export * from './vocabulary-file';
+export * from './build-vocabulary.js';
+export * from './count-words.js';
+export * as check from './exercises.js';
+export * from './markers.js';
+export * from './rare-words.js';
+export * from './threshold-table.js';
+export * from './types.js';
+export * from './vocabulary-file.js';

@@ -1,6 +1,6 @@
-import type { CaptionsById, Dataset } from '../data-understanding';
-import { UserError } from '../outputs';
-import type { Vocabulary } from './types';
+import type { CaptionsById, Dataset } from '../data-understanding/index.js';
+import { UserError } from '../outputs/index.js';
+import type { Vocabulary } from './types.js';
 
 /** Opens every caption: the first input, before the first word is known. */
 export const START_TOKEN = 'startseq';

@@ -1,6 +1,6 @@
-import { allCaptions, type CaptionsById } from '../data-understanding';
-import { END_TOKEN, START_TOKEN } from './markers';
-import type { Vocabulary, WordCounts } from './types';
+import { allCaptions, type CaptionsById } from '../data-understanding/index.js';
+import { END_TOKEN, START_TOKEN } from './markers.js';
+import type { Vocabulary, WordCounts } from './types.js';
 
 /** The words that a threshold drops, the most frequent first. */
 export function lostWords(counts: WordCounts, minCount: number): { word: string; count: number }[] {

@@ -1,5 +1,5 @@
-import { totalCount, withoutMarkers } from './count-words';
-import type { WordCounts } from './types';
+import { totalCount, withoutMarkers } from './count-words.js';
+import type { WordCounts } from './types.js';
 
 /** What a frequency threshold keeps. */
 export type ThresholdRow = {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { ensureDescriptions } from '../cleaning';
-import { type Dataset, textFolder } from '../data-understanding';
-import { findOrMake, readArtefact, shortPath, UserError, writeArtefact } from '../outputs';
-import { buildVocabulary, minCountOf, vocabularyOf } from './build-vocabulary';
-import { countWords } from './count-words';
-import { trainCaptions } from './markers';
-import type { Vocabulary } from './types';
+import { ensureDescriptions } from '../cleaning/index.js';
+import { type Dataset, textFolder } from '../data-understanding/index.js';
+import { findOrMake, readArtefact, shortPath, UserError, writeArtefact } from '../outputs/index.js';
+import { buildVocabulary, minCountOf, vocabularyOf } from './build-vocabulary.js';
+import { countWords } from './count-words.js';
+import { trainCaptions } from './markers.js';
+import type { Vocabulary } from './types.js';
 
 /** Where the vocabulary of a data set lies. */
 export function vocabularyPath(dataset: Dataset): string {

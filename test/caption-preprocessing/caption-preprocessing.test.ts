@@ -13,10 +13,10 @@ import {
   readSequences,
   unknownWords,
   writeSequences,
-} from '../../lib/caption-preprocessing';
-import { openDataset } from '../../lib/data-understanding';
-import { vocabularyOf } from '../../lib/vocabulary';
-import { smallDataset } from '../data-understanding/small-dataset';
+} from '../../lib/caption-preprocessing/index.js';
+import { openDataset } from '../../lib/data-understanding/index.js';
+import { vocabularyOf } from '../../lib/vocabulary/index.js';
+import { smallDataset } from '../data-understanding/small-dataset.js';
 
 const vocabulary = vocabularyOf(['startseq', 'the', 'cat', 'endseq']);
 

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, fadingMemory, padRight, type Sequences } from '../../lib/caption-preprocessing';
-import { vocabularyOf } from '../../lib/vocabulary';
-import { said } from '../said';
+import {
+  check,
+  fadingMemory,
+  padRight,
+  type Sequences,
+} from '../../lib/caption-preprocessing/index.js';
+import { vocabularyOf } from '../../lib/vocabulary/index.js';
+import { said } from '../said.js';
 
 const vocabulary = vocabularyOf(['startseq', 'the', 'cat', 'endseq']);
 const caption = 'startseq the purple cat endseq';

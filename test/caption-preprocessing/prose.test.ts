@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allSequences, makeSequences, paddingShare } from '../../lib/caption-preprocessing';
-import { cleanCaptions } from '../../lib/cleaning';
-import { allCaptions, openDataset } from '../../lib/data-understanding';
-import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary';
-import { assertQuotes, grouped, percent } from '../quotes';
-import { sharedData } from '../shared-data';
+import {
+  allSequences,
+  makeSequences,
+  paddingShare,
+} from '../../lib/caption-preprocessing/index.js';
+import { cleanCaptions } from '../../lib/cleaning/index.js';
+import { allCaptions, openDataset } from '../../lib/data-understanding/index.js';
+import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary/index.js';
+import { assertQuotes, grouped, percent } from '../quotes.js';
+import { sharedData } from '../shared-data.js';
 
 const flickr8k = sharedData('flickr8k');
 

@@ -17,11 +17,11 @@ import {
   spellings,
   uniqueWords,
   writeDescriptions,
-} from '../../lib/cleaning';
-import { openDataset } from '../../lib/data-understanding';
-import { UserError } from '../../lib/outputs';
-import { smallDataset } from '../data-understanding/small-dataset';
-import { sharedData } from '../shared-data';
+} from '../../lib/cleaning/index.js';
+import { openDataset } from '../../lib/data-understanding/index.js';
+import { UserError } from '../../lib/outputs/index.js';
+import { smallDataset } from '../data-understanding/small-dataset.js';
+import { sharedData } from '../shared-data.js';
 
 const open = async (folder = smallDataset()) => {
   const dataset = await openDataset({ name: 'flickr8k', folder });

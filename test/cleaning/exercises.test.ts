@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, cleanCaption } from '../../lib/cleaning';
-import { said } from '../said';
+import { check, cleanCaption } from '../../lib/cleaning/index.js';
+import { said } from '../said.js';
 
 const captions = new Map([['cat', ['A black cat .', 'The cat on 2 mats']]]);
 

@@ -7,11 +7,11 @@ import {
   joinedTokens,
   ruleTable,
   spellings,
-} from '../../lib/cleaning';
-import { openDataset } from '../../lib/data-understanding';
-import { assertSays } from '../prose';
-import { assertQuotes, grouped } from '../quotes';
-import { sharedData } from '../shared-data';
+} from '../../lib/cleaning/index.js';
+import { openDataset } from '../../lib/data-understanding/index.js';
+import { assertSays } from '../prose.js';
+import { assertQuotes, grouped } from '../quotes.js';
+import { sharedData } from '../shared-data.js';
 
 const flickr8k = sharedData('flickr8k');
 

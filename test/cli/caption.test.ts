@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
-import { captionlab, type Ended } from './command-line';
-import { square, trainSmallModel } from './small-captioner';
+import { captionlab, type Ended } from './command-line.js';
+import { square, trainSmallModel } from './small-captioner.js';
 
 const outputs = mkdtempSync(join(tmpdir(), 'captionlab-'));
 const pictures = mkdtempSync(join(tmpdir(), 'captionlab-'));

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { projectRoot } from '../../lib/outputs';
-import { sharedData } from '../shared-data';
-import { captionlab } from './command-line';
+import { projectRoot } from '../../lib/outputs/index.js';
+import { sharedData } from '../shared-data.js';
+import { captionlab } from './command-line.js';
 
 const flickr8k = sharedData('flickr8k');
 
@@ -89,7 +89,7 @@ test("kernel installs the kernel's description where the user's Jupyter looks", 
   assert.equal(code, 0);
   assert.equal(spec.display_name, 'TypeScript (captionlab)');
   assert.deepEqual(spec.argv.slice(1), [
-    join(projectRoot, 'lib', 'cli', 'kernel.cjs'),
+    join(projectRoot, 'lib', 'kernel', 'kernel.cjs'),
     '{connection_file}',
   ]);
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { projectRoot } from '../../lib/outputs';
+import { projectRoot } from '../../lib/outputs/index.js';
 
 /** What a program printed, and how it ended. */
 export interface Ended {
@@ -9,7 +9,7 @@ export interface Ended {
   stderr: string;
 }
 
-export const captionlabProgram = join(projectRoot, 'lib', 'cli', 'captionlab.cjs');
+export const captionlabProgram = join(projectRoot, 'lib', 'cli', 'captionlab.js');
 
 /** Runs `captionlab` with these words in the project's root. */
 export function captionlab(words: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import sharp from 'sharp';
-import { decodeNpy } from '../../lib/outputs';
-import { smallDataset } from '../data-understanding/small-dataset';
-import { sharedData } from '../shared-data';
-import { captionlab } from './command-line';
+import { decodeNpy } from '../../lib/outputs/index.js';
+import { smallDataset } from '../data-understanding/small-dataset.js';
+import { sharedData } from '../shared-data.js';
+import { captionlab } from './command-line.js';
 
 const outputs = mkdtempSync(join(tmpdir(), 'captionlab-'));
 const env = { CAPTIONLAB_OUTPUTS: outputs };

@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { publishedMetrics } from '../../lib/evaluation/score-captions';
-import { fingerprintOf, readArtefactHeader } from '../../lib/outputs';
-import { captionlab } from './command-line';
-import { trainSmallModel } from './small-captioner';
+import { publishedMetrics } from '../../lib/evaluation/score-captions.js';
+import { fingerprintOf, readArtefactHeader } from '../../lib/outputs/index.js';
+import { captionlab } from './command-line.js';
+import { trainSmallModel } from './small-captioner.js';
 
 const outputs = mkdtempSync(join(tmpdir(), 'captionlab-'));
 const env = { CAPTIONLAB_OUTPUTS: outputs, ENCODER: 'scenes-cnn' };

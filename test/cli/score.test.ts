@@ -3,10 +3,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { readComparedFiles } from '../../lib/cli/score/caption-files';
-import { publishedMetrics, scoreCaptions } from '../../lib/evaluation';
-import { UserError } from '../../lib/outputs';
-import { captionlab } from './command-line';
+import { readComparedFiles } from '../../lib/evaluation/caption-files.js';
+import { publishedMetrics, scoreCaptions } from '../../lib/evaluation/index.js';
+import { UserError } from '../../lib/outputs/index.js';
+import { captionlab } from './command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'score-'));
 

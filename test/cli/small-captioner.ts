@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { openDataset } from '../../lib/data-understanding';
-import { startEngine } from '../../lib/engine';
-import { ensureModelInputs, modelFor, steps, trainAndKeep } from '../../lib/model';
-import { smallDataset } from '../data-understanding/small-dataset';
+import { openDataset } from '../../lib/data-understanding/index.js';
+import { startEngine } from '../../lib/engine/index.js';
+import { ensureModelInputs, modelFor, steps, trainAndKeep } from '../../lib/model/index.js';
+import { smallDataset } from '../data-understanding/small-dataset.js';
 
 /** A picture of one colour. */
 export const square = (background: string, width = 40, height = width) =>

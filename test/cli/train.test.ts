@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { writeScenes } from '../../lib/scenes/make-scenes';
-import { planScenes } from '../../lib/scenes/plan';
-import { captionlab } from './command-line';
+import { writeScenes } from '../../lib/scenes/make-scenes.js';
+import { planScenes } from '../../lib/scenes/plan.js';
+import { captionlab } from './command-line.js';
 
 describe('captionlab train and search', () => {
   const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));

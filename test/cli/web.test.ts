@@ -3,8 +3,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { catsFolder } from '../evaluation/inspected-cats';
-import { captionlab } from './command-line';
+import { catsFolder } from '../evaluation/inspected-cats.js';
+import { captionlab } from './command-line.js';
 
 test('captionlab web says what to run first where no model has been trained, and knows its options', async () => {
   const env = {

@@ -7,9 +7,9 @@ import {
   longestCaption,
   near,
   openDataset,
-} from '../../lib/data-understanding';
-import { said } from '../said';
-import { smallDataset } from './small-dataset';
+} from '../../lib/data-understanding/index.js';
+import { said } from '../said.js';
+import { smallDataset } from './small-dataset.js';
 
 const open = () => openDataset({ name: 'flickr8k', folder: smallDataset() });
 

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  captionFrame,
+  frameRows,
+  largestRows,
+} from '../../lib/data-understanding/caption-frame.js';
+import {
   agreement,
   agreementTable,
   captionLengths,
@@ -11,9 +16,8 @@ import {
   summaryOf,
   textFiles,
   tokenFrequencies,
-} from '../../lib/data-understanding';
-import { captionFrame, frameRows, largestRows } from '../../lib/data-understanding/caption-frame';
-import { smallDataset } from './small-dataset';
+} from '../../lib/data-understanding/index.js';
+import { smallDataset } from './small-dataset.js';
 
 const open = () => openDataset({ name: 'flickr8k', folder: smallDataset() });
 

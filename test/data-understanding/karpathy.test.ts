@@ -11,12 +11,12 @@ import {
   openDataset,
   readKarpathyFile,
   textFiles,
-} from '../../lib/data-understanding';
-import { createRandom } from '../../lib/engine/random';
-import { datasetStatistics } from '../../lib/generator';
-import { UserError } from '../../lib/outputs';
-import { makeCaptions, planScenes } from '../../lib/scenes';
-import { smallDataset } from './small-dataset';
+} from '../../lib/data-understanding/index.js';
+import { createRandom } from '../../lib/engine/random.js';
+import { datasetStatistics } from '../../lib/generator/index.js';
+import { UserError } from '../../lib/outputs/index.js';
+import { makeCaptions, planScenes } from '../../lib/scenes/index.js';
+import { smallDataset } from './small-dataset.js';
 
 beforeEach(() => {
   mock.method(console, 'warn', () => undefined);

@@ -8,10 +8,10 @@ import {
   captionsOf,
   idsWithoutPicture,
   openDataset,
-} from '../../lib/data-understanding';
-import { UserError } from '../../lib/outputs';
-import { sharedData } from '../shared-data';
-import { smallDataset } from './small-dataset';
+} from '../../lib/data-understanding/index.js';
+import { UserError } from '../../lib/outputs/index.js';
+import { sharedData } from '../shared-data.js';
+import { smallDataset } from './small-dataset.js';
 
 const open = (folder: string) => openDataset({ name: 'flickr8k', folder });
 

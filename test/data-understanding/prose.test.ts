@@ -10,9 +10,9 @@ import {
   rawTokens,
   summaryOf,
   tokenFrequencies,
-} from '../../lib/data-understanding';
-import { assertQuotes, grouped, percent } from '../quotes';
-import { sharedData } from '../shared-data';
+} from '../../lib/data-understanding/index.js';
+import { assertQuotes, grouped, percent } from '../quotes.js';
+import { sharedData } from '../shared-data.js';
 
 const flickr8k = sharedData('flickr8k');
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readTokenFile } from '../../lib/data-understanding';
-import { UserError } from '../../lib/outputs';
-import { smallDataset } from './small-dataset';
+import { readTokenFile } from '../../lib/data-understanding/index.js';
+import { UserError } from '../../lib/outputs/index.js';
+import { smallDataset } from './small-dataset.js';
 
 const read = (text: string) =>
   readTokenFile(join(smallDataset({ 'Flickr8k.token.txt': text }), 'Flickr8k.token.txt'));

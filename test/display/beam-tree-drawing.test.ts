@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { beamTreeDrawing, type DrawnBeamNode, temperatureRow } from '../../lib/display';
+import { beamTreeDrawing, type DrawnBeamNode, temperatureRow } from '../../lib/display/index.js';
 
 const node = (
   word: string,

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { barPlot, type Figure } from '../../lib/display';
-import { figureHtml, LIBRARY_FILE, libraryHtml, libraryScript } from '../../lib/display/plotly';
+import { barPlot, type Figure } from '../../lib/display/index.js';
+import { figureHtml, LIBRARY_FILE, libraryHtml, libraryScript } from '../../lib/display/plotly.js';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 const program = (process.env.PATH ?? '')

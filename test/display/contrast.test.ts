@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { sheetPath } from '../../lib/display/report/page-assets';
+import { sheetPath } from '../../lib/evaluation/report-page/page-assets.js';
 
 /** Relative luminance of `#rrggbb` (WCAG 2.2). */
 function luminance(colour: string): number {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { captionCards, gallery, pixelView, thumbnailMap } from '../../lib/display';
-import { captionStrip } from '../../lib/display/caption-strip';
-import { escapeHtml, scriptJson } from '../../lib/display/escape';
-import { modelDrawing } from '../../lib/display/model-drawing';
-import { figureHtml } from '../../lib/display/plotly';
-import { tableHtml } from '../../lib/display/table';
+import { captionStrip } from '../../lib/display/caption-strip.js';
+import { escapeHtml, scriptJson } from '../../lib/display/escape.js';
+import { captionCards, gallery, pixelView, thumbnailMap } from '../../lib/display/index.js';
+import { modelDrawing } from '../../lib/display/model-drawing.js';
+import { figureHtml } from '../../lib/display/plotly.js';
+import { tableHtml } from '../../lib/display/table.js';
 
 const evil = `<script>alert("x")</script> & 'co'`;
 const black = { width: 20, height: 20, pixels: new Uint8Array(1200) };

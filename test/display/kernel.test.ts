@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, test } from 'node:test';
-import type { Figure } from '../../lib/display/types';
+import type { Figure } from '../../lib/display/types.js';
 
 interface Written {
   data: Record<string, string>;
@@ -26,11 +26,11 @@ type Write = (
 
 // As in the kernel: its mark is there before lib is loaded, its display writes where we can read.
 Object.assign(globalThis, { __tslab__: {} });
-const load = createRequire(__filename);
-const display = load('../../lib/display') as typeof import('../../lib/display');
+const load = createRequire(import.meta.filename);
+const display = load('../../lib/display') as typeof import('../../lib/display/index.js');
 const { LIBRARY_FILE, libraryHtml, placeLibrary } = load(
   '../../lib/display/plotly',
-) as typeof import('../../lib/display/plotly');
+) as typeof import('../../lib/display/plotly.js');
 const jupyter = load('tslab/dist/jupyter.js') as {
   lastWriteDisplayData: Write;
   JupyterHandlerImpl: {

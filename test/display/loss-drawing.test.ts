@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { lossDrawing, lossPlot } from '../../lib/display';
+import { lossDrawing, lossPlot } from '../../lib/display/index.js';
 
 describe('the drawing of losses', () => {
   it('has a point an epoch and curve, inside the picture, and names the best epoch', () => {

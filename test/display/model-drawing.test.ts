@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { layOut } from '../../lib/display/graph-layout';
-import { type DrawnLayer, modelDrawing, shapeText } from '../../lib/display/model-drawing';
+import { layOut } from '../../lib/display/graph-layout.js';
+import { type DrawnLayer, modelDrawing, shapeText } from '../../lib/display/model-drawing.js';
 
 const layer = (
   name: string,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as display from '../../lib/display';
-import { scorePlotOf } from '../../lib/display/report/plots';
-import { cellsFor } from '../../lib/display/thumbnail-map';
-import { inspectedCats } from '../evaluation/inspected-cats';
+import * as display from '../../lib/display/index.js';
+import { cellsFor } from '../../lib/display/thumbnail-map.js';
+import { scorePlotOf } from '../../lib/evaluation/report-page/plots.js';
+import { inspectedCats } from '../evaluation/inspected-cats.js';
 
 const step = {
   word: 'dog',

@@ -6,7 +6,7 @@ import {
   progressText,
   rateText,
   summaryText,
-} from '../../lib/display/progress';
+} from '../../lib/display/progress.js';
 
 /** What a bar writes where there is neither a notebook nor a terminal. */
 function written(work: () => void): string[] {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mock, test } from 'node:test';
-import * as display from '../../lib/display';
-import { inKernel } from '../../lib/display/kernel';
-import { figureHtml, figureTitle } from '../../lib/display/plotly';
-import { projectRoot } from '../../lib/outputs';
+import * as display from '../../lib/display/index.js';
+import { inKernel } from '../../lib/display/kernel.js';
+import { figureHtml, figureTitle } from '../../lib/display/plotly.js';
+import { projectRoot } from '../../lib/outputs/index.js';
 
 async function printed(work: () => unknown): Promise<string[]> {
   const log = mock.method(console, 'log', () => {});
@@ -67,11 +67,15 @@ test('the words of a figure are its alternative text, else its title', () => {
 });
 
 test('the progress bar loads neither TensorFlow nor the pictures library', () => {
-  const script = `require('tsx/cjs'); require('./lib/display/progress.ts');
+  const script = `require('./lib/display/progress.ts');
     const heavy = Object.keys(require.cache).filter((file) => /node_modules.(@tensorflow|sharp|tslab|highlight)/.test(file));
     console.log(heavy.length);`;
   assert.equal(
-    execFileSync(process.execPath, ['-e', script], { cwd: projectRoot, encoding: 'utf8' }).trim(),
+    execFileSync(
+      process.execPath,
+      ['--require', 'tsx/cjs', '--input-type=commonjs', '-e', script],
+      { cwd: projectRoot, encoding: 'utf8' },
+    ).trim(),
     '0',
   );
 });

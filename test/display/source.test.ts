@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { findSource, sourceHtml } from '../../lib/display/source';
-import { thumbnail } from '../../lib/display/thumbnail';
-import { createRandom } from '../../lib/engine/random';
-import { projectRoot, shortPath, UserError } from '../../lib/outputs';
+import { findSource, sourceHtml } from '../../lib/display/source.js';
+import { thumbnail } from '../../lib/display/thumbnail.js';
+import { createRandom } from '../../lib/engine/random.js';
+import { projectRoot, shortPath, UserError } from '../../lib/outputs/index.js';
 
 test('a function is found with its documentation, where it stands', () => {
   const source = findSource(createRandom)!;

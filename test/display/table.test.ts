@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tableHtml, tableText } from '../../lib/display/table';
+import { tableHtml, tableText } from '../../lib/display/table.js';
 
 const rows = [
   { word: 'dog', count: 8138, share: 0.123456 },

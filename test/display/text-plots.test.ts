@@ -6,7 +6,7 @@ import {
   sequenceMapPlot,
   thresholdPlot,
   zipfPlot,
-} from '../../lib/display';
+} from '../../lib/display/index.js';
 
 interface Trace {
   x: number[];

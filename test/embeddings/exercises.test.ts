@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { check, makeEmbeddingMatrix, placeWords } from '../../lib/embeddings';
-import { vocabularyOf } from '../../lib/vocabulary';
+import { check, makeEmbeddingMatrix, placeWords } from '../../lib/embeddings/index.js';
+import { vocabularyOf } from '../../lib/vocabulary/index.js';
 
 const vocabulary = vocabularyOf(['red', 'blue', 'road', 'tshirt', 'grass']);
 const matrix = makeEmbeddingMatrix(

@@ -3,12 +3,17 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { cleanCaptions } from '../../lib/cleaning';
-import { openDataset } from '../../lib/data-understanding';
-import { findGlove, readGlove, vectorOf, wordVector } from '../../lib/embeddings';
-import { UserError } from '../../lib/outputs';
-import { buildVocabulary, countWords, trainCaptions, vocabularyOf } from '../../lib/vocabulary';
-import { sharedData } from '../shared-data';
+import { cleanCaptions } from '../../lib/cleaning/index.js';
+import { openDataset } from '../../lib/data-understanding/index.js';
+import { findGlove, readGlove, vectorOf, wordVector } from '../../lib/embeddings/index.js';
+import { UserError } from '../../lib/outputs/index.js';
+import {
+  buildVocabulary,
+  countWords,
+  trainCaptions,
+  vocabularyOf,
+} from '../../lib/vocabulary/index.js';
+import { sharedData } from '../shared-data.js';
 
 const vocabulary = vocabularyOf(['startseq', 'the', 'cat', 'tshirt', 'sat', 'endseq']);
 

@@ -1,6 +1,6 @@
 import { describe, test } from 'node:test';
-import { cleanCaptions } from '../../lib/cleaning';
-import { openDataset } from '../../lib/data-understanding';
+import { cleanCaptions } from '../../lib/cleaning/index.js';
+import { openDataset } from '../../lib/data-understanding/index.js';
 import {
   analogy,
   captionCooccurrences,
@@ -8,10 +8,10 @@ import {
   readGlove,
   trainWordVectors,
   wordSimilarity,
-} from '../../lib/embeddings';
-import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary';
-import { assertSays } from '../prose';
-import { sharedData } from '../shared-data';
+} from '../../lib/embeddings/index.js';
+import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary/index.js';
+import { assertSays } from '../prose.js';
+import { sharedData } from '../shared-data.js';
 
 const notebook = '07-embeddings';
 const glove = sharedData('glove/glove.6B.200d.flickr8k-train-vocab.txt');

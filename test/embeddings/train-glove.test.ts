@@ -10,8 +10,8 @@ import {
   startParameters,
   summedVectors,
   trainGlove,
-} from '../../lib/embeddings';
-import { createRandom } from '../../lib/engine/random';
+} from '../../lib/embeddings/index.js';
+import { createRandom } from '../../lib/engine/random.js';
 
 const close = (a: number, b: number, within: number) =>
   assert.ok(Math.abs(a - b) <= within, `${a} is not within ${within} of ${b}`);

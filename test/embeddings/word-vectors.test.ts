@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { cleanCaptions } from '../../lib/cleaning';
-import { openDataset } from '../../lib/data-understanding';
+import { cleanCaptions } from '../../lib/cleaning/index.js';
+import { openDataset } from '../../lib/data-understanding/index.js';
 import {
   analogy,
   embeddingPath,
@@ -14,18 +14,18 @@ import {
   wordSimilarity,
   wordVector,
   writeEmbeddingMatrix,
-} from '../../lib/embeddings';
-import { createRandom } from '../../lib/engine/random';
-import { UserError } from '../../lib/outputs';
-import { makeCaptions, planScenes } from '../../lib/scenes';
+} from '../../lib/embeddings/index.js';
+import { createRandom } from '../../lib/engine/random.js';
+import { UserError } from '../../lib/outputs/index.js';
+import { makeCaptions, planScenes } from '../../lib/scenes/index.js';
 import {
   buildVocabulary,
   countWords,
   trainCaptions,
   vocabularyOf,
   withMarkers,
-} from '../../lib/vocabulary';
-import { smallDataset } from '../data-understanding/small-dataset';
+} from '../../lib/vocabulary/index.js';
+import { smallDataset } from '../data-understanding/small-dataset.js';
 
 const vocabulary = vocabularyOf(['king', 'man', 'woman', 'queen', 'road', 'tshirt']);
 const matrix = makeEmbeddingMatrix(

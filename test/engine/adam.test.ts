@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { createAdam, startEngine, tf } from '../../lib/engine';
+import { createAdam, startEngine, tf } from '../../lib/engine/index.js';
 
 /** Three gradients of three weights, one of them as small as Adam's epsilon. */
 const gradients = [

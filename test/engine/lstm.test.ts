@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { lstmSequence, type RecurrentActivation, startEngine, tf } from '../../lib/engine';
+import { lstmSequence, type RecurrentActivation, startEngine, tf } from '../../lib/engine/index.js';
 
 const [steps, batch, width, units] = [5, 3, 4, 6];
 const numbers = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 0.7, 'float32', seed);

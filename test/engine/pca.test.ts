@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { pca } from '../../lib/engine/pca';
-import { createRandom } from '../../lib/engine/random';
-import { symmetricEigen } from '../../lib/engine/symmetric-eigen';
+import { pca } from '../../lib/engine/pca.js';
+import { createRandom } from '../../lib/engine/random.js';
+import { symmetricEigen } from '../../lib/engine/symmetric-eigen.js';
 
 const close = (a: number, b: number, within = 1e-6) =>
   assert.ok(Math.abs(a - b) <= within, `${a} is not within ${within} of ${b}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createRandom, seedEverything } from '../../lib/engine';
+import { createRandom, seedEverything } from '../../lib/engine/index.js';
 
 describe('random streams', () => {
   it('repeat with the same seed and differ with another', () => {

@@ -4,16 +4,18 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { ENGINES, type Engine, engineLine, startEngine } from '../../lib/engine';
-import { CHECK_TOLERANCE, checkEngine } from '../../lib/engine/check-engine';
-import { readGpu } from '../../lib/engine/gpu';
-import { nativePackageIn } from '../../lib/engine/native';
+import { CHECK_TOLERANCE, checkEngine } from '../../lib/engine/check-engine.js';
+import { readGpu } from '../../lib/engine/gpu.js';
+import { ENGINES, type Engine, engineLine, startEngine } from '../../lib/engine/index.js';
+import { nativePackageIn } from '../../lib/engine/native.js';
+
+const load = "import { startEngine } from './lib/engine/index.ts';";
 
 /** What a fresh process prints that starts the engine and then does something. */
 const fresh = (then: string, env: NodeJS.ProcessEnv) =>
   execFileSync(
     process.execPath,
-    ['-e', `require('tsx/cjs'); require('./lib/engine').startEngine()${then}`],
+    ['--import', 'tsx', '--input-type=module', '-e', `${load} startEngine()${then}`],
     { env: { ...process.env, ...env }, encoding: 'utf8' },
   ).trim();
 
@@ -74,7 +76,7 @@ describe('the engine', () => {
   it('can be asked for again when the first name was wrong', () => {
     const again = `.catch(() => {
       process.env.CAPTIONLAB_ENGINE = 'cpu';
-      return require('./lib/engine').startEngine();
+      return startEngine();
     })`;
     assert.equal(fresh(`${again}${saying('e.name')}`, { CAPTIONLAB_ENGINE: 'tpu' }), 'cpu');
   });

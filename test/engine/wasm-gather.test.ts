@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { startEngine, tf } from '../../lib/engine';
+import { startEngine, tf } from '../../lib/engine/index.js';
 
 process.env.CAPTIONLAB_ENGINE = 'wasm';
 

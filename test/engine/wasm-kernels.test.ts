@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { type LstmInputs, lstmSequence, startEngine, tf } from '../../lib/engine';
+import { type LstmInputs, lstmSequence, startEngine, tf } from '../../lib/engine/index.js';
 
 process.env.CAPTIONLAB_ENGINE = 'wasm';
 

@@ -4,15 +4,15 @@ import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { createRandom, startEngine, tf } from '../../lib/engine';
-import { loadWebgpu } from '../../lib/engine/webgpu';
-import { adapterOf, type FoundAdapter, findAdapter } from '../../lib/engine/webgpu-adapter';
-import { captionLoss, pairLoss } from '../../lib/model/losses';
-import { buildMergeModel } from '../../lib/model/merge-model';
-import { mergeWeights } from '../../lib/model/merge-weights';
+import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
+import { loadWebgpu } from '../../lib/engine/webgpu.js';
+import { adapterOf, type FoundAdapter, findAdapter } from '../../lib/engine/webgpu-adapter.js';
+import { captionLoss, pairLoss } from '../../lib/model/losses.js';
+import { buildMergeModel } from '../../lib/model/merge-model.js';
+import { mergeWeights } from '../../lib/model/merge-weights.js';
 
 process.env.CAPTIONLAB_ENGINE = 'wasm';
-const probe = join(__dirname, '../../lib/engine/webgpu-probe.cjs');
+const probe = join(import.meta.dirname, '../../lib/engine/webgpu-probe.js');
 
 let found: FoundAdapter;
 
@@ -136,13 +136,17 @@ describe('training on WebGPU', () => {
 describe('a process with WebGPU', () => {
   /** What a process of its own prints that computes something wrong, if told to, and goes on. */
   const fresh = (compute: string) => {
-    const script = `require('tsx/cjs');
-      const { tf } = require('./lib/engine');
-      require('./lib/engine/webgpu').loadWebgpu({ software: true }).then(async () => {
+    const script = `import { tf } from './lib/engine/index.ts';
+      import { loadWebgpu } from './lib/engine/webgpu.ts';
+      loadWebgpu({ software: true }).then(async () => {
         ${compute}
       }).catch((error) => console.log(error.message));`;
     const options = { encoding: 'utf8', timeout: 30_000, stdio: ['ignore', 'pipe', 'ignore'] };
-    return execFileSync(process.execPath, ['-e', script], options as object)
+    return execFileSync(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '-e', script],
+      options as object,
+    )
       .toString()
       .trim();
   };
@@ -164,13 +168,13 @@ describe('a process with WebGPU', () => {
 
 describe('the reason why WebGPU does not run', () => {
   it('is that the package is not installed', async () => {
-    const script = join(mkdtempSync(join(tmpdir(), 'captionlab-')), 'probe.cjs');
+    const script = join(mkdtempSync(join(tmpdir(), 'captionlab-')), 'probe.mjs');
     copyFileSync(probe, script);
     assert.deepEqual(await findAdapter(script), { reason: 'not installed' });
   });
 
   it('is that a driver ends the process, or never answers', async () => {
-    const script = join(mkdtempSync(join(tmpdir(), 'captionlab-')), 'probe.cjs');
+    const script = join(mkdtempSync(join(tmpdir(), 'captionlab-')), 'probe.mjs');
     writeFileSync(script, 'process.kill(process.pid, "SIGSEGV"); setTimeout(() => {}, 9000);');
     assert.deepEqual(await findAdapter(script), { reason: 'Dawn broke down (SIGSEGV)' });
     writeFileSync(script, 'setTimeout(() => {}, 9000);');
@@ -178,7 +182,7 @@ describe('the reason why WebGPU does not run', () => {
   });
 
   it('is that a driver talks where the answer is expected', async () => {
-    const script = join(mkdtempSync(join(tmpdir(), 'captionlab-')), 'probe.cjs');
+    const script = join(mkdtempSync(join(tmpdir(), 'captionlab-')), 'probe.mjs');
     writeFileSync(script, 'console.log("driver 7 ready");');
     const reason = "Dawn's answer cannot be read (driver 7 ready)";
     assert.deepEqual(await findAdapter(script), { reason });

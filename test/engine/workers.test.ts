@@ -5,15 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it, mock } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { runAhead, startEngine, startWorkers, type Workers } from '../../lib/engine';
+import { runAhead, startEngine, startWorkers, type Workers } from '../../lib/engine/index.js';
+import { projectRoot } from '../../lib/outputs/index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
-const task = join(folder, 'task.cjs');
+const task = join(folder, 'task.mjs');
 
 /** A task that doubles numbers; it dies once when told where to leave a mark, and always at -1. */
 const source = `
-const { existsSync, writeFileSync } = require('node:fs');
-exports.prepare = async ({ factor }) => async ({ numbers, mark }) => {
+import { existsSync, writeFileSync } from 'node:fs';
+export const prepare = async ({ factor }) => async ({ numbers, mark }) => {
   if (mark && !existsSync(mark)) {
     writeFileSync(mark, '');
     process.kill(process.pid, 'SIGKILL');
@@ -69,14 +70,18 @@ describe('worker processes', () => {
 
   it('end when their parent is killed', async () => {
     const parent = `
-      const { startWorkers } = require('../../lib/engine');
+      import { startWorkers } from './lib/engine/index.ts';
       startWorkers(1, ${JSON.stringify(task)}, { factor: 2 })
         .then(({ run }) => run({ numbers: Float32Array.of(1) }))
         .then(({ pid }) => console.log(pid));`;
-    const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), '-e', parent], {
-      cwd: __dirname,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '-e', parent],
+      {
+        cwd: projectRoot,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     const [said] = (await child.stdout.take(1).toArray()) as Buffer[];
     const pid = Number(said);
     assert.ok(process.kill(pid, 0), 'the worker runs');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ALIGNMENT, alignCaptions, alignmentF } from '../../lib/evaluation';
+import { ALIGNMENT, alignCaptions, alignmentF } from '../../lib/evaluation/index.js';
 
 const words = (text: string) =>
   text

@@ -11,8 +11,8 @@ import {
   judgeCaptions,
   labelsIn,
   repeatsItself,
-} from '../../lib/evaluation';
-import { COLOURS, type SceneAttributes } from '../../lib/scenes';
+} from '../../lib/evaluation/index.js';
+import { COLOURS, type SceneAttributes } from '../../lib/scenes/index.js';
 
 const scene = (
   subject: SceneAttributes['subject'],

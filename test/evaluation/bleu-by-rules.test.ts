@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { bleuByRules, protocols, scoreCaptions } from '../../lib/evaluation';
+import { bleuByRules, protocols, scoreCaptions } from '../../lib/evaluation/index.js';
 
 const captions = new Map([
   ['a', 'black cat sat on road'],

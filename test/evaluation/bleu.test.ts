@@ -9,8 +9,8 @@ import {
   countNgrams,
   largestCounts,
   sentenceBleu,
-} from '../../lib/evaluation';
-import { UserError } from '../../lib/outputs';
+} from '../../lib/evaluation/index.js';
+import { UserError } from '../../lib/outputs/index.js';
 
 const words = (text: string) => text.split(' ');
 const close = (a: number, b: number, within = 1e-9) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createRandom } from '../../lib/engine/random';
+import { createRandom } from '../../lib/engine/random.js';
 import {
   bootstrapIntervals,
   corpusBleu,
@@ -8,7 +8,7 @@ import {
   metrics,
   scoreCaptions,
   tokenize,
-} from '../../lib/evaluation';
+} from '../../lib/evaluation/index.js';
 
 const random = createRandom('bootstrap');
 const sentence = () =>

@@ -8,8 +8,8 @@ import {
   protocols,
   referenceCorpus,
   scoreCaptions,
-} from '../../lib/evaluation';
-import { UserError } from '../../lib/outputs';
+} from '../../lib/evaluation/index.js';
+import { UserError } from '../../lib/outputs/index.js';
 
 const counted = (text: string) => countCaption(text.split(' ').filter((word) => word !== ''));
 const close = (a: number, b: number, within = 1e-12) =>

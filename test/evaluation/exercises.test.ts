@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { bestConstantCaption, check } from '../../lib/evaluation';
-import { inspectedCats } from './inspected-cats';
+import { bestConstantCaption, check } from '../../lib/evaluation/index.js';
+import { inspectedCats } from './inspected-cats.js';
 
 const references = new Map([
   ['a', ['A black cat sits on the grass .', 'The cat sits on a lawn']],

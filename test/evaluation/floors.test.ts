@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { captionsOf, openDataset } from '../../lib/data-understanding';
+import { captionsOf, openDataset } from '../../lib/data-understanding/index.js';
 import {
   bestConstantCaption,
   leaveOneOut,
@@ -9,9 +9,9 @@ import {
   publishedMetrics,
   sameCaption,
   scoreCaptions,
-} from '../../lib/evaluation';
-import { UserError } from '../../lib/outputs';
-import { sharedData } from '../shared-data';
+} from '../../lib/evaluation/index.js';
+import { UserError } from '../../lib/outputs/index.js';
+import { sharedData } from '../shared-data.js';
 
 const close = (a: number, b: number, within: number) =>
   assert.ok(Math.abs(a - b) <= within, `${a} is not within ${within} of ${b}`);

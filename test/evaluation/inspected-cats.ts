@@ -1,9 +1,9 @@
-import { openDataset } from '../../lib/data-understanding';
-import { type Inspection, inspectionOf } from '../../lib/evaluation';
-import { featureTable } from '../../lib/image-encoding';
-import type { PictureSearches } from '../../lib/inference';
-import { captionOf } from '../../lib/inference/found-caption';
-import { smallDataset } from '../data-understanding/small-dataset';
+import { openDataset } from '../../lib/data-understanding/index.js';
+import { type Inspection, inspectionOf } from '../../lib/evaluation/index.js';
+import { featureTable } from '../../lib/image-encoding/index.js';
+import { captionOf } from '../../lib/inference/found-caption.js';
+import type { PictureSearches } from '../../lib/inference/index.js';
+import { smallDataset } from '../data-understanding/small-dataset.js';
 
 /** A caption as a search finds it, every word with the same probability. */
 export const found = (caption: string, probability: number, alternatives?: string[]) =>

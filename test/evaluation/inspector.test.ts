@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { tf } from '../../lib/engine';
+import { tf } from '../../lib/engine/index.js';
 import {
   calibrationError,
   calibrationOf,
@@ -11,10 +11,10 @@ import {
   rankCorrelation,
   scoreCaptions,
   wordAgreement,
-} from '../../lib/evaluation';
-import { hitsOf, marksOf } from '../../lib/evaluation/inspector';
-import type { SceneAttributes } from '../../lib/scenes';
-import { inspectedCats } from './inspected-cats';
+} from '../../lib/evaluation/index.js';
+import { hitsOf, marksOf } from '../../lib/evaluation/inspector/index.js';
+import type { SceneAttributes } from '../../lib/scenes/index.js';
+import { inspectedCats } from './inspected-cats.js';
 
 const words = (text: string) => text.split(' ');
 

@@ -1,5 +1,5 @@
 import { describe, test } from 'node:test';
-import { captionsOf, openDataset } from '../../lib/data-understanding';
+import { captionsOf, openDataset } from '../../lib/data-understanding/index.js';
 import {
   bestConstantCaption,
   personRow,
@@ -7,9 +7,9 @@ import {
   sameCaption,
   scoreCaptions,
   tokensUnder,
-} from '../../lib/evaluation';
-import { assertQuotes } from '../quotes';
-import { sharedData } from '../shared-data';
+} from '../../lib/evaluation/index.js';
+import { assertQuotes } from '../quotes.js';
+import { sharedData } from '../shared-data.js';
 
 const folder = sharedData('flickr8k');
 const skip = folder ? false : 'no Flickr8k under ../shared/data';

@@ -8,8 +8,8 @@ import {
   scoreTable,
   tokenize,
   tokensUnder,
-} from '../../lib/evaluation';
-import { UserError } from '../../lib/outputs';
+} from '../../lib/evaluation/index.js';
+import { UserError } from '../../lib/outputs/index.js';
 
 describe('tokenizers', () => {
   test('coco: lower-case, punctuation dropped, clitics split off', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { captionsOf, openDataset } from '../../lib/data-understanding';
+import { captionsOf, openDataset } from '../../lib/data-understanding/index.js';
 import {
   classifyCaptions,
   disagreementOf,
@@ -14,11 +14,11 @@ import {
   scoreCards,
   scorePictures,
   writeReport,
-} from '../../lib/evaluation';
-import { captionsPath } from '../../lib/inference';
-import { readArtefactHeader, writeArtefact } from '../../lib/outputs';
-import type { SceneAttributes } from '../../lib/scenes';
-import { smallDataset } from '../data-understanding/small-dataset';
+} from '../../lib/evaluation/index.js';
+import { captionsPath } from '../../lib/inference/index.js';
+import { readArtefactHeader, writeArtefact } from '../../lib/outputs/index.js';
+import type { SceneAttributes } from '../../lib/scenes/index.js';
+import { smallDataset } from '../data-understanding/small-dataset.js';
 
 describe('the report', () => {
   test('holds every protocol and every picture, and is refused for other captions', async (t) => {

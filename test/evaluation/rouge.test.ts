@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { commonSubsequence, rougeL } from '../../lib/evaluation';
+import { commonSubsequence, rougeL } from '../../lib/evaluation/index.js';
 
 const words = (text: string) => text.split(' ').filter((word) => word !== '');
 const close = (a: number, b: number, within = 1e-12) =>

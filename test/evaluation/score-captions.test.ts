@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { createRandom } from '../../lib/engine/random';
+import { createRandom } from '../../lib/engine/random.js';
 import {
   type CaptionScores,
   metrics,
@@ -11,9 +11,9 @@ import {
   publishedMetrics,
   type Scores,
   scoreCaptions,
-} from '../../lib/evaluation';
-import { UserError } from '../../lib/outputs';
-import { sharedData } from '../shared-data';
+} from '../../lib/evaluation/index.js';
+import { UserError } from '../../lib/outputs/index.js';
+import { sharedData } from '../shared-data.js';
 
 const whitespace = { tokenizer: 'whitespace' } as const;
 const close = (a: number, b: number, within = 1e-9) =>

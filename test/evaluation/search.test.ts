@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import timers from 'node:timers/promises';
-import type { Dataset } from '../../lib/data-understanding';
-import { startEngine, tf } from '../../lib/engine';
+import type { Dataset } from '../../lib/data-understanding/index.js';
+import { startEngine, tf } from '../../lib/engine/index.js';
 import {
   differences,
   drawChoices,
@@ -15,11 +16,11 @@ import {
   type Trial,
   trialRows,
   usualSpace,
-} from '../../lib/evaluation';
-import { featuresPath } from '../../lib/image-encoding';
-import type { ModelInputs, TrainingChoice } from '../../lib/model';
-import { writeArtefact } from '../../lib/outputs';
-import { smallDataset, smallInputs } from '../model/small-training';
+} from '../../lib/evaluation/index.js';
+import { featuresPath } from '../../lib/image-encoding/index.js';
+import type { ModelInputs, TrainingChoice } from '../../lib/model/index.js';
+import { writeArtefact } from '../../lib/outputs/index.js';
+import { smallDataset, smallInputs } from '../model/small-training.js';
 
 describe('drawing settings', () => {
   it('begins with the usual ones, and draws more of the same with more trials', () => {
@@ -197,6 +198,7 @@ describe('a search', () => {
       if (++batches === 13) throw stop; // of 15, in the third epoch: training pauses once after each
       return setImmediate();
     });
+    syncBuiltinESMExports();
     const [other] = small();
     await assert.rejects(searchTrainings(other, inputs, [choices[1]]), stop);
     const [folder] = readdirSync(searchFolder(other));
@@ -204,6 +206,8 @@ describe('a search', () => {
     const resumed = await searchTrainings(other, inputs, [choices[1]]);
     assert.deepEqual(withoutTimes(resumed), withoutTimes(whole));
     assert.equal(batches, 13 + 5, 'the first epochs are not done again');
+    mock.restoreAll();
+    syncBuiltinESMExports();
   });
 
   it('refuses a finished trial of other features, naming both', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { distinctShare, varietyOf } from '../../lib/evaluation';
+import { distinctShare, varietyOf } from '../../lib/evaluation/index.js';
 
 describe('variety', () => {
   test('counts different captions, words and pairs, and captions learned by heart', () => {

@@ -6,8 +6,8 @@ import {
   captionBatches,
   check,
   pairTable,
-} from '../../lib/generator';
-import { said } from '../said';
+} from '../../lib/generator/index.js';
+import { said } from '../said.js';
 
 const sequences = new Map(
   ['a', 'b', 'c', 'd'].map(

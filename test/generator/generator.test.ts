@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SequencesById } from '../../lib/caption-preprocessing';
-import { openDataset } from '../../lib/data-understanding';
-import { createRandom } from '../../lib/engine/random';
+import type { SequencesById } from '../../lib/caption-preprocessing/index.js';
+import { openDataset } from '../../lib/data-understanding/index.js';
+import { createRandom } from '../../lib/engine/random.js';
 import {
   alphabeticalVocabulary,
   batchRows,
@@ -23,9 +23,9 @@ import {
   questionsOfPairs,
   stepCounts,
   tableIn,
-} from '../../lib/generator';
-import { smallDataset } from '../data-understanding/small-dataset';
-import { sharedData } from '../shared-data';
+} from '../../lib/generator/index.js';
+import { smallDataset } from '../data-understanding/small-dataset.js';
+import { sharedData } from '../shared-data.js';
 
 function someSequences(seed: number, pictures = 7): SequencesById {
   const random = createRandom(seed);

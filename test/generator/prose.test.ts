@@ -1,12 +1,12 @@
 import { test } from 'node:test';
-import { allSequences, makeSequences } from '../../lib/caption-preprocessing';
-import { cleanCaptions } from '../../lib/cleaning';
-import { openDataset } from '../../lib/data-understanding';
-import { countPairs, memoryOf, numbersPerRow, stepCounts } from '../../lib/generator';
-import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary';
-import { assertSays } from '../prose';
-import { assertQuotes, grouped } from '../quotes';
-import { sharedData } from '../shared-data';
+import { allSequences, makeSequences } from '../../lib/caption-preprocessing/index.js';
+import { cleanCaptions } from '../../lib/cleaning/index.js';
+import { openDataset } from '../../lib/data-understanding/index.js';
+import { countPairs, memoryOf, numbersPerRow, stepCounts } from '../../lib/generator/index.js';
+import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary/index.js';
+import { assertSays } from '../prose.js';
+import { assertQuotes, grouped } from '../quotes.js';
+import { sharedData } from '../shared-data.js';
 
 const flickr8k = sharedData('flickr8k');
 

@@ -1,7 +1,7 @@
 // A process that encodes a data set of its own and kills itself, as by kill -9, at the batch named.
-import { startEngine } from '../../lib/engine';
-import { encodeDataset } from '../../lib/image-encoding';
-import { drawDataset, tinyEncoder } from './tiny-encoder';
+import { startEngine } from '../../lib/engine/index.js';
+import { encodeDataset } from '../../lib/image-encoding/index.js';
+import { drawDataset, tinyEncoder } from './tiny-encoder.js';
 
 const [folder, pictures, lastBatch] = process.argv.slice(2);
 

@@ -4,8 +4,8 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it, mock } from 'node:test';
-import type { Dataset } from '../../lib/data-understanding';
-import { startEngine, tf } from '../../lib/engine';
+import type { Dataset } from '../../lib/data-understanding/index.js';
+import { startEngine, tf } from '../../lib/engine/index.js';
 import {
   type Encoder,
   encodeDataset,
@@ -14,8 +14,8 @@ import {
   loadEncoder,
   openFeatures,
   readFeatures,
-} from '../../lib/image-encoding';
-import { drawDataset, tinyEncoder } from './tiny-encoder';
+} from '../../lib/image-encoding/index.js';
+import { drawDataset, tinyEncoder } from './tiny-encoder.js';
 
 let encoder: Encoder;
 const newFolder = () => mkdtempSync(join(tmpdir(), 'captionlab-'));
@@ -61,8 +61,8 @@ describe('encoding a data set', () => {
 
   it('goes on after kill -9 where it was, and leaves the same bytes', async () => {
     const folder = newFolder();
-    const child = join(__dirname, 'encode-and-die.ts');
-    const words = ['--require', require.resolve('tsx/cjs'), child, folder, '200', '5'];
+    const child = join(import.meta.dirname, 'encode-and-die.ts');
+    const words = ['--import', 'tsx', child, folder, '200', '5'];
     assert.equal(spawnSync(process.execPath, words).signal, 'SIGKILL');
     const dataset = await drawDataset(folder, 200);
     assert.throws(() => readFeatures(dataset, encoder), /index\.tsv is not there yet/);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import sharp from 'sharp';
-import { createRandom, startEngine, tf } from '../../lib/engine';
+import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
 import {
   buildScenesEncoder,
   cosineSimilarity,
@@ -19,8 +19,8 @@ import {
   newView,
   SCENES_ENCODER,
   trainScenesEncoder,
-} from '../../lib/image-encoding';
-import { encodeSafetensors } from '../../lib/outputs';
+} from '../../lib/image-encoding/index.js';
+import { encodeSafetensors } from '../../lib/outputs/index.js';
 
 const side = SCENES_ENCODER.inputSize;
 const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { startEngine, tf } from '../../lib/engine';
+import { startEngine, tf } from '../../lib/engine/index.js';
 import {
   ENCODERS,
   type EncoderOptions,
@@ -14,12 +14,12 @@ import {
   readLayersFolder,
   readMobileNetFolder,
   setLayerWeights,
-} from '../../lib/image-encoding';
-import { encodeNpy } from '../../lib/outputs';
-import { fillByFormula, formula } from './keras/formula';
+} from '../../lib/image-encoding/index.js';
+import { encodeNpy } from '../../lib/outputs/index.js';
+import { fillByFormula, formula } from './keras/formula.js';
 
 /** Written by Keras itself: a convolution and a depthwise one, each with batch normalisation. */
-const kerasFile = join(__dirname, 'keras', 'small.h5');
+const kerasFile = join(import.meta.dirname, 'keras', 'small.h5');
 const kerasLayers = [
   { layer: 'conv2d_94', shapes: [[3, 3, 3, 2]] },
   { layer: 'batch_normalization_94', shapes: [[2], [2], [2]] },

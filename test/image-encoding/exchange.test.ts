@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it, mock } from 'node:test';
-import type { Dataset } from '../../lib/data-understanding';
-import { startEngine } from '../../lib/engine';
+import type { Dataset } from '../../lib/data-understanding/index.js';
+import { startEngine } from '../../lib/engine/index.js';
 import {
   encodeDataset,
   exportFeatures,
@@ -15,14 +15,14 @@ import {
   readFeatures,
   readVectorFile,
   unpickleVectors,
-} from '../../lib/image-encoding';
-import { decodeNpy, encodeNpy } from '../../lib/outputs';
-import { sharedData } from '../shared-data';
-import { drawDataset, tinyEncoder } from './tiny-encoder';
+} from '../../lib/image-encoding/index.js';
+import { decodeNpy, encodeNpy } from '../../lib/outputs/index.js';
+import { sharedData } from '../shared-data.js';
+import { drawDataset, tinyEncoder } from './tiny-encoder.js';
 
 const keras = sharedData('inception-v3/flickr8k-test-302.f32le.bin');
 const newFolder = () => mkdtempSync(join(tmpdir(), 'captionlab-'));
-const pickle = (name: string) => join(__dirname, 'pickles', `${name}.pkl`);
+const pickle = (name: string) => join(import.meta.dirname, 'pickles', `${name}.pkl`);
 const read = (name: string) => unpickleVectors(readFileSync(pickle(name)), `${name}.pkl`);
 
 /** What `make_pickles.py` pickled. */

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, before, describe, it, mock } from 'node:test';
-import type { Dataset } from '../../lib/data-understanding';
+import type { Dataset } from '../../lib/data-understanding/index.js';
 import {
   encoderFor,
   ensureFeatures,
@@ -11,11 +11,11 @@ import {
   featuresMadeFrom,
   importFeatures,
   openFeatureWriter,
-} from '../../lib/image-encoding';
-import { drawDataset } from './tiny-encoder';
+} from '../../lib/image-encoding/index.js';
+import { drawDataset } from './tiny-encoder.js';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'captionlab-'));
-const pickle = join(__dirname, 'pickles', 'protocol-4.pkl');
+const pickle = join(import.meta.dirname, 'pickles', 'protocol-4.pkl');
 
 /** A data set of photographs, of which two have features by the encoders named. */
 function photographs(...encoders: string[]): Dataset {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { startEngine, tf } from '../../lib/engine';
+import { startEngine, tf } from '../../lib/engine/index.js';
 import {
   buildMobileNetV2,
   buildScenesEncoder,
   foldNormalisation,
   fusedForward,
-} from '../../lib/image-encoding';
-import { fillByFormula, formulaPicture } from './keras/formula';
+} from '../../lib/image-encoding/index.js';
+import { fillByFormula, formulaPicture } from './keras/formula.js';
 
 before(async () => {
   await startEngine();

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { startEngine, tf } from '../../lib/engine';
+import { startEngine, tf } from '../../lib/engine/index.js';
 import {
   buildInceptionV3,
   buildMobileNetV2,
   ENCODERS,
   type EncoderName,
   foldNormalisation,
-} from '../../lib/image-encoding';
-import { fillByFormula, formulaPicture } from './keras/formula';
+} from '../../lib/image-encoding/index.js';
+import { fillByFormula, formulaPicture } from './keras/formula.js';
 
 interface Thinned {
   every: number;
@@ -26,7 +26,7 @@ interface Reference {
 }
 
 const references = JSON.parse(
-  readFileSync(join(__dirname, 'keras', 'reference.json'), 'utf8'),
+  readFileSync(join(import.meta.dirname, 'keras', 'reference.json'), 'utf8'),
 ) as Record<string, Reference>;
 
 const builders = { 'inception-v3': buildInceptionV3, 'mobilenet-v2': buildMobileNetV2 };

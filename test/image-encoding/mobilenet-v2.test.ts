@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { startEngine, tf } from '../../lib/engine';
+import { startEngine, tf } from '../../lib/engine/index.js';
 import {
   cosineSimilarity,
   type Encoder,
@@ -10,9 +10,9 @@ import {
   loadEncoder,
   preprocess,
   readPicture,
-} from '../../lib/image-encoding';
-import { decodeNpy } from '../../lib/outputs';
-import { sharedData } from '../shared-data';
+} from '../../lib/image-encoding/index.js';
+import { decodeNpy } from '../../lib/outputs/index.js';
+import { sharedData } from '../shared-data.js';
 
 const weights = sharedData('mobilenet-v2');
 const images = sharedData('flickr8k/images');

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createRandom } from '../../lib/engine/random';
+import { createRandom } from '../../lib/engine/random.js';
 import {
   featureTable,
   nearestOfMany,
   nearestPictures,
   withFeatures,
-} from '../../lib/image-encoding';
+} from '../../lib/image-encoding/index.js';
 
 test('a picture without features is nobody’s neighbour, and those that have them keep their order', async () => {
   const features = featureTable(['b', 'a', 'c'], Float32Array.of(1, 0, 1, 1, 0, 1), 2, 'by hand');

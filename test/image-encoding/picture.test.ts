@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
-import { MOST_PIXELS, preprocess, readPicture, readWholePicture } from '../../lib/image-encoding';
+import {
+  MOST_PIXELS,
+  preprocess,
+  readPicture,
+  readWholePicture,
+} from '../../lib/image-encoding/index.js';
 
 /** A PNG of the pixels given, row by row, each [red, green, blue]. */
 function png(rows: number[][][]): Promise<Buffer> {
@@ -44,7 +49,9 @@ describe('reading a picture', () => {
   });
 
   it("takes exactly the pixels that Keras's load_img takes by the nearest rule", async () => {
-    const cases = JSON.parse(readFileSync(join(__dirname, 'keras', 'nearest.json'), 'utf8')) as {
+    const cases = JSON.parse(
+      readFileSync(join(import.meta.dirname, 'keras', 'nearest.json'), 'utf8'),
+    ) as {
       width: number;
       height: number;
       size: number;

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { startEngine } from '../../lib/engine';
-import { buildScenesEncoder, readVectorFile, SCENES_ENCODER } from '../../lib/image-encoding';
-import { SPLIT_SIZES } from '../../lib/scenes';
-import { assertSays } from '../prose';
-import { sharedData } from '../shared-data';
+import { startEngine } from '../../lib/engine/index.js';
+import {
+  buildScenesEncoder,
+  readVectorFile,
+  SCENES_ENCODER,
+} from '../../lib/image-encoding/index.js';
+import { SPLIT_SIZES } from '../../lib/scenes/index.js';
+import { assertSays } from '../prose.js';
+import { sharedData } from '../shared-data.js';
 
 const keras = sharedData('inception-v3/flickr8k-test-302.f32le.bin');
 

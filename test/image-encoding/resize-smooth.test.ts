@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
-import { createRandom } from '../../lib/engine';
-import { type Pixels, readPicture, resizeSmooth } from '../../lib/image-encoding';
+import { createRandom } from '../../lib/engine/index.js';
+import { type Pixels, readPicture, resizeSmooth } from '../../lib/image-encoding/index.js';
 
 /** Soft blots of colour. */
 function blots(width: number, height: number): Pixels {

@@ -3,16 +3,16 @@ import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import type { Dataset } from '../../lib/data-understanding';
+import type { Dataset } from '../../lib/data-understanding/index.js';
 import {
   featuresFolder,
   featuresMadeFrom,
   openFeatures,
   openFeatureWriter,
   readFeatures,
-} from '../../lib/image-encoding';
-import { toHalves } from '../../lib/image-encoding/store/halves';
-import { decodeNpy } from '../../lib/outputs';
+} from '../../lib/image-encoding/index.js';
+import { toHalves } from '../../lib/image-encoding/store/halves.js';
+import { decodeNpy } from '../../lib/outputs/index.js';
 
 const mark = { name: 'tiny', fingerprint: 'seed 7', resize: 'smooth' as const };
 const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));

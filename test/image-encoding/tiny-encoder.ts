@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { Dataset } from '../../lib/data-understanding';
-import { tf } from '../../lib/engine';
-import type { Encoder } from '../../lib/image-encoding';
+import type { Dataset } from '../../lib/data-understanding/index.js';
+import { tf } from '../../lib/engine/index.js';
+import type { Encoder } from '../../lib/image-encoding/index.js';
 
 /** A network that encodes in no time: `[8, 8, 3]` to a map `[4, 4, 6]` and a vector `[6]`. */
 export function tinyEncoder(): Encoder {

@@ -4,8 +4,8 @@ import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { bundleForBrowser, serveFolder } from '../../lib/in-the-browser';
-import { projectRoot, UserError } from '../../lib/outputs';
+import { bundleForBrowser, serveFolder } from '../../lib/in-the-browser/index.js';
+import { projectRoot, UserError } from '../../lib/outputs/index.js';
 
 const section = (name: string) => join(projectRoot, 'lib', name);
 

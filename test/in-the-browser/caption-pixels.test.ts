@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { createRandom, startEngine, tf } from '../../lib/engine';
-import type { Pixels } from '../../lib/image-encoding';
-import { captionPixels } from '../../lib/in-the-browser';
-import { type Captioner, greedySearch } from '../../lib/inference';
-import { tinyEncoder } from '../image-encoding/tiny-encoder';
-import { maxLength, talkativeModel, vocabulary } from '../inference/talkative-model';
+import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
+import type { Pixels } from '../../lib/image-encoding/index.js';
+import { captionPixels } from '../../lib/in-the-browser/index.js';
+import { type Captioner, greedySearch } from '../../lib/inference/index.js';
+import { tinyEncoder } from '../image-encoding/tiny-encoder.js';
+import { maxLength, talkativeModel, vocabulary } from '../inference/talkative-model.js';
 
 let captioner: Captioner;
 before(async () => {

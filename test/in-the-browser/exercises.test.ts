@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check } from '../../lib/in-the-browser';
-import { said } from '../said';
+import { check } from '../../lib/in-the-browser/index.js';
+import { said } from '../said.js';
 
 test('a blank is not answered yet, whatever the exercise', () => {
   for (const call of [

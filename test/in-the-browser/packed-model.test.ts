@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { startEngine, tf } from '../../lib/engine';
-import { type Bits, packModel, unpackModel, weightErrors } from '../../lib/in-the-browser';
-import { beamSearch } from '../../lib/inference';
-import { features, maxLength, talkativeModel, vocabulary } from '../inference/talkative-model';
+import { startEngine, tf } from '../../lib/engine/index.js';
+import { type Bits, packModel, unpackModel, weightErrors } from '../../lib/in-the-browser/index.js';
+import { beamSearch } from '../../lib/inference/index.js';
+import { features, maxLength, talkativeModel, vocabulary } from '../inference/talkative-model.js';
 
 let model: tf.LayersModel;
 before(async () => {

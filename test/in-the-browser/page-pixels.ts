@@ -1,6 +1,6 @@
-import { bitmapOf, decodePicture } from '../../lib/display/web/page/pictures';
-import type { ResizeRule } from '../../lib/image-encoding';
-import { readBitmap } from '../../lib/image-encoding/browser/read-bitmap';
+import { readBitmap } from '../../lib/image-encoding/browser/read-bitmap.js';
+import type { ResizeRule } from '../../lib/image-encoding/index.js';
+import { bitmapOf, decodePicture } from '../../lib/in-the-browser/caption-page/page/pictures.js';
 
 /** A picture's pixels as the page hands them to the encoder: `[size, size, 3]`. Runs in a browser. */
 async function pagePixels(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
-import { startEngine } from '../../lib/engine';
+import { startEngine } from '../../lib/engine/index.js';
 import {
   type Encoder,
   encodeBatch,
@@ -11,10 +11,10 @@ import {
   preprocess,
   type ResizeRule,
   readPicture,
-} from '../../lib/image-encoding';
-import { bundleForBrowser } from '../../lib/in-the-browser';
-import { drawPlanned, planScenes } from '../../lib/scenes';
-import { findChromium } from '../notebooks/jupyterlab-page';
+} from '../../lib/image-encoding/index.js';
+import { bundleForBrowser } from '../../lib/in-the-browser/index.js';
+import { drawPlanned, planScenes } from '../../lib/scenes/index.js';
+import { findChromium } from '../notebooks/jupyterlab-page.js';
 
 const executablePath = findChromium();
 const skip = executablePath ? false : 'no Chromium on the PATH';
@@ -91,7 +91,7 @@ describe('a picture read in the browser', { skip }, () => {
   before(async () => {
     await startEngine();
     encoder = loadScenesEncoder();
-    const script = await bundleForBrowser(join(__dirname, 'page-pixels.ts'), 'pixels');
+    const script = await bundleForBrowser(join(import.meta.dirname, 'page-pixels.ts'), 'pixels');
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
     page = await browser.newPage();
     await page.addScriptTag({

@@ -1,12 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Dataset, openDataset } from '../../lib/data-understanding';
-import { createRandom, startEngine } from '../../lib/engine';
-import { ensureModelInputs, steps, trainAndKeep } from '../../lib/model';
-import { buildMergeModel } from '../../lib/model/merge-model';
-import { planScenes, type Split, writeScenes } from '../../lib/scenes';
-import { ensureVocabulary } from '../../lib/vocabulary';
+import { type Dataset, openDataset } from '../../lib/data-understanding/index.js';
+import { createRandom, startEngine } from '../../lib/engine/index.js';
+import { ensureModelInputs, steps, trainAndKeep } from '../../lib/model/index.js';
+import { buildMergeModel } from '../../lib/model/merge-model.js';
+import { planScenes, type Split, writeScenes } from '../../lib/scenes/index.js';
+import { ensureVocabulary } from '../../lib/vocabulary/index.js';
 
 const SEED = 8;
 const sizes: Record<Split, number> = { train: 90, dev: 5, test: 12 };

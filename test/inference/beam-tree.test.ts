@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { beamTree } from '../../lib/inference';
+import { beamTree } from '../../lib/inference/index.js';
 import {
   beam,
   features,
@@ -9,7 +9,7 @@ import {
   talkativeModel,
   texts,
   vocabulary,
-} from './talkative-model';
+} from './talkative-model.js';
 
 const options = { maxLength, width: 3 };
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { tf } from '../../lib/engine';
+import { tf } from '../../lib/engine/index.js';
 import {
   type BeamOptions,
   beamSearch,
   compareWidths,
   greedySearch,
   NORMALISATIONS,
-} from '../../lib/inference';
-import { scoreBy } from '../../lib/inference/normalise';
-import type { TrainedModel } from '../../lib/model';
-import { vocabularyOf } from '../../lib/vocabulary';
+} from '../../lib/inference/index.js';
+import { scoreBy } from '../../lib/inference/normalise.js';
+import type { TrainedModel } from '../../lib/model/index.js';
+import { vocabularyOf } from '../../lib/vocabulary/index.js';
 import {
   assertNoTensorLeft,
   beam,
@@ -23,7 +23,7 @@ import {
   talkativeModel,
   texts,
   vocabulary,
-} from './talkative-model';
+} from './talkative-model.js';
 
 function near(a: number, b: number, within = 1e-4): void {
   assert.ok(Math.abs(a - b) < within, `${a} is not ${b}`);

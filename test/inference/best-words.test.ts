@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createRandom } from '../../lib/engine';
-import { bestWords } from '../../lib/inference/best-words';
+import { createRandom } from '../../lib/engine/index.js';
+import { bestWords } from '../../lib/inference/best-words.js';
 
 describe('the best words over several rows', () => {
   it('are the first of all when all are sorted, ties in the order of row and index', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { PICTURES_A_BATCH } from '../../lib/image-encoding';
-import { type CaptionedFile, captionFiles } from '../../lib/inference';
-import { tinyEncoder } from '../image-encoding/tiny-encoder';
-import { maxLength, talkativeModel, vocabulary } from './talkative-model';
+import { PICTURES_A_BATCH } from '../../lib/image-encoding/index.js';
+import { type CaptionedFile, captionFiles } from '../../lib/inference/index.js';
+import { tinyEncoder } from '../image-encoding/tiny-encoder.js';
+import { maxLength, talkativeModel, vocabulary } from './talkative-model.js';
 
 describe('captioning files', () => {
   it('reads the next pictures while it is busy with these, and not all of them', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { captionOf, check } from '../../lib/inference';
-import { said } from '../said';
+import { captionOf, check } from '../../lib/inference/index.js';
+import { said } from '../said.js';
 
 test('a blank is not answered yet, whatever the exercise', () => {
   for (const call of [

@@ -6,7 +6,7 @@ import {
   greedySteps,
   tutorialSearch,
   tutorialSlice,
-} from '../../lib/inference';
+} from '../../lib/inference/index.js';
 import {
   assertNoTensorLeft,
   features,
@@ -16,7 +16,7 @@ import {
   talkativeModel,
   texts,
   vocabulary,
-} from './talkative-model';
+} from './talkative-model.js';
 
 describe('greedy search', () => {
   it("says what the tutorial's loop says, which reads the whole prefix for every word", async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createRandom } from '../../lib/engine';
-import type { SampleOptions } from '../../lib/inference';
-import { drawWord, keepNucleus, tempered } from '../../lib/inference/sample';
+import { createRandom } from '../../lib/engine/index.js';
+import type { SampleOptions } from '../../lib/inference/index.js';
+import { drawWord, keepNucleus, tempered } from '../../lib/inference/sample.js';
 import {
   assertNoTensorLeft,
   draw,
@@ -14,7 +14,7 @@ import {
   talkativeModel,
   texts,
   vocabulary,
-} from './talkative-model';
+} from './talkative-model.js';
 
 describe('sampled captions', () => {
   it('are those of greedy search when the temperature goes to 0', async () => {

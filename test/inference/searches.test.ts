@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { featureTable } from '../../lib/image-encoding';
-import { searchPictures } from '../../lib/inference';
-import type { TrainedModel } from '../../lib/model';
+import { featureTable } from '../../lib/image-encoding/index.js';
+import { searchPictures } from '../../lib/inference/index.js';
+import type { TrainedModel } from '../../lib/model/index.js';
 import {
   assertNoTensorLeft,
   beam,
@@ -11,7 +11,7 @@ import {
   maxLength,
   talkativeModel,
   vocabulary,
-} from './talkative-model';
+} from './talkative-model.js';
 
 test('both searches of many pictures are those of each search alone, without a tensor left', async () => {
   const model = talkativeModel();

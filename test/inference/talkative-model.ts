@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before } from 'node:test';
-import { createRandom, startEngine, tf } from '../../lib/engine';
+import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
 import {
   type BeamOptions,
   beamSearch,
@@ -9,11 +9,11 @@ import {
   type SampleOptions,
   type SearchOptions,
   sampleCaptions,
-} from '../../lib/inference';
-import { captionLogits, mergeWeights } from '../../lib/model';
-import type { MergeModelOptions } from '../../lib/model/merge-model';
-import { type Vocabulary, vocabularyOf } from '../../lib/vocabulary';
-import { smallModel } from '../model/small-model';
+} from '../../lib/inference/index.js';
+import { captionLogits, mergeWeights } from '../../lib/model/index.js';
+import type { MergeModelOptions } from '../../lib/model/merge-model.js';
+import { type Vocabulary, vocabularyOf } from '../../lib/vocabulary/index.js';
+import { smallModel } from '../model/small-model.js';
 
 /** Every file of tests that searches captions runs on an engine. */
 before(() => startEngine());

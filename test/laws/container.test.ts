@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { projectRoot } from '../../lib/outputs';
+import { projectRoot } from '../../lib/outputs/index.js';
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { projectRoot } from '../../lib/outputs';
-import { fileFaults } from './file-rules';
-import { projectFiles, projectPaths } from './tracked-files';
+import { projectRoot } from '../../lib/outputs/index.js';
+import { fileFaults } from './file-rules.js';
+import { projectFiles, projectPaths } from './tracked-files.js';
 
 const LARGEST = 3 * 1024 * 1024;
 const text = /\.(ts|cjs|py|json|md|ipynb|txt|css|html)$|^\.ci\/|^\.git/;

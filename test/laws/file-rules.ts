@@ -1,4 +1,4 @@
-import type { ProjectFile } from './tracked-files';
+import type { ProjectFile } from './tracked-files.js';
 
 const MOST_LINES = 250;
 

@@ -1,28 +1,28 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
-import { type ProjectFile, sections } from './tracked-files';
+import { type ProjectFile, sections } from './tracked-files.js';
 
 interface Import {
-  /** The imported file or folder, from the project's root. */
+  /** The imported file, from the project's root. */
   target: string;
-  typeOnly: boolean;
+  /** Whether it is loaded only when the code comes to it. */
+  late: boolean;
 }
 
 /** All imports of a file from the project itself: static, re-exported, dynamic and by require. */
 export function importsOf({ path, text }: ProjectFile): Import[] {
   const found: Import[] = [];
-  const add = (node: ts.Node | undefined, typeOnly: boolean) => {
+  const add = (node: ts.Node | undefined, late = false) => {
     if (!node || !ts.isStringLiteralLike(node) || !node.text.startsWith('.')) return;
-    found.push({ target: posix.join(posix.dirname(path), node.text), typeOnly });
+    found.push({ target: posix.join(posix.dirname(path), node.text), late });
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeImport(node));
-    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) add(node.moduleSpecifier);
     else if (
       ts.isCallExpression(node) &&
       /^(import|require)$/.test(node.expression.getText(file))
     ) {
-      add(node.arguments[0], false);
+      add(node.arguments[0], true);
     }
     ts.forEachChild(node, visit);
   };
@@ -31,28 +31,19 @@ export function importsOf({ path, text }: ProjectFile): Import[] {
   return found;
 }
 
-function isTypeImport({ importClause }: ts.ImportDeclaration): boolean {
-  if (!importClause || importClause.isTypeOnly) return Boolean(importClause);
-  const { name, namedBindings } = importClause;
-  if (name || !namedBindings || !ts.isNamedImports(namedBindings)) return false;
-  return namedBindings.elements.every(({ isTypeOnly }) => isTypeOnly);
-}
+/** The rooms of lib from the ground up: each may import those before it, so that no import runs up. */
+const rooms = [
+  ...['outputs', 'display', 'engine', 'scenes'],
+  ...sections,
+  ...['fetch', 'kernel', 'engine-install', 'doctor', 'bench', 'cli'],
+];
 
 const roomOf = (path: string) => /^lib\/([^/]+)/.exec(path)?.[1] ?? '';
 
-/** True if a room may import the target; the rules of the house, one a line. */
-function mayImport(room: string, { target, typeOnly }: Import): boolean {
-  const wanted = roomOf(target);
-  const isProgress = target === 'lib/display/progress';
-  if (room === wanted || room === 'cli') return true;
-  if (wanted === 'outputs') return true;
-  if (wanted === 'cli') return false;
-  if (room === 'outputs' || room === 'engine') return false;
-  if (room === 'scenes') return isProgress || target === 'lib/engine/random';
-  if (room === 'display') return typeOnly;
-  if (wanted === 'engine' || wanted === 'scenes') return true;
-  if (wanted === 'display') return isProgress || typeOnly;
-  return sections.indexOf(wanted) >= 0 && sections.indexOf(wanted) < sections.indexOf(room);
+/** True if a room may import the target: its own files, and rooms that stand before it. */
+function mayImport(room: string, { target }: Import): boolean {
+  const [own, wanted] = [rooms.indexOf(room), rooms.indexOf(roomOf(target))];
+  return wanted >= 0 && wanted <= own;
 }
 
 /** The imports in lib that go against the order of the tutorial: each as "file imports target". */
@@ -62,4 +53,15 @@ export function importsOutOfOrder(files: ProjectFile[]): string[] {
       .filter((one) => !mayImport(roomOf(file.path), one))
       .map(({ target }) => `${file.path} imports ${target}`),
   );
+}
+
+/**
+ * The files below cli that load others of lib by `import()`. In the kernel, which requires lib, that would make a second
+ * copy of them, with an engine of its own.
+ */
+export function lateImports(files: ProjectFile[]): string[] {
+  return files
+    .filter(({ path }) => roomOf(path) !== 'cli')
+    .filter((file) => importsOf(file).some(({ late }) => late))
+    .map(({ path }) => path);
 }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { projectRoot } from '../../lib/outputs';
-import { type Notebook, notebookFaults } from './notebook-rules';
-import { projectFiles, sections } from './tracked-files';
+import { projectRoot } from '../../lib/outputs/index.js';
+import { type Notebook, notebookFaults } from './notebook-rules.js';
+import { projectFiles, sections } from './tracked-files.js';
 
 const code = (source: string, more = {}) => ({ cell_type: 'code', source, outputs: [], ...more });
 const prose = { cell_type: 'markdown', source: 'one\n'.repeat(40) };

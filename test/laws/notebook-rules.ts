@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../lib/outputs';
+import { projectRoot } from '../../lib/outputs/index.js';
 
 interface Cell {
   cell_type: string;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { projectRoot } from '../../lib/outputs';
-import { SPLIT_SIZES } from '../../lib/scenes';
-import { sections } from './tracked-files';
+import { projectRoot } from '../../lib/outputs/index.js';
+import { SPLIT_SIZES } from '../../lib/scenes/index.js';
+import { sections } from './tracked-files.js';
 
 const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
 

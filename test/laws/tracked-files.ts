@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../lib/outputs';
+import { projectRoot } from '../../lib/outputs/index.js';
 
 /** A file of the project, its path written from the project's root. */
 export interface ProjectFile {

@@ -1,20 +1,25 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { makeSequences } from '../../lib/caption-preprocessing';
-import { cleanCaptions } from '../../lib/cleaning';
-import { openDataset } from '../../lib/data-understanding';
-import { createRandom, startEngine, tf } from '../../lib/engine';
-import { captionBatches, pairBatches } from '../../lib/generator';
-import { captionLogits } from '../../lib/model/caption-pass';
-import { dropoutMask } from '../../lib/model/dropout';
-import { type CaptionTensors, captionLoss, crossEntropy, pairLoss } from '../../lib/model/losses';
-import { buildMergeModel } from '../../lib/model/merge-model';
-import { mergeWeights } from '../../lib/model/merge-weights';
-import { copiedRows } from '../../lib/model/picture-rows';
-import { toTensors } from '../../lib/model/train-step';
-import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary';
-import { sharedData } from '../shared-data';
-import { captions, captionTensors, pairTensors, smallModel } from './small-model';
+import { makeSequences } from '../../lib/caption-preprocessing/index.js';
+import { cleanCaptions } from '../../lib/cleaning/index.js';
+import { openDataset } from '../../lib/data-understanding/index.js';
+import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
+import { captionBatches, pairBatches } from '../../lib/generator/index.js';
+import { captionLogits } from '../../lib/model/caption-pass.js';
+import { dropoutMask } from '../../lib/model/dropout.js';
+import {
+  type CaptionTensors,
+  captionLoss,
+  crossEntropy,
+  pairLoss,
+} from '../../lib/model/losses.js';
+import { buildMergeModel } from '../../lib/model/merge-model.js';
+import { mergeWeights } from '../../lib/model/merge-weights.js';
+import { copiedRows } from '../../lib/model/picture-rows.js';
+import { toTensors } from '../../lib/model/train-step.js';
+import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary/index.js';
+import { sharedData } from '../shared-data.js';
+import { captions, captionTensors, pairTensors, smallModel } from './small-model.js';
 
 const folder = sharedData('flickr8k');
 const skip = folder ? false : 'no Flickr8k under ../shared/data';

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { createRandom, startEngine, tf } from '../../lib/engine';
-import { captionLoss, crossEntropy } from '../../lib/model/losses';
-import { mergeWeights } from '../../lib/model/merge-weights';
-import { type ModelInputs, type ModelSettings, modelFor } from '../../lib/model/model-inputs';
-import { cosine, scheduleText, steps } from '../../lib/model/schedule';
+import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
+import { captionLoss, crossEntropy } from '../../lib/model/losses.js';
+import { mergeWeights } from '../../lib/model/merge-weights.js';
+import { type ModelInputs, type ModelSettings, modelFor } from '../../lib/model/model-inputs.js';
+import { cosine, scheduleText, steps } from '../../lib/model/schedule.js';
 import {
   featureScale,
   foldScale,
   standardised,
   unfoldScale,
   whileFolded,
-} from '../../lib/model/standardise';
-import { meanLoss, train } from '../../lib/model/train';
-import { chosenTraining } from '../../lib/model/training-choice';
-import { captionTensors, smallModel } from './small-model';
-import { numbersOf, smallInputs } from './small-training';
+} from '../../lib/model/standardise.js';
+import { meanLoss, train } from '../../lib/model/train.js';
+import { chosenTraining } from '../../lib/model/training-choice.js';
+import { captionTensors, smallModel } from './small-model.js';
+import { numbersOf, smallInputs } from './small-training.js';
 
 const largest = async (x: tf.Tensor) => (await x.abs().max().data())[0];
 const { sequences, features } = smallInputs();

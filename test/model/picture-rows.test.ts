@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { startEngine, tf } from '../../lib/engine';
-import { copiedRows, keptRows, pictureRows } from '../../lib/model';
+import { startEngine, tf } from '../../lib/engine/index.js';
+import { copiedRows, keptRows, pictureRows } from '../../lib/model/index.js';
 
 const features = { width: 2, of: (id: string) => Float32Array.of(Number(id), -Number(id)) };
 const ids = ['3', '1', '4', '5', '9'];

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { makeSequences } from '../../lib/caption-preprocessing';
-import { cleanCaptions } from '../../lib/cleaning';
-import { openDataset } from '../../lib/data-understanding';
-import { tf } from '../../lib/engine';
-import { captionBatches, countPairs } from '../../lib/generator';
-import { MOBILENET_V2 } from '../../lib/image-encoding';
-import { buildMergeModel, countParameters } from '../../lib/model';
-import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary';
-import { assertSays } from '../prose';
-import { sharedData } from '../shared-data';
+import { makeSequences } from '../../lib/caption-preprocessing/index.js';
+import { cleanCaptions } from '../../lib/cleaning/index.js';
+import { openDataset } from '../../lib/data-understanding/index.js';
+import { tf } from '../../lib/engine/index.js';
+import { captionBatches, countPairs } from '../../lib/generator/index.js';
+import { MOBILENET_V2 } from '../../lib/image-encoding/index.js';
+import { buildMergeModel, countParameters } from '../../lib/model/index.js';
+import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary/index.js';
+import { assertSays } from '../prose.js';
+import { sharedData } from '../shared-data.js';
 
 const notebook = '08-model';
 const folder = sharedData('flickr8k');

@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import type { Dataset } from '../../lib/data-understanding';
-import { startEngine } from '../../lib/engine';
+import type { Dataset } from '../../lib/data-understanding/index.js';
+import { startEngine } from '../../lib/engine/index.js';
+import { checkpointMadeFrom, readCheckpoint, writeCheckpoint } from '../../lib/model/checkpoint.js';
 import {
   ensureTraining,
   type KeepOptions,
@@ -14,11 +15,16 @@ import {
   trainAndKeep,
   trainingData,
   unfinishedTraining,
-} from '../../lib/model';
-import { checkpointMadeFrom, readCheckpoint, writeCheckpoint } from '../../lib/model/checkpoint';
-import type { TrainingOptions, TrainingState } from '../../lib/model/training-types';
-import { smallModel } from './small-model';
-import { numbersOf, smallDataset, smallInputs, smallOptions, trainSmall } from './small-training';
+} from '../../lib/model/index.js';
+import type { TrainingOptions, TrainingState } from '../../lib/model/training-types.js';
+import { smallModel } from './small-model.js';
+import {
+  numbersOf,
+  smallDataset,
+  smallInputs,
+  smallOptions,
+  trainSmall,
+} from './small-training.js';
 
 const checkpoints = (folder: string) =>
   readdirSync(folder).filter((file) => /^checkpoint-.*safetensors$/.test(file));
@@ -29,7 +35,13 @@ describe('a training that was interrupted', () => {
   it('ends with the same weights and losses as one that was not, killed in the middle of an epoch', async () => {
     const whole = await trainSmall(smallDataset());
     const dataset = smallDataset();
-    const words = [join(__dirname, 'killed-training.cjs'), dataset.runFolder, String(20 + 18)];
+    const words = [
+      '--import',
+      'tsx',
+      join(import.meta.dirname, 'killed-training.ts'),
+      dataset.runFolder,
+      String(20 + 18),
+    ];
     const { signal } = spawnSync(process.execPath, words, { stdio: 'ignore' });
     assert.equal(signal, 'SIGKILL');
     const folder = modelFolder(dataset);

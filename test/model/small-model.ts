@@ -1,5 +1,5 @@
-import { tf } from '../../lib/engine';
-import { buildMergeModel, type MergeModelOptions } from '../../lib/model/merge-model';
+import { tf } from '../../lib/engine/index.js';
+import { buildMergeModel, type MergeModelOptions } from '../../lib/model/merge-model.js';
 
 /** A merge model small enough for a test to check every number of. */
 export function smallModel(options: Partial<MergeModelOptions> = {}): tf.LayersModel {

@@ -1,14 +1,14 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sequencesPath } from '../../lib/caption-preprocessing';
-import type { Dataset } from '../../lib/data-understanding';
-import { embeddingPath } from '../../lib/embeddings';
-import { createRandom, type tf } from '../../lib/engine';
-import { featuresPath, featureTable } from '../../lib/image-encoding';
-import { type KeepOptions, type ModelInputs, steps, trainAndKeep } from '../../lib/model';
-import { writeArtefact } from '../../lib/outputs';
-import { smallModel } from './small-model';
+import { sequencesPath } from '../../lib/caption-preprocessing/index.js';
+import type { Dataset } from '../../lib/data-understanding/index.js';
+import { embeddingPath } from '../../lib/embeddings/index.js';
+import { createRandom, type tf } from '../../lib/engine/index.js';
+import { featuresPath, featureTable } from '../../lib/image-encoding/index.js';
+import { type KeepOptions, type ModelInputs, steps, trainAndKeep } from '../../lib/model/index.js';
+import { writeArtefact } from '../../lib/outputs/index.js';
+import { smallModel } from './small-model.js';
 
 /** A data set whose earlier artefacts are there in name only. */
 export function smallDataset(runFolder?: string): Dataset {

@@ -3,10 +3,10 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { findJupyter } from '../../lib/cli/jupyter/find-jupyter';
-import { chooseNotebooks } from '../../lib/cli/notebooks/choose';
-import { projectRoot, runFolder } from '../../lib/outputs';
-import { findChromium, openNotebook, runCellByCell, startJupyterLab } from './jupyterlab-page';
+import { findJupyter } from '../../lib/kernel/jupyter/find-jupyter.js';
+import { chooseNotebooks } from '../../lib/kernel/notebooks/choose.js';
+import { projectRoot, runFolder } from '../../lib/outputs/index.js';
+import { findChromium, openNotebook, runCellByCell, startJupyterLab } from './jupyterlab-page.js';
 
 /** Which notebook: `npm run test:browser` sets it; as it trains a model, `npm test` leaves this test out. */
 const wanted = process.env.CAPTIONLAB_BROWSER_NOTEBOOK;

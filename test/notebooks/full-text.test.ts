@@ -3,13 +3,13 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { ensureSequences, sequencesPath } from '../../lib/caption-preprocessing';
-import { descriptionsPath } from '../../lib/cleaning';
-import { openDataset } from '../../lib/data-understanding';
-import { projectRoot } from '../../lib/outputs';
-import { vocabularyPath } from '../../lib/vocabulary';
-import { KernelClient } from '../cli/kernel-client';
-import { smallDataset } from '../data-understanding/small-dataset';
+import { ensureSequences, sequencesPath } from '../../lib/caption-preprocessing/index.js';
+import { descriptionsPath } from '../../lib/cleaning/index.js';
+import { openDataset } from '../../lib/data-understanding/index.js';
+import { projectRoot } from '../../lib/outputs/index.js';
+import { vocabularyPath } from '../../lib/vocabulary/index.js';
+import { smallDataset } from '../data-understanding/small-dataset.js';
+import { KernelClient } from '../kernel/kernel-client.js';
 
 /** Captions in which both text rules find something to keep or to drop, and words between the two thresholds. */
 const captions = ['A dog runs on the 3 mats .', "The dog 's T-shirt is red", '2 dogs , a cat'];

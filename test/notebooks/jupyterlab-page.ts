@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { captionlabProgram } from '../cli/command-line';
+import { captionlabProgram } from '../cli/command-line.js';
 
 /** A Chromium on the PATH, if there is one. */
 export function findChromium(): string | undefined {

@@ -3,7 +3,13 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { findOrMake, findOrRemake, inherit, readArtefact, writeArtefact } from '../../lib/outputs';
+import {
+  findOrMake,
+  findOrRemake,
+  inherit,
+  readArtefact,
+  writeArtefact,
+} from '../../lib/outputs/index.js';
 
 const place = () => join(mkdtempSync(join(tmpdir(), 'captionlab-')), 'run', 'words.json');
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { decodeNpy, encodeNpy } from '../../lib/outputs';
+import { decodeNpy, encodeNpy } from '../../lib/outputs/index.js';
 
 /** What `np.save` of NumPy 2.4 writes for `np.array([[1, 2, 3]], dtype='<f4')`. */
 const numpyHeader =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { decodeSafetensors, encodeSafetensors } from '../../lib/outputs';
+import { decodeSafetensors, encodeSafetensors } from '../../lib/outputs/index.js';
 
 const tensors = {
   rows: { shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) },

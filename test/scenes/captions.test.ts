@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cleanCaption } from '../../lib/cleaning';
-import { createRandom } from '../../lib/engine/random';
-import { corpusBleu, tokenize } from '../../lib/evaluation';
+import { cleanCaption } from '../../lib/cleaning/index.js';
+import { createRandom } from '../../lib/engine/random.js';
+import { corpusBleu, tokenize } from '../../lib/evaluation/index.js';
 import {
   attributesOf,
   makeCaptions,
@@ -10,7 +10,7 @@ import {
   planScenes,
   type SaidAttributes,
   typicalCaption,
-} from '../../lib/scenes';
+} from '../../lib/scenes/index.js';
 
 const captioned = planScenes(8).map((planned) => ({
   ...planned,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
-import { createRandom } from '../../lib/engine/random';
+import { createRandom } from '../../lib/engine/random.js';
 import {
   ACTIONS,
   actionsOf,
@@ -14,7 +14,7 @@ import {
   PLACES,
   planScenes,
   SUBJECTS,
-} from '../../lib/scenes';
+} from '../../lib/scenes/index.js';
 
 const plan = planScenes(8);
 const drawn = plan.map((planned) => ({ ...planned, ...drawPlanned(planned, 8) }));

@@ -16,8 +16,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
-import { readSplitList, readTokenFile } from '../../lib/data-understanding';
-import { projectRoot } from '../../lib/outputs';
+import { readSplitList, readTokenFile } from '../../lib/data-understanding/index.js';
+import { projectRoot } from '../../lib/outputs/index.js';
 import {
   makeScenes,
   planScenes,
@@ -25,7 +25,7 @@ import {
   SCENES_VERSION,
   scenesAreMade,
   writeScenes,
-} from '../../lib/scenes';
+} from '../../lib/scenes/index.js';
 
 const newFolder = () => join(mkdtempSync(join(tmpdir(), 'captionlab-scenes-')), 'scenes');
 const few = planScenes(8).slice(0, 12);
@@ -76,9 +76,13 @@ describe('a folder of scenes', () => {
     const [whole, broken] = [newFolder(), newFolder()];
     await writeScenes(whole, plan, 8);
     const script =
-      `const { planScenes, writeScenes } = require('./lib/scenes');` +
+      `import { planScenes, writeScenes } from './lib/scenes/index.ts';` +
       `writeScenes(${JSON.stringify(broken)}, planScenes(8).slice(0, 40), 8);`;
-    const child = spawn(process.execPath, ['--import', 'tsx', '-e', script], { cwd: projectRoot });
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '-e', script],
+      { cwd: projectRoot },
+    );
     const images = join(broken, 'images');
     const drawn = () =>
       existsSync(images) ? readdirSync(images).filter((f) => /jpg$/.test(f)) : [];

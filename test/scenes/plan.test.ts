@@ -11,7 +11,7 @@ import {
   type Split,
   SUBJECTS,
   tripleOf,
-} from '../../lib/scenes';
+} from '../../lib/scenes/index.js';
 
 const plan = planScenes(8);
 const of = (split: Split) => plan.filter((planned) => planned.split === split);

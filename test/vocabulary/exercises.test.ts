@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, thresholdTable } from '../../lib/vocabulary';
-import { said } from '../said';
+import { check, thresholdTable } from '../../lib/vocabulary/index.js';
+import { said } from '../said.js';
 
 /** 100 captions: one word 60 times, one 30, ten words 7 times each, and some said once. */
 const counts = new Map<string, number>([

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cleanCaptions } from '../../lib/cleaning';
-import { captionsOf, openDataset } from '../../lib/data-understanding';
+import { cleanCaptions } from '../../lib/cleaning/index.js';
+import { captionsOf, openDataset } from '../../lib/data-understanding/index.js';
 import {
   buildVocabulary,
   byFrequency,
@@ -14,10 +14,10 @@ import {
   unknownShare,
   withoutMarkers,
   wordsToCover,
-} from '../../lib/vocabulary';
-import { codeOf } from '../prose';
-import { assertQuotes, grouped, percent } from '../quotes';
-import { sharedData } from '../shared-data';
+} from '../../lib/vocabulary/index.js';
+import { codeOf } from '../prose.js';
+import { assertQuotes, grouped, percent } from '../quotes.js';
+import { sharedData } from '../shared-data.js';
 
 test('notebook 3 cuts where the text in use is cut, as all who read its vocabulary expect', () => {
   const code = codeOf('03-vocabulary');

@@ -3,8 +3,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { cleanCaptions } from '../../lib/cleaning';
-import { openDataset } from '../../lib/data-understanding';
+import { cleanCaptions } from '../../lib/cleaning/index.js';
+import { openDataset } from '../../lib/data-understanding/index.js';
 import {
   buildVocabulary,
   byFrequency,
@@ -20,9 +20,9 @@ import {
   withoutMarkers,
   wordsToCover,
   writeVocabulary,
-} from '../../lib/vocabulary';
-import { smallDataset } from '../data-understanding/small-dataset';
-import { sharedData } from '../shared-data';
+} from '../../lib/vocabulary/index.js';
+import { smallDataset } from '../data-understanding/small-dataset.js';
+import { sharedData } from '../shared-data.js';
 
 const open = async (folder = smallDataset()) => {
   const dataset = await openDataset({ name: 'flickr8k', folder });

@@ -1,8 +1,8 @@
-import { tf } from '../tensorflow';
-import { nativeAdam } from './native';
-import { plainAdam } from './plain';
-import type { MakeAdam, Moments } from './types';
-import { wasmAdam } from './wasm';
+import { tf } from '../tensorflow.js';
+import { nativeAdam } from './native.js';
+import { plainAdam } from './plain.js';
+import type { MakeAdam, Moments } from './types.js';
+import { wasmAdam } from './wasm.js';
 
 /** All that Adam remembers: write it down, and training goes on from there as if it had never stopped. */
 export interface AdamState extends Moments {

@@ -1,6 +1,6 @@
-import { type Attribute, nativeOp, type RawTensor, rawNativeOp, release } from '../native-ops';
-import { tf } from '../tensorflow';
-import { BETA_1, BETA_2, EPSILON, type MakeAdam } from './types';
+import { type Attribute, nativeOp, type RawTensor, rawNativeOp, release } from '../native-ops.js';
+import { tf } from '../tensorflow.js';
+import { BETA_1, BETA_2, EPSILON, type MakeAdam } from './types.js';
 
 const FLOAT = { dtype: { type: 'FLOAT' } } as const;
 const SETTINGS: Record<string, Attribute> = {

@@ -1,5 +1,5 @@
-import { tf } from '../tensorflow';
-import { BETA_1, BETA_2, correctedRate, EPSILON, type MakeAdam } from './types';
+import { tf } from '../tensorflow.js';
+import { BETA_1, BETA_2, correctedRate, EPSILON, type MakeAdam } from './types.js';
 
 /** Adam in TensorFlow.js's own operations, all variables as one vector: a dozen operations a step, however many variables. */
 export const plainAdam: MakeAdam = (variables, moments) => {

@@ -1,4 +1,4 @@
-import type { tf } from '../tensorflow';
+import type { tf } from '../tensorflow.js';
 
 /** Adam's settings (Kingma & Ba 2015), Keras's defaults. */
 export const BETA_1 = 0.9;

@@ -1,6 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { tf } from '../tensorflow';
-import { BETA_1, BETA_2, correctedRate, EPSILON, type MakeAdam } from './types';
+import { tf } from '../tensorflow.js';
+import { BETA_1, BETA_2, correctedRate, EPSILON, type MakeAdam } from './types.js';
 
 /** One variable's numbers, one to one. */
 interface Numbers {

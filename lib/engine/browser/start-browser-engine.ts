@@ -1,6 +1,6 @@
-import { UserError } from '../../outputs';
-import { tf } from '../tensorflow';
-import { registerWebgpuKernels } from '../webgpu-kernels';
+import { UserError } from '../../outputs/index.js';
+import { tf } from '../tensorflow.js';
+import { registerWebgpuKernels } from '../webgpu-kernels.js';
 
 /** The engines of a browser, the one that is usually fastest first. */
 export const BROWSER_ENGINES = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;

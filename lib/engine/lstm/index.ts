@@ -1,10 +1,10 @@
-import { tf } from '../tensorflow';
-import { nativeLstm } from './native';
-import { plainLstm } from './plain';
-import type { LstmInputs, LstmPass, LstmWay, RecurrentActivation } from './types';
-import { wasmLstm } from './wasm';
+import { tf } from '../tensorflow.js';
+import { nativeLstm } from './native.js';
+import { plainLstm } from './plain.js';
+import type { LstmInputs, LstmPass, LstmWay, RecurrentActivation } from './types.js';
+import { wasmLstm } from './wasm.js';
 
-export { type LstmInputs, type RecurrentActivation, recurrentActivations } from './types';
+export { type LstmInputs, type RecurrentActivation, recurrentActivations } from './types.js';
 
 /** The engines that run an LSTM faster than operation by operation. */
 const faster: Record<string, LstmWay> = { tensorflow: nativeLstm, wasm: wasmLstm };

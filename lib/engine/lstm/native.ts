@@ -1,6 +1,6 @@
-import { int64Scalar, nativeOp, release } from '../native-ops';
-import { tf } from '../tensorflow';
-import type { LstmWay } from './types';
+import { int64Scalar, nativeOp, release } from '../native-ops.js';
+import { tf } from '../tensorflow.js';
+import type { LstmWay } from './types.js';
 
 const FLOAT = { T: { type: 'FLOAT' } } as const;
 const NO_PEEPHOLE = { ...FLOAT, use_peephole: { flag: false } } as const;

@@ -1,5 +1,5 @@
-import { tf } from '../tensorflow';
-import type { LstmWay, RecurrentActivation } from './types';
+import { tf } from '../tensorflow.js';
+import type { LstmWay, RecurrentActivation } from './types.js';
 
 const activations = {
   sigmoid: {

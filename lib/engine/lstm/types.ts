@@ -1,4 +1,4 @@
-import type { tf } from '../tensorflow';
+import type { tf } from '../tensorflow.js';
 
 /** What a gate's sum passes through: Keras of 2018 took `hardSigmoid`, today's takes `sigmoid`. */
 export const recurrentActivations = ['sigmoid', 'hardSigmoid'] as const;

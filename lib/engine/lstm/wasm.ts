@@ -1,6 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { tf } from '../tensorflow';
-import type { LstmWay } from './types';
+import { tf } from '../tensorflow.js';
+import type { LstmWay } from './types.js';
 
 /** A tensor on the heap whose numbers are still to be written. */
 function blank(shape: number[]): tf.Tensor {

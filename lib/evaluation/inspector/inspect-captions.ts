@@ -1,20 +1,20 @@
-import type { ImageId } from '../../data-understanding/types';
-import type { FoundCaption, PictureSearches } from '../../inference';
-import type { SceneAttributes } from '../../scenes/types';
-import { END_TOKEN } from '../../vocabulary/markers';
-import { judgeCaption, judgedAttributes } from '../attributes';
-import { type ErrorClass, repeatsItself, sceneFaults } from '../error-classes';
-import { photographFaults } from '../photograph-faults';
-import { type ProtocolName, protocols, tokensUnder } from '../protocols';
-import { type CaptionScores, type ScoredCaption, scoreCaptions } from '../score-captions';
+import type { ImageId } from '../../data-understanding/types.js';
+import type { FoundCaption, PictureSearches } from '../../inference/index.js';
+import type { SceneAttributes } from '../../scenes/types.js';
+import { END_TOKEN } from '../../vocabulary/markers.js';
+import { judgeCaption, judgedAttributes } from '../attributes.js';
+import { type ErrorClass, repeatsItself, sceneFaults } from '../error-classes.js';
+import { photographFaults } from '../photograph-faults.js';
+import { type ProtocolName, protocols, tokensUnder } from '../protocols.js';
+import { type CaptionScores, type ScoredCaption, scoreCaptions } from '../score-captions.js';
 import {
   type InspectedCaption,
   type InspectedPicture,
   type Judgements,
   type PictureDetail,
   pictureMetrics,
-} from './types';
-import { hitsOf, marksOf } from './word-hits';
+} from './types.js';
+import { hitsOf, marksOf } from './word-hits.js';
 
 const rounded = (value: number, digits = 4) => Number(value.toFixed(digits));
 

@@ -5,15 +5,15 @@ import {
   type ImageId,
   type SplitName,
   textFolder,
-} from '../../data-understanding';
+} from '../../data-understanding/index.js';
 import {
   ensureFeatures,
   type Features,
   type Neighbour,
   nearestOfMany,
   type VectorsById,
-} from '../../image-encoding';
-import { ensureSearches, type PictureSearches, searchesPath } from '../../inference';
+} from '../../image-encoding/index.js';
+import { ensureSearches, type PictureSearches, searchesPath } from '../../inference/index.js';
 import {
   findOrRemake,
   inherit,
@@ -22,15 +22,15 @@ import {
   readArtefactHeader,
   UserError,
   writeArtefact,
-} from '../../outputs';
-import { type ProtocolName, pictureProtocolOf, protocols, tokensUnder } from '../protocols';
-import { sceneTruths } from '../scene-truths';
-import { metrics } from '../score-captions';
-import { calibrationError, calibrationOf, rankCorrelation } from './calibration';
-import { inspectDetail, inspectPictures } from './inspect-captions';
-import { scoreLines } from './score-lines';
-import type { InspectedPicture, Inspection } from './types';
-import { wordAgreement } from './word-agreement';
+} from '../../outputs/index.js';
+import { type ProtocolName, pictureProtocolOf, protocols, tokensUnder } from '../protocols.js';
+import { sceneTruths } from '../scene-truths.js';
+import { metrics } from '../score-captions.js';
+import { calibrationError, calibrationOf, rankCorrelation } from './calibration.js';
+import { inspectDetail, inspectPictures } from './inspect-captions.js';
+import { scoreLines } from './score-lines.js';
+import type { InspectedPicture, Inspection } from './types.js';
+import { wordAgreement } from './word-agreement.js';
 
 /** Raised whenever an inspection holds other things, or counts them otherwise. */
 const VERSION = 2;

@@ -1,11 +1,11 @@
-import type { CaptionsById, ImageId } from '../../data-understanding/types';
-import { type BootstrapOptions, bootstrapIntervals } from '../bootstrap';
-import { bestConstantCaption } from '../constant-caption';
-import { personRow, sameCaption } from '../floors';
-import { type ProtocolName, protocols } from '../protocols';
-import { publishedMetrics, scoreCaptions } from '../score-captions';
-import type { System } from '../score-table';
-import type { ScoreLine, TableMetric } from './types';
+import type { CaptionsById, ImageId } from '../../data-understanding/types.js';
+import { type BootstrapOptions, bootstrapIntervals } from '../bootstrap.js';
+import { bestConstantCaption } from '../constant-caption.js';
+import { personRow, sameCaption } from '../floors.js';
+import { type ProtocolName, protocols } from '../protocols.js';
+import { publishedMetrics, scoreCaptions } from '../score-captions.js';
+import type { System } from '../score-table.js';
+import type { ScoreLine, TableMetric } from './types.js';
 
 const pick = <T>(all: Record<TableMetric, T>) =>
   Object.fromEntries(publishedMetrics.map((name) => [name, all[name]])) as Record<TableMetric, T>;

@@ -1,10 +1,10 @@
-import type { DatasetName, ImageId, SplitName, TextName } from '../../data-understanding/types';
-import type { JudgedAttribute } from '../attributes';
-import type { Interval } from '../bootstrap';
-import type { ErrorClass } from '../error-classes';
-import type { ProtocolName } from '../protocols';
-import type { CalibrationBin } from './calibration';
-import type { WordAgreement } from './word-agreement';
+import type { DatasetName, ImageId, SplitName, TextName } from '../../data-understanding/types.js';
+import type { JudgedAttribute } from '../attributes.js';
+import type { Interval } from '../bootstrap.js';
+import type { ErrorClass } from '../error-classes.js';
+import type { ProtocolName } from '../protocols.js';
+import type { CalibrationBin } from './calibration.js';
+import type { WordAgreement } from './word-agreement.js';
 
 /** The scores by which single pictures can be sorted. */
 export const pictureMetrics = ['CIDEr', 'BLEU-4', 'BLEU-1', 'ROUGE-L'] as const;

@@ -1,4 +1,4 @@
-import { smallWords } from '../photograph-words';
+import { smallWords } from '../photograph-words.js';
 
 /** How well model and people agree on one word. */
 export interface WordAgreement {

@@ -1,4 +1,4 @@
-import { type TextRules, tokensUnder } from '../protocols';
+import { type TextRules, tokensUnder } from '../protocols.js';
 
 /** Which words of a caption stand in a reference, whole and as they are. */
 export function hitsOf(words: readonly string[], references: readonly string[][]): boolean[] {

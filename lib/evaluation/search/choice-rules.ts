@@ -1,6 +1,6 @@
-import { recurrentActivations } from '../../engine';
-import { embeddingUses, scheduleNames, type TrainingChoice } from '../../model';
-import { UserError } from '../../outputs';
+import { recurrentActivations } from '../../engine/index.js';
+import { embeddingUses, scheduleNames, type TrainingChoice } from '../../model/index.js';
+import { UserError } from '../../outputs/index.js';
 
 /** Which values one of the choices can have. */
 interface Rule {

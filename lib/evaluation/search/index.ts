@@ -1,3 +1,3 @@
-export * from './search-trainings';
-export * from './space';
-export { searchFolder, type Trial, type TrialSettings } from './trial';
+export * from './search-trainings.js';
+export * from './space.js';
+export { searchFolder, type Trial, type TrialSettings } from './trial.js';

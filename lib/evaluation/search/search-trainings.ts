@@ -1,6 +1,6 @@
-import type { Dataset } from '../../data-understanding';
-import type { ModelInputs, TrainingChoice } from '../../model';
-import { runTrial, type Trial, type TrialSettings } from './trial';
+import type { Dataset } from '../../data-understanding/index.js';
+import type { ModelInputs, TrainingChoice } from '../../model/index.js';
+import { runTrial, type Trial, type TrialSettings } from './trial.js';
 
 export interface SearchTrainingsOptions {
   /** Width of the beam that captions the dev pictures. Default: 1, greedy. */

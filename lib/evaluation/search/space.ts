@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createRandom, type Random } from '../../engine';
-import type { TrainingChoice } from '../../model';
-import { UserError } from '../../outputs';
-import { checkChosen, isWhole } from './choice-rules';
+import { createRandom, type Random } from '../../engine/index.js';
+import type { TrainingChoice } from '../../model/index.js';
+import { UserError } from '../../outputs/index.js';
+import { checkChosen, isWhole } from './choice-rules.js';
 
 type Value = string | number | boolean;
 

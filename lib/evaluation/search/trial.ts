@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Dataset, textFolder } from '../../data-understanding';
-import type { tf } from '../../engine';
-import { withFeatures } from '../../image-encoding';
-import { beamSearch, USUAL_NORMALISATION } from '../../inference';
+import { type Dataset, textFolder } from '../../data-understanding/index.js';
+import type { tf } from '../../engine/index.js';
+import { withFeatures } from '../../image-encoding/index.js';
+import { beamSearch, USUAL_NORMALISATION } from '../../inference/index.js';
 import {
   bestEpoch,
   chosenTraining,
@@ -16,10 +16,10 @@ import {
   scheduleText,
   type TrainingChoice,
   trainAndKeep,
-} from '../../model';
-import { artefactExists, fingerprintOf, readArtefact, writeArtefact } from '../../outputs';
-import { protocols } from '../protocols';
-import { type Scores, scoreCaptions } from '../score-captions';
+} from '../../model/index.js';
+import { artefactExists, fingerprintOf, readArtefact, writeArtefact } from '../../outputs/index.js';
+import { protocols } from '../protocols.js';
+import { type Scores, scoreCaptions } from '../score-captions.js';
 
 /** What a trial was trained with, whether chosen or usual; 'none' where it has no such setting. */
 export type TrialSettings = Record<keyof TrainingChoice, string | number | boolean>;

@@ -1,6 +1,6 @@
-import { UserError } from '../../outputs';
-import { type Pixels, type ResizeRule, resizeNearest } from '../pixels';
-import { resizeSmooth } from '../resize-smooth';
+import { UserError } from '../../outputs/index.js';
+import { type Pixels, type ResizeRule, resizeNearest } from '../pixels.js';
+import { resizeSmooth } from '../resize-smooth.js';
 
 const resizers: Partial<Record<ResizeRule, (picture: Pixels, size: number) => Pixels>> = {
   nearest: resizeNearest,

@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileWhole, writeNpyRows } from '../../outputs';
-import { toHalves } from '../store/halves';
-import type { FeatureStore } from '../store/reader';
+import { writeFileWhole, writeNpyRows } from '../../outputs/index.js';
+import { toHalves } from '../store/halves.js';
+import type { FeatureStore } from '../store/reader.js';
 
 /** Fills a .npy file row by row, beside its place until it is whole. */
 function writeRows(

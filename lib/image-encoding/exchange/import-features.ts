@@ -1,8 +1,8 @@
-import type { Dataset } from '../../data-understanding/types';
-import { shortPath, UserError } from '../../outputs';
-import { bytesOf, checksumOf, featuresFolder } from '../store/layout';
-import { openFeatureWriter } from '../store/writer';
-import { readVectorFile } from './vector-files';
+import type { Dataset } from '../../data-understanding/types.js';
+import { shortPath, UserError } from '../../outputs/index.js';
+import { bytesOf, checksumOf, featuresFolder } from '../store/layout.js';
+import { openFeatureWriter } from '../store/writer.js';
+import { readVectorFile } from './vector-files.js';
 
 /**
  * Makes a data set's finished features from files that `readVectorFile` reads, several parts in as many files.

@@ -1,6 +1,6 @@
-import type { Dataset } from '../../data-understanding/types';
-import { featuresFolder } from '../store/layout';
-import { checkBegun, openFeatureWriter, readBegun, type StoreSettings } from '../store/writer';
+import type { Dataset } from '../../data-understanding/types.js';
+import { featuresFolder } from '../store/layout.js';
+import { checkBegun, openFeatureWriter, readBegun, type StoreSettings } from '../store/writer.js';
 
 /** What all parts must have in common, from one of them. */
 function settingsOf(dataset: Dataset, folder: string): StoreSettings {

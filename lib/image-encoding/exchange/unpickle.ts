@@ -1,5 +1,5 @@
 import { NameRegistry, Parser } from 'pickleparser';
-import { UserError } from '../../outputs';
+import { UserError } from '../../outputs/index.js';
 
 /** A NumPy type, as a pickle describes it. */
 class PickledType {

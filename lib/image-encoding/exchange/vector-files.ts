@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { imageIdOf, readTextLines } from '../../data-understanding/text-lines';
-import { decodeNpy, shortPath, UserError } from '../../outputs';
-import { type Features, featureTable } from '../feature-table';
-import { unpickleVectors } from './unpickle';
+import { imageIdOf, readTextLines } from '../../data-understanding/text-lines.js';
+import { decodeNpy, shortPath, UserError } from '../../outputs/index.js';
+import { type Features, featureTable } from '../feature-table.js';
+import { unpickleVectors } from './unpickle.js';
 
 /** Vectors with the names that their file gives them. */
 interface NamedRows {

@@ -1,4 +1,4 @@
-import type { ImageId } from '../../data-understanding/types';
+import type { ImageId } from '../../data-understanding/types.js';
 
 /** What the encoder left of one picture. */
 export interface EncodedPicture {

@@ -16,8 +16,8 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Dataset, ImageId } from '../../data-understanding/types';
-import { fingerprintOf } from '../../outputs';
+import type { Dataset, ImageId } from '../../data-understanding/types.js';
+import { fingerprintOf } from '../../outputs/index.js';
 
 /** A row's line in the index or a journal. */
 export interface IndexRow {

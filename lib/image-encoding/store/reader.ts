@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Dataset, ImageId } from '../../data-understanding/types';
+import type { Dataset, ImageId } from '../../data-understanding/types.js';
 import {
   type MadeFrom,
   type NpyRows,
@@ -8,11 +8,11 @@ import {
   readNpyRows,
   shortPath,
   UserError,
-} from '../../outputs';
-import type { Encoder } from '../encoder';
-import { type Features, featureTable } from '../feature-table';
-import { fromHalves } from './halves';
-import * as layout from './layout';
+} from '../../outputs/index.js';
+import type { Encoder } from '../encoder.js';
+import { type Features, featureTable } from '../feature-table.js';
+import { fromHalves } from './halves.js';
+import * as layout from './layout.js';
 
 /** What features must have in common with the encoder that they are used with. */
 export type EncoderMark = Pick<Encoder, 'name' | 'fingerprint' | 'resize'>;

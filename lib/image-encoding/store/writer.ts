@@ -7,7 +7,7 @@ import {
   statSync,
   truncateSync,
 } from 'node:fs';
-import type { ImageId } from '../../data-understanding/types';
+import type { ImageId } from '../../data-understanding/types.js';
 import {
   artefactExists,
   fingerprintOf,
@@ -20,9 +20,9 @@ import {
   writeArtefact,
   writeFileWhole,
   writeNpyRows,
-} from '../../outputs';
-import type { EncodedPicture } from './encoded-picture';
-import * as layout from './layout';
+} from '../../outputs/index.js';
+import type { EncodedPicture } from './encoded-picture.js';
+import * as layout from './layout.js';
 
 const { begunPath, checksumOf, indexPath, journalPath, journalPaths, readJournals } = layout;
 

@@ -1,9 +1,9 @@
-import { startBrowserEngine } from '../../engine/browser/start-browser-engine';
-import { readBitmap } from '../../image-encoding/browser/read-bitmap';
-import type { Captioner } from '../../inference';
-import { captionPixels } from '../caption-pixels';
-import type { Answer, Request } from '../messages';
-import { fetchCaptioner, openShippedCaptioner } from './open-captioner';
+import { startBrowserEngine } from '../../engine/browser/start-browser-engine.js';
+import { readBitmap } from '../../image-encoding/browser/read-bitmap.js';
+import type { Captioner } from '../../inference/index.js';
+import { captionPixels } from '../caption-pixels.js';
+import type { Answer, Request } from '../messages.js';
+import { fetchCaptioner, openShippedCaptioner } from './open-captioner.js';
 
 const answer = (message: Answer) => self.postMessage(message);
 

@@ -1,8 +1,8 @@
-import type { Captioner } from '../../inference';
-import { UserError } from '../../outputs';
-import { vocabularyOf } from '../../vocabulary';
-import { type CaptionerFile, shippedPaths } from '../captioner-file';
-import { unpackModel } from '../packed-model';
+import type { Captioner } from '../../inference/index.js';
+import { UserError } from '../../outputs/index.js';
+import { vocabularyOf } from '../../vocabulary/index.js';
+import { type CaptionerFile, shippedPaths } from '../captioner-file.js';
+import { unpackModel } from '../packed-model.js';
 
 /**
  * Fetches a file that lies beside the worker.

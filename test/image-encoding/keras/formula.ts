@@ -1,4 +1,4 @@
-import { tf } from '../../../lib/engine';
+import { tf } from '../../../lib/engine/index.js';
 
 /** `count` numbers in -1..1 that look random: the bits of (index, seed) stirred, as `make-reference.py` does. */
 export function formula(seed: number, count: number): Float64Array {

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { findPython } from '../engine-install/python.js';
+import { answers } from '../outputs/run-program.js';
+import type { Contender } from './types.js';
+
+/** The engines that CAPTIONLAB_ENGINE names and that are worth comparing. */
+export const ENGINES = ['native', 'webgpu', 'wasm'] as const;
+
+/** A contender for each engine, labelled by its name. The task file exports `prepare`. */
+export function onEngines(taskFile: string, engines: readonly string[] = ENGINES): Contender[] {
+  return engines.map((engine) => ({
+    label: engine,
+    launch: () => ({
+      program: process.execPath,
+      words: [join(import.meta.dirname, 'worker-main.js'), taskFile],
+      env: { CAPTIONLAB_ENGINE: engine },
+    }),
+  }));
+}
+
+const hasTensorFlow = (python: string) =>
+  answers(python, [
+    '-c',
+    "import importlib.util as u, sys; sys.exit(u.find_spec('tensorflow') is None)",
+  ]);
+
+/** Keras on Python's TensorFlow. The task file defines `prepare`. */
+export function inKeras(taskFile: string): Contender {
+  return {
+    label: 'keras',
+    launch() {
+      const program = findPython(hasTensorFlow);
+      if (!program) return 'not installed (pip install tensorflow)';
+      return { program, words: ['-B', join(import.meta.dirname, 'contender.py'), taskFile] };
+    },
+  };
+}

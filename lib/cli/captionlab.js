@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// The command line: TypeScript is compiled as it is loaded.
+import { register } from 'tsx/esm/api';
+
+register();
+const { main } = await import('./main.ts');
+process.exitCode = await main(process.argv.slice(2));

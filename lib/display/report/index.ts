@@ -1,2 +1,0 @@
-export { showReport } from './report-excerpt';
-export { writeReportPage } from './write-report';

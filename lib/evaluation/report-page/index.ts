@@ -1,0 +1,2 @@
+export { showReport } from './report-excerpt.js';
+export { writeReportPage } from './write-report.js';

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { joinScripts, joinStyles } from '../../display/page-assets.js';
+
+const sheets = ['colours', 'base', 'page', 'tables', 'plots', 'cards', 'dialog'];
+
+/** A style sheet of the page; `colours` and `base` are every page's. */
+export const sheetPath = (name: string) => join(import.meta.dirname, 'styles', `${name}.css`);
+
+/** The page's style sheets as one, as they stand in `styles`. */
+export const pageStyle = () => joinStyles(sheets.map(sheetPath));
+
+/** The page's script: the modules in `page`. */
+export const pageScript = () => joinScripts(join(import.meta.dirname, 'page', 'main.ts'));

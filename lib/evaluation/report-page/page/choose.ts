@@ -1,0 +1,118 @@
+import type { JudgedAttribute } from '../../attributes.js';
+import type { ErrorClass } from '../../error-classes.js';
+import type { InspectedCaption, InspectedPicture, PictureMetric } from '../../inspector/types.js';
+
+export type Order =
+  | 'worst'
+  | 'best'
+  | 'sure-wrong'
+  | 'sure'
+  | 'unsure'
+  | 'longest'
+  | 'shortest'
+  | 'word'
+  | 'alphabet'
+  | 'beam-gains'
+  | 'beam-loses'
+  | 'data';
+
+/** One thing taken for another; `said` is absent where nothing was said. */
+export interface Mistaken {
+  attribute: JudgedAttribute;
+  truth: string;
+  said?: string;
+}
+
+/** Which pictures are shown, and in which order. */
+export interface Choice {
+  search: string;
+  where: 'both' | 'model' | 'people';
+  metric: PictureMetric;
+  order: Order;
+  /** Pictures in any of these are shown; all, when it is empty. */
+  classes: ReadonlySet<ErrorClass>;
+  mistaken?: Mistaken;
+}
+
+/** A caption's words as text. */
+export const captionText = ({ words }: InspectedCaption) => words.map(({ word }) => word).join(' ');
+
+const isWrong = ({ classes }: InspectedPicture) => !classes.includes('good');
+
+const wordsIn = (text: string) =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+
+/** The greatest probability among the caption's words that a search finds; 0 where it finds none. */
+function sureOf({ words }: InspectedCaption, search: string): number {
+  const terms = wordsIn(search);
+  const found = words.filter(({ word }) => terms.some((term) => word.startsWith(term)));
+  return Math.max(0, ...found.map(({ probability }) => probability));
+}
+
+/** What the pictures are ordered by, the largest first. */
+const keys: Record<
+  Exclude<Order, 'alphabet'>,
+  (picture: InspectedPicture, choice: Choice) => number
+> = {
+  worst: ({ greedy }, { metric }) => -greedy.scores[metric],
+  best: ({ greedy }, { metric }) => greedy.scores[metric],
+  'sure-wrong': (picture) => Number(isWrong(picture)) + picture.greedy.confidence,
+  sure: ({ greedy }) => greedy.confidence,
+  unsure: ({ greedy }) => -greedy.confidence,
+  longest: ({ greedy }) => greedy.words.length,
+  shortest: ({ greedy }) => -greedy.words.length,
+  word: ({ greedy }, { search }) => sureOf(greedy, search),
+  'beam-gains': ({ greedy, beam }, { metric }) => beam.scores[metric] - greedy.scores[metric],
+  'beam-loses': ({ greedy, beam }, { metric }) => greedy.scores[metric] - beam.scores[metric],
+  data: () => 0,
+};
+
+/** The pictures in the order chosen, of equals the earlier first. */
+function inOrder<Placed extends { picture: InspectedPicture }>(
+  placed: readonly Placed[],
+  choice: Choice,
+): Placed[] {
+  const { order } = choice;
+  if (order === 'alphabet') {
+    const compare = new Intl.Collator('en').compare;
+    const keyed = placed.map((one) => ({ one, text: captionText(one.picture.greedy) }));
+    return keyed.sort((a, b) => compare(a.text, b.text)).map(({ one }) => one);
+  }
+  const keyed = placed.map((one) => ({ one, key: keys[order](one.picture, choice) }));
+  return keyed.sort((a, b) => b.key - a.key).map(({ one }) => one);
+}
+
+function textsOf({ imageId, greedy, beam, references }: InspectedPicture, where: Choice['where']) {
+  const model = [captionText(greedy), captionText(beam)];
+  return { model, people: references, both: [imageId, ...model, ...references] }[where];
+}
+
+/** True when every word searched for begins a word of the picture's texts. */
+function isFound(picture: InspectedPicture, { search, where }: Choice): boolean {
+  const terms = wordsIn(search);
+  if (terms.length === 0) return true;
+  const words = wordsIn(textsOf(picture, where).join(' '));
+  return terms.every((term) => words.some((word) => word.startsWith(term)));
+}
+
+function isMistaken({ judged }: InspectedPicture, mistaken?: Mistaken): boolean {
+  if (!mistaken) return true;
+  const found = judged?.[mistaken.attribute];
+  return found?.truth === mistaken.truth && found.said === mistaken.said;
+}
+
+/** The places of the pictures chosen, in the order chosen; of equals the earlier comes first. */
+export function choosePictures(pictures: readonly InspectedPicture[], choice: Choice): number[] {
+  const chosen = pictures
+    .map((picture, place) => ({ picture, place }))
+    .filter(
+      ({ picture }) =>
+        (choice.classes.size === 0 || picture.classes.some((name) => choice.classes.has(name))) &&
+        isMistaken(picture, choice.mistaken) &&
+        isFound(picture, choice),
+    );
+  return inOrder(chosen, choice).map(({ place }) => place);
+}

@@ -1,0 +1,37 @@
+import { many } from '../numbers.js';
+import { choosePictures } from './choose.js';
+import { wireControls } from './controls.js';
+import { readPageData } from './data.js';
+import { makeDialog, pictureInAddress } from './dialog.js';
+import { byId } from './element.js';
+import { makeGrid } from './grid.js';
+
+const data = readPageData();
+const grid = makeGrid(data);
+const dialog = makeDialog(data, (place) => grid.focus(place));
+let shown: number[] = [];
+
+const controls = wireControls((choice) => {
+  shown = choosePictures(data.pictures, choice);
+  grid.show(shown, choice.metric);
+  const all = data.pictures.length;
+  const some = shown.length === all ? many(all) : `${many(shown.length)} of ${many(all)}`;
+  byId('count').textContent = `${some} picture${all === 1 ? '' : 's'}`;
+  byId('nothing').hidden = shown.length > 0;
+});
+byId('reset').click();
+
+document.addEventListener('click', ({ target }) => {
+  const place = (target as Element).closest<HTMLElement>('[data-open]')?.dataset.open;
+  if (place === undefined) return;
+  const all = shown.includes(Number(place)) ? shown : data.pictures.map((_, at) => at);
+  dialog.open(Number(place), all);
+});
+
+function openFromAddress(): void {
+  const place = pictureInAddress(data);
+  if (place >= 0) dialog.open(place, choosePictures(data.pictures, controls.choice()));
+}
+window.addEventListener('hashchange', openFromAddress);
+openFromAddress();
+document.documentElement.dataset.ready = 'true';

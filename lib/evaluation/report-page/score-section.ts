@@ -1,0 +1,85 @@
+import { escapeHtml } from '../../display/escape.js';
+import type { Inspection, ScoreLine, TableMetric } from '../inspector/types.js';
+import { many, percent } from './numbers.js';
+
+const columns: TableMetric[] = ['BLEU-1', 'BLEU-2', 'BLEU-3', 'BLEU-4', 'ROUGE-L', 'CIDEr'];
+
+const protocolWords: Record<ScoreLine['protocol'], string> = {
+  coco: 'as papers report: full references, lower-case, no punctuation',
+  tutorial: "the tutorial's cleaning on both sides: no “a”",
+  markers: 'start and end markers counted as words',
+};
+
+/** Hidden on narrow screens. */
+const minor: ReadonlySet<string> = new Set(['BLEU-2', 'BLEU-3', 'length']);
+const numberClass = (column: string) => (minor.has(column) ? 'number minor' : 'number');
+
+const digits = (value: number) => value.toFixed(3);
+
+function cell({ scores, intervals }: ScoreLine, metric: TableMetric): string {
+  const range = intervals?.[metric];
+  const between = range ? `<small>${digits(range.low)}–${digits(range.high)}</small>` : '';
+  return `<td class="${numberClass(metric)}">${digits(scores[metric])}${between}</td>`;
+}
+
+function row(line: ScoreLine, beam: number): string {
+  const ours = line.system === 'greedy' || line.system === `beam ${beam}`;
+  const says = line.says ? `<small>“${escapeHtml(line.says)}”</small>` : '';
+  const name = `${ours ? 'model, ' : ''}${escapeHtml(line.system)}${says}`;
+  const cells = columns.map((metric) => cell(line, metric)).join('');
+  return `<tr${ours ? ' class="ours"' : ''}><th scope="row">${name}</th>${cells}<td class="${numberClass('length')}">${line.length.toFixed(2)}</td></tr>`;
+}
+
+/** The score table: every protocol a group of rows. */
+export function scoreTableHtml({ lines, beam }: Inspection): string {
+  const names = [...new Set(lines.map(({ protocol }) => protocol))];
+  const heads = [...columns, 'length']
+    .map((name) => `<th scope="col" class="${numberClass(name)}">${name}</th>`)
+    .join('');
+  const groups = names.map((protocol) => {
+    const rows = lines.filter((line) => line.protocol === protocol).map((line) => row(line, beam));
+    const title = `Protocol <b>${protocol}</b>: ${escapeHtml(protocolWords[protocol])}`;
+    return `<tbody><tr class="group"><th colspan="${columns.length + 2}" scope="rowgroup">${title}</th></tr>${rows.join('')}</tbody>`;
+  });
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Score table"><table class="score-table"><thead><tr><th scope="col">captions</th>${heads}</tr></thead>${groups.join('')}</table></div>`;
+}
+
+/** The few numbers that one wants first. */
+export function figuresHtml({ lines, beam, pictures, pictureProtocol }: Inspection): string {
+  const line = (system: string) =>
+    lines.find((one) => one.system === system && one.protocol === pictureProtocol);
+  const [greedy, person, constant] = ['greedy', 'a person', 'constant caption'].map(line);
+  const good = pictures.filter(({ classes }) => classes.includes('good')).length;
+  const score = (metric: TableMetric) => {
+    const others = [
+      person && `a person ${digits(person.scores[metric])}`,
+      constant && `without looking ${digits(constant.scores[metric])}`,
+    ];
+    return figure(
+      `${metric} (greedy, ${pictureProtocol})`,
+      greedy ? digits(greedy.scores[metric]) : '',
+      others.filter(Boolean).join(' · '),
+    );
+  };
+  const same = pictures.filter(
+    ({ greedy: a, beam: b }) =>
+      a.words.map(({ word }) => word).join(' ') === b.words.map(({ word }) => word).join(' '),
+  ).length;
+  return [
+    score('CIDEr'),
+    score('BLEU-4'),
+    figure(
+      'no mistake found',
+      percent(good / pictures.length),
+      `${many(good)} of ${many(pictures.length)} greedy captions`,
+    ),
+    figure(
+      `beam ${beam} agrees`,
+      percent(same / pictures.length),
+      'captions that both searches found',
+    ),
+  ].join('');
+}
+
+const figure = (name: string, value: string, note: string) =>
+  `<div class="figure"><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}<small>${escapeHtml(note)}</small></dd></div>`;

@@ -1,0 +1,28 @@
+import sharp from 'sharp';
+import { shortPath, UserError } from '../../outputs/index.js';
+
+/** Width and height at most, in pixels. */
+const SIDE = 480;
+
+async function sampleFile(path: string): Promise<Uint8Array> {
+  try {
+    return await sharp(path)
+      .rotate()
+      .resize({ width: SIDE, height: SIDE, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 85 })
+      .toBuffer();
+  } catch (error) {
+    throw new UserError(
+      `${shortPath(path)} cannot be read as a picture (${(error as Error).message}): name another to show on the page.`,
+    );
+  }
+}
+
+/**
+ * Pictures made small enough to come with the page.
+ * @throws UserError naming one that cannot be read
+ */
+export function sampleFiles(paths: readonly string[]): Promise<Uint8Array[]> {
+  return Promise.all(paths.map(sampleFile));
+}

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { placeLibrary } from '../../display/plotly.js';
+import { projectRoot, writeFileWhole } from '../../outputs/index.js';
+
+/** The name by which notebooks ask for the kernel. */
+export const KERNEL_NAME = 'captionlab';
+
+/** The file in which Jupyter looks for a kernel's picture. */
+const LOGO = 'logo-svg.svg';
+
+const dataFolder = join(projectRoot, '.jupyter');
+
+/** Jupyter's own folder for what a user installed (jupyter_core's `user_data_dir`). */
+export function userDataFolder(): string {
+  const { JUPYTER_DATA_DIR, APPDATA, XDG_DATA_HOME } = process.env;
+  if (JUPYTER_DATA_DIR) return JUPYTER_DATA_DIR;
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Jupyter');
+  if (process.platform === 'win32' && APPDATA) return join(APPDATA, 'jupyter');
+  return join(XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'jupyter');
+}
+
+/**
+ * Writes the kernel's description: which program Jupyter starts for a notebook.
+ * @param folder one of Jupyter's data folders
+ * @returns the folder of the description
+ */
+export function writeKernelspec(folder: string = dataFolder): string {
+  const place = join(folder, 'kernels', KERNEL_NAME);
+  const spec = {
+    argv: [process.execPath, join(projectRoot, 'lib', 'kernel', 'kernel.cjs'), '{connection_file}'],
+    display_name: 'TypeScript (captionlab)',
+    language: 'typescript',
+    interrupt_mode: 'signal',
+  };
+  writeFileWhole(join(place, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
+  writeFileWhole(join(place, LOGO), readFileSync(join(projectRoot, 'lib', 'kernel', LOGO)));
+  // Jupyter's server gives out the files of a kernel's folder: notebooks need not hold the library themselves.
+  placeLibrary(place);
+  return place;
+}
+
+/** Whether the user's own Jupyter knows the kernel (`captionlab kernel`). */
+export function kernelIsInstalled(): boolean {
+  return existsSync(join(userDataFolder(), 'kernels', KERNEL_NAME, 'kernel.json'));
+}
+
+/** The environment in which any Jupyter finds the project's kernel, with nothing installed outside the project. */
+export function kernelEnvironment(): NodeJS.ProcessEnv {
+  writeKernelspec();
+  const separator = process.platform === 'win32' ? ';' : ':';
+  const paths = [dataFolder, process.env.JUPYTER_PATH].filter(Boolean).join(separator);
+  return { ...process.env, JUPYTER_PATH: paths };
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { whyNoGpu } from '../../lib/doctor/engines.js';
+import type { Findings } from '../../lib/doctor/findings.js';
+import { adviceFor, doctorReport } from '../../lib/doctor/report.js';
+import { projectRoot } from '../../lib/outputs/index.js';
+import { captionlab } from '../cli/command-line.js';
+
+const laptop: Findings = {
+  node: 'v20.20.2',
+  tfjs: '4.22.0',
+  processor: { name: 'a processor', threads: 2, memoryGB: 8 },
+  engine: {
+    name: 'wasm',
+    title: 'WebAssembly',
+    passedOver: [{ name: 'native', reason: 'not installed' }],
+    usesGpu: false,
+  },
+  engines: [
+    { name: 'native', works: false, says: 'not installed' },
+    { name: 'wasm', works: true, says: 'WebAssembly' },
+  ],
+  jupyter: 'lab 4.5.1 (jupyter)',
+  kernelInstalled: false,
+  data: [{ name: 'flickr8k', here: true }],
+  diskFreeGB: 50,
+};
+const typed = (findings: Findings) => adviceFor(findings).map(({ type }) => type);
+
+describe('doctor', () => {
+  it('prints what this machine has, and the same as JSON', async () => {
+    const { code, stdout } = await captionlab(['doctor', '--json'], { CAPTIONLAB_ENGINE: 'wasm' });
+    assert.equal(code, 0);
+    const findings = JSON.parse(stdout);
+    assert.equal(findings.node, process.version);
+    assert.equal(findings.engine.name, 'wasm');
+    assert.deepEqual(
+      findings.engines.map(({ name }: { name: string }) => name),
+      ['native', 'webgpu', 'wasm', 'cpu'],
+    );
+    for (const { works, says } of findings.engines) {
+      assert.equal(typeof works, 'boolean');
+      assert.notEqual(says, '');
+    }
+    assert.ok(Array.isArray(findings.advice));
+  });
+
+  it('says why an engine that was asked for does not run, and still says the rest', async () => {
+    const nowhere = { CAPTIONLAB_ENGINE: 'native', CAPTIONLAB_ENGINE_FOLDER: '/nowhere' };
+    const { stdout } = await captionlab(['doctor'], nowhere);
+    assert.match(stdout, /✓ Node\.js +v\d+/);
+    assert.match(stdout, /✓ wasm +WebAssembly/);
+  });
+
+  it('tells on a laptop which engine runs, and offers the faster one', () => {
+    assert.match(doctorReport(laptop), /✓ Engine +WebAssembly \(native: not installed\)/);
+    if (process.platform === 'linux') {
+      assert.deepEqual(typed(laptop), ['npx captionlab engine install']);
+    }
+  });
+
+  it('has no advice where nothing is amiss', () => {
+    const native: Findings = {
+      ...laptop,
+      engines: [{ name: 'native', works: true, says: 'native TensorFlow 2.21.0 on the CPU' }],
+    };
+    assert.deepEqual(typed(native), []);
+    assert.doesNotMatch(doctorReport(native), /What to type/);
+  });
+
+  it('names the folder whose disk is nearly full', () => {
+    const { type } = adviceFor({ ...laptop, diskFreeGB: 2 }).pop() as { type: string };
+    assert.equal(type, `make room on the disk of ${projectRoot}`);
+  });
+
+  it('tells on a GPU host that the GPU is idle, why, and what to type', () => {
+    const gpu = {
+      name: 'Tesla T4',
+      memory: '15 GB',
+      driver: '470.82.01',
+      computeCapability: '7.5',
+    };
+    const withoutGpu = whyNoGpu('', gpu, '12');
+    const host: Findings = {
+      ...laptop,
+      gpu,
+      engines: [{ name: 'native', works: true, says: 'native TensorFlow 2.21.0', withoutGpu }],
+    };
+    assert.match(doctorReport(host), /– GPU +Tesla T4 \(15 GB, driver 470\.82\.01\): NOT USED/);
+    assert.match(doctorReport(host), /driver 470\.82\.01 is too old: CUDA 12 needs 525 or newer/);
+    assert.match(typed(host)[0], /newer NVIDIA driver/);
+  });
+});
+
+describe("TensorFlow's reason for leaving a GPU alone", () => {
+  const gpu = { name: 'A100', driver: '535.104.05' };
+
+  it('is the libraries that it could not load, by name', () => {
+    const log = `2026-01-01 W tensorflow/stream_executor/platform/default/dso_loader.cc:64] Could not load dynamic library 'libcudart.so.11.0'; dlerror: libcudart.so.11.0: cannot open shared object file
+2026-01-01 W tensorflow/stream_executor/platform/default/dso_loader.cc:64] Could not load dynamic library 'libcudnn.so.8'; dlerror: libcudnn.so.8: cannot open shared object file`;
+    assert.equal(whyNoGpu(log, gpu, '11'), 'missing: libcudart.so.11.0, libcudnn.so.8');
+  });
+
+  it('is else what its log says', () => {
+    const log = `I0000 00:00:17 cpu_feature_guard.cc:227] This TensorFlow binary is optimized
+W0000 00:00:17 gpu_device.cc:2431] Cannot dlopen some GPU libraries. Skipping registering GPU devices...`;
+    assert.equal(
+      whyNoGpu(log, gpu, '12'),
+      'Cannot dlopen some GPU libraries. Skipping registering GPU devices...',
+    );
+  });
+});

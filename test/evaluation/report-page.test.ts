@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import sharp from 'sharp';
+import { writeReportPage } from '../../lib/evaluation/report-page/index.js';
+import { findChromium } from '../notebooks/jupyterlab-page.js';
+import { inspectedCats, malicious, unruly } from './inspected-cats.js';
+
+const executablePath = findChromium();
+const skip = executablePath ? false : 'no Chromium on the PATH';
+const folder = mkdtempSync(join(tmpdir(), 'report-'));
+
+let path: string;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+/** A page on three pictures; the file of the third cannot be read. */
+async function writePage(): Promise<string> {
+  const colours = { a: '#204060', b: '#a06020', t1: '#303030', t2: '#604020' };
+  const paths = new Map<string, string>([['c', join(folder, 'not-there.jpg')]]);
+  for (const [id, background] of Object.entries(colours)) {
+    const file = join(folder, `${id}.png`);
+    await sharp({ create: { width: 800, height: 600, channels: 3, background } }).toFile(file);
+    paths.set(id, file);
+  }
+  return writeReportPage(join(folder, 'report'), await inspectedCats(), paths);
+}
+
+before(async () => {
+  path = await writePage();
+  if (!executablePath) return;
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith('file:')) complaints.push(`asked for ${request.url()}`);
+  });
+  await page.goto(pathToFileURL(path).href);
+  await page.locator('html[data-ready]').waitFor();
+});
+
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
+const shown = () =>
+  page
+    .locator('.card')
+    .evaluateAll((cards) => cards.map((card) => Number((card as HTMLElement).dataset.place)));
+const count = () => page.locator('#count').textContent();
+
+test('the page holds what captions say as text', () => {
+  const html = readFileSync(path, 'utf8');
+  assert.ok(!html.includes('<img src=x'));
+  assert.ok(!html.includes('<svg/onload'));
+  assert.ok(html.includes("default-src 'none'"));
+});
+
+describe('the page in a browser, opened from disk', { skip }, () => {
+  test('shows a card a picture, the worst first, each with its caption as alternative text', async () => {
+    assert.deepEqual(await shown(), [2, 1, 0]);
+    assert.equal(await count(), '3 pictures');
+    const alts = await page
+      .locator('.card img')
+      .evaluateAll((all) => all.map((image) => (image as HTMLImageElement).alt));
+    assert.deepEqual(alts, ['white dog is running on road', 'black cat sits on the grass']);
+    assert.match((await page.locator('.card').first().textContent()) ?? '', /c cannot be read/);
+    assert.deepEqual(await page.locator('.card').last().locator('.people li').allTextContents(), [
+      'A black cat sits on the grass .',
+      'The cat is sitting outside',
+    ]);
+    const image = page.locator('.card img').first();
+    await image.scrollIntoViewIfNeeded();
+    await page.waitForFunction(
+      () => (document.querySelector('.card img') as HTMLImageElement).naturalWidth === 520,
+    );
+  });
+
+  test('filters, searches and sorts, and says how many are left', async () => {
+    await page.getByRole('button', { name: /^colour wrong/ }).click();
+    assert.deepEqual(await shown(), [1]);
+    assert.equal(await count(), '1 of 3 pictures');
+    await page.locator('#reset').click();
+    await page.locator('#search').fill('cat grass');
+    await page.waitForFunction(() => document.querySelectorAll('.card').length === 1);
+    assert.deepEqual(await shown(), [0]);
+    await page.locator('#search').fill('elephant');
+    await page.locator('#nothing').waitFor();
+    await page.locator('#reset').click();
+    await page.locator('#order').selectOption('best');
+    assert.deepEqual(await shown(), [0, 1, 2]);
+    await page.locator('[data-word="dog"]').click();
+    assert.deepEqual(await shown(), [1]);
+    await page.locator('#reset').click();
+  });
+
+  test('opens a card by the keyboard, turns by arrow keys, and closes by Escape', async () => {
+    const buttons = page.locator('.card .open');
+    await buttons.nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.steps').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'picture-title');
+    const title = () => page.locator('#picture-title').textContent();
+    assert.equal(await title(), 'b');
+    assert.equal(await page.locator('.steps > li').count(), 7);
+    assert.deepEqual(await page.locator('mark').allTextContents(), ['running', 'on', 'road']);
+    assert.deepEqual(
+      await page
+        .locator('.neighbours img')
+        .evaluateAll((all) => all.map((image) => (image as HTMLImageElement).alt)),
+      ['A brown dog runs on the road', 'A black cat sits on grass .'],
+    );
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await title(), 'a');
+    assert.match(page.url(), /#picture=a$/);
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await title(), 'a');
+    await page.keyboard.press('Escape');
+    assert.equal(
+      await page.locator('dialog').evaluate((one) => (one as HTMLDialogElement).open),
+      false,
+    );
+    const focused = page.locator('.card:has(.open:focus)');
+    assert.equal(await focused.getAttribute('data-place'), '0');
+  });
+
+  test('opens the picture that its address names', async () => {
+    await page.goto(`${pathToFileURL(path).href}#picture=b`);
+    await page.reload();
+    await page.locator('.steps').waitFor();
+    assert.equal(await page.locator('#picture-title').textContent(), 'b');
+    await page.locator('#picture-close').click();
+  });
+
+  test('shows markup in captions and references as text', async () => {
+    const card = page.locator('.card[data-place="2"]');
+    assert.ok((await card.textContent())?.includes(unruly));
+    await card.locator('.open').click();
+    await page.locator('.steps').waitFor();
+    assert.ok((await page.locator('.references').textContent())?.includes(malicious));
+    await page.keyboard.press('Escape');
+    assert.notEqual(await page.title(), 'broken');
+    assert.equal(await page.locator('svg[onload]').count(), 0);
+  });
+
+  test('fits a narrow screen, light and dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: 360, height: 700 });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${over} pixels too wide`);
+    }
+  });
+
+  test('asks for nothing that does not lie beside it, and has nothing to complain of', () => {
+    assert.deepEqual(complaints, []);
+  });
+});

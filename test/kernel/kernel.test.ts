@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { projectRoot } from '../../lib/outputs/index.js';
+import { KernelClient, printed } from './kernel-client.js';
+
+let kernel: KernelClient;
+
+before(async () => {
+  kernel = await KernelClient.start();
+});
+
+after(async () => {
+  assert.equal(await kernel.shutdown(), 0);
+});
+
+test('5,000 lines and the table after them arrive whole, in few messages', async () => {
+  await kernel.run("import { showTable } from './lib/display';");
+  const lines = await kernel.run('for (let i = 0; i < 5000; i++) console.log(i);');
+  const shown = await kernel.run('showTable([{ a: 1 }]); console.log("after");');
+  assert.equal(printed(lines), Array.from({ length: 5000 }, (_, i) => `${i}\n`).join(''));
+  assert.ok(lines.outputs.length < 200, `${lines.outputs.length} messages`);
+  const types = shown.outputs.map(({ type }) => type).filter((type) => type !== 'status');
+  assert.deepEqual(types, ['display_data', 'stream']);
+});
+
+test('thousands of displays arrive whole', async () => {
+  const { outputs } = await kernel.run(
+    'for (let i = 0; i < 2000; i++) showTable([{ i }]); for (let i = 0; i < 2000; i++) { await null; showTable([{ i }]); }',
+  );
+  assert.equal(outputs.filter(({ type }) => type === 'display_data').length, 4000);
+});
+
+test('an exception is a Jupyter error with name, message and the own frames alone', async () => {
+  await kernel.run("import { readArtefact } from './lib/outputs';");
+  const { outputs, status, reply } = await kernel.run("JSON.parse('null').x;");
+  const error = outputs.find(({ type }) => type === 'error')?.content;
+  assert.equal(status, 'error');
+  assert.equal(error?.ename, 'TypeError');
+  assert.match(String(error?.evalue), /Cannot read properties of null/);
+  assert.deepEqual(reply.traceback, error?.traceback);
+  assert.doesNotMatch(JSON.stringify(error), /node_modules|node:|evalmachine/);
+});
+
+test("of a user's mistake the message alone is shown", async () => {
+  const { reply } = await kernel.run("readArtefact('nothing.txt');");
+  assert.equal(reply.ename, 'UserError');
+  assert.equal((reply.traceback as string[]).length, 1);
+  assert.match(String(reply.evalue), /nothing\.txt is not there yet/);
+});
+
+test('a type error names the line of the cell and shows it', async () => {
+  const { reply } = await kernel.run("const fine = 1;\nconst wrong: number = 'a';");
+  assert.equal(reply.ename, 'TypeScript');
+  assert.match(String(reply.evalue), /^line 2: Type 'string' is not assignable to type 'number'/);
+  assert.equal((reply.traceback as string[])[1], "const wrong: number = 'a';");
+});
+
+test('waiting cells are refused after a failed one, later ones run', async () => {
+  const failed = kernel.run('throw new Error("first");');
+  const waiting = kernel.run('console.log("second");');
+  assert.equal((await failed).status, 'error');
+  assert.equal((await waiting).status, 'aborted');
+  assert.equal(printed(await kernel.run('console.log("third");')), 'third\n');
+});
+
+test('who asks to go on after errors is not refused the next cell', async () => {
+  const failed = kernel.run('throw new Error("first");', false);
+  assert.equal((await failed).status, 'error');
+  assert.equal(printed(await kernel.run('console.log("second");')), 'second\n');
+});
+
+test('no stray rejection or exception ends the kernel, whatever a library does about them', async () => {
+  await kernel.run(
+    "process.on('unhandledRejection', (reason) => { throw reason; });" +
+      "process.on('uncaughtException', () => process.exit(7));",
+  );
+  const stray = await kernel.run(
+    "Promise.reject(new Error('nobody')); setTimeout(() => { throw new Error('timer'); }, 1);" +
+      'await new Promise((done) => setTimeout(done, 100));',
+  );
+  assert.match(printed(stray, 'stderr'), /nobody(.|\n)*timer/);
+  assert.equal(printed(await kernel.run('console.log("alive");')), 'alive\n');
+});
+
+test('a stopped loop ends, with or without pauses in it', async () => {
+  await kernel.run('const turns = { count: 0 };');
+  const pausing = kernel.run(
+    'for (;;) { await new Promise((done) => setTimeout(done, 5)); turns.count++; showTable([turns]); }',
+  );
+  await setTimeout(500);
+  kernel.interrupt();
+  assert.equal((await pausing).reply.ename, 'Interrupted');
+  const count = async () => Number(printed(await kernel.run('console.log(turns.count);')));
+  await setTimeout(100);
+  const before = await count();
+  await setTimeout(200);
+  assert.equal(await count(), before, 'it still turns');
+  const busy = kernel.run('for (;;) {}');
+  await setTimeout(500);
+  kernel.interrupt();
+  assert.equal((await busy).reply.ename, 'Interrupted');
+});
+
+test('variables of earlier cells can be written in the short form', async () => {
+  await kernel.run('const a = 1, b = 2;');
+  const { outputs } = await kernel.run(
+    'const { a: again, ...rest } = { a, b }; console.log(again, rest);',
+  );
+  assert.equal(outputs.find(({ type }) => type === 'stream')?.content.text, '1 { b: 2 }\n');
+});
+
+test('lib is loaded once: a cell and lib have the same modules', async () => {
+  const { outputs } = await kernel.run(
+    "import { UserError } from './lib/outputs';\n" +
+      "try { readArtefact('nothing.txt'); } catch (e) { console.log(e instanceof UserError); }",
+  );
+  assert.equal(outputs.find(({ type }) => type === 'stream')?.content.text, 'true\n');
+  assert.ok(!existsSync(join(projectRoot, 'lib', 'outputs', 'index.js')));
+});
