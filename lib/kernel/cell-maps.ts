@@ -1,7 +1,7 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import vm from 'node:vm';
 import type * as TypeScript from 'typescript';
-import type { CellText, TextPlace } from './cell-text.js';
+import { atName, type CellText, type TextPlace } from './cell-text.js';
 import { replaceInTypeScript } from './typescript.js';
 
 /** A cell that was executed, and the way from its compiled lines to those that were typed. */
@@ -104,7 +104,7 @@ export function cellPlace(
     place = { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
   }
   const typed = cell.text.typedPlace({ line: place.line - linesBefore, column: place.column });
-  return typed.line < 1 ? undefined : { ...typed, cell: number };
+  return typed.line < 1 ? undefined : { ...atName(cell.text.typed, typed), cell: number };
 }
 
 /** A cell as it was typed, by its number. */

@@ -63,6 +63,13 @@ export function insertInto(typed: string, insertions: Insertion[]): CellText {
   };
 }
 
+/** A call's place by its name, where the place given is the bracket behind it. */
+export function atName(text: string, { line, column }: TextPlace): TextPlace {
+  const source = text.split('\n')[line - 1] ?? '';
+  const name = source[column - 1] === '(' ? /[\w$]+$/.exec(source.slice(0, column - 1)) : null;
+  return { line, column: name ? name.index + 1 : column };
+}
+
 /** A line of the cell and a mark below the column. */
 export function markedLine(text: string, { line, column }: TextPlace): string[] {
   const source = text.split('\n')[line - 1] ?? '';

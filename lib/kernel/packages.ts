@@ -3,7 +3,8 @@ import { dirname, join, parse } from 'node:path';
 import { projectRoot } from '../outputs/index.js';
 
 /** Where commands are typed. */
-export const TERMINAL = "in a terminal (JupyterLab's menu File > New > Terminal)";
+export const TERMINAL =
+  "in a terminal, in the project's folder (JupyterLab's menu File > New > Terminal)";
 
 function modulesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })

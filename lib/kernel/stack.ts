@@ -29,7 +29,6 @@ function frameText(frame: NodeJS.CallSite): string | undefined {
   const script = frame.getFileName();
   const [line, column] = [frame.getLineNumber(), frame.getColumnNumber()];
   if (!script || line === null || column === null) return text;
-  if (isKernel(pathOf(script))) return undefined;
   const typed = typedLocation(script, line, column);
   if (typed) return text.replace(`${script}:${line}:${column}`, () => typed);
   return isCellScript(script) ? undefined : text;
@@ -43,11 +42,21 @@ function headOf(error: Error): string {
   }
 }
 
+/** The frames above the one by which the kernel ran the cell, without the kernel's own. */
+function withoutKernel(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
+  const scripts = frames.map((frame) => frame.getFileName() ?? '');
+  const cell = scripts.findIndex(isCellScript);
+  const end = scripts.findIndex((script, i) => cell >= 0 && i > cell && isKernel(pathOf(script)));
+  return frames.filter((_, i) => (end < 0 || i < end) && !isKernel(pathOf(scripts[i])));
+}
+
 /** Makes every error's `stack` name the lines that were typed: of cells by their number, of lib by its own files. */
 export function stacksAsTyped(): void {
   Error.stackTraceLimit = FRAMES;
   Error.prepareStackTrace = (error, frames) => {
-    const lines = frames.map(frameText).filter((text) => text !== undefined);
+    const lines = withoutKernel(frames)
+      .map(frameText)
+      .filter((text) => text !== undefined);
     return [headOf(error), ...lines.map((text) => `    at ${text}`)].join('\n');
   };
 }
