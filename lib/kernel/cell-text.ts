@@ -69,9 +69,3 @@ export function atName(text: string, { line, column }: TextPlace): TextPlace {
   const name = source[column - 1] === '(' ? /[\w$]+$/.exec(source.slice(0, column - 1)) : null;
   return { line, column: name ? name.index + 1 : column };
 }
-
-/** A line of the cell and a mark below the column. */
-export function markedLine(text: string, { line, column }: TextPlace): string[] {
-  const source = text.split('\n')[line - 1] ?? '';
-  return [source, `${source.slice(0, column - 1).replace(/[^\t]/g, ' ')}^`];
-}

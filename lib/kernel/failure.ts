@@ -1,9 +1,8 @@
 import { inspect } from 'node:util';
 import { sourceOfCell } from './cell-maps.js';
-import { markedLine } from './cell-text.js';
+import { markedLine, red, textLines } from './error-text.js';
 import { explainThrown } from './explain-thrown.js';
 import { type Frame, framesOf } from './frames.js';
-import { red } from './red.js';
 import { stackOfThrown } from './thrown.js';
 
 /** What Jupyter shows for a failed cell (the message type `error` of its protocol). */
@@ -27,6 +26,8 @@ const MANY = 5;
 interface Thrown {
   name: string;
   message: string;
+  /** What to do about it. */
+  hint?: string;
   stack?: unknown;
   cause?: unknown;
   errors?: unknown;
@@ -36,15 +37,22 @@ function isErrorLike(thrown: unknown): thrown is Thrown {
   return typeof thrown === 'object' && thrown !== null && 'stack' in thrown && 'message' in thrown;
 }
 
-function read(thrown: unknown): Thrown {
+function known(thrown: unknown): Thrown {
   if (!isErrorLike(thrown)) {
     const message = typeof thrown === 'string' ? thrown : inspect(thrown);
     return { name: 'Thrown', message, stack: stackOfThrown(thrown) };
   }
   const { name, stack, cause, errors } = thrown;
-  const said = `${thrown.message}`.replace(/\nRequire stack:(\n- .*)*$/, '');
-  const hint = explainThrown(thrown);
-  return { name: `${name}`, message: hint ? `${said}\n${hint}` : said, stack, cause, errors };
+  const message = String(thrown.message).replace(/\nRequire stack:(\n- .*)*$/, '');
+  return { name: String(name), message, hint: explainThrown(thrown), stack, cause, errors };
+}
+
+function read(thrown: unknown): Thrown {
+  try {
+    return known(thrown);
+  } catch {
+    return { name: 'Thrown', message: 'something that cannot be read' };
+  }
 }
 
 /** A frame's place, and what it is called: lines of the failed cell itself need no number of the cell. */
@@ -60,12 +68,14 @@ function markedFrame({ cell, ...place }: Frame): string[] {
 }
 
 /** The cell's own line first, with a mark below the place; then what was called from it, and what called it. */
-function tracebackOf({ name, message, stack }: Thrown, failed?: number): string[] {
+function tracebackOf({ name, message, hint, stack }: Thrown, failed?: number): string[] {
+  const hints = hint ? textLines(hint) : [];
   const frames = framesOf(stack);
   const at = frames.findIndex(({ cell }) => cell !== undefined);
   if (at < 0)
     return [
       red(`${name}: ${message}`),
+      ...hints,
       ...frames.slice(0, SHOWN).map((frame) => `thrown at ${placeName(frame, failed)}`),
     ];
   const inner = frames.slice(0, at).slice(0, SHOWN);
@@ -73,6 +83,7 @@ function tracebackOf({ name, message, stack }: Thrown, failed?: number): string[
   return [
     red(`${placeName(frames[at], failed)}: ${name}: ${message}`),
     ...markedFrame(frames[at]),
+    ...hints,
     ...inner.map((frame) => `thrown at ${placeName(frame, failed)}`),
     ...outer.flatMap((frame) => [`called from ${placeName(frame, failed)}`, ...markedFrame(frame)]),
   ];
@@ -81,16 +92,16 @@ function tracebackOf({ name, message, stack }: Thrown, failed?: number): string[
 /** An error with those that it names as its reasons. */
 function wholeTraceback(thrown: unknown, failed?: number, told = new Set<unknown>()): string[] {
   told.add(thrown);
-  const known = read(thrown);
-  const parts = Array.isArray(known.errors) ? known.errors : [];
+  const { cause, errors, ...rest } = read(thrown);
+  const parts = Array.isArray(errors) ? errors : [];
   const more = (text: string, other: unknown) => {
     if (told.has(other)) return [];
-    const [first, ...rest] = wholeTraceback(other, failed, told);
-    return [`${text} ${first}`, ...rest];
+    const [first, ...others] = wholeTraceback(other, failed, told);
+    return [`${text} ${first}`, ...others];
   };
   return [
-    ...tracebackOf(known, failed),
-    ...(known.cause === undefined ? [] : more('caused by', known.cause)),
+    ...tracebackOf(rest, failed),
+    ...(cause === undefined ? [] : more('caused by', cause)),
     ...parts.slice(0, SHOWN).flatMap((part, i) => more(`${i + 1} of ${parts.length}:`, part)),
   ];
 }
@@ -100,8 +111,9 @@ function wholeTraceback(thrown: unknown, failed?: number, told = new Set<unknown
  * @param failed the number of the cell that ended by it
  */
 export function failureOf(thrown: unknown, failed?: number): Failure {
-  const { name: ename, message: evalue } = read(thrown);
-  if (interruptMessages.test(evalue)) return interruption();
+  const { name: ename, message, hint } = read(thrown);
+  const evalue = hint ? `${message}\n${hint}` : message;
+  if (interruptMessages.test(message)) return interruption();
   if (ename === 'UserError') return { ename, evalue, traceback: [red(evalue)] };
   return { ename, evalue, traceback: wholeTraceback(thrown, failed) };
 }

@@ -1,9 +1,9 @@
-import { type CellText, markedLine, type TextPlace } from './cell-text.js';
+import type { CellText, TextPlace } from './cell-text.js';
+import { markedLine, red, textLines } from './error-text.js';
 import type { Failure } from './failure.js';
 import { RUN_ABOVE, whereDefined } from './notebook-definitions.js';
 import { insteadOfCommand, insteadOfName, insteadOfPython } from './other-languages.js';
 import { missingModule } from './packages.js';
-import { red } from './red.js';
 
 /** What tslab's check of a cell found. Lines and columns are counted from 0. */
 export interface Finding {
@@ -66,6 +66,8 @@ function hintOf({ text }: PlacedFinding, line: string, cell: CellText): string |
         : insteadOfName(name))
     );
   }
+  // The browser's types, which a package may bring along, have a print of their own.
+  if (/^Expected 0 arguments/.test(text) && /\bprint\(/.test(line)) return insteadOfName('print');
   const specifier = /['"]([^'"]+)['"]\s*\)?;?\s*(?:\/\/.*)?$/.exec(line)?.[1] ?? './lib/…';
   if (/has no default export/.test(text)) {
     return `Its exports have names. Write: import { name } from '${specifier}' (Tab between the braces lists them).`;
@@ -73,16 +75,34 @@ function hintOf({ text }: PlacedFinding, line: string, cell: CellText): string |
   return undefined;
 }
 
-function said(finding: PlacedFinding, lines: string[], cell: CellText): string {
+/** What a finding says, and what to do about it. */
+function saidOf(finding: PlacedFinding, lines: string[], cell: CellText): [string, string?] {
+  if (finding.file) return [finding.text];
   const missing = /^Cannot find module '([^']+)'/.exec(finding.text)?.[1];
-  const line = lines[finding.line - 1] ?? '';
+  if (missing) return [`Cannot find module '${missing}'.`, missingModule(missing)];
   const text = finding.text.replace(
     /^(Module ').*[\\/]((?:lib|node_modules)[\\/].*?)(?:[\\/]index)?("?')/,
     '$1"./$2$3',
   );
-  if (missing) return `Cannot find module '${missing}'. ${missingModule(missing)}`;
-  const hint = finding.file ? undefined : hintOf(finding, line, cell);
-  return hint ? `${text.replace(/\.?$/, '.')} ${hint}` : text;
+  return [text, hintOf(finding, lines[finding.line - 1] ?? '', cell)];
+}
+
+function firstSentence(text: string): [string, string?] {
+  const end = text.indexOf('. ');
+  return end < 0 ? [text] : [text.slice(0, end + 1), text.slice(end + 2)];
+}
+
+interface Shown extends TextPlace {
+  says: string;
+  hint?: string;
+  file?: string;
+}
+
+/** A finding's text; its line unless the next one marks the same place; and what to do. */
+function tracebackOf({ says, hint, file, ...place }: Shown, next: Shown | undefined, cell: string) {
+  const isSame = next?.line === place.line && next.column === place.column;
+  const source = file || isSame ? [] : markedLine(cell, place);
+  return [red(says), ...source, ...(hint ? textLines(hint) : [])];
 }
 
 /** How the findings of the type check are shown: each with its line of the cell and a mark below the place. */
@@ -90,18 +110,18 @@ export function typeCheckFailure(findings: Finding[], cell: CellText): Failure {
   const lines = cell.typed.split('\n');
   const all = findings.map((finding) => placed(finding, cell));
   const other = otherLanguage(all, lines);
-  let advised = false;
-  const shown = (other ? [other] : worthTelling(all)).map((finding) => {
-    const { file, line } = finding;
-    const place = file ? `${file}, line ${line}` : `line ${line}`;
-    const whole = other ? finding.text : said(finding, lines, cell);
-    const text = advised ? whole.replace(RUN_ABOVE, '.') : whole;
-    advised ||= whole.endsWith(RUN_ABOVE);
-    return { says: `${place}: ${text}`, source: file ? [] : markedLine(cell.typed, finding) };
+  const shown = (other ? [other] : worthTelling(all)).map((finding): Shown => {
+    const { file, line, column } = finding;
+    const [text, hint] = other ? firstSentence(finding.text) : saidOf(finding, lines, cell);
+    return { says: `${file ? `${file}, ` : ''}line ${line}: ${text}`, hint, file, line, column };
   });
+  const advised = shown.findIndex(({ hint }) => hint?.endsWith(RUN_ABOVE));
+  const once = shown.map((one, i) =>
+    i > advised ? { ...one, hint: one.hint?.replace(RUN_ABOVE, '.') } : one,
+  );
   return {
     ename: 'TypeScript',
-    evalue: shown.map(({ says }) => says).join('; '),
-    traceback: shown.flatMap(({ says, source }) => [red(says), ...source]),
+    evalue: once.map(({ says, hint }) => (hint ? `${says} ${hint}` : says)).join('; '),
+    traceback: once.flatMap((one, i) => tracebackOf(one, once[i + 1], cell.typed)),
   };
 }

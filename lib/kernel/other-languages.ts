@@ -8,16 +8,16 @@ const python = 'This is Python; the cells are TypeScript.';
 const commands: Habit[] = [
   [
     /^[!%]{1,2}\s*(?:pip3?|conda)\b.*/,
-    () => `Packages come from npm here. Type ${TERMINAL}: npm install <name>`,
+    () => `Packages come from npm here. Type ${TERMINAL}:\n  npm install <name>`,
   ],
   [
     /^!\s*((?:npm|pnpm|yarn)\s+(?:install|i|add)\b.*)/,
     ([, command]) =>
-      `Commands are not typed in cells. Type ${TERMINAL}: ${command.trim()}\nThen import the package here; the kernel needs no restart.`,
+      `Commands are not typed in cells. Type ${TERMINAL}:\n  ${command.trim()}\nThen import the package here; the kernel needs no restart.`,
   ],
   [
     /^!+\s*([\w./~].*)/,
-    ([, command]) => `Commands are not typed in cells. Type ${TERMINAL}: ${command.trim()}`,
+    ([, command]) => `Commands are not typed in cells. Type ${TERMINAL}:\n  ${command.trim()}`,
   ],
   [
     /^%%?(?:bash|sh|script|cmd|system)\b/,

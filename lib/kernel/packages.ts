@@ -4,7 +4,7 @@ import { projectRoot } from '../outputs/index.js';
 
 /** Where commands are typed. */
 export const TERMINAL =
-  "in a terminal, in the project's folder (JupyterLab's menu File > New > Terminal)";
+  "in a terminal, in the project's folder (JupyterLab: File > New > Terminal)";
 
 function modulesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
@@ -34,7 +34,7 @@ export function missingModule(id: string): string {
   if (existsSync(join(projectRoot, 'node_modules', name))) {
     return `The package ${name} is there, but has no such part.`;
   }
-  return `The package ${name} is not installed. Type ${TERMINAL}: npm install ${name}\nThen run this cell again; the kernel needs no restart.`;
+  return `The package ${name} is not installed. Type ${TERMINAL}:\n  npm install ${name}\nThen run this cell again; the kernel needs no restart.`;
 }
 
 /** How a package is loaded that `require` refuses. */

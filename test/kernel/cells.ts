@@ -163,7 +163,9 @@ export const errorCases: CellCase[] = [
   },
 ];
 
-const terminal = "in a terminal, in the project's folder (JupyterLab's menu File > New > Terminal)";
+const terminal = "in a terminal, in the project's folder (JupyterLab: File > New > Terminal)";
+/** Broken between words where the line is full. */
+const typed = "Type in a terminal, in the project's folder\n(JupyterLab: File > New > Terminal)";
 const installed = 'Then run this cell again; the kernel needs no restart.';
 const python = 'This is Python; the cells are TypeScript.';
 
@@ -172,18 +174,18 @@ export const habitCases: CellCase[] = [
   {
     title: 'a shell command to install a package',
     cells: ['!npm install tiny'],
-    fails: `line 1: Commands are not typed in cells. Type ${terminal}: npm install tiny\nThen import the package here; the kernel needs no restart.\n!npm install tiny\n^`,
+    fails: `line 1: Commands are not typed in cells.\n!npm install tiny\n^\nType ${terminal}:\n  npm install tiny\nThen import the package here; the kernel needs no restart.`,
   },
   {
     title: 'another shell command, though it would be an expression',
     cells: ['const a = 1;\n!ls'],
-    fails: `line 2: Commands are not typed in cells. Type ${terminal}: ls\n!ls\n^`,
+    fails: `line 2: Commands are not typed in cells.\n!ls\n^\nType ${terminal}:\n  ls`,
   },
   {
     title: 'a magic',
     cells: ['%matplotlib inline\nconst a = 1;'],
     fails:
-      "line 1: No %matplotlib is needed here. A figure is shown by show(…), from './lib/display'.\n%matplotlib inline\n^",
+      "line 1: No %matplotlib is needed here.\n%matplotlib inline\n^\nA figure is shown by show(…), from './lib/display'.",
   },
   {
     title: 'an unknown magic',
@@ -194,67 +196,78 @@ export const habitCases: CellCase[] = [
   {
     title: 'a package that is not installed, imported',
     cells: ["import x from 'no-such-package/part';\nx;"],
-    fails: `line 1: Cannot find module 'no-such-package/part'. The package no-such-package is not installed. Type ${terminal}: npm install no-such-package\n${installed}\nimport x from 'no-such-package/part';\n              ^`,
+    fails: `line 1: Cannot find module 'no-such-package/part'.\nimport x from 'no-such-package/part';\n              ^\nThe package no-such-package is not installed. ${typed}:\n  npm install no-such-package\n${installed}`,
   },
   {
     title: 'a package that is not installed, required',
     cells: ["require('@no/such')"],
-    fails: `line 1: Error: Cannot find module '@no/such'\nThe package @no/such is not installed. Type ${terminal}: npm install @no/such\n${installed}\nrequire('@no/such')\n^`,
+    fails: `line 1: Error: Cannot find module '@no/such'\nrequire('@no/such')\n^\nThe package @no/such is not installed. ${typed}:\n  npm install @no/such\n${installed}`,
   },
   {
     title: "a path from the notebook's folder",
     cells: ["import { show } from '../lib/display';\nshow;"],
     fails:
-      /^line 1: Cannot find module '\.\.\/lib\/display'\. Paths start at the project's folder, not at the notebook's: try '\.\/lib\/display'\.\n/,
+      /^line 1: Cannot find module '\.\.\/lib\/display'\.\n.*\n +\^\nPaths start at the project's folder, not at the notebook's: try '\.\/lib\/display'\.$/,
   },
   {
     title: 'a folder of lib that is not there',
     cells: ["import { show } from './lib/dispaly';\nshow;"],
-    fails: /^line 1: Cannot find module '\.\/lib\/dispaly'\. \.\/lib has: .*\bdisplay\b.*\n/,
+    fails: /^line 1: Cannot find module '\.\/lib\/dispaly'\.\n.*\n +\^\n\.\/lib has: .*\bdisplay\b/,
   },
   {
     title: 'a default import of lib',
     cells: ["import display from './lib/display';\ndisplay;"],
     fails:
-      /^line 1: Module '"\.\/lib\/display"' has no default export\. Its exports have names\. Write: import \{ name \} from '\.\/lib\/display' \(Tab between the braces lists them\)\.\n/,
+      /^line 1: Module '"\.\/lib\/display"' has no default export\.\n.*\n +\^\nIts exports have names\. Write: import \{ name \} from '\.\/lib\/display' \(Tab /,
   },
   {
     title: 'a variable that is not declared',
     cells: ['fresh = 5'],
     fails:
-      "line 1: Cannot find name 'fresh'. A new variable is declared first: const fresh = … (or let, if it changes later).\nfresh = 5\n^",
+      "line 1: Cannot find name 'fresh'.\nfresh = 5\n^\nA new variable is declared first: const fresh = … (or let, if it changes later).",
   },
   {
     title: "Python's print and len",
     cells: ["print(len('abc'))"],
     fails:
-      /^line 1: Cannot find name 'print'\. print is Python's\. Here: console\.log\(…\)\n(.|\n)*line 1: Cannot find name 'len'\. len is Python's\./,
+      /^line 1: (Cannot find name 'print'|Expected 0 arguments, but got 1)\.\n.*\n *\^\nprint is Python's\. Here: console\.log\(…\)\nline 1: Cannot find name 'len'\.\n.*\n +\^\nlen is Python's\./,
   },
   {
     title: "Python's import",
     cells: ['const a = 1;\nimport numpy as np'],
-    fails: `line 2: ${python} Write: import { name } from './lib/display' for a file of the project, or from 'package'.\nimport numpy as np\n^`,
+    fails: `line 2: ${python}\nimport numpy as np\n^\nWrite: import { name } from './lib/display' for a file of the project, or from 'package'.`,
   },
   {
     title: "Python's def",
     cells: ['def f(x, y):\n  return x'],
-    fails: `line 1: ${python} Write: function f(x, y) { … }\ndef f(x, y):\n^`,
+    fails: `line 1: ${python}\ndef f(x, y):\n^\nWrite: function f(x, y) { … }`,
   },
   {
     title: "Python's for",
     cells: ['for i in range(3):\n  i'],
-    fails: `line 1: ${python} Write: for (const x of list) { … }\nfor i in range(3):\n^`,
+    fails: `line 1: ${python}\nfor i in range(3):\n^\nWrite: for (const x of list) { … }`,
   },
   {
     title: "Python's comment",
     cells: ['# a note\nconst a = 1;'],
-    fails: `line 1: ${python} A comment begins with //\n# a note\n^`,
+    fails: `line 1: ${python}\n# a note\n^\nA comment begins with //`,
   },
   {
     title: 'one error of syntax is one line, whatever it brings about',
     cells: ['const list = [1, 2];\nfor (const x in list) { console.log(x y) }'],
     fails:
       "line 2: ',' expected.\nfor (const x in list) { console.log(x y) }\n                                      ^",
+  },
+  {
+    title: 'two findings at one place show it once',
+    cells: ['const dog: { a: { b: number } } = { a: { c: 1 } };'],
+    fails: /^line 1: Type '[^\n]*\nline 1: Object literal [^\n]*\nconst dog[^\n]*\n {41}\^$/,
+  },
+  {
+    title: 'a long line is cut around the place',
+    cells: [`const pairs: number[] = [${'1, '.repeat(60)}'dog', ${'2, '.repeat(60)}];`],
+    fails:
+      /^line 1: Type 'string' is not assignable to type 'number'\.\n…[12, ]+'dog', [12, ]+…\n {47}\^$/,
   },
   {
     title: 'a name of a cell that ended by an error',
