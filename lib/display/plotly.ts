@@ -91,7 +91,7 @@ var place=find();
 if(place)seen=true;else if(seen)return;
 if(!place||!window.Plotly){waited+=wait;
 if(waited>100)fetchLibrary();
-if(waited>8000&&place&&!place.dataset.told){place.dataset.told=1;place.firstChild.textContent+=' (a figure: this Jupyter has no captionlab kernel that could give out what draws it)'}
+if(waited>8000&&place&&!place.dataset.told){place.dataset.told=1;place.firstChild.textContent+=' (a figure: drawn where the captionlab kernel or Plotly for Python is installed)'}
 setTimeout(draw,wait=Math.min(1500,wait*1.1));return}
 var old=live&&kept[id],plot=old&&!old.isConnected?old:document.createElement('div');
 place.textContent='';place.appendChild(plot);

@@ -62,6 +62,8 @@ const untilWaitingCellsAreRead = 30;
 /** One run of a cell, known to everything it started. */
 interface CellRun {
   number(): number;
+  /** Called when its turn has come. */
+  begin(): void;
   text?: CellText;
   interrupted: boolean;
   over: boolean;
@@ -115,6 +117,7 @@ function keepFailures(executorModule: { createExecutor: CreateExecutor }): void 
       const { text, timesToEnd } = prepare(typed);
       if (run) run.text = text;
       running = run;
+      run?.begin();
       findings = [];
       forgetTimes();
       const ok = await execute(text.compiled).catch(error);
@@ -157,7 +160,11 @@ async function handleExecute(this: Server, socket: unknown, message: Message): P
     publish(update ? 'update_display_data' : 'display_data', data);
   };
   const number = () => this.handler.execCount;
-  const run: CellRun = { number, interrupted: false, over: false };
+  const begin = () => {
+    const { code, silent } = message.content;
+    if (!silent) publish('execute_input', { code, execution_count: number() });
+  };
+  const run: CellRun = { number, begin, interrupted: false, over: false };
   const result = await runs.run(run, () =>
     this.handler.handleExecute(message.content, stream.write, writeDisplay),
   );

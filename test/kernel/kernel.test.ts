@@ -22,7 +22,9 @@ test('5,000 lines and the table after them arrive whole, in few messages', async
   const shown = await kernel.run('showTable([{ a: 1 }]); console.log("after");');
   assert.equal(printed(lines), Array.from({ length: 5000 }, (_, i) => `${i}\n`).join(''));
   assert.ok(lines.outputs.length < 200, `${lines.outputs.length} messages`);
-  const types = shown.outputs.map(({ type }) => type).filter((type) => type !== 'status');
+  const types = shown.outputs
+    .map(({ type }) => type)
+    .filter((type) => type.startsWith('display') || type === 'stream');
   assert.deepEqual(types, ['display_data', 'stream']);
 });
 
@@ -31,6 +33,12 @@ test('thousands of displays arrive whole', async () => {
     'for (let i = 0; i < 2000; i++) showTable([{ i }]); for (let i = 0; i < 2000; i++) { await null; showTable([{ i }]); }',
   );
   assert.equal(outputs.filter(({ type }) => type === 'display_data').length, 4000);
+});
+
+test('a cell is told its number when its turn has come', async () => {
+  const { outputs, reply } = await kernel.run('1;');
+  const input = outputs.find(({ type }) => type === 'execute_input')?.content;
+  assert.deepEqual(input, { code: '1;', execution_count: reply.execution_count });
 });
 
 test('an exception is a Jupyter error with name, message and the own frames alone', async () => {
