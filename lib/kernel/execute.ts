@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { nameScripts } from './cell-maps.js';
 import { type CellText, insertInto } from './cell-text.js';
 import { type Failure, failureOf, interruption } from './failure.js';
-import { type Finding, typeCheckFailure } from './findings.js';
+import { type Finding, isMissingModule, typeCheckFailure } from './findings.js';
 import { importForCell } from './import-call.js';
 import { noteFailedCell } from './notebook-definitions.js';
 import { everythingSent } from './publisher.js';
@@ -12,6 +12,7 @@ import { createTextStream, type StreamName } from './text-stream.js';
 import { noteThrown } from './thrown.js';
 import { endTime, forgetTimes, startTime, timedCell } from './timing.js';
 import { requireFromTslab } from './tslab-modules.js';
+import { lookForModulesAgain } from './type-check.js';
 
 interface Message {
   header: { msg_type: string };
@@ -101,7 +102,11 @@ function keepFailures(executorModule: { createExecutor: CreateExecutor }): void 
     const { node } = converters;
     const convert = node.convert.bind(node);
     node.convert = (before, code) => {
-      const converted = convert(before, code);
+      let converted = convert(before, code);
+      if (converted.diagnostics.some(isMissingModule)) {
+        lookForModulesAgain();
+        converted = convert(before, code);
+      }
       findings = converted.diagnostics;
       return converted;
     };

@@ -26,6 +26,9 @@ const FIRST_OF_TYPES = 2000;
 /** How many findings are shown. */
 const SHOWN = 5;
 
+/** TypeScript's code of "Cannot find module". */
+export const isMissingModule = ({ code }: Finding): boolean => code === 2307;
+
 const unknownName = /^Cannot find name '([^']+)'/;
 
 function placed({ start, messageText, code, fileName }: Finding, cell: CellText): PlacedFinding {

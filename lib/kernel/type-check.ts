@@ -17,7 +17,8 @@ type Watch = (path: string, ...rest: unknown[]) => { close(): void };
 
 interface WatchHost {
   watchFile: Watch;
-  watchDirectory: Watch;
+  watchDirectory: (path: string, changed: (path: string) => void) => { close(): void };
+  setTimeout?: unknown;
   afterProgramCreate?: (builder: Builder) => void;
 }
 
@@ -26,6 +27,30 @@ interface TypeScript {
 }
 
 const unwatched = { close() {} };
+
+/** What makes TypeScript look again into the folders where it did not find a module. */
+const looks = new Set<() => void>();
+
+/** Forgets which modules were not found: they may have been installed or written since. */
+export function lookForModulesAgain(): void {
+  for (const look of [...looks]) look();
+}
+
+/** Tells TypeScript of a change in a folder; without a timer, for tslab has only the one that it is about to set. */
+function rememberFolder(
+  host: WatchHost,
+  path: string,
+  changed: (path: string) => void,
+): { close(): void } {
+  const look = () => {
+    const { setTimeout } = host;
+    host.setTimeout = undefined;
+    changed(path);
+    host.setTimeout = setTimeout;
+  };
+  looks.add(look);
+  return { close: () => looks.delete(look) };
+}
 
 /** Compiles what the kernel needs of a cell: its source map, and calls that tell the kernel what happens. */
 function compileForKernel(builder: Builder): void {
@@ -56,7 +81,7 @@ export function checkOnlyTheCell(): void {
     createWatchProgram(host) {
       const { afterProgramCreate: created, watchFile } = host;
       host.watchFile = (path, ...rest) => (existsSync(path) ? unwatched : watchFile(path, ...rest));
-      host.watchDirectory = () => unwatched;
+      host.watchDirectory = (path, changed) => rememberFolder(host, path, changed);
       host.afterProgramCreate = (builder) => {
         const all = builder.getAllDependencies.bind(builder);
         // What is not on disk was written in the notebook itself.

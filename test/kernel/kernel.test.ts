@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { projectRoot } from '../../lib/outputs/index.js';
@@ -127,4 +127,16 @@ test('lib is loaded once: a cell and lib have the same modules', async () => {
   );
   assert.equal(outputs.find(({ type }) => type === 'stream')?.content.text, 'true\n');
   assert.ok(!existsSync(join(projectRoot, 'lib', 'outputs', 'index.js')));
+});
+
+test('a module that was not there is found when it has been written, without a restart', async () => {
+  const folder = mkdtempSync(join(projectRoot, 'outputs', 'kernel-'));
+  const cell = `import { own } from './${relative(projectRoot, folder)}/own';\nconsole.log(own);`;
+  try {
+    assert.match(String((await kernel.run(cell)).reply.evalue), /^line 1: Cannot find module/);
+    writeFileSync(join(folder, 'own.ts'), 'export const own: number = 7;');
+    assert.equal(printed(await kernel.run(cell)), '7\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
