@@ -1,5 +1,5 @@
-import { inKernel, writeHtml } from './kernel.js';
-import { figureHtml, figureTitle, writeLibrary } from './plotly.js';
+import { inKernel, writeHtml, writeOutput } from './kernel.js';
+import { figureOutput, figureTitle } from './plotly.js';
 import { styled } from './styles.js';
 import type { Figure, Html, Svg } from './types.js';
 
@@ -21,8 +21,6 @@ export function showSvg(drawing: string | Svg, title = 'drawing'): void {
 export function show(thing: Figure | Svg | Html): void {
   if ('svg' in thing) showSvg(thing);
   else if ('html' in thing) showHtml(thing);
-  else if (inKernel()) {
-    writeLibrary();
-    writeHtml(figureHtml(thing));
-  } else console.log(`[figure: ${figureTitle(thing)}]`);
+  else if (inKernel()) writeOutput(figureOutput(thing));
+  else console.log(`[figure: ${figureTitle(thing)}]`);
 }

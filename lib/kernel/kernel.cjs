@@ -5,13 +5,17 @@ const putBack = require('../outputs/compile-cache.cjs').useCompileCache();
 require('tsx/cjs');
 putBack();
 
+const { keepSourceMaps } = require('./cell-maps.ts');
+const { stacksAsTyped } = require('./stack.ts');
 const { checkOnlyTheCell } = require('./type-check.ts');
 const { sendEverything } = require('./publisher.ts');
 const { executeAsJupyterExpects } = require('./execute.ts');
 const { interruptByMessage } = require('./interrupt.ts');
 const { surviveErrors, endWithParent } = require('./survive.ts');
 
+keepSourceMaps();
 checkOnlyTheCell();
+stacksAsTyped();
 sendEverything();
 executeAsJupyterExpects();
 interruptByMessage();
