@@ -38,6 +38,32 @@ function registerMatMul(kernelName: 'BatchMatMul' | '_FusedMatMul'): void {
   });
 }
 
+/**
+ * WASM looks up where every single number of `gather` comes from. Rows are copied here as a whole: the same numbers, many
+ * times faster. What is not a gather of rows of floats is left to TensorFlow.js; an index that no row has throws.
+ */
+function registerGather(): void {
+  const stock = stockKernel('GatherV2');
+  replaceKernel('GatherV2', (inputs, attrs, backend) => {
+    const { x, indices } = inputs;
+    if (attrs.axis !== 0 || attrs.batchDims || x.dtype !== 'float32' || x.shape.length < 2) {
+      return stock(inputs, attrs, backend);
+    }
+    const wanted = () => backend.typedArrayFromHeap(indices) as Int32Array;
+    const missing = wanted().find((row) => !(row >= 0 && row < x.shape[0]));
+    if (missing !== undefined) {
+      throw new Error(`GatherV2: the index value ${missing} is not in [0, ${x.shape[0] - 1}]`);
+    }
+    const out = backend.makeOutput([...indices.shape, ...x.shape.slice(1)], 'float32'); // [...indices, ...row]
+    const [from, to] = [values(backend, x), values(backend, out)];
+    const width = from.length / x.shape[0];
+    wanted().forEach((row, i) => {
+      to.set(from.subarray(row * width, (row + 1) * width), i * width);
+    });
+    return out;
+  });
+}
+
 /** Sums rows by segment: the gradient of `gather`, without which no embedding could be trained. WASM has none. */
 function registerUnsortedSegmentSum(): void {
   replaceKernel('UnsortedSegmentSum', ({ x, segmentIds }, attrs, backend) => {
@@ -137,15 +163,12 @@ function registerConv2DGradients(): void {
   });
 }
 
-let registered = false;
-
-/** Makes good what TensorFlow.js's WASM backend is slow at or lacks. Call once, after the backend is ready. */
-export function registerWasmKernels(): void {
-  if (registered) return;
-  registered = true;
+/** Makes good what TensorFlow.js's WASM backend is slow at or lacks, once it is ready. */
+export const registerWasmKernels = kernels.once(() => {
   registerMatMul('BatchMatMul');
   registerMatMul('_FusedMatMul');
+  registerGather();
   registerUnsortedSegmentSum();
   registerSum();
   registerConv2DGradients();
-}
+});
