@@ -33,13 +33,13 @@ function lstmGradients(): tf.Tensor {
     const output = model.apply(numbers([2, 5, 3], 4), { training: true }) as tf.Tensor;
     return output.square().mean() as tf.Scalar;
   });
-  const all = Object.values(grads).map((gradient) => gradient.flatten() as tf.Tensor1D);
+  const all = Object.values(grads).map((gradient) => gradient.flatten() as tf.Tensor1D); // each [parameters]
   model.dispose();
-  return tf.concat(all);
+  return tf.concat(all); // [parameters]
 }
 
 const computations: Record<string, () => tf.Tensor> = {
-  matMul: () => tf.matMul(numbers([64, 48], 5), numbers([48, 32], 6)),
+  matMul: () => tf.matMul(numbers([64, 48], 5), numbers([48, 32], 6)), // [64, 32]
   conv2d: () =>
     tf.conv2d(
       numbers([2, 9, 9, 3], 7) as tf.Tensor4D,

@@ -17,7 +17,7 @@ function transposeLast(tensor: TensorInfo, transpose: Run, backend: BackendWasm)
   const rank = tensor.shape.length;
   const perm = [...Array(rank).keys()];
   [perm[rank - 2], perm[rank - 1]] = [rank - 1, rank - 2];
-  return transpose({ x: tensor }, { perm }, backend);
+  return transpose({ x: tensor }, { perm }, backend); // […, columns, rows]
 }
 
 /**
@@ -54,7 +54,7 @@ function registerGather(): void {
     if (missing !== undefined) {
       throw new Error(`GatherV2: the index value ${missing} is not in [0, ${x.shape[0] - 1}]`);
     }
-    const out = backend.makeOutput([...indices.shape, ...x.shape.slice(1)], 'float32'); // [...indices, ...row]
+    const out = backend.makeOutput([...indices.shape, ...x.shape.slice(1)], 'float32'); // […indices, …row]
     const [from, to] = [values(backend, x), values(backend, out)];
     const width = from.length / x.shape[0];
     wanted().forEach((row, i) => {
@@ -69,7 +69,7 @@ function registerUnsortedSegmentSum(): void {
   replaceKernel('UnsortedSegmentSum', ({ x, segmentIds }, attrs, backend) => {
     const numSegments = attrs.numSegments as number;
     const rowShape = x.shape.slice(segmentIds.shape.length);
-    const out = backend.makeOutput([numSegments, ...rowShape], 'float32');
+    const out = backend.makeOutput([numSegments, ...rowShape], 'float32'); // [segments, …row]
     const rowSize = tf.util.sizeFromShape(rowShape);
     const ids = backend.typedArrayFromHeap(segmentIds) as Int32Array;
     const rows = values(backend, x);
@@ -92,7 +92,7 @@ function registerSum(): void {
     if (axis !== 0 || others.length > 0 || x.dtype !== 'float32' || x.shape.length < 2)
       return stock(inputs, attrs, backend);
     const shape = x.shape.slice(1);
-    const out = backend.makeOutput(attrs.keepDims ? [1, ...shape] : shape, 'float32');
+    const out = backend.makeOutput(attrs.keepDims ? [1, ...shape] : shape, 'float32'); // […row]
     const rows = values(backend, x);
     const sums = values(backend, out).fill(0);
     for (let start = 0; start < rows.length; start += sums.length) {
@@ -136,7 +136,7 @@ function registerConv2DGradients(): void {
     const outChannels = filterShape[3];
     const rows = shape.batch * shape.outHeight * shape.outWidth;
     const columns = shape.filterHeight * shape.filterWidth * shape.channels;
-    const patches = backend.makeOutput([1, rows, columns], 'float32');
+    const patches = backend.makeOutput([1, rows, columns], 'float32'); // [1, rows, columns]
     picturesToPatches(values(backend, x), values(backend, patches), shape);
     const product = multiply(
       { a: patches, b: asMatrix(dy, outChannels) },
@@ -144,7 +144,7 @@ function registerConv2DGradients(): void {
       backend,
     );
     backend.disposeData(patches.dataId);
-    return { ...product, shape: filterShape };
+    return { ...product, shape: filterShape }; // [filter height, filter width, channels, filters]
   });
 
   replaceKernel('Conv2DBackpropInput', ({ dy, filter }, attrs, backend) => {
@@ -156,7 +156,7 @@ function registerConv2DGradients(): void {
       { transposeA: false, transposeB: true },
       backend,
     );
-    const dx = backend.makeOutput(inputShape, 'float32');
+    const dx = backend.makeOutput(inputShape, 'float32'); // [batch, height, width, channels]
     patchesToPictures(values(backend, patches), values(backend, dx), shape);
     backend.disposeData(patches.dataId);
     return dx;

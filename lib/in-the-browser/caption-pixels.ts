@@ -39,7 +39,7 @@ export async function captionPixels(
   follow: Follow = () => {},
 ): Promise<FoundCaption[]> {
   const { model, encoder, vocabulary, maxLength } = captioner;
-  const encoded = encodeBatch(encoder, [preprocess(pixels)]); // [1, encoder.width]
+  const encoded = encodeBatch(encoder, [preprocess(pixels)]); // [1, features]
   const features = [(await encoded.data()) as Float32Array];
   encoded.dispose();
   const options = { maxLength, sensible: true, alternatives: ALTERNATIVES };

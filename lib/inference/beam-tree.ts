@@ -31,7 +31,7 @@ export interface BeamTree {
 /**
  * A beam search of one picture with everything it kept and dropped. At each step the `2 * width` best continuations are in
  * it, of which it keeps `width` at most. One tree has one root: the beam cannot be parted into groups.
- * @param features the picture's vector, `[width]`
+ * @param features the picture's vector, `[features]`
  */
 export async function beamTree(
   model: tf.LayersModel,

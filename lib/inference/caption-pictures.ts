@@ -16,7 +16,7 @@ export async function captionPictures(
   const pixels = await Promise.all(
     pictures.map((picture) => readPicture(picture, encoder.inputSize, encoder.resize)),
   );
-  const encoded = encodeBatch(encoder, pixels.map(preprocess)); // [pictures, width]
+  const encoded = encodeBatch(encoder, pixels.map(preprocess)); // [batch, features]
   const values = (await encoded.data()) as Float32Array;
   encoded.dispose();
   const vectors = pictures.map((_, i) => values.slice(i * encoder.width, (i + 1) * encoder.width));

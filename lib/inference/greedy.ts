@@ -15,7 +15,7 @@ export function mostProbable(row: Float32Array): number {
 /**
  * The most probable word at every step, for many pictures at once, carrying the LSTM's memory from word to word.
  * Padding is never chosen. A caption ends at the end marker or after `maxLength` steps.
- * @param features one vector a picture, each `[width]`
+ * @param features one vector a picture, each `[features]`
  * @throws UserError when vocabulary or features are not the model's, or no caption could have the lengths asked for
  */
 export async function greedySearch(

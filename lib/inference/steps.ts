@@ -11,7 +11,7 @@ export interface SearchStep extends SaidWord {
 
 /**
  * The greedy search of one picture, a word at a time.
- * @param features the picture's vector, `[width]`
+ * @param features the picture's vector, `[features]`
  * @param count how many alternatives to tell of at each step
  */
 export async function greedySteps(

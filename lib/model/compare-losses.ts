@@ -53,9 +53,9 @@ export async function compareLosses(
     await measure('pairs', pairs.rows * maxLength, () =>
       pairLoss(
         model,
-        tf.tensor2d(pairs.features, [pairs.rows, features.width]),
-        tf.tensor2d(pairs.prefixes, [pairs.rows, maxLength], 'int32'),
-        tf.tensor1d(pairs.next, 'int32'),
+        tf.tensor2d(pairs.features, [pairs.rows, features.width]), // [pairs, features]
+        tf.tensor2d(pairs.prefixes, [pairs.rows, maxLength], 'int32'), // [pairs, steps]
+        tf.tensor1d(pairs.next, 'int32'), // [pairs]
       ),
     ),
     await measure('one pass a caption', captions.batch * captions.steps, () =>

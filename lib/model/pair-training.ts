@@ -8,16 +8,16 @@ export function pairTensors(
   { features, prefixes, next, rows }: PairBatch,
   vocabularySize: number,
 ): { inputs: tf.Tensor2D[]; targets: tf.Tensor2D } {
-  const oneHot = new Float32Array(rows * vocabularySize);
+  const oneHot = new Float32Array(rows * vocabularySize); // [rows, vocabulary]
   next.forEach((word, row) => {
     oneHot[row * vocabularySize + word] = 1;
   });
   return {
     inputs: [
-      tf.tensor2d(features, [rows, features.length / rows]),
-      tf.tensor2d(prefixes, [rows, prefixes.length / rows], 'int32'),
+      tf.tensor2d(features, [rows, features.length / rows]), // [rows, features]
+      tf.tensor2d(prefixes, [rows, prefixes.length / rows], 'int32'), // [rows, steps]
     ],
-    targets: tf.tensor2d(oneHot, [rows, vocabularySize]),
+    targets: tf.tensor2d(oneHot, [rows, vocabularySize]), // [rows, vocabulary]
   };
 }
 

@@ -40,7 +40,7 @@ export const nativeAdam: MakeAdam = (variables, moments) => {
   const slots = variables.map(({ shape, size }) => {
     const [weight, first, second] = [0, 0, 0].map(() => resource(shape));
     const part = (of?: Float32Array) =>
-      of ? tf.tensor(of.slice(start, start + size), shape) : tf.zeros(shape);
+      of ? tf.tensor(of.slice(start, start + size), shape) : tf.zeros(shape); // […variable]
     tf.tidy(() => {
       write(first, part(moments?.first));
       write(second, part(moments?.second));
