@@ -64,7 +64,8 @@ export function captionLoss(
   { random, smoothing }: { random?: Random; smoothing?: number } = {},
 ): tf.Scalar {
   const logits = captionLogits(weights, features, tokens, random); // [steps * batch, vocabulary]
-  return crossEntropy(logits, targets.transpose().flatten() as tf.Tensor1D, smoothing); // [steps * batch]
+  const right = targets.transpose().flatten() as tf.Tensor1D; // [steps * batch]
+  return crossEntropy(logits, right, smoothing);
 }
 
 /**

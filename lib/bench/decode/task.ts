@@ -33,9 +33,7 @@ export function prepare({ width, pictures: count }: DecodeSettings): Task {
     return found;
   }
   return {
-    async run() {
-      await search();
-    },
+    run: search,
     async values() {
       const found = (await search()).slice(0, COMPARED);
       return {
