@@ -88,6 +88,7 @@ function fixSign(direction: Float64Array): void {
 /**
  * Principal components (Pearson, 1901): the directions along which rows `[rows][features]` vary most.
  * A direction that the rows do not have (three points span a plane) comes back as zeros.
+ * @throws Error without any row
  */
 export function pca(rows: ArrayLike<number>[], dimensions = 2): PrincipalComponents {
   if (rows.length === 0) throw new Error('pca needs at least one row');

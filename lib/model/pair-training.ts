@@ -3,7 +3,10 @@ import { type PairBatch, pairBatches } from '../generator/index.js';
 import type { Schedule } from './schedule.js';
 import type { TrainingData } from './training-types.js';
 
-/** Pairs as the tutorial hands them to Keras: two inputs, and the next word as a one-hot row; the caller disposes them. */
+/**
+ * Pairs as the tutorial hands them to Keras, to be disposed by the caller: features `[rows, features]` and prefixes
+ * `[rows, steps]`, and the next word as a one-hot row, `[rows, vocabulary]`.
+ */
 export function pairTensors(
   { features, prefixes, next, rows }: PairBatch,
   vocabularySize: number,
