@@ -4,6 +4,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const isClone = existsSync(join(import.meta.dirname, 'main.ts'));
-if (isClone) (await import('tsx/esm/api')).register();
+if (isClone) await import('../outputs/typescript-loader.js');
 const { main } = await import(isClone ? './main.ts' : '../../dist/cli/main.js');
 process.exitCode = await main(process.argv.slice(2));

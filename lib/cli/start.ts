@@ -6,7 +6,7 @@ import { nativeIsHere } from '../engine/native.js';
 import { webgpuFolder } from '../engine/webgpu-package.js';
 import { addressToOpen } from '../kernel/jupyter/address.js';
 import type { Jupyter } from '../kernel/jupyter/find-jupyter.js';
-import { kernelEnvironment } from '../kernel/jupyter/kernelspec.js';
+import { labEnvironment } from '../kernel/jupyter/lab-config.js';
 import { findOrMakeJupyter } from '../kernel/jupyter/make-jupyter.js';
 import { projectRoot, UserError } from '../outputs/index.js';
 import { portNumber } from './options.js';
@@ -60,7 +60,7 @@ function offerEngine(): void {
 async function runJupyter(jupyter: Jupyter, words: string[]): Promise<void> {
   const child = spawn(jupyter.program, words, {
     cwd: projectRoot,
-    env: kernelEnvironment(),
+    env: labEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });
@@ -110,7 +110,7 @@ export function addStartCommand(program: Command): void {
     .option('--no-browser', 'open no browser, only print the address')
     .option('--prepare', 'only make sure that Jupyter is here')
     .action(async (options: StartOptions) => {
-      const jupyter = findOrMakeJupyter('lab', 'notebook');
+      const jupyter = await findOrMakeJupyter('lab', 'notebook');
       if (options.prepare) {
         console.log(`${jupyter.program} ${jupyter.part} ${jupyter.version}`);
         return;

@@ -20,7 +20,7 @@ const SECONDS = 60;
 async function probe(engine = ''): Promise<{ stdout: string; stderr: string }> {
   const child = spawn(
     process.execPath,
-    [...moduleOptions(), moduleFile(join(import.meta.dirname, 'probe-engine'))],
+    [...moduleOptions, moduleFile(join(import.meta.dirname, 'probe-engine'))],
     {
       cwd: projectRoot,
       // TensorFlow names the libraries that it misses in its log's warnings.

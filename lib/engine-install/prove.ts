@@ -12,7 +12,7 @@ interface InstalledState {
 
 /** What an engine computes, asked in a process of its own: a library that crashes must not end this one. */
 function checkInstalled(env: NodeJS.ProcessEnv): InstalledState {
-  const program = [...moduleOptions(), moduleFile(join(import.meta.dirname, 'check-installed'))];
+  const program = [...moduleOptions, moduleFile(join(import.meta.dirname, 'check-installed'))];
   const { stdout, stderr, signal } = spawnSync(process.execPath, program, {
     ...{ cwd: projectRoot, encoding: 'utf8', timeout: 300_000 },
     env: { ...process.env, ...env },

@@ -10,6 +10,15 @@ export type Run<Backend extends object> = (
   backend: Backend,
 ) => TensorInfo;
 
+/** Does something the first time that it is called, and never again: a kernel must not be put around itself. */
+export function once(run: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) run();
+    done = true;
+  };
+}
+
 /** The kernel that stands registered now. */
 export function stockKernel<Backend extends object>(
   backendName: string,

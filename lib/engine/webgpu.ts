@@ -1,4 +1,5 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { reasonOf } from '../outputs/index.js';
 import { loadPackage } from './load-package.js';
 import { tf } from './tensorflow.js';
 import { type AdapterFacts, findAdapter } from './webgpu-adapter.js';
@@ -99,6 +100,6 @@ export async function loadWebgpu({
     registerWebgpuKernels();
     return found;
   } catch (error) {
-    return { reason: error instanceof Error ? error.message.split('\n')[0] : String(error) };
+    return { reason: reasonOf(error) };
   }
 }

@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** What lib's modules end in: `.ts` in a clone, which runs them as they are, `.js` in the package, which holds them built. */
@@ -12,7 +11,6 @@ export const isInstalled = ending === '.js';
 export const moduleFile = (path: string): string => path + ending;
 
 /** Node's options for a process that runs a module of lib. */
-export function moduleOptions(): string[] {
-  if (isInstalled) return [];
-  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
-}
+export const moduleOptions: readonly string[] = isInstalled
+  ? []
+  : ['--import', pathToFileURL(join(import.meta.dirname, 'typescript-loader.js')).href];

@@ -13,7 +13,7 @@ const MOST_LINES = 40;
 
 /** Runs an example as `npm run example` does, and gives what it printed. */
 function run(name: string, words: string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const options = ['--conditions=clone', ...moduleOptions()];
+  const options = ['--conditions=clone', ...moduleOptions];
   const child = spawn(process.execPath, [...options, join(folder, `${name}.ts`), ...words], {
     cwd: projectRoot,
     env: { ...process.env, ...env },
