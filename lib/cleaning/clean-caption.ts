@@ -50,7 +50,15 @@ export function cleanToken(token: string): { word: string; loss?: Loss } {
   return { word };
 }
 
-/** A caption through the rules, its words separated by single spaces. */
+/**
+ * A caption through the rules, its words separated by single spaces.
+ * @example
+ * ```ts
+ * import { cleanCaption } from 'captionlab/cleaning';
+ *
+ * cleanCaption('A dog, on 2 mats.'); // → 'dog on mats'
+ * ```
+ */
 export function cleanCaption(text: string): string {
   return text
     .split(/\s+/)
@@ -70,7 +78,15 @@ export function cleanCaptions(captions: CaptionsById, text: TextName): CaptionsB
   return new Map([...captions].map(([id, texts]) => [id, texts.map(cleanings[text])]));
 }
 
-/** The words of some captions, each once, in order of first appearance. */
+/**
+ * The words of some captions, each once, in order of first appearance.
+ * @example
+ * ```ts
+ * import { uniqueWords } from 'captionlab/cleaning';
+ *
+ * uniqueWords(new Map([['cat1', ['black cat', 'white cat']]])); // → new Set(['black', 'cat', 'white'])
+ * ```
+ */
 export function uniqueWords(captions: CaptionsById): Set<string> {
   const words = new Set<string>();
   for (const caption of [...captions.values()].flat()) {

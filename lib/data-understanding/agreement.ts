@@ -8,7 +8,15 @@ const wordsOf = (caption: string) =>
       .filter((word) => word.length > 1),
   );
 
-/** The words said of one picture and by how many of its captions, the most agreed on first. */
+/**
+ * The words said of one picture and by how many of its captions, the most agreed on first.
+ * @example
+ * ```ts
+ * import { agreement } from 'captionlab/data-understanding';
+ *
+ * agreement(['A dog runs', 'The dog']); // → [{ word: 'dog', captions: 2 }, { word: 'runs', captions: 1 }, { word: 'the', captions: 1 }]
+ * ```
+ */
 export function agreement(captions: readonly string[]): { word: string; captions: number }[] {
   const said = new Map<string, number>();
   for (const caption of captions) {

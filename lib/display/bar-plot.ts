@@ -23,7 +23,16 @@ function shortNumber(value: number): string {
     : value.toLocaleString('en', { maximumSignificantDigits: digits });
 }
 
-/** A bar for each of a few named values. */
+/**
+ * A bar for each of a few named values.
+ * @example
+ * ```ts
+ * import { barPlot } from 'captionlab/display';
+ *
+ * const figure = barPlot([{ label: 'dog', value: 42 }], { title: 'Animals' });
+ * figure.data.length; // → 1
+ * ```
+ */
 export function barPlot(bars: Bar[], options: BarPlotOptions): Figure {
   const { horizontal = false, values = false } = options;
   const labels = bars.map(({ label }) => escapePlotly(label));

@@ -93,7 +93,15 @@ export function tableHtml(rows: Row[], { caption = '', most = 50 }: TableOptions
   );
 }
 
-/** Rows as lines of text in columns. */
+/**
+ * Rows as lines of text in columns.
+ * @example
+ * ```ts
+ * import { tableText } from 'captionlab/display';
+ *
+ * tableText([{ word: 'dog', count: 42 }]); // → 'word  count\ndog      42'
+ * ```
+ */
 export function tableText(rows: Row[], { caption = '', most = 50 }: TableOptions = {}): string {
   const shown = rows.slice(0, most);
   const columns = columnsOf(shown);

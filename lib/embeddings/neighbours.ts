@@ -52,6 +52,16 @@ function nearestToVector(
 /**
  * The nearest words of a word, itself left out. A word without a vector has none.
  * @throws UserError when the vocabulary has no such word
+ * @example
+ * ```ts
+ * import { nearestWords } from 'captionlab/embeddings';
+ * import { vocabularyOf } from 'captionlab/vocabulary';
+ *
+ * const vocabulary = vocabularyOf(['cat', 'kitten', 'road']);
+ * const rows = new Float32Array([0, 0, 3, 4, 6, 8, 4, -3]); // padding first
+ * const matrix = { rows, width: 2, missing: [], source: 'own' };
+ * nearestWords('cat', matrix, vocabulary, 1); // → [{ word: 'kitten', similarity: 1 }]
+ * ```
  */
 export function nearestWords(
   word: string,

@@ -33,7 +33,15 @@ export function epochsFor({ counts }: Cooccurrences): number {
   return Math.min(100, Math.max(15, Math.round(6e6 / Math.max(1, counts.length))));
 }
 
-/** How much a pair's error matters: rare pairs little, frequent ones never more than 1 (equation 9). */
+/**
+ * How much a pair's error matters: rare pairs little, frequent ones never more than 1 (equation 9).
+ * @example
+ * ```ts
+ * import { pairWeight } from 'captionlab/embeddings';
+ *
+ * pairWeight(100); // → 1
+ * ```
+ */
 export function pairWeight(count: number, xMax = 10, alpha = 0.75): number {
   return count < xMax ? (count / xMax) ** alpha : 1;
 }

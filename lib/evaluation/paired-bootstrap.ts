@@ -29,6 +29,16 @@ function inOrderOf(first: ScoredCaption[], second: ScoredCaption[]): ScoredCapti
  * Whether one system is better than another, or only luckier in its pictures: both are scored on the same resamples
  * (paired bootstrap, Koehn 2004, "Statistical significance tests for machine translation evaluation").
  * @throws UserError when the two were not scored on the same pictures
+ * @example
+ * ```ts
+ * import { pairedBootstrap, scoreCaptions } from 'captionlab/evaluation';
+ *
+ * const references = new Map([['cat1', ['the black cat']], ['cat2', ['a dog runs']]]);
+ * const first = scoreCaptions(new Map([['cat1', 'a car'], ['cat2', 'a car']]), references);
+ * const second = scoreCaptions(new Map([['cat1', 'the black cat'], ['cat2', 'a dog runs']]), references);
+ * const [bleu] = pairedBootstrap(first, second);
+ * bleu.secondBetter; // → 1
+ * ```
  */
 export function pairedBootstrap(
   first: CaptionScores,

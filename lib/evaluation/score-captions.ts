@@ -137,6 +137,15 @@ export function corpusScores(counts: BleuCounts, mean: (metric: Metric) => numbe
  * Scores captions against their references by every metric, in one go. References of pictures without a candidate
  * are left aside. Without options the protocol is `coco`; `protocols.tutorial` is another.
  * @throws UserError when there is no candidate, a candidate's picture has no reference, or `corpus` has other rules
+ * @example
+ * ```ts
+ * import { scoreCaptions } from 'captionlab/evaluation';
+ *
+ * const candidates = new Map([['cat1', 'the cat'], ['cat2', 'a dog runs']]);
+ * const references = new Map([['cat1', ['the black cat']], ['cat2', ['a dog runs']]]);
+ * const { corpus } = scoreCaptions(candidates, references);
+ * corpus['ROUGE-L'].toFixed(3); // → '0.886'
+ * ```
  */
 export function scoreCaptions(
   candidates: ReadonlyMap<ImageId, string>,

@@ -78,6 +78,13 @@ export const ENCODERS: Record<EncoderName, KnownEncoder> = {
 /**
  * An encoder by its name, ready to use.
  * @throws UserError for a name that is none, and as `KnownEncoder.load` does
+ * @example
+ * ```ts
+ * import { loadEncoder } from 'captionlab/image-encoding';
+ *
+ * const encoder = await loadEncoder('scenes-cnn');
+ * encoder.inputSize; // → 160
+ * ```
  */
 export function loadEncoder(name: string, options?: EncoderOptions): Promise<Encoder> {
   const names = Object.keys(ENCODERS);

@@ -41,7 +41,15 @@ export interface Shipment {
   madeFrom: MadeFrom;
 }
 
-/** Where a data set's page lies. */
+/**
+ * Where a data set's page lies.
+ * @example
+ * ```ts
+ * import { webFolder } from 'captionlab/in-the-browser';
+ *
+ * webFolder({ runFolder: 'outputs/scenes', text: 'tutorial' }); // → 'outputs/scenes/web'
+ * ```
+ */
 export const webFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
   join(textFolder(dataset), 'web');
 

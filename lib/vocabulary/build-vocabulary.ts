@@ -10,7 +10,18 @@ export function vocabularyOf(words: string[], minCount = 1): Vocabulary {
 /** How often a word must occur to be kept: the tutorial's 10; half of that where all words are kept to begin with. */
 export const minCountOf = ({ text }: Pick<Dataset, 'text'>) => (text === 'full' ? 5 : 10);
 
-/** The words that occur at least `minCount` times, numbered from 1 in order of first appearance. */
+/**
+ * The words that occur at least `minCount` times, numbered from 1 in order of first appearance.
+ * @example
+ * ```ts
+ * import { buildVocabulary, countWords } from 'captionlab/vocabulary';
+ *
+ * const counts = countWords(new Map([['cat1', ['black cat', 'white cat']]]));
+ * const vocabulary = buildVocabulary(counts, { minCount: 2 });
+ * vocabulary.words; // → ['cat']
+ * vocabulary.size; // → 2
+ * ```
+ */
 export function buildVocabulary(
   counts: WordCounts,
   { minCount }: { minCount: number },
