@@ -7,6 +7,7 @@ export type Loss = 'nothing left' | 'one character' | 'not only letters';
 /** A rule turns a token into another; an empty one is dropped. */
 export interface CleaningRule {
   name: string;
+  /** The token after the rule. */
   apply(token: string): string;
   /** What it means when this rule leaves nothing. */
   loss: Loss;

@@ -4,7 +4,9 @@ export type Hint<Answer> = { say: string } & (
   | { when: (answer: Answer) => boolean }
 );
 
+/** How an exercise judges an answer. */
 export interface Judgement<Answer> {
+  /** Whether the answer is right. */
   correct: (answer: Answer) => boolean;
   /** Said to the right answer: what it teaches. */
   praise: string;

@@ -9,6 +9,7 @@ import { type TextFiles, textFiles } from './text-files.js';
 import { readTokenFile } from './token-file.js';
 import type { CaptionsById, Dataset, DatasetName, ImageId, SplitName, TextName } from './types.js';
 
+/** Which data set, where it lies, and how its captions become words. */
 export interface DatasetOptions {
   /** Default: the environment variable DATASET, else `scenes`. */
   name?: DatasetName;

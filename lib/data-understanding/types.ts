@@ -4,9 +4,11 @@ export type ImageId = string;
 /** The captions of each picture, in the order of the file they come from. */
 export type CaptionsById = Map<ImageId, string[]>;
 
+/** The data sets that can be opened. */
 export type DatasetName = 'scenes' | 'flickr8k' | 'flickr30k' | 'coco';
 /** How captions become words: as the tutorial cleans them, or with "a", digits and all other words kept. */
 export type TextName = 'tutorial' | 'full';
+/** To learn from, to choose by, to test on. */
 export type SplitName = 'train' | 'dev' | 'test';
 
 /** A captioned picture collection, opened: its text in memory, its pictures on disk. */

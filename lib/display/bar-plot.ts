@@ -2,6 +2,7 @@ import { escapePlotly, type PlotText, plotOf } from './base-plot.js';
 import { palette } from './palette.js';
 import type { Figure } from './types.js';
 
+/** A bar: its name and its height. */
 export interface Bar {
   label: string;
   value: number;

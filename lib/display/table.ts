@@ -5,6 +5,7 @@ import { showHtml } from './show.js';
 /** A row of a table: the keys are the columns. */
 export type Row = object;
 
+/** What stands above a table, and how much of it is shown. */
 export interface TableOptions {
   caption?: string;
   /** Rows shown at most (50); a note tells how many there are. */

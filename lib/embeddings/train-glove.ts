@@ -1,6 +1,7 @@
 import { createRandom, type Random } from '../engine/random.js';
 import type { Cooccurrences } from './cooccurrence.js';
 
+/** What can be chosen about GloVe's training. */
 export interface GloveOptions {
   /** Numbers in a vector (200). */
   width?: number;

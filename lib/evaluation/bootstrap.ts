@@ -15,6 +15,7 @@ export interface Interval {
   high: number;
 }
 
+/** How many resamples are drawn, and from which seed. */
 export interface BootstrapOptions {
   resamples?: number;
   seed?: number;

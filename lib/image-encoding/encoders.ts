@@ -8,6 +8,7 @@ import { setLayerWeights } from './layer-weights.js';
 import { buildMobileNetV2, MOBILENET_V2 } from './mobilenet-v2.js';
 import { loadScenesEncoder, SCENES_ENCODER } from './scenes-encoder.js';
 
+/** An encoder by its name. */
 export type EncoderName = 'scenes-cnn' | 'inception-v3' | 'mobilenet-v2';
 
 /** What a published network's weights can be loaded from. */

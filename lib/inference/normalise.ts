@@ -6,6 +6,7 @@ import { UserError } from '../outputs/index.js';
  */
 export type Normalisation = 'none' | 'length' | 'gnmt';
 
+/** Every normalisation by its name. */
 export const NORMALISATIONS: readonly Normalisation[] = ['none', 'length', 'gnmt'];
 
 /**

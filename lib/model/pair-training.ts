@@ -33,6 +33,7 @@ export async function pairStep(model: tf.LayersModel, batch: PairBatch): Promise
   return loss;
 }
 
+/** What can be chosen about training pair by pair. */
 export interface PairTrainingOptions {
   epochs: number;
   learningRate: Schedule;

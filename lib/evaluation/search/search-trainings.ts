@@ -2,6 +2,7 @@ import type { Dataset } from '../../data-understanding/index.js';
 import type { ModelInputs, TrainingChoice } from '../../model/index.js';
 import { runTrial, type Trial, type TrialSettings } from './trial.js';
 
+/** What can be chosen about a search for settings. */
 export interface SearchTrainingsOptions {
   /** Width of the beam that captions the dev pictures. Default: 1, greedy. */
   beam?: number;
