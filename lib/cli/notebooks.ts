@@ -80,7 +80,7 @@ export function addNotebooksCommand(program: Command): void {
     passOn(options);
     const notebooks = chooseNotebooks(words, resolve(options.from));
     const folder = resolve(options.to);
-    const runs = await executeAll(findOrMakeJupyter('nbconvert'), notebooks, folder);
+    const runs = await executeAll(await findOrMakeJupyter('nbconvert'), notebooks, folder);
     console.log(`Open ${shortPath(join(folder, 'index.html'))}`);
     const failed = runs.flatMap(({ notebook, failure }) =>
       failure ? [{ notebook, failure }] : [],

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { shortPath, UserError } from '../outputs/index.js';
+import { shortPath, slashed, UserError } from '../outputs/index.js';
 import { readTextLines } from './text-lines.js';
 import type { Dataset, DatasetName } from './types.js';
 
@@ -63,13 +63,13 @@ export function filesOf(dataset: Dataset): Record<string, unknown>[] {
     layout === 'karpathy'
       ? [
           {
-            file: relative(dataset.folder, files.captions),
+            file: slashed(relative(dataset.folder, files.captions)),
             holds: 'pictures with their captions and their split',
             entries: dataset.captions.size,
           },
         ]
       : keys.map((key) => ({
-          file: relative(dataset.folder, files[key]),
+          file: slashed(relative(dataset.folder, files[key])),
           holds: flickr8kHolds[key],
           entries: readTextLines(files[key], flickr8kHolds[key]).length,
         }));
@@ -79,7 +79,11 @@ export function filesOf(dataset: Dataset): Record<string, unknown>[] {
     pictures.set(folder, (pictures.get(folder) ?? 0) + 1);
   }
   for (const [folder, entries] of pictures) {
-    rows.push({ file: `${relative(dataset.folder, folder)}/`, holds: 'pictures', entries });
+    rows.push({
+      file: `${slashed(relative(dataset.folder, folder))}/`,
+      holds: 'pictures',
+      entries,
+    });
   }
   return rows;
 }

@@ -17,6 +17,12 @@ export function showSvg(drawing: string | Svg, title = 'drawing'): void {
   else console.log(`[drawing: ${name}]`);
 }
 
+/** Shows a piece of page that takes a while to draw; outside a notebook only its title, without drawing it. */
+export async function showDrawn(title: string, draw: () => Promise<Html>): Promise<void> {
+  if (inKernel()) showHtml(await draw());
+  else console.log(`[${title}]`);
+}
+
 /** Shows a figure, a drawing or a piece of page below the cell; outside a notebook a line names it. */
 export function show(thing: Figure | Svg | Html): void {
   if ('svg' in thing) showSvg(thing);

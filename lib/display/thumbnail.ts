@@ -38,6 +38,14 @@ export async function thumbnail(picture: AnyPicture, width: number): Promise<str
   return inPage(bytes);
 }
 
+/** A picture file as a JPEG whose sides are at most `side` pixels, upright and on white; smaller ones keep their size. */
+export const smallJpeg = (path: string, side: number, quality: number) =>
+  sharp(path)
+    .rotate()
+    .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality });
+
 /** A square thumbnail, cut from the middle. */
 export async function squareThumbnail(picture: AnyPicture, size: number): Promise<string> {
   const side = Math.round(DENSITY * size);

@@ -106,6 +106,14 @@ test('a stopped loop ends, with or without pauses in it', async () => {
   const before = await count();
   await setTimeout(200);
   assert.equal(await count(), before, 'it still turns');
+  const waiting = kernel.run('await new Promise(() => {});');
+  await setTimeout(200);
+  await kernel.interruptByMessage();
+  assert.equal(
+    (await waiting).reply.ename,
+    'Interrupted',
+    'the message of a system without signals',
+  );
   const busy = kernel.run('for (;;) {}');
   await setTimeout(500);
   kernel.interrupt();

@@ -32,7 +32,7 @@ export function writeKernelspec(folder: string = dataFolder): string {
     argv: [process.execPath, join(projectRoot, 'lib', 'kernel', 'kernel.cjs'), '{connection_file}'],
     display_name: 'TypeScript (captionlab)',
     language: 'typescript',
-    interrupt_mode: 'signal',
+    interrupt_mode: process.platform === 'win32' ? 'message' : 'signal',
   };
   writeFileWhole(join(place, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
   writeFileWhole(join(place, LOGO), readFileSync(join(projectRoot, 'lib', 'kernel', LOGO)));
