@@ -49,7 +49,7 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: { interface: true, type: true },
   // asked for by name only: fetched on demand, tslab's own, in place of the union package, read as a file
   ignoreDependencies: ['webgpu', 'zeromq', '@tensorflow/tfjs', 'plotly.js-dist-min'],
-  ignoreBinaries: ['nvidia-smi', 'typedoc'],
+  ignoreBinaries: ['nvidia-smi'],
   paths: { captionlab: ['lib/index.ts'] },
   compilers: { ipynb: notebookModule },
 };

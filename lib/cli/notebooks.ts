@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { placeLibrary } from '../display/plotly.js';
 import { durationText } from '../display/progress.js';
+import { placeFigureLibrary } from '../kernel/jupyter/figure-library.js';
 import type { Jupyter } from '../kernel/jupyter/find-jupyter.js';
 import { findOrMakeJupyter } from '../kernel/jupyter/make-jupyter.js';
 import { chooseNotebooks, notebookTitle } from '../kernel/notebooks/choose.js';
@@ -37,7 +37,7 @@ async function executeAll(
   folder: string,
 ): Promise<NotebookRun[]> {
   mkdirSync(folder, { recursive: true });
-  placeLibrary(folder);
+  placeFigureLibrary(folder);
   const dataset = process.env.DATASET || 'scenes';
   const prepare = (notebook: string) => prepareNotebook(jupyter, notebook, folder);
   const done: NotebookRun[] = [];

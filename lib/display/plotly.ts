@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { escapeHtml, plainData, scriptJson } from './escape.js';
 import type { Output } from './kernel.js';
 import { palette, seriesColours } from './palette.js';
@@ -143,13 +142,4 @@ export function libraryScript(): string {
 /** The plotting library for a page that stands alone. */
 export function libraryHtml(): string {
   return `<script>${libraryScript().replace(/<\/script/g, '<\\/script')}</script>`;
-}
-
-/** Writes the plotting library into a folder, for the pages beside it, unless it is there. */
-export function placeLibrary(folder: string): void {
-  const path = join(folder, LIBRARY_FILE);
-  const script = libraryScript();
-  if (statSync(path, { throwIfNoEntry: false })?.size === Buffer.byteLength(script)) return;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path, script);
 }

@@ -1,14 +1,10 @@
-import { createRequire } from 'node:module';
+import { requireFromTslab } from './tslab-modules.js';
 
 type Parts = Uint8Array[];
 
 interface Server {
   handleShellMessage(socket: unknown, ...parts: Parts): Promise<void>;
 }
-
-const { ZmqServer } = createRequire(import.meta.url)('tslab/dist/jupyter.js') as {
-  ZmqServer: { prototype: Server };
-};
 
 /** What stands before the signature, the header and the rest of a message (Jupyter's messaging protocol 5.3). */
 const DELIMITER = '<IDS|MSG>';
@@ -24,6 +20,8 @@ function isInterrupt(parts: Parts): boolean {
  * signal had come. Nobody waits for a reply.
  */
 export function interruptByMessage(): void {
+  // Not above: what is replaced in tslab's own modules must be so before tslab loads them.
+  const { ZmqServer } = requireFromTslab('./jupyter.js') as { ZmqServer: { prototype: Server } };
   const { handleShellMessage } = ZmqServer.prototype;
   ZmqServer.prototype.handleShellMessage = async function (socket, ...parts) {
     if (isInterrupt(parts)) process.emit('SIGINT');

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { placeLibrary } from '../../display/plotly.js';
 import { projectRoot, writeFileWhole } from '../../outputs/index.js';
+import { placeFigureLibrary } from './figure-library.js';
 
 /** The name by which notebooks ask for the kernel. */
 const KERNEL_NAME = 'captionlab';
@@ -37,7 +37,7 @@ export function writeKernelspec(folder: string = dataFolder): string {
   writeFileWhole(join(place, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
   writeFileWhole(join(place, LOGO), readFileSync(join(projectRoot, 'lib', 'kernel', LOGO)));
   // Jupyter's server gives out the files of a kernel's folder: notebooks need not hold the library themselves.
-  placeLibrary(place);
+  placeFigureLibrary(place);
   return place;
 }
 
