@@ -276,5 +276,5 @@ test('the files of such a data set, and how its long line begins', async () => {
   const { captions, train } = textFiles(dataset.name, dataset.folder);
   assert.equal(captions, train);
   assert.match(firstLines(captions, 7), /^\{"images":\[\{"filename":"long\.jpg".*é …$/);
-  assert.equal(findPictures(dataset.folder)!.size, 4);
+  assert.equal(findPictures(dataset.folder)!.pictures.size, 4);
 });
