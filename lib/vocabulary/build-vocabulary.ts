@@ -35,17 +35,23 @@ function nothingToLearn(counts: WordCounts, minCount: number): UserError {
 }
 
 /**
- * The words that occur at least `minCount` times, numbered from 1 in order of first appearance. The two markers are kept
- * however few captions there are.
- * @throws UserError when no word is left
+ * The words that occur at least `minCount` times, numbered from 1 in order of first appearance, be there any or none. The two
+ * markers are kept however few captions there are.
+ */
+export function frequentWords(counts: WordCounts, { minCount }: { minCount: number }): Vocabulary {
+  const isKept = (word: string) => isMarker(word) || (counts.get(word) as number) >= minCount;
+  return vocabularyOf([...counts.keys()].filter(isKept), minCount);
+}
+
+/**
+ * The vocabulary that is learnt: `frequentWords`.
+ * @throws UserError when there are none beside the markers
  */
 export function buildVocabulary(
   counts: WordCounts,
   { minCount }: { minCount: number },
 ): Vocabulary {
-  const words = [...counts.keys()].filter(
-    (word) => isMarker(word) || (counts.get(word) as number) >= minCount,
-  );
-  if (words.every(isMarker)) throw nothingToLearn(counts, minCount);
-  return vocabularyOf(words, minCount);
+  const vocabulary = frequentWords(counts, { minCount });
+  if (vocabulary.words.every(isMarker)) throw nothingToLearn(counts, minCount);
+  return vocabulary;
 }

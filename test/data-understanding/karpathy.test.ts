@@ -198,7 +198,7 @@ test('an image or a sentence that is wrong is skipped and named, and the rest go
   );
   const said = [
     /images\[4\] \(a\.jpg\): it has no sentences/,
-    /images\[5\] \(b\.jpg\): its split is "holdout": expected train, restval, val, test/,
+    /images\[5\] \(b\.jpg\): its split is "holdout": expected train, restval, val, validation, dev, test/,
     /images\[6\] \(b\.jpg\): its split is "constructor"/,
     /images\[7\] \(COCO_val\S+\): COCO_val2014_000000391895 has captions already, from images\[0\]/,
     /images\[8\]: it has no "filename"/,
@@ -243,14 +243,14 @@ test('a file that is cut short, no JSON, or of another kind is refused by name',
   await refused(cats.slice(0, 3), /no image of the split "val"/);
 });
 
-test('Flickr8k.token.txt or dataset_<name>.json, beside the pictures or in text: neither is refused with both names', async () => {
+test('Flickr8k.token.txt, dataset_<name>.json or captions.txt, beside the pictures or in text: none is refused with all names', async () => {
   const folder = splitFolder(cats);
   rmSync(join(folder, 'dataset_coco.json'));
   await assert.rejects(
     () => open(folder),
     (error) =>
       error instanceof UserError &&
-      /no Flickr8k\.token\.txt and no dataset_coco\.json.*npx captionlab fetch coco/.test(
+      /no Flickr8k\.token\.txt, no dataset_coco\.json and no captions\.txt.*npx captionlab fetch coco/.test(
         error.message,
       ),
   );

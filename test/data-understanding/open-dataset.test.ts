@@ -45,7 +45,7 @@ test('a split list that names a picture without captions or without a file says 
   const list = /Flickr_8k\.trainImages\.txt, line/;
   assert.equal(dataset.problems.length, 4);
   for (const problem of dataset.problems) assert.match(problem, list);
-  assert.match(dataset.problems[0], /line 2: dog\.jpg has no captions in the token file/);
+  assert.match(dataset.problems[0], /line 2: dog\.jpg has no captions\./);
   assert.match(dataset.problems[1], /line 3: cat1\.jpg is not in the pictures folder/);
   assert.match(
     dataset.problems[2],
