@@ -15,7 +15,7 @@ const comparable = (name: string) => Buffer.from(name.normalize('NFC')).toString
  * `walk.0`, Flickr8k's `2258277193_586949ec62.jpg.1` is `2258277193_586949ec62`. The id of an id is itself.
  */
 export function imageIdOf(fileName: string): ImageId {
-  let id = comparable(basename(fileName));
+  let id = comparable(basename(fileName)) || fileName;
   for (;;) {
     const at = id.search(endingAndRest);
     const shorter = at > 0 ? id.slice(0, at).trimEnd() : '';

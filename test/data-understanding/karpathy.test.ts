@@ -216,6 +216,29 @@ test('an image or a sentence that is wrong is skipped and named, and the rest go
   }
 });
 
+test('the dev split may be called val, validation or dev; where one is missing the reason is told', async () => {
+  const [train, , , dev] = cats;
+  const test = cat('t.jpg', 'test', 'A cat .');
+  for (const split of ['val', 'validation', 'dev']) {
+    const { lists } = await read([train, test, { ...dev, split }]);
+    assert.deepEqual(lists.dev.length, 1, split);
+  }
+  await assert.rejects(read([train, test, { ...dev, split: 'holdout' }]), {
+    message: /no image of the split "val".*The first problem: .*its split is "holdout"/,
+  });
+});
+
+test('a file that is not UTF-8 is refused, and one with a byte order mark is read', async () => {
+  const json = JSON.stringify({ images: [...cats, cat('é.jpg', 'train', 'A cat .')] });
+  const folder = splitFolder(`\uFEFF${json}`);
+  const path = join(folder, 'dataset_coco.json');
+  assert.equal((await readKarpathyFile(path)).captions.size, 5);
+  writeFileSync(path, Buffer.from(json, 'latin1'));
+  await assert.rejects(readKarpathyFile(path), { name: 'UserError', message: /is not UTF-8/ });
+  writeFileSync(path, Buffer.from(`\uFEFF${json}`, 'utf16le'));
+  await assert.rejects(readKarpathyFile(path), { name: 'UserError', message: /is UTF-16/ });
+});
+
 test('a file that is cut short, no JSON, or of another kind is refused by name', async () => {
   const whole = JSON.stringify({ images: cats });
   const refused = (text: unknown, message: RegExp) =>
