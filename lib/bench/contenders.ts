@@ -24,8 +24,14 @@ const hasTensorFlow = (python: string) =>
     "import importlib.util as u, sys; sys.exit(u.find_spec('tensorflow') is None)",
   ]);
 
+/** Those that do the work of a folder: Keras its `keras.py`, our engines its `task.ts`. */
+export const contendersIn = (folder: string): Contender[] => [
+  inKeras(join(folder, 'keras.py')),
+  ...onEngines(join(folder, 'task.ts')),
+];
+
 /** Keras on Python's TensorFlow. The task file defines `prepare`. */
-export function inKeras(taskFile: string): Contender {
+function inKeras(taskFile: string): Contender {
   return {
     label: 'keras',
     launch() {

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The command line: TypeScript is compiled as it is loaded.
-import { register } from 'tsx/esm/api';
+import '../outputs/typescript-loader.js';
 
-register();
 const { main } = await import('./main.ts');
 process.exitCode = await main(process.argv.slice(2));

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { shortPath, UserError } from '../outputs/index.js';
+import { shortPath, slashed, UserError } from '../outputs/index.js';
 import { isCaptionTable, readCaptionRows } from './caption-table.js';
 import { isPublished } from './dataset-names.js';
 import { readTextLines } from './text-lines.js';
@@ -108,7 +108,7 @@ function textRows(dataset: Dataset): { path: string; holds: string; entries: num
 /** What a data set is made of on disk: its text files with their entries, its pictures folder with its files. */
 export function filesOf(dataset: Dataset): Record<string, unknown>[] {
   const rows: Record<string, unknown>[] = textRows(dataset).map(({ path, ...row }) => ({
-    file: relative(dataset.folder, path),
+    file: slashed(relative(dataset.folder, path)),
     ...row,
   }));
   const pictures = new Map<string, number>();
@@ -117,7 +117,11 @@ export function filesOf(dataset: Dataset): Record<string, unknown>[] {
     pictures.set(folder, (pictures.get(folder) ?? 0) + 1);
   }
   for (const [folder, entries] of pictures) {
-    rows.push({ file: `${relative(dataset.folder, folder)}/`, holds: 'pictures', entries });
+    rows.push({
+      file: `${slashed(relative(dataset.folder, folder))}/`,
+      holds: 'pictures',
+      entries,
+    });
   }
   return rows;
 }

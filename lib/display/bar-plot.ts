@@ -6,8 +6,6 @@ export interface Bar {
   label: string;
   value: number;
   colour?: string;
-  /** More about the bar, shown under the pointer. */
-  hover?: string;
 }
 
 export interface BarPlotOptions extends PlotText {
@@ -36,8 +34,7 @@ export function barPlot(bars: Bar[], options: BarPlotOptions): Figure {
     x: horizontal ? amounts : labels,
     y: horizontal ? labels : amounts,
     marker: { color: bars.map(({ colour = palette.blue }) => colour) },
-    hovertext: bars.map(({ hover = '' }) => escapePlotly(hover)),
-    hovertemplate: `%{${horizontal ? 'y' : 'x'}}: %{${horizontal ? 'x' : 'y'}:,}<br>%{hovertext}<extra></extra>`,
+    hovertemplate: `%{${horizontal ? 'y' : 'x'}}: %{${horizontal ? 'x' : 'y'}:,}<extra></extra>`,
     ...(values && { text: amounts.map(shortNumber), textposition: 'outside', cliponaxis: false }),
   };
   const names = { type: 'category', showgrid: false, ticks: '' };

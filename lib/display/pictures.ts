@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { escapeHtml } from './escape.js';
-import { inKernel } from './kernel.js';
-import { showHtml } from './show.js';
+import { showDrawn } from './show.js';
 import { type AnyPicture, thumbnail } from './thumbnail.js';
 import type { Html } from './types.js';
 
@@ -25,6 +24,8 @@ function nameOf({ path, picture, title }: CaptionedPicture): string {
   const file = path ?? (typeof picture === 'string' ? picture : undefined);
   return file ? basename(file) : (title ?? 'picture');
 }
+
+const titleOf = (pictures: CaptionedPicture[]) => `pictures: ${pictures.map(nameOf).join(' ')}`;
 
 /** Pixels that are shown enlarged should be seen as pixels. */
 function isSmall(picture: AnyPicture | undefined, width: number): boolean {
@@ -60,18 +61,11 @@ export async function gallery(
   }
   const count = columns ?? 'auto-fill';
   const html = `<div class="cl-grid" style="grid-template-columns:repeat(${count},minmax(0,${width}px))">${cards.join('')}</div>`;
-  return { html, title: `pictures: ${pictures.map(nameOf).join(' ')}` };
+  return { html, title: titleOf(pictures) };
 }
 
 /** Shows pictures in a grid that wraps, each with its captions below it; outside a notebook a line names them. */
-export async function showPictures(
+export const showPictures = (
   pictures: CaptionedPicture[],
   options: GalleryOptions = {},
-): Promise<void> {
-  if (!inKernel()) {
-    console.log(`[pictures: ${pictures.map(nameOf).join(' ')}]`);
-    return;
-  }
-  const { html, title } = await gallery(pictures, options);
-  showHtml(html, title);
-}
+): Promise<void> => showDrawn(titleOf(pictures), () => gallery(pictures, options));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Gpu } from '../engine/gpu.js';
 import { ENGINES, type Engine, type EngineName } from '../engine/index.js';
 import { projectRoot } from '../outputs/index.js';
+import { loadsTypescript } from '../outputs/typescript.js';
 
 /** One engine on this machine: what it would be, or why it does not run. */
 export interface EngineState {
@@ -20,7 +21,7 @@ const SECONDS = 60;
 async function probe(engine = ''): Promise<{ stdout: string; stderr: string }> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, 'probe-engine.ts')],
+    [...loadsTypescript, join(import.meta.dirname, 'probe-engine.ts')],
     {
       cwd: projectRoot,
       // TensorFlow names the libraries that it misses in its log's warnings.

@@ -17,8 +17,23 @@ function engineText({ engine }: Findings): string {
 
 const NODES = [20, 22, 24];
 
+/** Where TensorFlow's native library is not to be had, what is fast there instead. */
+function adviceWithoutNative({ engines }: Findings, platform: NodeJS.Platform): Advice[] {
+  if (engines.find(({ name }) => name === 'webgpu')?.works) return [];
+  const elsewhere = platform === 'win32' ? '; under WSL it is' : '';
+  return [
+    {
+      about: `native TensorFlow is not to be had on this system${elsewhere}. WebGPU runs on most GPUs`,
+      type: 'npx captionlab engine install --way webgpu',
+    },
+  ];
+}
+
 /** What to type to mend or better what was found; the most useful first. */
-export function adviceFor(findings: Findings): Advice[] {
+export function adviceFor(
+  findings: Findings,
+  platform: NodeJS.Platform = process.platform,
+): Advice[] {
   const { node, engines, gpu, jupyter, data, diskFreeGB } = findings;
   const advice: Advice[] = [];
   const say = (about: string, type: string) => advice.push({ about, type });
@@ -29,11 +44,12 @@ export function adviceFor(findings: Findings): Advice[] {
   }
   if (native?.withoutGpu?.includes('too old')) {
     say(`the GPU's ${native.withoutGpu}`, 'install a newer NVIDIA driver, then start again');
-  } else if (gpu && !onGpu(findings)) {
+  } else if (gpu && !onGpu(findings) && platform === 'linux') {
     say(`${gpu.name} is not used`, 'npx captionlab engine install --way wheel');
-  } else if (!native?.works && process.platform === 'linux') {
+  } else if (!native?.works && platform === 'linux') {
     say('native TensorFlow is several times faster', 'npx captionlab engine install');
   }
+  if (platform !== 'linux') advice.push(...adviceWithoutNative(findings, platform));
   if (!jupyter) say('there is no Jupyter', 'npm start');
   if (!data.some(({ name, here }) => name === 'flickr8k' && here)) {
     say(

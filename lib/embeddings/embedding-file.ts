@@ -31,7 +31,7 @@ const madeFrom = (dataset: Dataset, vocabulary: Vocabulary): MadeFrom => ({
   vocabulary: vocabularyFingerprint(vocabulary),
 });
 
-/** Writes `embedding.safetensors`: one tensor `[vocabulary size, width]`, its source, and the words it misses. */
+/** Writes `embedding.safetensors`: one tensor `[vocabulary, embedding]`, its source, and the words it misses. */
 export function writeEmbeddingMatrix(
   dataset: Dataset,
   vocabulary: Vocabulary,

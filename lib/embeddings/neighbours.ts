@@ -11,7 +11,7 @@ export interface NearWord {
 }
 
 /**
- * The vector of a word, `[width]`.
+ * The vector of a word, `[embedding]`.
  * @throws UserError when the vocabulary has no such word
  */
 export function wordVector(

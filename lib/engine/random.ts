@@ -14,6 +14,14 @@ export interface Random {
   shuffled<T>(items: readonly T[]): T[];
 }
 
+/**
+ * Makes everything that TensorFlow.js draws at random from here on repeatable: initial weights and dropout masks.
+ * It takes its seeds from `Math.random`, so this replaces `Math.random` by a seeded stream.
+ */
+export function seedEverything(seed: number): void {
+  Math.random = createRandom(seed).uniform;
+}
+
 /** A random stream that depends on nothing but its seed (any number or text). */
 export function createRandom(seed: number | string): Random {
   const uniform = seedrandom.alea(String(seed));

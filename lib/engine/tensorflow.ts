@@ -1,7 +1,12 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow-package/index.js';
 
 /** TensorFlow.js: the one copy that every room uses. */
 export { tf };
+
+/** Sets the learning rate of the steps to come. Adam reads it at every step, but declares it protected. */
+export function setLearningRate(optimizer: tf.Optimizer, rate: number): void {
+  (optimizer as unknown as { learningRate: number }).learningRate = rate;
+}
 
 /**
  * The numbers of the tensor that a computation gives, row by row. Disposes it and every tensor made inside.

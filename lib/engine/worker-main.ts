@@ -1,5 +1,5 @@
 // A worker process: prepares the task of the module named on its command line, then does the jobs that it is sent.
-import type { FromWorker, ToWorker, WorkerTask } from './worker-messages.js';
+import type { FromWorker, ToWorker, WorkerTask } from './workers.js';
 
 process.on('disconnect', () => process.exit()); // the parent is gone, even by kill -9
 

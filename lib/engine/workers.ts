@@ -1,11 +1,23 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { UserError } from '../outputs/index.js';
-import { loadPackage } from './load-package.js';
+import { loadsTypescript } from '../outputs/typescript.js';
 import { type Engine, startEngine } from './start-engine.js';
-import type { FromWorker } from './worker-messages.js';
+
+/** What a worker's module exports. */
+export interface WorkerTask<Setup, Job, Result> {
+  /** Called once in each worker; what it returns does one job after another, also several at a time. */
+  prepare(setup: Setup): Promise<(job: Job) => Promise<Result>>;
+}
+
+/** First the setup, then jobs. */
+export type ToWorker = { setup: unknown } | { id: number; job: unknown };
+
+/** The answer to a job. */
+export type FromWorker =
+  | { id: number; result: unknown; peakMemoryBytes: number }
+  | { id: number; failure: { name: string; message: string; stack: string } };
 
 /** Processes that do jobs of one kind. */
 export interface Workers<Job, Result> {
@@ -67,7 +79,7 @@ export async function startWorkers<Setup, Job, Result>(
 
   const start = (place: number): Worker => {
     const child = fork(join(import.meta.dirname, 'worker-main.ts'), [taskModule], {
-      execArgv: ['--import', pathToFileURL(loadPackage.resolve('tsx')).href],
+      execArgv: loadsTypescript,
       env: { ...process.env, CAPTIONLAB_ENGINE: engine.name },
       serialization: 'advanced', // typed arrays
       stdio: ['ignore', 2, 2, 'ipc'], // what a worker says must not mix with results

@@ -1,5 +1,5 @@
 import { createRandom } from '../engine/random.js';
-import type { BleuCounts } from './bleu.js';
+import { addCounts } from './bleu.js';
 import {
   type CaptionScores,
   corpusScores,
@@ -30,18 +30,10 @@ function percentile(sorted: number[], share: number): number {
 
 /** The corpus scores of pictures taken some times each. */
 function scoresOfSample(pictures: ScoredCaption[], times: Int32Array): Scores {
-  const sum: BleuCounts = {
-    ...{ matches: [0, 0, 0, 0], guesses: [0, 0, 0, 0] },
-    ...{ candidateLength: 0, referenceLength: 0 },
-  };
-  pictures.forEach(({ counts }, picture) => {
-    for (let at = 0; at < sum.matches.length; at++) {
-      sum.matches[at] += times[picture] * counts.matches[at];
-      sum.guesses[at] += times[picture] * counts.guesses[at];
-    }
-    sum.candidateLength += times[picture] * counts.candidateLength;
-    sum.referenceLength += times[picture] * counts.referenceLength;
-  });
+  const sum = addCounts(
+    pictures.map(({ counts }) => counts),
+    times,
+  );
   const mean = (metric: Metric) =>
     pictures.reduce((total, { scores }, at) => total + times[at] * scores[metric], 0) /
     pictures.length;

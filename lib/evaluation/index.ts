@@ -17,7 +17,6 @@ export * from './photograph-faults.js';
 export * from './protocols.js';
 export * from './report.js';
 export * from './rouge.js';
-export * from './scene-truths.js';
 export * from './score-captions.js';
 export * from './score-table.js';
 export * from './search/index.js';

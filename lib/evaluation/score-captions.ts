@@ -18,6 +18,15 @@ export const publishedMetrics = [
   ...(['BLEU-1', 'BLEU-2', 'BLEU-3', 'BLEU-4'] as const),
   ...(['ROUGE-L', 'CIDEr'] as const),
 ] as const;
+export type PublishedMetric = (typeof publishedMetrics)[number];
+
+/** Something for each of them. */
+export const published = <T>(of: (metric: PublishedMetric) => T) =>
+  Object.fromEntries(publishedMetrics.map((metric) => [metric, of(metric)])) as Record<
+    PublishedMetric,
+    T
+  >;
+
 /** All scores, the project's own last. */
 export const metrics = [...publishedMetrics, ALIGNMENT] as const;
 export type Metric = (typeof metrics)[number];

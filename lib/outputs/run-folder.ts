@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 /** The folder that holds package.json, wherever the process was started. */
 export const projectRoot = join(import.meta.dirname, '..', '..');
@@ -12,4 +12,9 @@ export function runFolder(dataset: string): string {
 export function shortPath(path: string): string {
   const fromRoot = relative(projectRoot, path);
   return fromRoot.startsWith('..') ? path : fromRoot || '.';
+}
+
+/** A path as addresses and archives write it, with slashes, whatever this system writes. */
+export function slashed(path: string, separator: string = sep): string {
+  return path.split(separator).join('/');
 }

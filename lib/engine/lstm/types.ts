@@ -6,7 +6,7 @@ export type RecurrentActivation = (typeof recurrentActivations)[number];
 
 /** An LSTM's weights, the gates in Keras's order: input, forget, candidate, output. */
 export interface LstmParameters {
-  /** `[width, 4 units]` */
+  /** `[embedding, 4 units]` */
   kernel: tf.Tensor2D;
   /** `[units, 4 units]` */
   recurrent: tf.Tensor2D;
@@ -14,7 +14,7 @@ export interface LstmParameters {
   bias: tf.Tensor1D;
 }
 
-/** An LSTM and the sequences it reads: `[steps, batch, width]`. */
+/** An LSTM and the sequences it reads: `[steps, batch, embedding]`. */
 export interface LstmInputs extends LstmParameters {
   x: tf.Tensor3D;
 }

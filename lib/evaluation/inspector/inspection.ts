@@ -23,8 +23,8 @@ import {
   UserError,
   writeArtefact,
 } from '../../outputs/index.js';
+import { sceneTruths } from '../attributes.js';
 import { type ProtocolName, pictureProtocolOf, protocols, tokensUnder } from '../protocols.js';
-import { sceneTruths } from '../scene-truths.js';
 import { metrics } from '../score-captions.js';
 import { calibrationError, calibrationOf, rankCorrelation } from './calibration.js';
 import { inspectDetail, inspectPictures } from './inspect-captions.js';

@@ -19,8 +19,8 @@ function writeRows(
 }
 
 /**
- * Writes features for other programs: `vectors.npy`, `[pictures, width]`, and `vectors.txt` with the picture of each row;
- * `maps.npy`, `[pictures, side, side, width]`, where there are maps. Pictures without features are left out.
+ * Writes features for other programs: `vectors.npy`, `[pictures, features]`, and `vectors.txt` with the picture of each row;
+ * `maps.npy`, `[pictures, height, width, channels]`, where there are maps. Pictures without features are left out.
  * @returns the files
  */
 export function exportFeatures(store: FeatureStore, folder: string): string[] {

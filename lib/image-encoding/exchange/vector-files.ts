@@ -8,12 +8,12 @@ import { unpickleVectors } from './unpickle.js';
 /** Vectors with the names that their file gives them. */
 interface NamedRows {
   names: string[];
-  /** `[names, width]` */
+  /** `[names, features]` */
   rows: Float32Array;
   width: number;
 }
 
-/** `x.npy`, `[pictures, width]`, and beside it `x.txt`, a picture's name a line. */
+/** `x.npy`, `[pictures, features]`, and beside it `x.txt`, a picture's name a line. */
 function readNpy(path: string): NamedRows {
   const { shape, data } = decodeNpy(readFileSync(path), shortPath(path));
   if (shape.length !== 2 || !(data instanceof Float32Array)) {

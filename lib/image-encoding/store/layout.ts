@@ -1,8 +1,8 @@
 /**
  * How features lie on disk: a folder for each encoder, `outputs/<dataset>/features/<encoder>/`, with
  *
- * - `vectors.npy`: float32 `[rows, width]`, a row for each picture in the order of the data set's picture files;
- * - `maps.npy`, where maps were wanted: float16 `[rows, side, side, width]`;
+ * - `vectors.npy`: float32 `[rows, features]`, a row for each picture in the order of the data set's picture files;
+ * - `maps.npy`, where maps were wanted: float16 `[rows, height, width, channels]`;
  * - `index.tsv`: a line a row, the picture's id and the checksums of its vector and map, or why it has none (its row is
  *   NaN). It is written last: features without it are not finished. Its header says what they were made from.
  *

@@ -32,11 +32,11 @@ export interface FeatureStore {
   width: number;
   encoder: string;
   madeFrom: MadeFrom;
-  /** Shape of a map, `[side, side, width]`, where there are maps. */
+  /** Shape of a map, `[height, width, channels]`, where there are maps. */
   mapShape?: number[];
-  /** A picture's vector, `[width]`. */
+  /** A picture's vector, `[features]`. */
   of(imageId: ImageId): Float32Array;
-  /** A picture's map, `[side, side, width]`, row by row. */
+  /** A picture's map, `[height, width, channels]`, row by row. */
   mapOf(imageId: ImageId): Float32Array;
   close(): void;
 }

@@ -33,7 +33,7 @@ export interface StoreSettings {
   madeFrom: MadeFrom;
   /** Numbers in a vector. */
   width: number;
-  /** Shape of a map, `[side, side, width]`, where maps are wanted. */
+  /** Shape of a map, `[height, width, channels]`, where maps are wanted. */
   mapShape?: number[];
 }
 
