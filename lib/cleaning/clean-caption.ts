@@ -25,12 +25,12 @@ export function withoutPunctuation(token: string): string {
 
 /** Nothing is left of a single character. */
 function longerThanOne(token: string): string {
-  return token.length > 1 ? token : '';
+  return [...token].length > 1 ? token : '';
 }
 
-/** Nothing is left of a token with anything but letters in it. */
+/** Nothing is left of a token with anything but letters in it, with the marks and joiners that scripts write with them. */
 export function onlyLetters(token: string): string {
-  return /^\p{L}+$/u.test(token) ? token : '';
+  return /^\p{L}[\p{L}\p{M}\u200C\u200D]*$/u.test(token) ? token : '';
 }
 
 /** The rules of the lesson, in their order. */

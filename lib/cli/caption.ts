@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type DatasetName, openDataset, type TextName } from '../data-understanding/index.js';
+import { kindNames, openDataset, type TextName } from '../data-understanding/index.js';
 import {
   type CaptionedFile,
   captionFiles,
@@ -28,7 +28,7 @@ export function addCaptionCommand(program: Command): void {
   const command = program
     .command('caption')
     .description("caption pictures by a data set's trained model")
-    .argument('<picture...>', 'picture files: JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG')
+    .argument('<picture...>', `picture files: ${kindNames}`)
     .option(
       '--beam <n>',
       'captions followed at once; 1 is greedy search',
@@ -37,7 +37,7 @@ export function addCaptionCommand(program: Command): void {
     );
   addJsonOption(addDatasetOptions(command)).action(
     async (paths: string[], words: CommonOptions & { beam: number }) => {
-      const name = words.dataset as DatasetName;
+      const name = words.dataset as string;
       requireTrainedModel({ name, runFolder: runFolder(name), text: words.text as TextName });
       const captioner = await openCaptioner(await openDataset(datasetOptions(words)));
       let unread = 0;

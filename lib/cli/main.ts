@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   notebooks: async () => (await import('./notebooks.js')).addNotebooksCommand,
   kernel: async () => (await import('./install-kernel.js')).addKernelCommand,
   fetch: async () => (await import('./fetch.js')).addFetchCommand,
+  dataset: async () => (await import('./dataset.js')).addDatasetCommand,
   encode: async () => (await import('./encode.js')).addEncodeCommand,
   features: async () => (await import('./features.js')).addFeaturesCommand,
   caption: async () => (await import('./caption.js')).addCaptionCommand,

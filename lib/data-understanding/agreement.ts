@@ -4,7 +4,7 @@ import type { CaptionsById, ImageId } from './types.js';
 const wordsOf = (caption: string) =>
   new Set(
     rawTokens(caption.toLowerCase())
-      .map((token) => token.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''))
+      .map((token) => token.replace(/^[^\p{L}]+|[^\p{L}\p{M}]+$/gu, ''))
       .filter((word) => word.length > 1),
   );
 

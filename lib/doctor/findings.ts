@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { openableDatasets } from '../data-understanding/index.js';
 import { findGpu, type Gpu } from '../engine/gpu.js';
 import { type Engine, tf } from '../engine/index.js';
 import { type InstalledEngine, installedEngine } from '../engine/native.js';
@@ -70,7 +71,10 @@ export async function examine(): Promise<Findings> {
     jupyter: jupyter && `${jupyter.part} ${jupyter.version} (${jupyter.program})`,
     notebooks: !isInstalled,
     kernelInstalled: kernelIsInstalled(),
-    data: dataNames.map((one) => ({ name: one, here: isHere(one) })),
+    data: [...new Set([...dataNames, ...openableDatasets()])].map((one) => ({
+      name: one,
+      here: isHere(one),
+    })),
     diskFreeGB: gigabytes(disk.bavail * disk.bsize),
   };
 }

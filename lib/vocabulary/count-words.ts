@@ -1,5 +1,5 @@
 import type { CaptionsById } from '../data-understanding/index.js';
-import { END_TOKEN, START_TOKEN } from './markers.js';
+import { isMarker } from './markers.js';
 import type { WordCounts } from './types.js';
 
 /** How often each word occurs, in order of first appearance. */
@@ -17,7 +17,7 @@ export function countWords(captions: CaptionsById): WordCounts {
 
 /** The counts of real words: the two markers left out. */
 export function withoutMarkers(counts: WordCounts): WordCounts {
-  return new Map([...counts].filter(([word]) => word !== START_TOKEN && word !== END_TOKEN));
+  return new Map([...counts].filter(([word]) => !isMarker(word)));
 }
 
 /** All occurrences of all words together. */

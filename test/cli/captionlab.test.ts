@@ -32,7 +32,7 @@ test('wrong usage exits with 2 and says what is wrong', async () => {
     [[], /Usage/],
     [['nothing'], /unknown command/],
     [['stats', '--nothing'], /unknown option/],
-    [['stats', '--dataset', 'mnist'], /Allowed choices are scenes, flickr8k/],
+    [['stats', '--dataset', 'mnist'], /no data set is called 'mnist'\. Choose scenes, flickr8k/],
     [['stats', '--seed', 'x'], /whole number/],
     [['evaluate', '--split', 'all'], /Allowed choices are train, dev, test/],
     [[...trainEncoder, '--epochs', 'x'], /greater than 0/],

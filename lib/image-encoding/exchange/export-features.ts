@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileWhole, writeNpyRows } from '../../outputs/index.js';
+import { oneField, writeFileWhole, writeNpyRows } from '../../outputs/index.js';
 import { toHalves } from '../store/halves.js';
 import type { FeatureStore } from '../store/reader.js';
 
@@ -29,7 +29,7 @@ export function exportFeatures(store: FeatureStore, folder: string): string[] {
   const vectors = join(folder, 'vectors.npy');
   const names = join(folder, 'vectors.txt');
   writeRows(vectors, [ids.length, width], '<f4', (row) => store.of(ids[row]));
-  writeFileWhole(names, ids.map((id) => `${id}\n`).join(''));
+  writeFileWhole(names, ids.map((id) => `${oneField(id)}\n`).join(''));
   if (!mapShape) return [vectors, names];
   const maps = join(folder, 'maps.npy');
   writeRows(maps, [ids.length, ...mapShape], '<f2', (row) => toHalves(store.mapOf(ids[row])));

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../data-understanding/types.js';
-import { shortPath, UserError } from '../../outputs/index.js';
+import { shortPath, UserError, unescaped } from '../../outputs/index.js';
 import { bytesOf, checksumOf, featuresFolder } from '../store/layout.js';
 import { openFeatureWriter } from '../store/writer.js';
 import { readVectorFile } from './vector-files.js';
@@ -18,6 +18,7 @@ export function importFeatures(
 ): { pictures: number; unknown: string[] } {
   const vectors = new Map<string, Float32Array>();
   const unknown: string[] = [];
+  const isOurs = (id: string) => dataset.captions.has(id) || dataset.imagePaths.has(id);
   let width = 0;
   for (const path of paths) {
     const features = readVectorFile(path, encoder);
@@ -27,10 +28,11 @@ export function importFeatures(
         `${shortPath(path)} has vectors of ${features.width} numbers, ${shortPath(paths[0])} of ${width}.`,
       );
     }
-    for (const id of features.ids) {
-      if (vectors.has(id)) throw new UserError(`${shortPath(path)} repeats picture ${id}.`);
-      if (dataset.captions.has(id) || dataset.imagePaths.has(id)) vectors.set(id, features.of(id));
-      else unknown.push(id);
+    for (const named of features.ids) {
+      const id = [named, unescaped(named)].find(isOurs);
+      if (id === undefined) unknown.push(named);
+      else if (vectors.has(id)) throw new UserError(`${shortPath(path)} repeats picture ${id}.`);
+      else vectors.set(id, features.of(named));
     }
   }
   if (vectors.size === 0) {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { imageIdOf, readTextLines } from '../../data-understanding/text-lines.js';
+import { imageIdOf } from '../../data-understanding/image-id.js';
+import { readTextLines } from '../../data-understanding/text-lines.js';
 import { decodeNpy, shortPath, UserError } from '../../outputs/index.js';
 import { type Features, featureTable } from '../feature-table.js';
 import { unpickleVectors } from './unpickle.js';

@@ -17,7 +17,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset, ImageId } from '../../data-understanding/types.js';
-import { fingerprintOf } from '../../outputs/index.js';
+import { fingerprintOf, oneField, unescaped } from '../../outputs/index.js';
 
 /** A row's line in the index or a journal. */
 export interface IndexRow {
@@ -63,8 +63,8 @@ export function writeRows(rows: IndexRow[]): string {
   return rows
     .map(({ imageId, checksums, reason }) =>
       checksums.length > 0
-        ? [imageId, ...checksums]
-        : [imageId, SKIPPED, reason.replace(/\s+/g, ' ')],
+        ? [oneField(imageId), ...checksums]
+        : [oneField(imageId), SKIPPED, reason.replace(/\s+/g, ' ')],
     )
     .map((words) => `${words.join('\t')}\n`)
     .join('');
@@ -74,7 +74,8 @@ export function writeRows(rows: IndexRow[]): string {
 export function readRows(text: string): IndexRow[] {
   const lines = text.split('\n').slice(0, -1);
   return lines.map((line) => {
-    const [imageId, ...words] = line.split('\t');
+    const [field, ...words] = line.split('\t');
+    const imageId = unescaped(field);
     return words[0] === SKIPPED
       ? { imageId, checksums: [], reason: words[1] }
       : { imageId, checksums: words, reason: '' };
