@@ -1,4 +1,4 @@
-// Trains the tutorial's model on your own pictures and captions: a folder in Flickr8k's layout (README, "Flickr8k").
+// Trains the tutorial's model on your own pictures and captions: a folder that `npx captionlab dataset create` made.
 // npm run example examples/train-on-own-captions.ts <folder> [epochs]
 import {
   bestEpoch,
@@ -15,7 +15,7 @@ import {
 
 const [folder, epochs = '10'] = process.argv.slice(2);
 console.log(engineLine(await startEngine()));
-const dataset = await openDataset({ name: 'flickr8k', folder });
+const dataset = await openDataset({ name: 'own', folder });
 await encodeDataset(dataset, await encoderFor(dataset));
 
 const inputs = await ensureModelInputs(dataset);

@@ -66,10 +66,6 @@ class Scanner {
   }
 }
 
-/** The rule that takes the beginning of a text, for those who ask why a text is cut as it is. */
-const ruleAt = (text: string): Rule | undefined =>
-  new Scanner(`${text}\n\n`).longest(0).rule;
-
 const plainWord = /[A-Za-z]{1,250}(?=[ \n])/y;
 const isTwoWords = /^(?:cannot|gonna|gotta|lemme|gimme|wanna)$/i;
 
