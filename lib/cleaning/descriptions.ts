@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { type CaptionsById, type Dataset, textFolder } from '../data-understanding/index.js';
-import { findOrMake, readArtefact, shortPath, UserError, writeArtefact } from '../outputs/index.js';
+import {
+  findOrRemake,
+  readArtefact,
+  shortPath,
+  UserError,
+  writeArtefact,
+} from '../outputs/index.js';
 import { cleanCaptions } from './clean-caption.js';
 
 /** Where the cleaned captions of a data set lie. */
@@ -8,7 +14,12 @@ export function descriptionsPath(dataset: Dataset): string {
   return join(textFolder(dataset), 'descriptions.txt');
 }
 
-const madeFrom = (dataset: Dataset) => ({ dataset: dataset.fingerprint, cleaning: dataset.text });
+/** Raised whenever the same captions are cleaned or written otherwise. */
+const VERSION = 2;
+
+const madeFrom = (dataset: Dataset) => ({
+  ...{ dataset: dataset.fingerprint, cleaning: dataset.text, version: VERSION },
+});
 
 /** Writes cleaned captions, a line `<id> <caption>`. */
 export function writeDescriptions(dataset: Dataset, cleaned: CaptionsById): void {
@@ -39,9 +50,9 @@ export function readDescriptions(dataset: Dataset): CaptionsById {
   return cleaned;
 }
 
-/** The cleaned captions of all pictures: read when `descriptions.txt` is there, else made and written. */
+/** The cleaned captions of all pictures: read when `descriptions.txt` was made from these captions, else made and written. */
 export async function ensureDescriptions(dataset: Dataset): Promise<CaptionsById> {
-  return findOrMake(descriptionsPath(dataset), {
+  return findOrRemake(descriptionsPath(dataset), madeFrom(dataset), {
     read: () => readDescriptions(dataset),
     make: () => {
       const cleaned = cleanCaptions(dataset.captions, dataset.text);

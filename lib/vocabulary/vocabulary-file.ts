@@ -1,7 +1,14 @@
 import { join } from 'node:path';
-import { ensureDescriptions } from '../cleaning/index.js';
+import { descriptionsPath, ensureDescriptions } from '../cleaning/index.js';
 import { type Dataset, textFolder } from '../data-understanding/index.js';
-import { findOrMake, readArtefact, shortPath, UserError, writeArtefact } from '../outputs/index.js';
+import {
+  contentOf,
+  findOrRemake,
+  listOf,
+  objectWith,
+  readJsonArtefact,
+  writeArtefact,
+} from '../outputs/index.js';
 import { buildVocabulary, minCountOf, vocabularyOf } from './build-vocabulary.js';
 import { countWords } from './count-words.js';
 import { trainCaptions } from './markers.js';
@@ -14,9 +21,15 @@ export function vocabularyPath(dataset: Dataset): string {
 
 const madeFrom = (dataset: Dataset, minCount: number) => ({
   dataset: dataset.fingerprint,
-  cleaning: dataset.text,
+  descriptions: contentOf(descriptionsPath(dataset)),
   minCount,
 });
+
+const isWord = (value: unknown): value is string => typeof value === 'string';
+
+function isStored(value: unknown): value is { words: string[] } {
+  return objectWith<{ words: unknown }>('words')(value) && listOf(isWord)(value.words);
+}
 
 /** Writes a vocabulary: its words in the order of their indices, the first being number 1. */
 export function writeVocabulary(dataset: Dataset, { words, minCount }: Vocabulary): void {
@@ -32,24 +45,24 @@ export function readVocabulary(
   dataset: Dataset,
   { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): Vocabulary {
-  const path = vocabularyPath(dataset);
-  const bytes = readArtefact(path, madeFrom(dataset, minCount));
-  const { words } = JSON.parse(bytes.toString('utf8')) as { words?: string[] };
-  if (!Array.isArray(words) || words.some((word) => typeof word !== 'string')) {
-    throw new UserError(`${shortPath(path)} has no list of words: delete it and make it again.`);
-  }
+  const { words } = readJsonArtefact(
+    vocabularyPath(dataset),
+    madeFrom(dataset, minCount),
+    isStored,
+  );
   return vocabularyOf(words, minCount);
 }
 
-/** The vocabulary of the training captions: read when `vocabulary.json` is there, else built and written. */
+/** The vocabulary of the training captions: read when `vocabulary.json` was made from them, else built and written. */
 export async function ensureVocabulary(
   dataset: Dataset,
   { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): Promise<Vocabulary> {
-  return findOrMake(vocabularyPath(dataset), {
+  const cleaned = await ensureDescriptions(dataset);
+  return findOrRemake(vocabularyPath(dataset), madeFrom(dataset, minCount), {
     read: () => readVocabulary(dataset, { minCount }),
-    make: async () => {
-      const captions = trainCaptions(dataset, await ensureDescriptions(dataset));
+    make: () => {
+      const captions = trainCaptions(dataset, cleaned);
       const vocabulary = buildVocabulary(countWords(captions), { minCount });
       writeVocabulary(dataset, vocabulary);
       return vocabulary;
