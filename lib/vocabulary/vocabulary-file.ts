@@ -5,6 +5,7 @@ import {
   contentOf,
   findOrRemake,
   listOf,
+  type MadeFrom,
   objectWith,
   readJsonArtefact,
   writeArtefact,
@@ -15,7 +16,7 @@ import { trainCaptions } from './markers.js';
 import type { Vocabulary } from './types.js';
 
 /** Where the vocabulary of a data set lies. */
-export function vocabularyPath(dataset: Dataset): string {
+export function vocabularyPath(dataset: Pick<Dataset, 'runFolder' | 'text'>): string {
   return join(textFolder(dataset), 'vocabulary.json');
 }
 
@@ -27,8 +28,12 @@ const madeFrom = (dataset: Dataset, minCount: number) => ({
 
 const isWord = (value: unknown): value is string => typeof value === 'string';
 
-function isStored(value: unknown): value is { words: string[] } {
-  return objectWith<{ words: unknown }>('words')(value) && listOf(isWord)(value.words);
+/** What `vocabulary.json` holds. */
+type Stored = Pick<Vocabulary, 'words' | 'minCount'>;
+
+function isStored(value: unknown): value is Stored {
+  if (!objectWith<Stored>('words', 'minCount')(value)) return false;
+  return listOf(isWord)(value.words) && Number.isFinite(value.minCount);
 }
 
 /** Writes a vocabulary: its words in the order of their indices, the first being number 1. */
@@ -38,20 +43,22 @@ export function writeVocabulary(dataset: Dataset, { words, minCount }: Vocabular
 }
 
 /**
+ * Reads a vocabulary from its file, whatever it was made from: one that was kept with a model.
+ * @throws UserError when it is missing or changed
+ */
+export function readVocabularyFile(path: string, expected: MadeFrom = {}): Vocabulary {
+  const { words, minCount } = readJsonArtefact(path, expected, isStored);
+  return vocabularyOf(words, minCount);
+}
+
+/**
  * Reads the vocabulary of this data set.
  * @throws UserError when it is missing, changed, or was made from another data set or with another threshold
  */
-export function readVocabulary(
+export const readVocabulary = (
   dataset: Dataset,
   { minCount = minCountOf(dataset) }: { minCount?: number } = {},
-): Vocabulary {
-  const { words } = readJsonArtefact(
-    vocabularyPath(dataset),
-    madeFrom(dataset, minCount),
-    isStored,
-  );
-  return vocabularyOf(words, minCount);
-}
+): Vocabulary => readVocabularyFile(vocabularyPath(dataset), madeFrom(dataset, minCount));
 
 /** The vocabulary of the training captions: read when `vocabulary.json` was made from them, else built and written. */
 export async function ensureVocabulary(

@@ -22,6 +22,7 @@ const laptop: Findings = {
   ],
   jupyter: 'lab 4.5.1 (jupyter)',
   kernelInstalled: false,
+  faults: [],
   data: [{ name: 'flickr8k', here: true }],
   diskFreeGB: 50,
 };
