@@ -6,7 +6,7 @@ import {
   type EncodeOptions,
   type EncodeSummary,
   encodeDataset,
-  encoderFor,
+  encoderToEncode,
   featuresFolder,
   loadEncoder,
 } from '../image-encoding/index.js';
@@ -71,7 +71,7 @@ export function addEncodeCommand(program: Command): void {
     leaveOutputToJson(words);
     const engine = await startEngine();
     const dataset = await openDataset(datasetOptions(words));
-    const encoder = name ? await loadEncoder(name, { weights }) : await encoderFor(dataset);
+    const encoder = name ? await loadEncoder(name, { weights }) : await encoderToEncode(dataset);
     console.log(engineLine(engine));
     const summary = await encodeDataset(dataset, encoder, words);
     if (words.json) {

@@ -116,14 +116,22 @@ function findFinished(
   return undefined;
 }
 
-/** Batches with pictures that have no row yet. */
+/** The pictures that have no row yet, in batches: as they always are, and those of batches that have some in others. */
 function batchesLeft(
   dataset: Dataset,
   { rows }: FeatureWriter,
   { part, parts }: { part: number; parts: number },
 ): PictureFile[][] {
   const mine = batchesOf(dataset.imagePaths).filter((_, b) => b % parts === part - 1);
-  return mine.filter((batch) => batch.some(({ imageId }) => !rows.has(imageId)));
+  const isMissing = ({ imageId }: PictureFile) => !rows.has(imageId);
+  const some = mine
+    .filter((batch) => !batch.every(isMissing))
+    .flat()
+    .filter(isMissing);
+  return [
+    ...mine.filter((batch) => batch.every(isMissing)),
+    ...batchesOf(new Map(some.map(({ imageId, path }) => [imageId, path]))),
+  ];
 }
 
 async function fillStore(

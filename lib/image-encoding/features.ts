@@ -48,11 +48,12 @@ function finishedEncoders(dataset: Dataset): string[] {
 
 /**
  * The first of the candidates whose features of the data set are finished; where none of them has any, and none is asked for
- * by name, whichever has: features may be imported of an encoder that is none of ours.
+ * by name, an encoder that is none of ours: its features may be imported.
  */
 export function finishedEncoder(dataset: Dataset): string | undefined {
   const finished = finishedEncoders(dataset);
-  const [other] = process.env.ENCODER ? [] : finished;
+  const foreign = finished.filter((name) => !Object.hasOwn(ENCODERS, name));
+  const [other] = process.env.ENCODER ? [] : foreign;
   return candidates(dataset).find((name) => finished.includes(name)) ?? other;
 }
 
@@ -115,6 +116,16 @@ export async function encoderFor(dataset: Dataset): Promise<Encoder> {
   const path = featuresPath(dataset, finished);
   const anew = `To make them anew: ${encodeAgain(dataset, finished)}`;
   return encoderBehind(path, readArtefactHeader(path).madeFrom, anew);
+}
+
+/**
+ * The encoder that `captionlab encode` takes where none is named: `encoderFor`, but one of ours where the features there are
+ * another's.
+ * @throws UserError as `encoderFor` does
+ */
+export async function encoderToEncode(dataset: Dataset): Promise<Encoder> {
+  const finished = finishedEncoder(dataset);
+  return finished && Object.hasOwn(ENCODERS, finished) ? encoderFor(dataset) : loadFirst(dataset);
 }
 
 /** Encodes the pictures that have changed since, or are new, where the encoder is at hand. */

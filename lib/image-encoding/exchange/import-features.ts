@@ -128,7 +128,7 @@ export async function importFeatures(
     const imported = { encoder, weights: `imported ${fingerprint}`, resize: 'unknown' };
     const writer = openFeatureWriter(folder, {
       ...{ ids, width, madeFrom: provenance?.madeFrom ?? imported },
-      marks: new Map(Object.entries(provenance?.marks ?? {})),
+      marks: provenance && new Map(Object.entries(provenance.marks)),
     });
     writer.write([...vectors].map(([imageId, vector]) => ({ imageId, vector })));
     writer.close();
