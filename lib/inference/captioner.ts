@@ -70,13 +70,13 @@ export function requireTrainedModel(dataset: OfModel): void {
  */
 function wordsOf(dataset: OfModel, madeFrom: MadeFrom): Vocabulary {
   const kept = modelVocabularyPath(modelFolder(dataset));
-  if (artefactExists(kept)) return readVocabularyFile(kept);
+  const again = `Train it again: ${trainCommand(dataset)} --again`;
+  if (artefactExists(kept)) return readVocabularyFile(kept, again);
   const shared = vocabularyPath(dataset);
   const words = artefactExists(shared) ? readVocabularyFile(shared) : undefined;
   if (words && vocabularyFingerprint(words) === madeFrom['embedding.vocabulary']) return words;
   throw new UserError(
-    `${shortPath(kept)} is not there, and ${shortPath(shared)} holds no words of ${shortPath(modelPathOf(dataset))}. ` +
-      `Train it again: ${trainCommand(dataset)} --again`,
+    `${shortPath(kept)} is not there, and ${shortPath(shared)} holds no words of ${shortPath(modelPathOf(dataset))}. ${again}`,
   );
 }
 
@@ -89,14 +89,15 @@ export async function openCaptioner(dataset: OfModel): Promise<Captioner> {
   requireTrainedModel(dataset);
   await startEngine();
   const path = modelPathOf(dataset);
-  const { madeFrom } = readArtefactHeader(path);
+  const trainAgain = `Train it again: ${trainCommand(dataset)} --again`;
+  const { madeFrom } = readArtefactHeader(path, trainAgain);
   const behind = Object.fromEntries(
     ['encoder', 'weights', 'resize'].map((key) => [key, madeFrom[`features.${key}`]]),
   );
   const again = `Encode and train again: ${encodeAgain(dataset, String(behind.encoder))}, then ${trainCommand(dataset)} --again`;
   const encoder = await encoderBehind(path, behind, again);
   const vocabulary = wordsOf(dataset, madeFrom);
-  const model = await loadModel(dirname(path));
+  const model = await loadModel(dirname(path), {}, trainAgain);
   const [, prefix] = model.inputs;
   return { model, encoder, vocabulary, maxLength: prefix.shape[1] as number };
 }

@@ -98,10 +98,10 @@ export function readCheckpoint(
   const [results, progress] = [metadata.results, metadata.progress].map(parsed);
   const steps = Number(metadata.steps);
   if (!isResults(results) || !isProgress(progress) || !Number.isSafeInteger(steps)) {
-    throw new UserError(`${shortPath(path)} holds no state of a training: delete it.`);
+    throw new UserError(`${shortPath(path)} holds no state of a training. ${goOn ?? 'Delete it.'}`);
   }
   if (![firstMoment, secondMoment].every((one) => one?.data.length === weights?.data.length)) {
-    throw new UserError(`${shortPath(path)} lacks numbers of a training: delete it.`);
+    throw new UserError(`${shortPath(path)} lacks numbers of a training. ${goOn ?? 'Delete it.'}`);
   }
   const adam = { steps, first: firstMoment.data, second: secondMoment.data };
   return { results, progress, weights: weights.data, adam };

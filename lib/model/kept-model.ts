@@ -87,9 +87,9 @@ export async function readTrainedModel(
   inputs: ModelInputs,
 ): Promise<TrainedModel> {
   const folder = modelFolder(dataset);
-  const { madeFrom } = readArtefactHeader(modelPathOf(dataset));
-  const expected = modelMadeFrom(dataset, inputs, madeFrom['model.embedding']);
   const again = `Train it again: ${trainCommand(dataset)} --again`;
+  const { madeFrom } = readArtefactHeader(modelPathOf(dataset), again);
+  const expected = modelMadeFrom(dataset, inputs, madeFrom['model.embedding']);
   const model = await loadModel(folder, expected, again);
   const path = historyPath(folder);
   const results = existsSync(path) ? readJsonArtefact(path, expected, isHistory, again) : [];

@@ -68,7 +68,7 @@ export async function loadModel(
     );
   } catch (error) {
     throw new UserError(
-      `${shortPath(folder)} does not hold a model that TensorFlow.js can load (${(error as Error).message}).`,
+      `${shortPath(folder)} does not hold a model that TensorFlow.js can load (${(error as Error).message}). ${goOn ?? 'Delete it and train again.'}`,
     );
   }
 }

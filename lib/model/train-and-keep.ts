@@ -89,8 +89,13 @@ export function unfinishedTraining(folder: string): string | undefined {
 }
 
 /** What to do with a kept training that is not the wanted one. */
-function goOnAdvice(dataset: Dataset, kept: MadeFrom, inputs: MadeFrom): string {
+function goOnAdvice(
+  dataset: Dataset,
+  kept: MadeFrom,
+  { inputs, wanted }: { inputs: MadeFrom; wanted: MadeFrom },
+): string {
   const again = `${trainCommand(dataset)} --again`;
+  if (otherInput(kept, wanted) === undefined) return `Begin anew: ${again}`;
   return otherInput(kept, inputs) === undefined
     ? `Go on with the settings that it was begun with, or begin anew: ${again}`
     : `What it learnt from has changed: begin anew with ${again}`;
@@ -113,7 +118,8 @@ async function keepTraining(
       `There is no training to go on with: ${shortPath(folder)} holds no checkpoint. Train without --resume.`,
     );
   }
-  const from = kept && readCheckpoint(folder, wanted, goOnAdvice(dataset, kept, learntFrom));
+  const goOn = kept && goOnAdvice(dataset, kept, { inputs: learntFrom, wanted });
+  const from = kept && readCheckpoint(folder, wanted, goOn);
   if (!from) removeCheckpoints(folder);
   const madeFrom = { ...wanted, ...encoderOf(dataset, inputs) };
   const words = vocabularyPath(dataset);

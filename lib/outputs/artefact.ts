@@ -51,13 +51,13 @@ function isHeader(value: unknown): value is ArtefactHeader {
 
 /**
  * The header of an artefact.
+ * @param goOn what to do where it is not there or not whole, a sentence
  * @throws UserError when the artefact was never made, or its header is not readable.
  */
-export function readArtefactHeader(path: string): ArtefactHeader {
+export function readArtefactHeader(path: string, goOn?: string): ArtefactHeader {
   if (!artefactExists(path)) {
-    throw new UserError(
-      `${shortPath(path)} is not there yet: run the notebook or command that makes it.`,
-    );
+    const advice = goOn ? `. ${goOn}` : ' yet: run the notebook or command that makes it.';
+    throw new UserError(`${shortPath(path)} is not there${advice}`);
   }
   let header: unknown;
   try {
@@ -67,7 +67,7 @@ export function readArtefactHeader(path: string): ArtefactHeader {
   }
   if (isHeader(header)) return header;
   throw new UserError(
-    `${shortPath(headerPath(path))} is no header of an artefact: it was cut short or changed. Delete it and make ${shortPath(path)} again.`,
+    `${shortPath(headerPath(path))} is no header of an artefact: it was cut short or changed. ${goOn ?? `Delete it and make ${shortPath(path)} again.`}`,
   );
 }
 
@@ -102,22 +102,22 @@ export function refuseOtherInputs(
 
 /**
  * Reads an artefact, making sure that it is whole and was made from `expected`.
- * @param goOn what to do where it was made from other inputs, a sentence
+ * @param goOn what to do where it was made from other inputs or is not whole, a sentence
  * @throws UserError naming both sides when it was made from other inputs, or when it is cut short or altered.
  */
 export function readArtefact(path: string, expected: MadeFrom = {}, goOn?: string): Buffer {
-  const header = readArtefactHeader(path);
+  const header = readArtefactHeader(path, goOn);
   refuseOtherInputs(path, header.madeFrom, expected, goOn);
   const bytes = statSync(path).size;
   if (bytes !== header.bytes) {
     throw new UserError(
-      `${shortPath(path)} has ${bytes} bytes instead of ${header.bytes}: it was cut short or changed. Delete it and make it again.`,
+      `${shortPath(path)} has ${bytes} bytes instead of ${header.bytes}: it was cut short or changed. ${goOn ?? 'Delete it and make it again.'}`,
     );
   }
   const data = readFileSync(path);
   if (fingerprintOf(data) !== header.sha256) {
     throw new UserError(
-      `${shortPath(path)} is not as it was written: it was changed. Delete it and make it again.`,
+      `${shortPath(path)} is not as it was written: it was changed. ${goOn ?? 'Delete it and make it again.'}`,
     );
   }
   return data;
@@ -141,7 +141,7 @@ export function readJsonArtefact<T>(
   }
   if (holds(value)) return value;
   throw new UserError(
-    `${shortPath(path)} does not hold what belongs there: delete it and make it again.`,
+    `${shortPath(path)} does not hold what belongs there. ${goOn ?? 'Delete it and make it again.'}`,
   );
 }
 

@@ -42,14 +42,18 @@ export function writeVocabulary(dataset: Dataset, { words, minCount }: Vocabular
   writeArtefact(vocabularyPath(dataset), text, madeFrom(dataset, minCount));
 }
 
-/**
- * Reads a vocabulary from its file, whatever it was made from: one that was kept with a model.
- * @throws UserError when it is missing or changed
- */
-export function readVocabularyFile(path: string, expected: MadeFrom = {}): Vocabulary {
-  const { words, minCount } = readJsonArtefact(path, expected, isStored);
+function readFrom(path: string, expected: MadeFrom, goOn?: string): Vocabulary {
+  const { words, minCount } = readJsonArtefact(path, expected, isStored, goOn);
   return vocabularyOf(words, minCount);
 }
+
+/**
+ * Reads a vocabulary from its file, whatever it was made from: one that was kept with a model.
+ * @param goOn what to do where it is missing or changed, a sentence
+ * @throws UserError when it is
+ */
+export const readVocabularyFile = (path: string, goOn?: string): Vocabulary =>
+  readFrom(path, {}, goOn);
 
 /**
  * Reads the vocabulary of this data set.
@@ -58,7 +62,7 @@ export function readVocabularyFile(path: string, expected: MadeFrom = {}): Vocab
 export const readVocabulary = (
   dataset: Dataset,
   { minCount = minCountOf(dataset) }: { minCount?: number } = {},
-): Vocabulary => readVocabularyFile(vocabularyPath(dataset), madeFrom(dataset, minCount));
+): Vocabulary => readFrom(vocabularyPath(dataset), madeFrom(dataset, minCount));
 
 /** The vocabulary of the training captions: read when `vocabulary.json` was made from them, else built and written. */
 export async function ensureVocabulary(
