@@ -23,6 +23,7 @@ const laptop: Findings = {
   notebooks: true,
   jupyter: 'lab 4.5.1 (jupyter)',
   kernelInstalled: false,
+  faults: [],
   data: [{ name: 'flickr8k', here: true }],
   diskFreeGB: 50,
 };
