@@ -201,7 +201,7 @@ describe('exported features', () => {
 });
 
 describe('pictures with any id', () => {
-  it('keep their vectors through the store, an export and an import', () => {
+  it('keep their vectors through the store, an export and an import', async () => {
     const random = createRandom(11);
     const ids = [
       ...new Set(Array.from({ length: 200 }, () => imageIdOf(arbitraryName(random)))),

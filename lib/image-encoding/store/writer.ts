@@ -108,7 +108,7 @@ export function checkBegun(folder: string, settings: StoreSettings, goOn?: strin
 }
 
 /** Whether an unfinished store is made from what `settings` say. */
-export function isBegunWith(folder: string, settings: StoreSettings): boolean {
+function _isBegunWith(folder: string, settings: StoreSettings): boolean {
   return otherInput(readBegun(folder), begunFrom(settings)) === undefined;
 }
 
