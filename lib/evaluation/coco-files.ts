@@ -26,7 +26,7 @@ const resultsOf = (
 ) => Array.from(searches.values(), (one, at) => ({ image_id: at + 1, caption: say(one) }));
 
 /** References as a COCO annotations file holds them, of pictures numbered from 1 in the order of `ids`. */
-export function cocoAnnotations(
+function cocoAnnotations(
   ids: readonly ImageId[],
   references: CaptionsById,
   fileNameOf: (id: ImageId) => string,
