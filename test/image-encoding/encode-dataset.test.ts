@@ -75,7 +75,7 @@ describe('encoding a data set', () => {
     const words = ['--import', 'tsx', child, folder, '200', '5'];
     assert.equal(spawnSync(process.execPath, words).signal, 'SIGKILL');
     const dataset = await drawDataset(folder, 200);
-    assert.throws(() => readFeatures(dataset, encoder), /index\.tsv is not there yet/);
+    assert.throws(() => readFeatures(dataset, encoder), /index\.tsv is not there/);
     const journal = join(featuresFolder(dataset, 'tiny'), 'journal.1-of-1.tsv');
     const there = readFileSync(journal, 'utf8').trim().split('\n').length;
     assert.ok(there >= 32 && there <= 40 && there % 8 === 0, `${there} rows`);
