@@ -15,6 +15,8 @@ import {
   openFeatures,
   readFeatures,
 } from '../../lib/image-encoding/index.js';
+import { loadsTypescript } from '../../lib/outputs/typescript.js';
+import { wasKilled } from '../signals.js';
 import { drawDataset, tinyEncoder } from './tiny-encoder.js';
 
 let encoder: Encoder;
@@ -62,8 +64,8 @@ describe('encoding a data set', () => {
   it('goes on after kill -9 where it was, and leaves the same bytes', async () => {
     const folder = newFolder();
     const child = join(import.meta.dirname, 'encode-and-die.ts');
-    const words = ['--import', 'tsx', child, folder, '200', '5'];
-    assert.equal(spawnSync(process.execPath, words).signal, 'SIGKILL');
+    const words = [...loadsTypescript, child, folder, '200', '5'];
+    assert.ok(wasKilled(spawnSync(process.execPath, words)));
     const dataset = await drawDataset(folder, 200);
     assert.throws(() => readFeatures(dataset, encoder), /index\.tsv is not there yet/);
     const journal = join(featuresFolder(dataset, 'tiny'), 'journal.1-of-1.tsv');

@@ -18,6 +18,7 @@ import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { readSplitList, readTokenFile } from '../../lib/data-understanding/index.js';
 import { projectRoot } from '../../lib/outputs/index.js';
+import { loadsTypescript } from '../../lib/outputs/typescript.js';
 import {
   makeScenes,
   planScenes,
@@ -80,7 +81,7 @@ describe('a folder of scenes', () => {
       `writeScenes(${JSON.stringify(broken)}, planScenes(8).slice(0, 40), 8);`;
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', '--input-type=module', '-e', script],
+      [...loadsTypescript, '--input-type=module', '-e', script],
       { cwd: projectRoot },
     );
     const images = join(broken, 'images');
