@@ -4,7 +4,7 @@ import { answers } from '../outputs/run-program.js';
 import type { Contender } from './types.js';
 
 /** The engines that CAPTIONLAB_ENGINE names and that are worth comparing. */
-export const ENGINES = ['native', 'webgpu', 'wasm'] as const;
+const ENGINES = ['native', 'webgpu', 'wasm'] as const;
 
 /** A contender for each engine, labelled by its name. The task file exports `prepare`. */
 export function onEngines(taskFile: string, engines: readonly string[] = ENGINES): Contender[] {

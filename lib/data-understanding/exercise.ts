@@ -1,10 +1,15 @@
 /** What is said to an answer that shows a certain misconception: this one, or a number as near to it, or any that fits. */
 export type Hint<Answer> = { say: string } & (
   | { is: Answer; within?: number }
-  | { when: (answer: Answer) => boolean }
+  | {
+      /** Whether it fits the answer. */
+      when: (answer: Answer) => boolean;
+    }
 );
 
+/** How an exercise judges an answer. */
 export interface Judgement<Answer> {
+  /** Whether the answer is right. */
   correct: (answer: Answer) => boolean;
   /** Said to the right answer: what it teaches. */
   praise: string;

@@ -13,6 +13,7 @@ import { findTextFiles, type TextFiles, textFiles } from './text-files.js';
 import { readTokenFile } from './token-file.js';
 import type { CaptionsById, Dataset, DatasetName, ImageId, SplitName, TextName } from './types.js';
 
+/** Which data set, where it lies, and how its captions become words. */
 export interface DatasetOptions {
   /** Default: the environment variable DATASET, else `scenes`. */
   name?: DatasetName;
@@ -61,7 +62,7 @@ function* jsonPieces(
 }
 
 /** Identifies captions and splits: the data set's name and the start of a SHA-256. */
-export function datasetFingerprint(
+function datasetFingerprint(
   name: DatasetName,
   captions: CaptionsById,
   splits: Record<SplitName, ImageId[]>,

@@ -8,6 +8,7 @@ export type CaptionsById = Map<ImageId, string[]>;
 export type DatasetName = string;
 /** How captions become words: as the tutorial cleans them, or with "a", digits and all other words kept. */
 export type TextName = 'tutorial' | 'full';
+/** To learn from, to choose by, to test on. */
 export type SplitName = 'train' | 'dev' | 'test';
 
 /** A captioned picture collection, opened: its text in memory, its pictures on disk. */

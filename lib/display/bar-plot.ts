@@ -2,6 +2,7 @@ import { escapePlotly, type PlotText, plotOf } from './base-plot.js';
 import { palette } from './palette.js';
 import type { Figure } from './types.js';
 
+/** A bar: its name and its height. */
 export interface Bar {
   label: string;
   value: number;
@@ -16,14 +17,23 @@ export interface BarPlotOptions extends PlotText {
 }
 
 /** A number as it stands beside its bar: four significant digits at most, all of a whole number. */
-export function shortNumber(value: number): string {
+function shortNumber(value: number): string {
   const digits = Number.isInteger(value) ? 21 : Math.abs(value) >= 1000 ? 0 : 4;
   return digits === 0
     ? Math.round(value).toLocaleString('en')
     : value.toLocaleString('en', { maximumSignificantDigits: digits });
 }
 
-/** A bar for each of a few named values. */
+/**
+ * A bar for each of a few named values.
+ * @example
+ * ```ts
+ * import { barPlot } from 'captionlab/display';
+ *
+ * const figure = barPlot([{ label: 'dog', value: 42 }], { title: 'Animals' });
+ * figure.data.length; // → 1
+ * ```
+ */
 export function barPlot(bars: Bar[], options: BarPlotOptions): Figure {
   const { horizontal = false, values = false } = options;
   const labels = bars.map(({ label }) => escapePlotly(label));

@@ -35,6 +35,7 @@ function livePlace<T>(outputOf: (thing: T) => Output): (thing: T) => void {
   };
 }
 
+/** A figure that is drawn again and again. */
 export interface LiveFigure {
   /** Draws this figure in place of the one before. */
   update(figure: Figure): void;
@@ -46,6 +47,7 @@ export function liveFigure(): LiveFigure {
   return { update: livePlace((figure: Figure) => figureOutput(figure, id, true)) };
 }
 
+/** A table that is written again and again. */
 export interface LiveTable {
   /** Shows these rows in place of those before. */
   update(rows: Row[]): void;

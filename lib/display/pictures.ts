@@ -4,6 +4,7 @@ import { showDrawn } from './show.js';
 import { type AnyPicture, thumbnail } from './thumbnail.js';
 import type { Html } from './types.js';
 
+/** A picture and what stands below it. */
 export interface CaptionedPicture {
   /** A picture file. */
   path?: string;
@@ -13,6 +14,7 @@ export interface CaptionedPicture {
   title?: string;
 }
 
+/** How pictures are laid out. */
 export interface GalleryOptions {
   /** Pictures a row; without it, as many as fit. */
   columns?: number;

@@ -35,7 +35,7 @@ const axis = {
 };
 
 /** What every figure looks like unless it says otherwise; nothing in it hides the page's own background. */
-export const figureTemplate = {
+const figureTemplate = {
   layout: {
     font,
     colorway: seriesColours,

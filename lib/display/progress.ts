@@ -4,6 +4,7 @@ import { inKernel, newPlace, onCellEnd } from './kernel.js';
 import { palette } from './palette.js';
 import { styled } from './styles.js';
 
+/** How far a long work is, for whoever waits. */
 export interface ProgressBar {
   /** `n` more are done; `note` says something about now: a loss, a file. */
   advance(n?: number, note?: string): void;

@@ -11,10 +11,9 @@ export function showHtml(page: string | Html, title = 'page'): void {
 }
 
 /** Shows a drawing; outside a notebook a line names it. */
-export function showSvg(drawing: string | Svg, title = 'drawing'): void {
-  const { svg, title: name } = typeof drawing === 'string' ? { svg: drawing, title } : drawing;
+function showSvg({ svg, title }: Svg): void {
   if (inKernel()) writeHtml(styled(svg));
-  else console.log(`[drawing: ${name}]`);
+  else console.log(`[drawing: ${title}]`);
 }
 
 /** Shows a piece of page that takes a while to draw; outside a notebook only its title, without drawing it. */

@@ -88,9 +88,11 @@ function likeness(a: string, b: string): number {
 export function findSource(fn: AnyFunction): FunctionSource | undefined {
   const { name } = fn;
   if (!name) return undefined;
+  const files = sourceFiles();
+  if (files.length === 0) return undefined; // the installed package holds what was built of them
   const ts = loadTypeScript();
   const found: FunctionSource[] = [];
-  for (const entry of sourceFiles()) {
+  for (const entry of files) {
     const path = join(libFolder, entry);
     const text = readFileSync(path, 'utf8');
     if (!text.includes(name)) continue;

@@ -8,7 +8,7 @@ import { type Engine, tf } from '../engine/index.js';
 import { type InstalledEngine, installedEngine } from '../engine/native.js';
 import { findJupyter } from '../kernel/jupyter/find-jupyter.js';
 import { kernelIsInstalled } from '../kernel/jupyter/kernelspec.js';
-import { projectRoot } from '../outputs/index.js';
+import { isInstalled, projectRoot } from '../outputs/index.js';
 import { type EngineState, probeChosen, probeEngines } from './engines.js';
 
 /** What the doctor found. */
@@ -21,6 +21,8 @@ export interface Findings {
   engine: Engine | string;
   engines: EngineState[];
   installed?: InstalledEngine;
+  /** Whether the notebooks are here: in a clone, and not in the installed package. */
+  notebooks: boolean;
   jupyter?: string;
   /** Whether the user's own Jupyter knows the kernel; the one that `npm start` starts always does. */
   kernelInstalled: boolean;
@@ -67,6 +69,7 @@ export async function examine(): Promise<Findings> {
     engines,
     installed: installedEngine(),
     jupyter: jupyter && `${jupyter.part} ${jupyter.version} (${jupyter.program})`,
+    notebooks: !isInstalled,
     kernelInstalled: kernelIsInstalled(),
     data: [...new Set([...dataNames, ...openableDatasets()])].map((one) => ({
       name: one,

@@ -50,7 +50,7 @@ export function adviceFor(
     say('native TensorFlow is several times faster', 'npx captionlab engine install');
   }
   if (platform !== 'linux') advice.push(...adviceWithoutNative(findings, platform));
-  if (!jupyter) say('there is no Jupyter', 'npm start');
+  if (findings.notebooks && !jupyter) say('there is no Jupyter', 'npm start');
   if (!data.some(({ name, here }) => name === 'flickr8k' && here)) {
     say(
       "the tutorial's photographs are not here",
@@ -73,9 +73,20 @@ function gpuText(findings: Findings): string {
   return `${gpu.name}${facts && ` (${facts})`}${onGpu(findings) ? '' : ': NOT USED'}`;
 }
 
+function notebookRows({ notebooks, jupyter, kernelInstalled }: Findings): string[] {
+  if (!notebooks) return [];
+  const kernel = kernelInstalled
+    ? "ready for npm start, and in this user's own Jupyter"
+    : 'ready for npm start (for another Jupyter or VS Code: npx captionlab kernel)';
+  return [
+    row(Boolean(jupyter), 'Jupyter', jupyter ?? 'not here yet; npm start installs it'),
+    row(true, 'Kernel', kernel),
+  ];
+}
+
 /** The findings for a person: a line each, then what to type. */
 export function doctorReport(findings: Findings): string {
-  const { node, tfjs, processor, gpu, engine, engines, installed, jupyter, data } = findings;
+  const { node, tfjs, processor, gpu, engine, engines, installed, data } = findings;
   const here = data.filter((one) => one.here).map(({ name }) => name);
   const absent = data.filter((one) => !one.here).map(({ name }) => name);
   const lines = [
@@ -92,14 +103,7 @@ export function doctorReport(findings: Findings): string {
       const idle = withoutGpu ? `; without the GPU: ${withoutGpu}` : '';
       return `    ${mark(works)} ${name.padEnd(8)} ${says}${source}${idle}`;
     }),
-    row(Boolean(jupyter), 'Jupyter', jupyter ?? 'not here yet; npm start installs it'),
-    row(
-      true,
-      'Kernel',
-      findings.kernelInstalled
-        ? "ready for npm start, and in this user's own Jupyter"
-        : 'ready for npm start (for another Jupyter or VS Code: npx captionlab kernel)',
-    ),
+    ...notebookRows(findings),
     row(
       here.length > 0,
       'Data',

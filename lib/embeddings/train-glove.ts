@@ -1,6 +1,7 @@
 import { createRandom, type Random } from '../engine/random.js';
 import type { Cooccurrences } from './cooccurrence.js';
 
+/** What can be chosen about GloVe's training. */
 export interface GloveOptions {
   /** Numbers in a vector (200). */
   width?: number;
@@ -33,7 +34,15 @@ export function epochsFor({ counts }: Cooccurrences): number {
   return Math.min(100, Math.max(15, Math.round(6e6 / Math.max(1, counts.length))));
 }
 
-/** How much a pair's error matters: rare pairs little, frequent ones never more than 1 (equation 9). */
+/**
+ * How much a pair's error matters: rare pairs little, frequent ones never more than 1 (equation 9).
+ * @example
+ * ```ts
+ * import { pairWeight } from 'captionlab/embeddings';
+ *
+ * pairWeight(100); // → 1
+ * ```
+ */
 export function pairWeight(count: number, xMax = 10, alpha = 0.75): number {
   return count < xMax ? (count / xMax) ** alpha : 1;
 }

@@ -8,7 +8,7 @@ import {
   NATIVE_PACKAGE,
   nativePackageIn,
 } from '../engine/native.js';
-import { projectRoot, shortPath, UserError } from '../outputs/index.js';
+import { shortPath, UserError } from '../outputs/index.js';
 import { BINARIES_VERSION, installBinaries } from './binaries.js';
 import { installWebgpu } from './install-webgpu.js';
 import { makeNpmFolder } from './npm-folder.js';
@@ -31,7 +31,7 @@ const ours = (name: string) => dirname(loadPackage.resolve(`${name}/package.json
 
 /** Puts tfjs-node-gpu from npm into the folder, with this project's one TensorFlow.js in place of its own. */
 function installPackage(folder: string): void {
-  const tensorflow = join(projectRoot, 'lib', 'engine', 'tensorflow-package');
+  const tensorflow = join(import.meta.dirname, '..', 'engine', 'tensorflow-package');
   makeNpmFolder(folder, {
     dependencies: { [NATIVE_PACKAGE]: '4.22.0', 'node-api-headers': '1.9.0' },
     overrides: { '@tensorflow/tfjs': `file:${tensorflow}` },

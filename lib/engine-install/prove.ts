@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECK_TOLERANCE, type EngineCheck } from '../engine/check-engine.js';
-import { projectRoot, UserError } from '../outputs/index.js';
-import { loadsTypescript } from '../outputs/typescript.js';
+import { moduleFile, moduleOptions, projectRoot, UserError } from '../outputs/index.js';
 
 /** What runs, and how right it is. */
 interface InstalledState {
@@ -13,7 +12,7 @@ interface InstalledState {
 
 /** What an engine computes, asked in a process of its own: a library that crashes must not end this one. */
 function checkInstalled(env: NodeJS.ProcessEnv): InstalledState {
-  const program = [...loadsTypescript, join(import.meta.dirname, 'check-installed.ts')];
+  const program = [...moduleOptions, moduleFile(join(import.meta.dirname, 'check-installed'))];
   const { stdout, stderr, signal } = spawnSync(process.execPath, program, {
     ...{ cwd: projectRoot, encoding: 'utf8', timeout: 300_000 },
     env: { ...process.env, ...env },

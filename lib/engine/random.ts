@@ -22,7 +22,15 @@ export function seedEverything(seed: number): void {
   Math.random = createRandom(seed).uniform;
 }
 
-/** A random stream that depends on nothing but its seed (any number or text). */
+/**
+ * A random stream that depends on nothing but its seed (any number or text).
+ * @example
+ * ```ts
+ * import { createRandom } from 'captionlab/engine';
+ *
+ * createRandom('seed').integer(10) === createRandom('seed').integer(10); // → true
+ * ```
+ */
 export function createRandom(seed: number | string): Random {
   const uniform = seedrandom.alea(String(seed));
   const integer = (below: number) => Math.floor(uniform() * below);

@@ -8,6 +8,7 @@ import { loadWebgpu, webgpuTitle } from './webgpu.js';
 /** The engines, the one that is usually fastest first. */
 export const ENGINES = ['native', 'webgpu', 'wasm', 'cpu'] as const;
 
+/** An engine by its name. */
 export type EngineName = (typeof ENGINES)[number];
 
 /** Which TensorFlow runs, and why. */

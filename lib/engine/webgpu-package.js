@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const projectRoot = join(import.meta.dirname, '..', '..');
+const isClone = existsSync(join(import.meta.dirname, 'webgpu.ts'));
+const projectRoot = isClone ? join(import.meta.dirname, '..', '..') : process.cwd();
 
 /** Where `captionlab engine install --way webgpu` puts it: beside native TensorFlow's folder. */
 export const webgpuFolder = () =>

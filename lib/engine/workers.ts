@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../outputs/index.js';
-import { loadsTypescript } from '../outputs/typescript.js';
+import { moduleFile, moduleOptions, UserError } from '../outputs/index.js';
 import { type Engine, startEngine } from './start-engine.js';
 
 /** What a worker's module exports. */
@@ -78,8 +77,8 @@ export async function startWorkers<Setup, Job, Result>(
   let nextId = 0;
 
   const start = (place: number): Worker => {
-    const child = fork(join(import.meta.dirname, 'worker-main.ts'), [taskModule], {
-      execArgv: loadsTypescript,
+    const child = fork(moduleFile(join(import.meta.dirname, 'worker-main')), [taskModule], {
+      execArgv: [...moduleOptions],
       env: { ...process.env, CAPTIONLAB_ENGINE: engine.name },
       serialization: 'advanced', // typed arrays
       stdio: ['ignore', 2, 2, 'ipc'], // what a worker says must not mix with results

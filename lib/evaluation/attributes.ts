@@ -10,8 +10,10 @@ export const sceneTruths = ({ folder }: Dataset): Map<ImageId, SceneAttributes> 
 
 /** What captions of drawn scenes are judged by. */
 export const judgedAttributes = ['subject', 'colour', 'action', 'place'] as const;
+/** What of a scene is judged. */
 export type JudgedAttribute = (typeof judgedAttributes)[number];
 
+/** What came of comparing one attribute. */
 export type Verdict = 'right' | 'wrong' | 'not said';
 
 /** A caption of a scene, what it says and what is true. */

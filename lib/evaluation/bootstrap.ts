@@ -15,13 +15,14 @@ export interface Interval {
   high: number;
 }
 
+/** How many resamples are drawn, and from which seed. */
 export interface BootstrapOptions {
   resamples?: number;
   seed?: number;
 }
 
 /** The value below which a share of the sorted values lies, interpolated between two of them. */
-function percentile(sorted: number[], share: number): number {
+export function percentile(sorted: number[], share: number): number {
   const at = share * (sorted.length - 1);
   const below = Math.floor(at);
   const above = Math.min(below + 1, sorted.length - 1);
@@ -40,6 +41,19 @@ function scoresOfSample(pictures: ScoredCaption[], times: Int32Array): Scores {
   return corpusScores(sum, mean);
 }
 
+/** The corpus scores of samples of the pictures, drawn with replacement: the same pictures for the same seed and number. */
+export function resampledScores(
+  pictures: ScoredCaption[],
+  { resamples = 1000, seed = 1 }: BootstrapOptions = {},
+): Scores[] {
+  const random = createRandom(seed);
+  return Array.from({ length: resamples }, () => {
+    const times = new Int32Array(pictures.length);
+    for (let draw = 0; draw < pictures.length; draw++) times[random.integer(pictures.length)]++;
+    return scoresOfSample(pictures, times);
+  });
+}
+
 /**
  * How far each corpus score would move if other pictures like these had been scored: 95 % percentile intervals
  * (Efron 1979; Koehn 2004 for BLEU). Pictures are drawn with replacement. BLEU is computed anew from each sample's
@@ -47,14 +61,9 @@ function scoresOfSample(pictures: ScoredCaption[], times: Int32Array): Scores {
  */
 export function bootstrapIntervals(
   { pictures }: CaptionScores,
-  { resamples = 1000, seed = 1 }: BootstrapOptions = {},
+  options: BootstrapOptions = {},
 ): Record<Metric, Interval> {
-  const random = createRandom(seed);
-  const samples = Array.from({ length: resamples }, () => {
-    const times = new Int32Array(pictures.length);
-    for (let draw = 0; draw < pictures.length; draw++) times[random.integer(pictures.length)]++;
-    return scoresOfSample(pictures, times);
-  });
+  const samples = resampledScores(pictures, options);
   const intervals = metrics.map((metric) => {
     const sorted = samples.map((scores) => scores[metric]).sort((a, b) => a - b);
     return [metric, { low: percentile(sorted, 0.025), high: percentile(sorted, 0.975) }];

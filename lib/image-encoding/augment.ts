@@ -21,6 +21,7 @@ export interface View {
   wholePlace: boolean;
 }
 
+/** How far a view may differ from its picture. */
 export interface ViewOptions {
   /** Side of the network's input, in pixels. */
   side: number;

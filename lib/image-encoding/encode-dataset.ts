@@ -15,6 +15,7 @@ import {
   type StoreSettings,
 } from './store/writer.js';
 
+/** What can be chosen about encoding a data set. */
 export interface EncodeOptions extends RunnerOptions {
   /** Keep the maps too, as float16. */
   maps?: boolean;

@@ -5,6 +5,7 @@
  */
 export type ResizeRule = 'nearest' | 'smooth' | 'crop' | 'pad';
 
+/** Every way to make a picture square, by its name. */
 export const RESIZE_RULES: readonly ResizeRule[] = ['nearest', 'smooth', 'crop', 'pad'];
 
 /** A picture's pixels: red, green and blue, 0 to 255, row by row: `[height, width, 3]`. */

@@ -22,6 +22,7 @@ const convolutions = [
   { filters: 2048, size: 1, strides: 1 },
 ];
 
+/** What is known of the sample's encoder before its weights are loaded. */
 export const SCENES_ENCODER = {
   name: 'scenes-cnn',
   inputSize: 160,

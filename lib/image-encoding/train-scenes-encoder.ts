@@ -22,6 +22,7 @@ export interface LabelledPicture {
   labels: number[];
 }
 
+/** What can be chosen about the training of the sample's encoder. */
 export interface EncoderTrainingOptions {
   epochs: number;
   batchSize?: number;
@@ -30,9 +31,11 @@ export interface EncoderTrainingOptions {
   learningRate?: number;
   /** Share of views in false colours. */
   twisted?: number;
+  /** Called after every epoch, counted from 1, with its mean loss. */
   onEpoch?: (epoch: number, loss: number) => void | Promise<void>;
 }
 
+/** An encoder that was trained, and how well it tells attributes. */
 export interface TrainedEncoder {
   /** The encoder alone, as `buildScenesEncoder` makes it. */
   encoder: tf.LayersModel;

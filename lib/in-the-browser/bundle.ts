@@ -1,8 +1,11 @@
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { moduleFile } from '../outputs/index.js';
 
 const nodeEngine = './tensorflow-package/index.js';
-const browserEngine = join(import.meta.dirname, '..', 'engine', 'browser', 'tensorflow.ts');
+const browserEngine = moduleFile(
+  join(import.meta.dirname, '..', 'engine', 'browser', 'tensorflow'),
+);
 const lib = join(import.meta.dirname, '..');
 
 /**

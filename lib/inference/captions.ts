@@ -38,7 +38,7 @@ const madeFrom = (dataset: Dataset): MadeFrom => ({
 });
 
 /** Writes `captions.<split>.json`: image id to caption and log probability. */
-export function writeCaptions(
+function writeCaptions(
   dataset: Dataset,
   split: SplitName,
   captions: Map<ImageId, KeptCaption>,
@@ -51,7 +51,7 @@ export function writeCaptions(
  * Reads what `writeCaptions` wrote.
  * @throws UserError when another model made them
  */
-export function readCaptions(dataset: Dataset, split: SplitName): Map<ImageId, KeptCaption> {
+function readCaptions(dataset: Dataset, split: SplitName): Map<ImageId, KeptCaption> {
   const bytes = readArtefact(captionsPath(dataset, split), madeFrom(dataset));
   return new Map(JSON.parse(bytes.toString()) as [ImageId, KeptCaption][]);
 }

@@ -32,7 +32,7 @@ function offsetOf(text: string, { line, column }: TextPlace): number {
 }
 
 /** The place of the character that stands `offset` characters from the start. */
-export function placeOf(text: string, offset: number): TextPlace {
+function placeOf(text: string, offset: number): TextPlace {
   const before = text.slice(0, offset);
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }

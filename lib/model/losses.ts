@@ -55,8 +55,7 @@ export interface CaptionTensors {
 /**
  * The loss of a batch of captions in one pass: the mean over all their pairs.
  * With nothing dropped or smoothed it equals `pairLoss` over the pairs of the same captions, and so do its gradients.
- * @param options.random draws the dropout masks; without it nothing is dropped
- * @param options.smoothing as `crossEntropy` takes it
+ * @param options `random` draws the dropout masks, without it nothing is dropped; `smoothing` as `crossEntropy` takes it
  */
 export function captionLoss(
   weights: MergeWeights,

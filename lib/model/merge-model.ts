@@ -97,7 +97,7 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
  * Loads word vectors into the model's embedding.
  * @param embedding `[vocabulary, embedding]`, row 0 for padding
  */
-export function setEmbedding(model: tf.LayersModel, embedding: Float32Array): void {
+function setEmbedding(model: tf.LayersModel, embedding: Float32Array): void {
   const layer = model.getLayer('word_embedding');
   tf.tidy(() => {
     const shape = layer.getWeights()[0].shape as [number, number];

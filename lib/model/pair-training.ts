@@ -7,7 +7,7 @@ import type { TrainingData } from './training-types.js';
  * Pairs as the tutorial hands them to Keras, to be disposed by the caller: features `[rows, features]` and prefixes
  * `[rows, steps]`, and the next word as a one-hot row, `[rows, vocabulary]`.
  */
-export function pairTensors(
+function pairTensors(
   { features, prefixes, next, rows }: PairBatch,
   vocabularySize: number,
 ): { inputs: tf.Tensor2D[]; targets: tf.Tensor2D } {
@@ -33,6 +33,7 @@ export async function pairStep(model: tf.LayersModel, batch: PairBatch): Promise
   return loss;
 }
 
+/** What can be chosen about training pair by pair. */
 export interface PairTrainingOptions {
   epochs: number;
   learningRate: Schedule;

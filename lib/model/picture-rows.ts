@@ -5,6 +5,7 @@ import type { FeatureSource } from '../generator/index.js';
 export interface PictureRows {
   /** The vectors of these pictures, `[batch, features]`; the caller disposes them. */
   of(ids: readonly string[]): tf.Tensor2D;
+  /** Frees what it keeps in memory. */
   dispose(): void;
 }
 

@@ -27,6 +27,7 @@ export function clipByNorm(gradients: tf.NamedTensorMap, most: number): tf.Named
   });
 }
 
+/** What can be chosen about a training step. */
 export interface StepOptions {
   learningRate: number;
   /** Draws what dropout drops. */

@@ -2,6 +2,7 @@ export * from './artefact.js';
 export * from './escaped.js';
 export * from './npy.js';
 export * from './npy-rows.js';
+export * from './own-modules.js';
 export * from './run-folder.js';
 export * from './safetensors.js';
 export * from './text-file.js';

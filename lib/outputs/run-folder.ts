@@ -1,7 +1,11 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { isInstalled } from './own-modules.js';
 
-/** The folder that holds package.json, wherever the process was started. */
-export const projectRoot = join(import.meta.dirname, '..', '..');
+/**
+ * The folder that holds `data` and `outputs`: a clone's own, wherever the process was started; of the installed package
+ * the folder that the process works in.
+ */
+export const projectRoot = isInstalled ? process.cwd() : join(import.meta.dirname, '..', '..');
 
 /** `outputs/<dataset>`: what each stage leaves for the next. CAPTIONLAB_OUTPUTS moves `outputs` elsewhere. */
 export function runFolder(dataset: string): string {

@@ -46,6 +46,15 @@ export function frequentWords(counts: WordCounts, { minCount }: { minCount: numb
 /**
  * The vocabulary that is learnt: `frequentWords`.
  * @throws UserError when there are none beside the markers
+ * @example
+ * ```ts
+ * import { buildVocabulary, countWords } from 'captionlab/vocabulary';
+ *
+ * const counts = countWords(new Map([['cat1', ['black cat', 'white cat']]]));
+ * const vocabulary = buildVocabulary(counts, { minCount: 2 });
+ * vocabulary.words; // → ['cat']
+ * vocabulary.size; // → 2
+ * ```
  */
 export function buildVocabulary(
   counts: WordCounts,

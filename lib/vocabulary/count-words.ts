@@ -27,7 +27,15 @@ export function totalCount(counts: WordCounts): number {
   return total;
 }
 
-/** Words and their counts, the most frequent first; ties in order of appearance. */
+/**
+ * Words and their counts, the most frequent first; ties in order of appearance.
+ * @example
+ * ```ts
+ * import { byFrequency } from 'captionlab/vocabulary';
+ *
+ * byFrequency(new Map([['cat', 2], ['dog', 5]])); // → [{ word: 'dog', count: 5 }, { word: 'cat', count: 2 }]
+ * ```
+ */
 export function byFrequency(counts: WordCounts): { word: string; count: number }[] {
   return [...counts].map(([word, count]) => ({ word, count })).sort((a, b) => b.count - a.count);
 }

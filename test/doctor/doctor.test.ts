@@ -21,6 +21,7 @@ const laptop: Findings = {
     { name: 'native', works: false, says: 'not installed' },
     { name: 'wasm', works: true, says: 'WebAssembly' },
   ],
+  notebooks: true,
   jupyter: 'lab 4.5.1 (jupyter)',
   kernelInstalled: false,
   data: [{ name: 'flickr8k', here: true }],
@@ -30,6 +31,15 @@ const typed = (findings: Findings, platform: NodeJS.Platform = 'linux') =>
   adviceFor(findings, platform).map(({ type }) => type);
 
 describe('doctor', () => {
+  it('speaks of Jupyter and the kernel only where the notebooks are', () => {
+    const inPackage = { ...laptop, notebooks: false, jupyter: undefined };
+    assert.doesNotMatch(doctorReport(inPackage), /Jupyter|Kernel|npm start/);
+    assert.match(
+      doctorReport({ ...laptop, jupyter: undefined }),
+      /Jupyter +not here yet; npm start/,
+    );
+  });
+
   it('prints what this machine has, and the same as JSON', async () => {
     const { code, stdout } = await captionlab(['doctor', '--json'], { CAPTIONLAB_ENGINE: 'wasm' });
     assert.equal(code, 0);

@@ -11,7 +11,7 @@ import { webgpuPackageIn } from '../../lib/engine/webgpu-package.js';
 import { captionLoss, pairLoss } from '../../lib/model/losses.js';
 import { buildMergeModel } from '../../lib/model/merge-model.js';
 import { mergeWeights } from '../../lib/model/merge-weights.js';
-import { loadsTypescript } from '../../lib/outputs/typescript.js';
+import { moduleOptions } from '../../lib/outputs/own-modules.js';
 
 process.env.CAPTIONLAB_ENGINE = 'wasm';
 
@@ -145,7 +145,7 @@ describe('a process with WebGPU', () => {
     const options = { encoding: 'utf8', timeout: 30_000, stdio: ['ignore', 'pipe', 'ignore'] };
     return execFileSync(
       process.execPath,
-      [...loadsTypescript, '--input-type=module', '-e', script],
+      [...moduleOptions, '--input-type=module', '-e', script],
       options as object,
     )
       .toString()

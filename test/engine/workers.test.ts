@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { runAhead, startEngine, startWorkers, type Workers } from '../../lib/engine/index.js';
 import { projectRoot } from '../../lib/outputs/index.js';
 import { isRunning } from '../../lib/outputs/is-running.js';
-import { loadsTypescript } from '../../lib/outputs/typescript.js';
+import { moduleOptions } from '../../lib/outputs/own-modules.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
 const taskFile = join(folder, 'task.mjs');
@@ -78,14 +78,10 @@ describe('worker processes', () => {
       startWorkers(1, ${JSON.stringify(task)}, { factor: 2 })
         .then(({ run }) => run({ numbers: Float32Array.of(1) }))
         .then(({ pid }) => console.log(pid));`;
-    const child = spawn(
-      process.execPath,
-      [...loadsTypescript, '--input-type=module', '-e', parent],
-      {
-        cwd: projectRoot,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
+    const child = spawn(process.execPath, [...moduleOptions, '--input-type=module', '-e', parent], {
+      cwd: projectRoot,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [said] = (await child.stdout.take(1).toArray()) as Buffer[];
     const pid = Number(said);
     assert.ok(isRunning(pid), 'the worker runs');

@@ -15,7 +15,7 @@ import {
   openFeatures,
   readFeatures,
 } from '../../lib/image-encoding/index.js';
-import { loadsTypescript } from '../../lib/outputs/typescript.js';
+import { moduleOptions } from '../../lib/outputs/own-modules.js';
 import { wasKilled } from '../signals.js';
 import { drawDataset, tinyEncoder } from './tiny-encoder.js';
 
@@ -64,7 +64,7 @@ describe('encoding a data set', () => {
   it('goes on after kill -9 where it was, and leaves the same bytes', async () => {
     const folder = newFolder();
     const child = join(import.meta.dirname, 'encode-and-die.ts');
-    const words = [...loadsTypescript, child, folder, '200', '5'];
+    const words = [...moduleOptions, child, folder, '200', '5'];
     assert.ok(wasKilled(spawnSync(process.execPath, words)));
     const dataset = await drawDataset(folder, 200);
     assert.throws(() => readFeatures(dataset, encoder), /index\.tsv is not there yet/);

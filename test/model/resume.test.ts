@@ -17,7 +17,7 @@ import {
   unfinishedTraining,
 } from '../../lib/model/index.js';
 import type { TrainingOptions, TrainingState } from '../../lib/model/training-types.js';
-import { loadsTypescript } from '../../lib/outputs/typescript.js';
+import { moduleOptions } from '../../lib/outputs/own-modules.js';
 import { wasKilled } from '../signals.js';
 import { smallModel } from './small-model.js';
 import {
@@ -38,7 +38,7 @@ describe('a training that was interrupted', () => {
     const whole = await trainSmall(smallDataset());
     const dataset = smallDataset();
     const words = [
-      ...loadsTypescript,
+      ...moduleOptions,
       join(import.meta.dirname, 'killed-training.ts'),
       dataset.runFolder,
       String(20 + 18),

@@ -25,7 +25,7 @@ const extensions =
 /** Addresses of pages, people and files, tags. */
 export const addressRules: Rule[] = [
   rule('<br>', tag, { needs: '>', write: (text) => text.replace(/ /g, '\u00A0') }),
-  rule('http://a.org/b', String.raw`${either('http')}[sS]?://${urlCharacter}${MANY}${urlEnd}`),
+  rule('http://a.org/b', `${either('http')}[sS]?://${urlCharacter}${MANY}${urlEnd}`),
   rule('www.a-b.nl', www),
   rule('www.a-b.nl/cd', www + path, { needs: '/' }),
   rule('%a.com', site, { needs: '.' }),

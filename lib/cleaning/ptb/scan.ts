@@ -13,7 +13,7 @@ const blanks = rule(
 );
 
 /** All kinds of tokens. Of two that take as much of a text the earlier wins. */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   blanks,
   ...wordRules,
   ...apostropheRules,
@@ -65,10 +65,6 @@ class Scanner {
     return best;
   }
 }
-
-/** The rule that takes the beginning of a text, for those who ask why a text is cut as it is. */
-export const ruleAt = (text: string): Rule | undefined =>
-  new Scanner(`${text}\n\n`).longest(0).rule;
 
 const plainWord = /[A-Za-z]{1,250}(?=[ \n])/y;
 const isTwoWords = /^(?:cannot|gonna|gotta|lemme|gimme|wanna)$/i;

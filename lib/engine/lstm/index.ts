@@ -39,7 +39,7 @@ function parameterGradients(
  * Runs an LSTM over whole sequences from a memory of zeros: the states that tfjs-layers' LSTM returns with
  * `returnSequences`, and the same gradients, in fewer and larger operations.
  * @param inputs x `[steps, batch, embedding]`; kernel, recurrent kernel and bias as tfjs-layers keeps them
- * @param options.ofInput whether the gradient of x is wanted as well: only where the word vectors are trained
+ * @param options `ofInput`: whether the gradient of x is wanted as well: only where the word vectors are trained
  * @returns `[steps, batch, units]`
  */
 export function lstmSequence(

@@ -2,6 +2,7 @@ import type { tf } from '../tensorflow.js';
 
 /** What a gate's sum passes through: Keras of 2018 took `hardSigmoid`, today's takes `sigmoid`. */
 export const recurrentActivations = ['sigmoid', 'hardSigmoid'] as const;
+/** What gates an LSTM. */
 export type RecurrentActivation = (typeof recurrentActivations)[number];
 
 /** An LSTM's weights, the gates in Keras's order: input, forget, candidate, output. */

@@ -136,7 +136,7 @@ async function makeInspection(dataset: Dataset, choice: InspectionChoice): Promi
 }
 
 /** Writes `report/inspection.json`. */
-export function writeInspection(dataset: Dataset, inspection: Inspection): void {
+function writeInspection(dataset: Dataset, inspection: Inspection): void {
   const text = `${JSON.stringify(inspection)}\n`;
   writeArtefact(inspectionPath(dataset), text, madeFrom(dataset, inspection));
 }
@@ -145,7 +145,7 @@ export function writeInspection(dataset: Dataset, inspection: Inspection): void 
  * Reads what `writeInspection` wrote.
  * @throws UserError when it is about another split, other captions or another model
  */
-export function readInspection(dataset: Dataset, choice: InspectionChoice): Inspection {
+function readInspection(dataset: Dataset, choice: InspectionChoice): Inspection {
   const bytes = readArtefact(inspectionPath(dataset), madeFrom(dataset, choice));
   return JSON.parse(bytes.toString('utf8')) as Inspection;
 }

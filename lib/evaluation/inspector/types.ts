@@ -9,6 +9,7 @@ import type { WordAgreement } from './word-agreement.js';
 
 /** The scores by which single pictures can be sorted. */
 export const pictureMetrics = ['CIDEr', 'BLEU-4', 'BLEU-1', 'ROUGE-L'] as const;
+/** The scores that single pictures are sorted by. */
 export type PictureMetric = (typeof pictureMetrics)[number];
 
 /** A word said of a picture. */

@@ -2,6 +2,7 @@ import type { Dataset } from '../../data-understanding/index.js';
 import type { ModelInputs, TrainingChoice } from '../../model/index.js';
 import { runTrial, type Trial, type TrialSettings } from './trial.js';
 
+/** What can be chosen about a search for settings. */
 export interface SearchTrainingsOptions {
   /** Width of the beam that captions the dev pictures. Default: 1, greedy. */
   beam?: number;
@@ -31,7 +32,7 @@ export async function searchTrainings(
 }
 
 /** Trials by CIDEr, the best first; ties by dev loss. */
-export function bestTrialFirst(trials: readonly Trial[]): Trial[] {
+function bestTrialFirst(trials: readonly Trial[]): Trial[] {
   return [...trials].sort((a, b) => b.scores.CIDEr - a.scores.CIDEr || a.devLoss - b.devLoss);
 }
 

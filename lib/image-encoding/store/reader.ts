@@ -38,6 +38,7 @@ export interface FeatureStore {
   of(imageId: ImageId): Float32Array;
   /** A picture's map, `[height, width, channels]`, row by row. */
   mapOf(imageId: ImageId): Float32Array;
+  /** Closes its files. */
   close(): void;
 }
 

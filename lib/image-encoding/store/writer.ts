@@ -46,6 +46,7 @@ export interface FeatureWriter {
   settings: StoreSettings;
   /** The pictures that are encoded, and those that were skipped, by all writers when this one began and by this one. */
   rows: ReadonlyMap<ImageId, layout.IndexRow>;
+  /** Writes what the encoder left of some pictures. */
   write(pictures: EncodedPicture[]): WrittenPicture[];
   /** A picture of `rows`, as it was written. */
   read(imageId: ImageId): EncodedPicture;

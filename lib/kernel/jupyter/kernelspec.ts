@@ -5,7 +5,7 @@ import { projectRoot, writeFileWhole } from '../../outputs/index.js';
 import { placeFigureLibrary } from './figure-library.js';
 
 /** The name by which notebooks ask for the kernel. */
-export const KERNEL_NAME = 'captionlab';
+const KERNEL_NAME = 'captionlab';
 
 /** The file in which Jupyter looks for a kernel's picture. */
 const LOGO = 'logo-svg.svg';

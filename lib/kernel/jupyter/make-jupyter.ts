@@ -18,7 +18,7 @@ const pipPackages = ['jupyterlab', 'nbconvert'];
 const debianPackages = ['jupyter-notebook', 'jupyter-nbconvert', 'python3-nbclient'];
 
 /** Where pip and apt-get write what they do. */
-export const jupyterLog = join(projectRoot, '.jupyter', 'install.log');
+const jupyterLog = join(projectRoot, '.jupyter', 'install.log');
 
 const python = () => pythonNames().find((name) => answers(name, ['--version'])) ?? pythonNames()[0];
 
