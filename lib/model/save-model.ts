@@ -53,12 +53,12 @@ export async function loadModel(
 ): Promise<tf.LayersModel> {
   const json = readArtefact(modelPath(folder), expected, goOn);
   const weights = readArtefact(join(folder, weightsFile), expected, goOn);
-  const { modelTopology, weightsManifest } = JSON.parse(json.toString()) as {
-    modelTopology: object;
-    weightsManifest: tf.io.WeightsManifestConfig;
-  };
-  const weightSpecs = weightsManifest.flatMap((group) => group.weights);
   try {
+    const { modelTopology, weightsManifest } = JSON.parse(json.toString()) as {
+      modelTopology: object;
+      weightsManifest: tf.io.WeightsManifestConfig;
+    };
+    const weightSpecs = weightsManifest.flatMap((group) => group.weights);
     return await tf.loadLayersModel(
       tf.io.fromMemory({
         modelTopology,

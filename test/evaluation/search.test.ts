@@ -17,9 +17,7 @@ import {
   trialRows,
   usualSpace,
 } from '../../lib/evaluation/index.js';
-import { featuresPath } from '../../lib/image-encoding/index.js';
 import type { ModelInputs, TrainingChoice } from '../../lib/model/index.js';
-import { writeArtefact } from '../../lib/outputs/index.js';
 import { smallDataset, smallInputs } from '../model/small-training.js';
 
 describe('drawing settings', () => {
