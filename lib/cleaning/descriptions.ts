@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { type CaptionsById, type Dataset, textFolder } from '../data-understanding/index.js';
 import {
   findOrRemake,
+  oneWord,
   readArtefact,
   shortPath,
   UserError,
+  unescaped,
   writeArtefact,
 } from '../outputs/index.js';
 import { cleanCaptions } from './clean-caption.js';
@@ -21,9 +23,11 @@ const madeFrom = (dataset: Dataset) => ({
   ...{ dataset: dataset.fingerprint, cleaning: dataset.text, version: VERSION },
 });
 
-/** Writes cleaned captions, a line `<id> <caption>`. */
+/** Writes cleaned captions, a line `<id> <caption>`; blanks in an id are written as `%20`. */
 export function writeDescriptions(dataset: Dataset, cleaned: CaptionsById): void {
-  const lines = [...cleaned].flatMap(([id, captions]) => captions.map((text) => `${id} ${text}\n`));
+  const lines = [...cleaned].flatMap(([id, captions]) =>
+    captions.map((text) => `${oneWord(id)} ${text}\n`),
+  );
   writeArtefact(descriptionsPath(dataset), lines.join(''), madeFrom(dataset));
 }
 
@@ -42,7 +46,7 @@ export function readDescriptions(dataset: Dataset): CaptionsById {
         `${shortPath(path)}, line ${index + 1}: expected an image id, a space and a caption.`,
       );
     }
-    const id = line.slice(0, space);
+    const id = unescaped(line.slice(0, space));
     const known = cleaned.get(id);
     if (known) known.push(line.slice(space + 1));
     else cleaned.set(id, [line.slice(space + 1)]);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { DatasetName, TextName } from '../data-understanding/index.js';
+import { kindNames, type TextName } from '../data-understanding/index.js';
 import { type CaptionedFile, captionFiles, openCaptioner } from '../inference/index.js';
 import { runFolder, UserError } from '../outputs/index.js';
 import { addDatasetOptions, addJsonOption, beamWidth, type CommonOptions } from './options.js';
@@ -17,11 +17,11 @@ export function addCaptionCommand(program: Command): void {
   const command = program
     .command('caption')
     .description("caption pictures by a data set's trained model")
-    .argument('<picture...>', 'picture files: JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG')
+    .argument('<picture...>', `picture files: ${kindNames}`)
     .option('--beam <n>', 'captions followed at once; 1 is greedy search', beamWidth, BEAM);
   addJsonOption(addDatasetOptions(command)).action(
     async (paths: string[], words: CommonOptions & { beam: number }) => {
-      const name = words.dataset as DatasetName;
+      const name = words.dataset as string;
       const dataset = { name, runFolder: runFolder(name), text: words.text as TextName };
       const captioner = await openCaptioner(dataset);
       let unread = 0;

@@ -1,5 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { DatasetName, DatasetOptions, TextName } from '../data-understanding/index.js';
+import {
+  type DatasetName,
+  type DatasetOptions,
+  faultOfName,
+  openableDatasets,
+  type TextName,
+} from '../data-understanding/index.js';
 
 /** What every command that reads a data set can be told. */
 export interface CommonOptions {
@@ -52,12 +58,24 @@ export const portNumber = numberThat(
   'a port, a whole number from 0 to 65535',
 );
 
+/** Ends the program with wrong usage where no data set has the name and no folder is told. */
+function checkDataset(command: Command): void {
+  const { dataset = '', data } = command.opts<CommonOptions>();
+  const fault = faultOfName(dataset);
+  const names = openableDatasets();
+  if (fault) command.error(`error: ${fault}.`);
+  if (data || names.includes(dataset)) return;
+  command.error(
+    `error: no data set is called '${dataset}'. Choose ${names.join(', ')}, or make it: npx captionlab dataset create.`,
+  );
+}
+
 /** Adds `--dataset`, `--data` and `--text`. */
 export function addDatasetChoice(command: Command): Command {
   return command
+    .hook('preAction', checkDataset)
     .addOption(
-      new Option('--dataset <name>', 'which data set')
-        .choices(['scenes', 'flickr8k', 'flickr30k', 'coco'])
+      new Option('--dataset <name>', `which data set: ${openableDatasets().join(', ')}`)
         .env('DATASET')
         .default('scenes'),
     )

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { dataFolder } from '../data-understanding/index.js';
 import { textFiles } from '../data-understanding/text-files.js';
 import { findGlove } from '../embeddings/glove-file.js';
 import { weightsFile } from '../image-encoding/encoder-weights.js';
@@ -63,12 +64,12 @@ const isWeights = (name: string): name is keyof typeof WEIGHTS => Object.hasOwn(
 function check(name: string): void {
   if (isWeights(name)) checkWeights(name);
   else if (name === 'glove') checkGlove();
-  else textFiles(name as 'flickr8k', join(projectRoot, 'data', name));
+  else textFiles(name as 'flickr8k', join(dataFolder(), name));
 }
 
 /** Whether something that can lie in `data` is there, and is what it should be. */
 export function dataState(name: string): DataState {
-  const folder = join(projectRoot, 'data', name);
+  const folder = join(dataFolder(), name);
   const isNamed =
     name === 'glove' ? process.env.GLOVE : isWeights(name) && process.env[WEIGHTS[name].variable];
   if (!isNamed && !(existsSync(folder) && readdirSync(folder).length > 0))

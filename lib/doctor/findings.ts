@@ -1,11 +1,12 @@
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { openableDatasets } from '../data-understanding/index.js';
 import { findGpu, type Gpu } from '../engine/gpu.js';
 import { type Engine, tf } from '../engine/index.js';
 import { type InstalledEngine, installedEngine } from '../engine/native.js';
 import { findJupyter } from '../kernel/jupyter/find-jupyter.js';
 import { installedKernelspec } from '../kernel/jupyter/kernelspec.js';
-import { projectRoot } from '../outputs/index.js';
+import { isInstalled, projectRoot } from '../outputs/index.js';
 import { type EngineState, probeChosen, probeEngines } from './engines.js';
 import { type DataState, dataState, environmentFault, type Fault, kernelFault } from './faults.js';
 
@@ -19,6 +20,8 @@ export interface Findings {
   engine: Engine | string;
   engines: EngineState[];
   installed?: InstalledEngine;
+  /** Whether the notebooks are here: in a clone, and not in the installed package. */
+  notebooks: boolean;
   jupyter?: string;
   /** Whether the user's own Jupyter knows the kernel; the one that `npm start` starts always does. */
   kernelInstalled: boolean;
@@ -52,7 +55,7 @@ export async function examine(): Promise<Findings> {
   const engines = await probeEngines(gpu);
   const jupyter = findJupyter('lab', 'notebook');
   const disk = await statfs(projectRoot);
-  const data = dataNames.map(dataState);
+  const data = [...new Set([...dataNames, ...openableDatasets()])].map(dataState);
   const kernelspec = installedKernelspec();
   const ofKernel = kernelspec === undefined ? undefined : kernelFault(kernelspec);
   return {
@@ -68,6 +71,7 @@ export async function examine(): Promise<Findings> {
     engines,
     installed: installedEngine(),
     jupyter: jupyter && `${jupyter.part} ${jupyter.version} (${jupyter.program})`,
+    notebooks: !isInstalled,
     kernelInstalled: kernelspec !== undefined && !ofKernel,
     data,
     faults: [ofKernel, environmentFault(), ...data.map(faultOfData)].filter(

@@ -67,7 +67,7 @@ function expectedOf(dataset: Dataset, vocabulary: Vocabulary): MadeFrom {
   return { ...madeFrom(vocabulary), vectors: vectorsFrom(dataset, trained) };
 }
 
-/** Writes `embedding.safetensors`: one tensor `[vocabulary size, width]`, its source, and the words it misses. */
+/** Writes `embedding.safetensors`: one tensor `[vocabulary, embedding]`, its source, and the words it misses. */
 export function writeEmbeddingMatrix(
   dataset: Dataset,
   vocabulary: Vocabulary,

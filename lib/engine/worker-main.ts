@@ -1,6 +1,6 @@
 // A worker process: prepares the task of the module named on its command line, then does the jobs that it is sent.
 import { systemSentence, UserError } from '../outputs/index.js';
-import type { FromWorker, ToWorker, WorkerTask } from './worker-messages.js';
+import type { FromWorker, ToWorker, WorkerTask } from './workers.js';
 
 process.on('disconnect', () => process.exit()); // the parent is gone, even by kill -9
 

@@ -24,6 +24,7 @@ import {
 import { outdatedIn, removeAside, removeStore, setAside, takeOver } from './store/set-aside.js';
 import { type FeatureWriter, openFeatureWriter, type StoreSettings } from './store/writer.js';
 
+/** What can be chosen about encoding a data set. */
 export interface EncodeOptions extends RunnerOptions {
   /** Keep the maps too, as float16. */
   maps?: boolean;

@@ -8,6 +8,7 @@ import { setLayerWeights } from './layer-weights.js';
 import { buildMobileNetV2, MOBILENET_V2 } from './mobilenet-v2.js';
 import { loadScenesEncoder, SCENES_ENCODER } from './scenes-encoder.js';
 
+/** An encoder by its name. */
 export type EncoderName = 'scenes-cnn' | 'inception-v3' | 'mobilenet-v2';
 
 /** What a published network's weights can be loaded from. */
@@ -81,6 +82,13 @@ export const ENCODERS: Record<EncoderName, KnownEncoder> = {
 /**
  * An encoder by its name, ready to use.
  * @throws UserError for a name that is none, and as `KnownEncoder.load` does
+ * @example
+ * ```ts
+ * import { loadEncoder } from 'captionlab/image-encoding';
+ *
+ * const encoder = await loadEncoder('scenes-cnn');
+ * encoder.inputSize; // → 160
+ * ```
  */
 export function loadEncoder(name: string, options?: EncoderOptions): Promise<Encoder> {
   const names = Object.keys(ENCODERS);

@@ -6,13 +6,13 @@ import { UserError } from '../outputs/index.js';
 export interface Features {
   /** The pictures that have features, in the order of `rows`. */
   ids: ImageId[];
-  /** All vectors, `[pictures, width]`. */
+  /** All vectors, `[pictures, features]`. */
   rows: Float32Array;
   /** Numbers in a vector. */
   width: number;
   /** The network that made them. */
   encoder: string;
-  /** A picture's vector, `[width]`. Throws a UserError for an id that is not in `ids`. */
+  /** A picture's vector, `[features]`. Throws a UserError for an id that is not in `ids`. */
   of(imageId: ImageId): Float32Array;
 }
 
@@ -41,7 +41,7 @@ export function featuresFingerprint(
   return hash.digest('hex').slice(0, 12);
 }
 
-/** Makes rows `[pictures, width]` found by their pictures' ids. */
+/** Makes rows `[pictures, features]` found by their pictures' ids. */
 export function featureTable(
   ids: ImageId[],
   rows: Float32Array,

@@ -6,6 +6,7 @@ import type { TrainingOptions } from './training-types.js';
 
 /** How the learning rate falls: to a tenth for the last third of the epochs, or along half a cosine. */
 export const scheduleNames = ['steps', 'cosine'] as const;
+/** A kind of schedule by its name. */
 export type ScheduleName = (typeof scheduleNames)[number];
 
 /** The most that can be chosen of what counts something: more is a slip of the finger. */

@@ -14,6 +14,7 @@ export interface ArtefactHeader {
   sha256: string;
 }
 
+/** Identifies data: its SHA-256 in hexadecimal. */
 export function fingerprintOf(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }

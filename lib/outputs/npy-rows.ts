@@ -24,9 +24,11 @@ export interface NpyRows {
   shape: number[];
   /** The bytes of one row. */
   read(row: number): Uint8Array;
+  /** Writes one row into its place. */
   write(row: number, values: Float32Array | Uint16Array | Uint8Array): void;
   /** Returns when everything written is on the disk itself. */
   sync(): void;
+  /** Closes the file. */
   close(): void;
 }
 

@@ -43,7 +43,16 @@ export function npyHeader(shape: number[], descr: string): Buffer {
   return start;
 }
 
-/** An array as the bytes of a .npy file: Python reads it with `np.load`. */
+/**
+ * An array as the bytes of a .npy file: Python reads it with `np.load`.
+ * @example
+ * ```ts
+ * import { decodeNpy, encodeNpy } from 'captionlab/outputs';
+ *
+ * const bytes = encodeNpy([2, 1], new Float32Array([1, 2]));
+ * decodeNpy(bytes, 'two numbers').shape; // → [2, 1]
+ * ```
+ */
 export function encodeNpy(shape: number[], data: NpyData): Buffer {
   if (data.length !== sizeOf(shape)) {
     throw new Error(`There are ${data.length} values, the shape is [${shape}]`);

@@ -18,7 +18,7 @@ import {
 } from './grammar.js';
 import { type Actor, isPerson, type Scene, type Subject } from './types.js';
 
-export const CAPTIONS_PER_PICTURE = 5;
+const CAPTIONS_PER_PICTURE = 5;
 
 /** A sentence with gaps: `<who>` is the subject in its colour, `<kind>` the subject alone. */
 const sentences: Ways = [

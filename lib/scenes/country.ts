@@ -1,8 +1,8 @@
 import type { Random } from '../engine/random.js';
 import { flat, stroke } from './figure.js';
 import { band, type Ground, size, times } from './landscape.js';
-import { between, fir, flower, hills, house, tree, tuft } from './scenery.js';
-import { ellipse, limb } from './shapes.js';
+import { between, fir, flower, hills, house, strewn, tree, tuft } from './scenery.js';
+import { ellipse, limb, pairs } from './shapes.js';
 
 /** A meadow with hills behind it. */
 export function grass(random: Random): Ground {
@@ -54,9 +54,7 @@ export function snow(random: Random): Ground {
         0.7,
       ),
     ),
-    times(26, () =>
-      flat(ellipse([between(random, 0, size), between(random, 0, size)], 2.2, 2.2), '#ffffff', 0.9),
-    ),
+    times(26, () => strewn(random, [0, size], [2.2, 2.2], '#ffffff', 0.9)),
   ];
   return { svg: svg.join(''), farGround: y + 44 };
 }
@@ -68,14 +66,11 @@ export function forest(random: Random): Ground {
     times(count, (i) => {
       const x = ((i + 0.5) * size) / count + between(random, -16, 16);
       return flat(
-        limb(
-          [
-            [x + between(random, -4, 4), -10],
-            [x, foot / 2],
-            [x, foot],
-          ],
-          [wide * 0.8, wide * 0.85, wide * 1.15],
-        ),
+        limb(pairs([x + between(random, -4, 4), -10, x, foot / 2, x, foot]), [
+          wide * 0.8,
+          wide * 0.85,
+          wide * 1.15,
+        ]),
         fill,
       );
     });
@@ -120,16 +115,8 @@ export function forest(random: Random): Ground {
     times(2, () => {
       const [x, at] = [between(random, 0, size), between(random, y + 36, size - 6)];
       return (
-        flat(
-          limb(
-            [
-              [x, at],
-              [x, at - 7],
-            ],
-            [2.6, 2],
-          ),
-          '#f6ead8',
-        ) + flat(ellipse([x, at - 9], 7, 4.6), '#c97b63')
+        flat(limb(pairs([x, at, x, at - 7]), [2.6, 2]), '#f6ead8') +
+        flat(ellipse([x, at - 9], 7, 4.6), '#c97b63')
       );
     }),
   ];

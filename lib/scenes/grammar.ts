@@ -17,7 +17,7 @@ export function say(ways: Ways, random: Random): string {
 /**
  * Ways as one line of text: `dog 86, puppy 14`; `-` is nothing said at all.
  */
-export function ways(text: string): Ways {
+function ways(text: string): Ways {
   return text.split(', ').map((way) => {
     const space = way.lastIndexOf(' ');
     const said = way.slice(0, space);

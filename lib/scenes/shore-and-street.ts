@@ -1,8 +1,8 @@
 import type { Random } from '../engine/random.js';
 import { flat, stroke } from './figure.js';
 import { band, type Ground, gradient, size, times } from './landscape.js';
-import { between, boat, hills, house, palm, tree } from './scenery.js';
-import { ellipse, limb, type Point, round } from './shapes.js';
+import { between, boat, hills, house, palm, ripple, strewn, tree } from './scenery.js';
+import { ellipse, limb, type Point, pairs, round } from './shapes.js';
 
 /** Sand, and the sea behind it. */
 export function beach(random: Random): Ground {
@@ -21,33 +21,14 @@ export function beach(random: Random): Ground {
       : '',
     times(5, () => {
       const [x, at] = [between(random, 0, size), between(random, y + 8, shore - 6)];
-      return stroke(
-        [
-          [x, at],
-          [x + 9, at - 3],
-          [x + 18, at],
-        ],
-        1.4,
-        '#d7f0f3',
-      );
+      return ripple(x, at, 9, 1.4, '#d7f0f3');
     }),
     flat(limb(wave, [7, 7]), '#f4fbfa'),
     gradient('ground', '#f9e8b9', '#e5c382'),
     `<path d="M-10 ${round(shore + 5)}${wave.map(([x, at]) => `L${round(x)} ${round(at + 5)}`).join('')}L310 310L-10 310Z" fill="url(#ground)"/>`,
     random.uniform() < 0.6 ? palm(side, shore + 22, between(random, 0.75, 1.05)) : '',
-    times(16, () =>
-      flat(
-        ellipse([between(random, 0, size), between(random, shore + 20, size)], 1.6, 1),
-        '#c9a562',
-        0.8,
-      ),
-    ),
-    times(3, () =>
-      flat(
-        ellipse([between(random, 0, size), between(random, shore + 40, size - 6)], 4, 3),
-        '#f7cdbb',
-      ),
-    ),
+    times(16, () => strewn(random, [shore + 20, size], [1.6, 1], '#c9a562', 0.8)),
+    times(3, () => strewn(random, [shore + 40, size - 6], [4, 3], '#f7cdbb')),
   ];
   return { svg: svg.join(''), farGround: shore + 34 };
 }
@@ -60,11 +41,7 @@ export function water(random: Random): Ground {
       const [at, tall] = [x + i * 6, between(random, 30, 52)];
       return (
         stroke(
-          [
-            [at, y + 40],
-            [at + 2, y + 40 - tall / 2],
-            [at + 4, y + 40 - tall],
-          ],
+          pairs([at, y + 40, at + 2, y + 40 - tall / 2, at + 4, y + 40 - tall]),
           2.4,
           '#6f9a54',
         ) + (i % 2 ? flat(ellipse([at + 4, y + 40 - tall], 2.6, 7), '#8a6a4a') : '')
@@ -84,16 +61,7 @@ export function water(random: Random): Ground {
       : '',
     times(16, () => {
       const [x, at] = [between(random, -10, size), between(random, y + 10, size)];
-      const wide = 8 + (at - y) * 0.16;
-      return stroke(
-        [
-          [x, at],
-          [x + wide, at - 3],
-          [x + 2 * wide, at],
-        ],
-        1.8,
-        '#d9f2f8',
-      );
+      return ripple(x, at, 8 + (at - y) * 0.16, 1.8, '#d9f2f8');
     }),
     times(2, () => {
       const [x, at] = [between(random, 0, size), between(random, y + 26, size - 8)];

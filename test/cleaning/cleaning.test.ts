@@ -18,8 +18,10 @@ import {
   uniqueWords,
   writeDescriptions,
 } from '../../lib/cleaning/index.js';
-import { openDataset } from '../../lib/data-understanding/index.js';
+import { imageIdOf, openDataset } from '../../lib/data-understanding/index.js';
+import { createRandom } from '../../lib/engine/random.js';
 import { UserError } from '../../lib/outputs/index.js';
+import { arbitraryName } from '../data-understanding/arbitrary-names.js';
 import { smallDataset } from '../data-understanding/small-dataset.js';
 import { sharedData } from '../shared-data.js';
 
@@ -103,6 +105,25 @@ test('descriptions.txt is read back as it was written, also a caption of which n
     /^cat1 the black cat sat on grass\n/,
   );
   assert.deepEqual([...readDescriptions(dataset)], [...cleaned]);
+});
+
+test('descriptions.txt holds any id, and is as the tutorial has it for ordinary ones', async () => {
+  const dataset = await open();
+  const random = createRandom(7);
+  const ids = Array.from({ length: 500 }, () => imageIdOf(arbitraryName(random)));
+  const cleaned = new Map(ids.map((id, i) => [id, [`word ${i}`, '', 'another']]));
+  cleaned.set('cat1', ['black cat']);
+  writeDescriptions(dataset, cleaned);
+  assert.deepEqual([...readDescriptions(dataset)], [...cleaned]);
+  const lines = readFileSync(descriptionsPath(dataset), 'utf8').split('\n');
+  assert.equal(lines.length, 1500 - 3 * (500 - new Set(ids).size) + 2);
+  assert.equal(lines.at(-2), 'cat1 black cat');
+});
+
+test('words keep the marks and joiners of their script', () => {
+  assert.equal(cleanCaption('एक लड़की पानी में है ।'), 'एक लड़की पानी में है');
+  assert.equal(cleanCaption('كَلْب أَسْوَد 3'), 'كَلْب أَسْوَد');
+  assert.equal(cleanCaption('او می\u200Cخواهد'), 'او می\u200Cخواهد');
 });
 
 test('descriptions are made once, and again when they come from another data set', async () => {

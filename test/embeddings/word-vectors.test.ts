@@ -3,7 +3,6 @@ import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { cleanCaptions } from '../../lib/cleaning/index.js';
-import { openDataset } from '../../lib/data-understanding/index.js';
 import {
   analogy,
   embeddingPath,
@@ -27,7 +26,7 @@ import {
   vocabularyOf,
   withMarkers,
 } from '../../lib/vocabulary/index.js';
-import { smallDataset } from '../data-understanding/small-dataset.js';
+import { openSmallDataset } from '../data-understanding/small-dataset.js';
 
 const vocabulary = vocabularyOf(['king', 'man', 'woman', 'queen', 'road', 'tshirt']);
 const matrix = makeEmbeddingMatrix(
@@ -143,31 +142,17 @@ describe('vectors trained on the captions of scenes', () => {
 
 describe('the embedding artefact', () => {
   test('comes back as it was written, and is refused by another vocabulary', async (t) => {
-    const previous = process.env.CAPTIONLAB_OUTPUTS;
-    t.after(() => {
-      if (previous === undefined) delete process.env.CAPTIONLAB_OUTPUTS;
-      else process.env.CAPTIONLAB_OUTPUTS = previous;
-    });
-    const folder = smallDataset();
-    process.env.CAPTIONLAB_OUTPUTS = `${folder}/outputs`;
-    const dataset = await openDataset({ name: 'flickr8k', folder });
+    const dataset = await openSmallDataset(t);
     writeEmbeddingMatrix(dataset, vocabulary, matrix);
     assert.deepEqual(readEmbeddingMatrix(dataset, vocabulary), matrix);
-    assert.ok(embeddingPath(dataset).startsWith(folder));
+    assert.ok(embeddingPath(dataset).startsWith(dataset.folder));
     const other = vocabularyOf(['queen', 'king']);
     assert.throws(() => readEmbeddingMatrix(dataset, other), /made with vocabulary .* is now/);
   });
 
   test('is trained on the captions where there is no GloVe file, and found again', async (t) => {
-    const previous = process.env.CAPTIONLAB_OUTPUTS;
     const log = t.mock.method(console, 'log', () => {});
-    t.after(() => {
-      if (previous === undefined) delete process.env.CAPTIONLAB_OUTPUTS;
-      else process.env.CAPTIONLAB_OUTPUTS = previous;
-    });
-    const folder = smallDataset();
-    process.env.CAPTIONLAB_OUTPUTS = `${folder}/outputs`;
-    const dataset = await openDataset({ name: 'flickr8k', folder });
+    const dataset = await openSmallDataset(t);
     const captions = trainCaptions(dataset, cleanCaptions(dataset.captions, 'tutorial'));
     const words = buildVocabulary(countWords(captions), { minCount: 1 });
     if (findGlove()) return t.skip('a GloVe file lies in data/glove');
@@ -182,17 +167,14 @@ describe('the embedding artefact', () => {
   });
 
   test('is made again when GLOVE names a file, another or the same with other rows, and says so', async (t) => {
-    const { CAPTIONLAB_OUTPUTS, GLOVE } = process.env;
+    const { GLOVE } = process.env;
     t.mock.method(console, 'log', () => {});
     t.after(() => {
-      for (const [name, value] of Object.entries({ CAPTIONLAB_OUTPUTS, GLOVE })) {
-        if (value === undefined) delete process.env[name];
-        else process.env[name] = value;
-      }
+      if (GLOVE === undefined) delete process.env.GLOVE;
+      else process.env.GLOVE = GLOVE;
     });
-    const folder = smallDataset();
-    process.env.CAPTIONLAB_OUTPUTS = `${folder}/outputs`;
-    const dataset = await openDataset({ name: 'flickr8k', folder });
+    const dataset = await openSmallDataset(t);
+    const { folder } = dataset;
     const words = vocabularyOf(['cat', 'grass']);
     const glove = join(folder, 'glove.6B.200d.txt');
     const write = (value: number) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { captionsOf, openDataset } from '../../lib/data-understanding/index.js';
+import { captionsOf } from '../../lib/data-understanding/index.js';
 import {
   classifyCaptions,
   disagreementOf,
@@ -18,18 +18,11 @@ import {
 import { captionsPath } from '../../lib/inference/index.js';
 import { fingerprintOf, readArtefactHeader, writeArtefact } from '../../lib/outputs/index.js';
 import type { SceneAttributes } from '../../lib/scenes/index.js';
-import { smallDataset } from '../data-understanding/small-dataset.js';
+import { openSmallDataset } from '../data-understanding/small-dataset.js';
 
 describe('the report', () => {
   test('holds every protocol and every picture, and is refused for other captions', async (t) => {
-    const previous = process.env.CAPTIONLAB_OUTPUTS;
-    t.after(() => {
-      if (previous === undefined) delete process.env.CAPTIONLAB_OUTPUTS;
-      else process.env.CAPTIONLAB_OUTPUTS = previous;
-    });
-    const folder = smallDataset();
-    process.env.CAPTIONLAB_OUTPUTS = `${folder}/outputs`;
-    const dataset = await openDataset({ name: 'flickr8k', folder });
+    const dataset = await openSmallDataset(t);
     const captions = new Map([['cat3', 'black cat is walking on road']]);
     const report = makeReport(captions, captionsOf(dataset, 'test'), 'test', 'tutorial');
     assert.deepEqual(

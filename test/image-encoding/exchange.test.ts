@@ -3,8 +3,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it, mock } from 'node:test';
-import type { Dataset } from '../../lib/data-understanding/index.js';
+import { type Dataset, imageIdOf } from '../../lib/data-understanding/index.js';
 import { startEngine } from '../../lib/engine/index.js';
+import { createRandom } from '../../lib/engine/random.js';
 import {
   encodeDataset,
   exportFeatures,
@@ -12,11 +13,13 @@ import {
   importFeatures,
   joinFeatures,
   openFeatures,
+  openFeatureWriter,
   readFeatures,
   readVectorFile,
   unpickleVectors,
 } from '../../lib/image-encoding/index.js';
 import { decodeNpy, encodeNpy } from '../../lib/outputs/index.js';
+import { arbitraryName } from '../data-understanding/arbitrary-names.js';
 import { sharedData } from '../shared-data.js';
 import { drawDataset, tinyEncoder } from './tiny-encoder.js';
 
@@ -194,6 +197,30 @@ describe('exported features', () => {
       importFeatures(elsewhere, [files[0]], 'huge'),
       /vectors\.npy holds features by tiny, not by huge: import them with --encoder tiny\./,
     );
+  });
+});
+
+describe('pictures with any id', () => {
+  it('keep their vectors through the store, an export and an import', async () => {
+    const random = createRandom(11);
+    const ids = [
+      ...new Set(Array.from({ length: 200 }, () => imageIdOf(arbitraryName(random)))),
+    ].filter((id) => !/^\s+(\.|$)/.test(id));
+    const dataset = { ...cats(), captions: new Map(ids.map((id) => [id, ['A cat .']])) };
+    const settings = { ids, width: 1, madeFrom: { dataset: dataset.fingerprint, encoder: 'tiny' } };
+    const writer = openFeatureWriter(featuresFolder(dataset, 'tiny'), settings);
+    writer.write(ids.map((imageId, i) => ({ imageId, vector: Float32Array.of(i) })));
+    assert.equal(writer.close().missing, 0);
+    const store = openFeatures(dataset, 'tiny');
+    assert.deepEqual(store.ids, ids);
+    const [vectors] = exportFeatures(store, newFolder());
+    store.close();
+    const elsewhere = { ...dataset, runFolder: newFolder() };
+    assert.deepEqual((await importFeatures(elsewhere, [vectors], 'tiny')).unknown, []);
+    const imported = readFeatures(elsewhere, 'tiny');
+    ids.forEach((id, i) => {
+      assert.equal(imported.of(id)[0], i, JSON.stringify(id));
+    });
   });
 });
 

@@ -25,8 +25,8 @@ import {
   UserError,
   writeArtefact,
 } from '../../outputs/index.js';
+import { sceneTruths } from '../attributes.js';
 import { type ProtocolName, pictureProtocolOf, protocols, tokensUnder } from '../protocols.js';
-import { sceneTruths } from '../scene-truths.js';
 import { metrics } from '../score-captions.js';
 import { calibrationError, calibrationOf, rankCorrelation } from './calibration.js';
 import { inspectDetail, inspectPictures } from './inspect-captions.js';
@@ -140,7 +140,7 @@ async function makeInspection(dataset: Dataset, choice: InspectionChoice): Promi
 }
 
 /** Writes `report/inspection.json`. */
-export function writeInspection(dataset: Dataset, inspection: Inspection): void {
+function writeInspection(dataset: Dataset, inspection: Inspection): void {
   const text = `${JSON.stringify(inspection)}\n`;
   writeArtefact(inspectionPath(dataset), text, madeFrom(dataset, inspection));
 }

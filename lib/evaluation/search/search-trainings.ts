@@ -3,6 +3,7 @@ import type { ModelInputs, TrainingChoice } from '../../model/index.js';
 import { withLock } from '../../outputs/index.js';
 import { runTrial, searchFolder, type Trial, type TrialSettings } from './trial.js';
 
+/** What can be chosen about a search for settings. */
 export interface SearchTrainingsOptions {
   /** Width of the beam that captions the dev pictures. Default: 1, greedy. */
   beam?: number;
@@ -34,7 +35,7 @@ export async function searchTrainings(
 }
 
 /** Trials by CIDEr, the best first; ties by dev loss. */
-export function bestTrialFirst(trials: readonly Trial[]): Trial[] {
+function bestTrialFirst(trials: readonly Trial[]): Trial[] {
   return [...trials].sort((a, b) => b.scores.CIDEr - a.scores.CIDEr || a.devLoss - b.devLoss);
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileWhole, writeNpyRows } from '../../outputs/index.js';
+import { oneField, writeFileWhole, writeNpyRows } from '../../outputs/index.js';
 import { featuresFingerprint } from '../feature-table.js';
 import { toHalves } from '../store/halves.js';
 import type { FeatureStore } from '../store/reader.js';
@@ -21,9 +21,9 @@ function writeRows(
 }
 
 /**
- * Writes features for other programs: `vectors.npy`, `[pictures, width]`, and `vectors.txt` with the picture of each row;
- * `maps.npy`, `[pictures, side, side, width]`, where there are maps. Pictures without features are left out. `vectors.json`
- * says what they were made from, for who imports them again.
+ * Writes features for other programs: `vectors.npy`, `[pictures, features]`, and `vectors.txt` with the picture of each row;
+ * `maps.npy`, `[pictures, height, width, channels]`, where there are maps. Pictures without features are left out.
+ * `vectors.json` says what they were made from, for who imports them again.
  * @returns the files
  */
 export function exportFeatures(store: FeatureStore, folder: string): string[] {
@@ -32,7 +32,7 @@ export function exportFeatures(store: FeatureStore, folder: string): string[] {
   const vectors = join(folder, 'vectors.npy');
   const names = join(folder, 'vectors.txt');
   writeRows(vectors, [ids.length, width], '<f4', (row) => store.of(ids[row]));
-  writeFileWhole(names, ids.map((id) => `${id}\n`).join(''));
+  writeFileWhole(names, ids.map((id) => `${oneField(id)}\n`).join(''));
   const provenance: Provenance = {
     madeFrom: store.madeFrom,
     marks: Object.fromEntries(ids.map((id) => [id, store.marks.get(id) ?? ''])),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Dataset, ImageId } from '../../data-understanding/types.js';
-import { artefactExists, shortPath, UserError, withLock } from '../../outputs/index.js';
+import { artefactExists, shortPath, UserError, unescaped, withLock } from '../../outputs/index.js';
 import { ENCODERS, type EncoderName } from '../encoders.js';
 import { featuresFingerprint, featureTable } from '../feature-table.js';
 import { ENCODER_NAME, featuresFolder, featuresPath, writerPath } from '../store/layout.js';
@@ -46,6 +46,7 @@ function checkEncoder(encoder: string, width: number, path: string): void {
 
 function readAll(dataset: Dataset, paths: string[], encoder: string): Read {
   const all: Read = { vectors: new Map(), width: 0, unknown: [] };
+  const isOurs = (id: string) => dataset.captions.has(id) || dataset.imagePaths.has(id);
   for (const path of paths) {
     const features = readVectorFile(path, encoder);
     all.width ||= features.width;
@@ -55,11 +56,12 @@ function readAll(dataset: Dataset, paths: string[], encoder: string): Read {
       );
     }
     if (paths.length === 1) all.provenance = readProvenance(path, features);
-    for (const id of features.ids) {
-      if (all.vectors.has(id)) throw new UserError(`${shortPath(path)} repeats picture ${id}.`);
-      if (dataset.captions.has(id) || dataset.imagePaths.has(id)) {
-        all.vectors.set(id, features.of(id));
-      } else all.unknown.push(id);
+    for (const named of features.ids) {
+      const id = [named, unescaped(named)].find(isOurs);
+      if (id === undefined) all.unknown.push(named);
+      else if (all.vectors.has(id)) {
+        throw new UserError(`${shortPath(path)} repeats picture ${id}.`);
+      } else all.vectors.set(id, features.of(named));
     }
   }
   if (all.vectors.size === 0) {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { imageIdOf, readTextLines } from '../../data-understanding/text-lines.js';
+import { imageIdOf } from '../../data-understanding/image-id.js';
+import { readTextLines } from '../../data-understanding/text-lines.js';
 import { decodeNpy, shortPath, UserError } from '../../outputs/index.js';
 import { type Features, featureTable } from '../feature-table.js';
 import { unpickleVectors } from './unpickle.js';
@@ -7,12 +8,12 @@ import { unpickleVectors } from './unpickle.js';
 /** Vectors with the names that their file gives them. */
 interface NamedRows {
   names: string[];
-  /** `[names, width]` */
+  /** `[names, features]` */
   rows: Float32Array;
   width: number;
 }
 
-/** `x.npy`, `[pictures, width]`, and beside it `x.txt`, a picture's name a line. */
+/** `x.npy`, `[pictures, features]`, and beside it `x.txt`, a picture's name a line. */
 function readNpy(path: string): NamedRows {
   const { shape, data } = decodeNpy(readFileSync(path), shortPath(path));
   if (shape.length !== 2 || !(data instanceof Float32Array)) {

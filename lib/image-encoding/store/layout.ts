@@ -1,8 +1,8 @@
 /**
  * How features lie on disk: a folder for each encoder, `outputs/<dataset>/features/<encoder>/`, with
  *
- * - `vectors.npy`: float32 `[rows, width]`, a row for each picture in the order of the data set's picture files;
- * - `maps.npy`, where maps were wanted: float16 `[rows, side, side, width]`;
+ * - `vectors.npy`: float32 `[rows, features]`, a row for each picture in the order of the data set's picture files;
+ * - `maps.npy`, where maps were wanted: float16 `[rows, height, width, channels]`;
  * - `index.tsv`: a line a row, the picture's id, the mark of its bytes where that is known, and the checksums of its vector
  *   and map, or why it has none (its row is NaN). It is written last: features without it are not finished. Its header says
  *   what they were made from: not the captions, on which they do not depend.
@@ -18,7 +18,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset, ImageId } from '../../data-understanding/types.js';
-import { fingerprintOf } from '../../outputs/index.js';
+import { fingerprintOf, oneField, unescaped } from '../../outputs/index.js';
 
 /** A row's line in the index or a journal. */
 export interface IndexRow {
@@ -72,7 +72,7 @@ const MARK = 'picture=';
 export function writeRows(rows: IndexRow[]): string {
   return rows
     .map(({ imageId, mark, checksums, reason }) => [
-      imageId,
+      oneField(imageId),
       ...(mark ? [MARK + mark] : []),
       ...(checksums.length > 0 ? checksums : [SKIPPED, reason.replace(/\s+/g, ' ')]),
     ])
@@ -84,7 +84,8 @@ export function writeRows(rows: IndexRow[]): string {
 export function readRows(text: string): IndexRow[] {
   const lines = text.split('\n').slice(0, -1);
   return lines.map((line) => {
-    const [imageId, ...words] = line.split('\t');
+    const [field, ...words] = line.split('\t');
+    const imageId = unescaped(field);
     const mark = words[0]?.startsWith(MARK) ? words.shift()?.slice(MARK.length) : '';
     const [first, reason = ''] = words;
     return first === SKIPPED

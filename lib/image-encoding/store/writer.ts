@@ -33,7 +33,7 @@ export interface StoreSettings {
   madeFrom: MadeFrom;
   /** Numbers in a vector. */
   width: number;
-  /** Shape of a map, `[side, side, width]`, where maps are wanted. */
+  /** Shape of a map, `[height, width, channels]`, where maps are wanted. */
   mapShape?: number[];
   /** What tells the bytes of each picture from any others: rows of other bytes do not count. */
   marks?: ReadonlyMap<ImageId, string>;
@@ -48,6 +48,7 @@ export interface FeatureWriter {
   settings: StoreSettings;
   /** The pictures that are encoded, and those that were skipped, by all writers when this one began and by this one. */
   rows: ReadonlyMap<ImageId, layout.IndexRow>;
+  /** Writes what the encoder left of some pictures. */
   write(pictures: EncodedPicture[]): WrittenPicture[];
   /** A picture of `rows`, as it was written. */
   read(imageId: ImageId): EncodedPicture;

@@ -2,7 +2,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { joinScripts, joinStyles } from '../../display/page-assets.js';
 import { sheetPath } from '../../evaluation/report-page/page-assets.js';
-import { fingerprintOf, lock, writeArtefact, writeFileWhole } from '../../outputs/index.js';
+import {
+  fingerprintOf,
+  lock,
+  moduleFile,
+  writeArtefact,
+  writeFileWhole,
+} from '../../outputs/index.js';
 import type { Shipment, ShippedFile } from '../ship-captioner.js';
 import { KEEPER, type PageData, SAMPLES } from './page-data.js';
 import { serviceWorkerScript } from './service-worker.js';
@@ -39,7 +45,7 @@ function pageFiles(shipment: Shipment, pictures: readonly Uint8Array[]): Shipped
   return [
     ...samples,
     pageFile('style.css', joinStyles(styles)),
-    pageFile('page.js', joinScripts(join(import.meta.dirname, 'page', 'main.ts'))),
+    pageFile('page.js', joinScripts(moduleFile(join(import.meta.dirname, 'page', 'main')))),
     pageFile('index.html', html),
   ];
 }
