@@ -52,6 +52,10 @@ export const mutantsOf = (bytes: Uint8Array): fc.Arbitrary<Uint8Array> =>
     .array(change, { minLength: 1, maxLength: 3 })
     .map((changes) => changes.reduce<Uint8Array>(changed, bytes));
 
+/** The beginnings of some bytes. */
+export const cutsOf = (bytes: Uint8Array): fc.Arbitrary<Uint8Array> =>
+  fc.nat(bytes.length - 1).map((length) => bytes.subarray(0, length));
+
 /** Some JSON with one of its values changed or left out. */
 export const jsonMutantsOf = (json: unknown): fc.Arbitrary<unknown> =>
   fc

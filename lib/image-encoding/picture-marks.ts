@@ -24,7 +24,7 @@ const seenPath = ({ runFolder }: Dataset) => join(runFolder, 'features', 'pictur
 function readSeen(dataset: Dataset): Record<ImageId, Seen> {
   try {
     const seen: unknown = JSON.parse(readFileSync(seenPath(dataset), 'utf8'));
-    return typeof seen === 'object' && seen !== null ? (seen as Record<ImageId, Seen>) : {};
+    return Object.assign(Object.create(null), seen);
   } catch {
     return {};
   }
@@ -37,7 +37,9 @@ async function markOf(path: string): Promise<string> {
 }
 
 const isSame = (seen: unknown, { size, mtimeMs, ctimeMs }: Stats): seen is Seen =>
-  Array.isArray(seen) && seen[0] === size && seen[1] === mtimeMs && seen[2] === ctimeMs;
+  Array.isArray(seen) &&
+  [size, mtimeMs, ctimeMs].every((value, i) => seen[i] === value) &&
+  /^[0-9a-f]{16}$/.test(String(seen[3]));
 
 /** Does something for each of many, some at once. */
 async function forAll<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
@@ -59,7 +61,7 @@ export async function pictureMarks(dataset: Dataset): Promise<Map<ImageId, strin
   const others: { id: ImageId; path: string; stats: Stats }[] = [];
   await forAll([...dataset.imagePaths], async ([id, path]) => {
     const stats = await stat(path).catch(() => undefined);
-    const before: unknown = Object.hasOwn(seen, id) ? seen[id] : undefined;
+    const before: unknown = seen[id];
     if (stats && isSame(before, stats)) marks.set(id, before[3]);
     else if (stats?.isFile()) others.push({ id, path, stats });
   });

@@ -84,11 +84,13 @@ describe('captionlab score gives the numbers of pycocoevalcap 1.2 with its PTB t
     'typographic apostrophes and quotes': ['word-c', 'word-r', [1, 1, 1, 1, 1, 10]],
     'money, hours and titles': ['money-c', 'money-r', [1, 1, 1, 1, 1, 10]],
     'an empty caption': [
-      ...['cands-empty', 'refs'],
+      'cands-empty',
+      'refs',
       [0.367879441, 0.367879441, 0.367879441, 0.011633369, 0.467005959, 1.607452533],
     ],
     'an empty caption where people say nothing either': [
-      ...['cands-empty', 'refs-dot'],
+      'cands-empty',
+      'refs-dot',
       [0.818730753, 0.818730753, 0.818730752, 0.02589054, 0.800339293, 1.611382282],
     ],
   } as Record<string, [candidates: string, references: string, scores: number[]]>;

@@ -3,7 +3,7 @@ import type { Dataset, ImageId } from '../../data-understanding/types.js';
 import { artefactExists, shortPath, UserError, unescaped, withLock } from '../../outputs/index.js';
 import { ENCODERS, type EncoderName } from '../encoders.js';
 import { featuresFingerprint, featureTable } from '../feature-table.js';
-import { featuresFolder, featuresPath, writerPath } from '../store/layout.js';
+import { ENCODER_NAME, featuresFolder, featuresPath, writerPath } from '../store/layout.js';
 import { readFeatures } from '../store/reader.js';
 import { removeStore } from '../store/set-aside.js';
 import { openFeatureWriter } from '../store/writer.js';
@@ -29,11 +29,8 @@ interface Read {
   provenance?: Provenance;
 }
 
-/** A name that can be a folder's on any system. */
-const FOLDER_NAME = /^\w[\w-]*(\.\w[\w-]*)*$/;
-
 function checkEncoder(encoder: string, width: number, path: string): void {
-  if (!FOLDER_NAME.test(encoder)) {
+  if (!ENCODER_NAME.test(encoder)) {
     throw new UserError(
       `"${encoder}" cannot be an encoder's name: expected letters, digits, hyphens and dots, as inception-v3.`,
     );

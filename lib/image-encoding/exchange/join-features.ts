@@ -1,6 +1,6 @@
 import type { Dataset } from '../../data-understanding/types.js';
 import { shortPath, UserError } from '../../outputs/index.js';
-import { featuresFolder } from '../store/layout.js';
+import { ENCODER_NAME, featuresFolder } from '../store/layout.js';
 import { checkBegun, openFeatureWriter, readBegun, type StoreSettings } from '../store/writer.js';
 
 /** What all parts must have in common, from one of them. */
@@ -9,7 +9,9 @@ function settingsOf(dataset: Dataset, folder: string): StoreSettings {
   const mapShape = maps === 'none' ? undefined : String(maps).split(' x ').map(Number);
   const madeFrom = { encoder, weights, resize };
   const numbers = [Number(width), ...(mapShape ?? [])];
-  if (!numbers.every((n) => Number.isSafeInteger(n) && n > 0) || typeof encoder !== 'string') {
+  const texts = Object.values(madeFrom).every((value) => typeof value === 'string');
+  const counts = numbers.every((n) => Number.isSafeInteger(n) && n > 0 && n < 2 ** 16);
+  if (!texts || !counts || !ENCODER_NAME.test(String(encoder))) {
     throw new UserError(
       `${shortPath(folder)} is no part of features: its begun.json does not say of what.`,
     );

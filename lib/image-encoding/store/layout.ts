@@ -31,6 +31,9 @@ export interface IndexRow {
   reason: string;
 }
 
+/** An encoder's name, which is its folder's on any system. */
+export const ENCODER_NAME = /^\w[\w-]*(\.\w[\w-]*)*$/;
+
 /** The folder of one encoder's features of a data set. */
 export const featuresFolder = (dataset: Dataset, encoder: string) =>
   join(dataset.runFolder, 'features', encoder);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Dataset, ImageId } from '../../data-understanding/types.js';
 import {
+  artefactExists,
   type MadeFrom,
   type NpyRows,
   readArtefact,
@@ -61,6 +62,11 @@ export function openFeatures(dataset: Dataset, encoder: EncoderMark | string): F
   const folder = layout.featuresFolder(dataset, name);
   const index = layout.indexPath(folder);
   const expected = typeof encoder === 'string' ? { encoder: name } : featuresMadeFrom(encoder);
+  if (!artefactExists(index)) {
+    throw new UserError(
+      `${shortPath(index)} is not there yet: npx captionlab encode --dataset ${dataset.name} --encoder ${name} makes it.`,
+    );
+  }
   const anew = `To make them anew: ${encodeAgain(dataset, name)}`;
   const rows = layout.readRows(readArtefact(index, expected, anew).toString());
   const vectors = readNpyRows(layout.vectorsPath(folder), '<f4');
