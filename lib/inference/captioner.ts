@@ -55,7 +55,7 @@ type OfModel = Pick<Dataset, 'name' | 'runFolder' | 'text'>;
  * Says what to do first where a data set has no trained model.
  * @throws UserError
  */
-export function requireTrainedModel(dataset: OfModel): void {
+function requireTrainedModel(dataset: OfModel): void {
   const path = modelPathOf(dataset);
   if (artefactExists(path)) return;
   throw new UserError(

@@ -149,7 +149,7 @@ function writeInspection(dataset: Dataset, inspection: Inspection): void {
  * Reads what `writeInspection` wrote.
  * @throws UserError when it is about another split, other captions or another model
  */
-export function readInspection(dataset: Dataset, choice: InspectionChoice): Inspection {
+function readInspection(dataset: Dataset, choice: InspectionChoice): Inspection {
   return readJsonArtefact(inspectionPath(dataset), madeFrom(dataset, choice), isInspection);
 }
 
