@@ -12,7 +12,6 @@ import {
   artefactExists,
   fingerprintOf,
   type MadeFrom,
-  otherInput,
   readArtefact,
   refuseOtherInputs,
   shortPath,
@@ -105,11 +104,6 @@ export function readBegun(folder: string): MadeFrom {
  */
 export function checkBegun(folder: string, settings: StoreSettings, goOn?: string): void {
   refuseOtherInputs(begunPath(folder), readBegun(folder), begunFrom(settings), goOn);
-}
-
-/** Whether an unfinished store is made from what `settings` say. */
-function _isBegunWith(folder: string, settings: StoreSettings): boolean {
-  return otherInput(readBegun(folder), begunFrom(settings)) === undefined;
 }
 
 function begin(folder: string, settings: StoreSettings): void {
