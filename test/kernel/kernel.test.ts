@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { projectRoot, shortPath } from '../../lib/outputs/index.js';
+import { moduleOptions } from '../../lib/outputs/own-modules.js';
 import { withoutSignals } from '../signals.js';
 import { KernelClient, printed } from './kernel-client.js';
 
@@ -153,4 +156,15 @@ test('a module that was not there is found when it has been written, without a r
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('a kernel ends by itself when the Jupyter that started it is gone, even before it was ready', async () => {
+  const script = `import { endWithParent } from './lib/kernel/survive.ts';
+    endWithParent();
+    setTimeout(() => {}, 60_000);`;
+  const orphan = spawn(process.execPath, [...moduleOptions, '--input-type=module', '-e', script], {
+    cwd: projectRoot,
+    env: { ...process.env, JPY_PARENT_PID: String(2 ** 22 + 1) },
+  });
+  assert.deepEqual(await once(orphan, 'exit'), [1, null]);
 });
