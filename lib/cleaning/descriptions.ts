@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type CaptionsById, type Dataset, textFolder } from '../data-understanding/index.js';
 import {
-  findOrMake,
+  findOrRemake,
   oneWord,
   readArtefact,
   shortPath,
@@ -16,7 +16,12 @@ export function descriptionsPath(dataset: Dataset): string {
   return join(textFolder(dataset), 'descriptions.txt');
 }
 
-const madeFrom = (dataset: Dataset) => ({ dataset: dataset.fingerprint, cleaning: dataset.text });
+/** Raised whenever the same captions are cleaned or written otherwise. */
+const VERSION = 2;
+
+const madeFrom = (dataset: Dataset) => ({
+  ...{ dataset: dataset.fingerprint, cleaning: dataset.text, version: VERSION },
+});
 
 /** Writes cleaned captions, a line `<id> <caption>`; blanks in an id are written as `%20`. */
 export function writeDescriptions(dataset: Dataset, cleaned: CaptionsById): void {
@@ -49,9 +54,9 @@ export function readDescriptions(dataset: Dataset): CaptionsById {
   return cleaned;
 }
 
-/** The cleaned captions of all pictures: read when `descriptions.txt` is there, else made and written. */
+/** The cleaned captions of all pictures: read when `descriptions.txt` was made from these captions, else made and written. */
 export async function ensureDescriptions(dataset: Dataset): Promise<CaptionsById> {
-  return findOrMake(descriptionsPath(dataset), {
+  return findOrRemake(descriptionsPath(dataset), madeFrom(dataset), {
     read: () => readDescriptions(dataset),
     make: () => {
       const cleaned = cleanCaptions(dataset.captions, dataset.text);

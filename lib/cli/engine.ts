@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import { engineFolder } from '../engine/native.js';
 import { type InstallOptions, installEngine } from '../engine-install/install-engine.js';
 import { TENSORFLOW_VERSION } from '../engine-install/wheel.js';
+import { withLock } from '../outputs/index.js';
 
 /** `captionlab engine install`: native TensorFlow or WebGPU on this machine. */
 export function addEngineCommand(program: Command): void {
@@ -15,5 +17,5 @@ export function addEngineCommand(program: Command): void {
     .addOption(new Option('--way <way>', 'only this way').choices(['binaries', 'wheel', 'webgpu']))
     .option('--cuda', 'with CUDA although no GPU is seen here, as where an image is built')
     .option('--tensorflow <version>', "the wheel's version", TENSORFLOW_VERSION)
-    .action((options: InstallOptions) => installEngine(options));
+    .action((options: InstallOptions) => withLock(engineFolder(), () => installEngine(options)));
 }

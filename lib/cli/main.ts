@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { isInstalled, UserError } from '../outputs/index.js';
+import { isInstalled, systemSentence, UserError } from '../outputs/index.js';
 
 const WRONG_USAGE = 2;
 
@@ -54,8 +54,8 @@ async function createProgram(name: string): Promise<Command> {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
-  if (error instanceof UserError) console.error(`captionlab: ${error.message}`);
-  else console.error(error);
+  const sentence = error instanceof UserError ? error.message : systemSentence(error);
+  console.error(sentence === undefined ? error : `captionlab: ${sentence}`);
   return 1;
 }
 

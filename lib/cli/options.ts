@@ -18,7 +18,9 @@ export interface CommonOptions {
 
 /** A whole number that is not negative. */
 export function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text))) {
+    throw new InvalidArgumentError(`Expected a whole number, ${Number.MAX_SAFE_INTEGER} at most.`);
+  }
   return Number(text);
 }
 
@@ -37,13 +39,18 @@ export const positiveNumber = numberThat(
   'a number greater than 0',
 );
 
-/** A whole number greater than 0. */
-export function positiveWholeNumber(text: string): number {
-  if (!/^\d*[1-9]\d*$/.test(text)) {
-    throw new InvalidArgumentError('Expected a whole number greater than 0.');
+/** Reads a whole number greater than 0; more than `most` is a slip of the finger. */
+export const countUpTo = (most: number) => (text: string) => {
+  if (!/^\d*[1-9]\d*$/.test(text) || Number(text) > most) {
+    throw new InvalidArgumentError(
+      `Expected a whole number greater than 0, ${most.toLocaleString('en')} at most.`,
+    );
   }
   return Number(text);
-}
+};
+
+/** The width of a beam: beyond this, no caption gets better, and memory and time grow with it. */
+export const beamWidth = countUpTo(100);
 
 /** A port to listen on; 0 is one that is free. */
 export const portNumber = numberThat(

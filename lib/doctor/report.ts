@@ -36,7 +36,7 @@ export function adviceFor(
   platform: NodeJS.Platform = process.platform,
 ): Advice[] {
   const { node, engines, gpu, jupyter, data, diskFreeGB } = findings;
-  const advice: Advice[] = [];
+  const advice: Advice[] = [...findings.faults];
   const say = (about: string, type: string) => advice.push({ about, type });
   const state = (name: string) => engines.find((one) => one.name === name);
   const native = state('native');
@@ -89,7 +89,8 @@ function notebookRows({ notebooks, jupyter, kernelInstalled }: Findings): string
 export function doctorReport(findings: Findings): string {
   const { node, tfjs, processor, gpu, engine, engines, installed, data } = findings;
   const here = data.filter((one) => one.here).map(({ name }) => name);
-  const absent = data.filter((one) => !one.here).map(({ name }) => name);
+  const absent = data.filter((one) => !one.here && !one.fault).map(({ name }) => name);
+  const broken = data.filter((one) => one.fault).map(({ name }) => name);
   const lines = [
     row(true, 'Node.js', `${node}, TensorFlow.js ${tfjs}`),
     row(
@@ -108,7 +109,8 @@ export function doctorReport(findings: Findings): string {
     row(
       here.length > 0,
       'Data',
-      `here: ${here.join(', ') || 'nothing yet'}; not here: ${absent.join(', ') || 'nothing'}`,
+      `here: ${here.join(', ') || 'nothing yet'}; not here: ${absent.join(', ') || 'nothing'}` +
+        (broken.length > 0 ? `; not as it should be: ${broken.join(', ')}` : ''),
     ),
     row(findings.diskFreeGB >= 5, 'Disk', `${findings.diskFreeGB} GB free`),
   ];

@@ -30,8 +30,11 @@ export interface InstalledEngine {
 
 /** What `captionlab engine install` left here, if it ever did. */
 export function installedEngine(folder = engineFolder()): InstalledEngine | undefined {
-  const path = join(folder, 'engine.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as InstalledEngine) : undefined;
+  try {
+    return JSON.parse(readFileSync(join(folder, 'engine.json'), 'utf8')) as InstalledEngine;
+  } catch {
+    return undefined; // it is not there, or not whole: whether the engine runs is asked of itself
+  }
 }
 
 /** A native TensorFlow that runs. */

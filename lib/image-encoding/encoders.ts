@@ -60,6 +60,9 @@ const mobileNetV2Weights: WeightsPlace = {
   kerasFile: 'mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5',
 };
 
+/** Where the published encoders' weights may be. */
+export const WEIGHTS = { 'inception-v3': inceptionV3Weights, 'mobilenet-v2': mobileNetV2Weights };
+
 /** Every encoder by its name. */
 export const ENCODERS: Record<EncoderName, KnownEncoder> = {
   'scenes-cnn': {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ImageId } from '../data-understanding/types.js';
 import { UserError } from '../outputs/index.js';
 
@@ -22,6 +23,22 @@ export function withFeatures(
 ): ImageId[] {
   const known = new Set(ids);
   return [...pictures].filter((id) => known.has(id));
+}
+
+/**
+ * Tells the features of some pictures from any others, whatever order they came in and wherever they were made. Pictures
+ * without any are left out.
+ */
+export function featuresFingerprint(
+  features: Pick<Features, 'ids' | 'of'>,
+  pictures: Iterable<ImageId>,
+): string {
+  const hash = createHash('sha256');
+  for (const id of withFeatures(pictures, features).sort()) {
+    const { buffer, byteOffset, byteLength } = features.of(id);
+    hash.update(`${id}\n`).update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return hash.digest('hex').slice(0, 12);
 }
 
 /** Makes rows `[pictures, features]` found by their pictures' ids. */

@@ -113,8 +113,11 @@ export function loadScenesEncoder(path = scenesEncoderWeights): Encoder {
   tf.tidy(() => {
     model.setWeights(
       model.weights.map((weight) => {
-        const { shape, data } = tensors[weight.originalName];
-        return tf.tensor(data, shape);
+        const { shape, data } = tensors[weight.originalName] ?? { shape: [] };
+        if (data && `${shape}` === `${weight.shape}`) return tf.tensor(data, shape);
+        throw new UserError(
+          `${shortPath(path)} has no tensor ${weight.originalName} of shape [${weight.shape.join(', ')}]: it is another network's.`,
+        );
       }),
     );
   });

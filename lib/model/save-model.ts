@@ -39,16 +39,21 @@ export async function saveModel(
 /**
  * Reads what `saveModel` wrote.
  * @param expected what the model must have been made from
+ * @param goOn what to do where it was made from something else, a sentence
  * @throws UserError when it was made from something else, is not all there, or was cut short
  */
-export async function loadModel(folder: string, expected: MadeFrom = {}): Promise<tf.LayersModel> {
-  const json = readArtefact(modelPath(folder), expected);
-  const weights = readArtefact(join(folder, weightsFile), expected);
+export async function loadModel(
+  folder: string,
+  expected: MadeFrom = {},
+  goOn?: string,
+): Promise<tf.LayersModel> {
+  const json = readArtefact(modelPath(folder), expected, goOn);
+  const weights = readArtefact(join(folder, weightsFile), expected, goOn);
   try {
     return await modelFromFiles(json.toString(), weights);
   } catch (error) {
     throw new UserError(
-      `${shortPath(folder)} does not hold a model that TensorFlow.js can load (${(error as Error).message}).`,
+      `${shortPath(folder)} does not hold a model that TensorFlow.js can load (${(error as Error).message}). ${goOn ?? 'Delete it and train again.'}`,
     );
   }
 }

@@ -9,6 +9,9 @@ export const scheduleNames = ['steps', 'cosine'] as const;
 /** A kind of schedule by its name. */
 export type ScheduleName = (typeof scheduleNames)[number];
 
+/** The most that can be chosen of what counts something: more is a slip of the finger. */
+export const MOST = { epochs: 10_000, units: 16_384, batch: 65_536, patience: 10_000 } as const;
+
 /** What can be chosen about a training, in plain values, as a command line or a file says it. */
 export interface TrainingChoice {
   embedding?: EmbeddingUse;

@@ -83,6 +83,11 @@ export function readNpyRows(path: string, descr: '<f4' | '<f2'): NpyRows {
     if (found.descr !== descr) {
       throw new UserError(`${name} holds values of type ${found.descr}, expected ${descr}.`);
     }
+    if (found.shape.length < 2) {
+      throw new UserError(
+        `${name} holds values of shape [${found.shape}], expected rows of values.`,
+      );
+    }
     const { size } = fstatSync(file);
     const whole = found.shape.reduce((product, n) => product * n, sizes[descr]) + found.start;
     if (size !== whole) {

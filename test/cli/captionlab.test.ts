@@ -39,6 +39,9 @@ test('wrong usage exits with 2 and says what is wrong', async () => {
     [[...trainEncoder, '--epochs', '0'], /greater than 0/],
     [[...trainEncoder, '--seed', 'x'], /whole number/],
     [['bench', '--rounds', '0'], /greater than 0/],
+    [['bench', '--rounds', '1000000'], /10,000 at most/],
+    [['caption', 'x.jpg', '--beam', '100000'], /greater than 0, 100 at most/],
+    [['stats', '--seed', '99999999999999999999'], /9007199254740991 at most/],
   ];
   const all = await Promise.all(wrong.map(([words]) => captionlab(words)));
   all.forEach(({ code, stderr }, i) => {

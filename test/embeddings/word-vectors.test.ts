@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { cleanCaptions } from '../../lib/cleaning/index.js';
 import {
@@ -158,8 +160,41 @@ describe('the embedding artefact', () => {
     assert.equal(made.width, 200);
     assert.equal(made.source, 'trained on the captions of flickr8k, seed 1');
     assert.deepEqual(await ensureEmbeddingMatrix(dataset, words), made);
-    const [found, source] = log.mock.calls.slice(-2).map((call) => String(call.arguments[0]));
-    assert.match(found, /Found .*embedding\.safetensors/);
-    assert.equal(source, 'Word vectors: trained on the captions of flickr8k, seed 1');
+    const lines = log.mock.calls.map((call) => String(call.arguments[0]));
+    assert.match(lines.at(-1) as string, /Found .*embedding\.safetensors/);
+    const source = 'Word vectors: trained on the captions of flickr8k, seed 1';
+    assert.equal(lines.filter((line) => line === source).length, 1, 'said once');
+  });
+
+  test('is made again when GLOVE names a file, another or the same with other rows, and says so', async (t) => {
+    const { GLOVE } = process.env;
+    t.mock.method(console, 'log', () => {});
+    t.after(() => {
+      if (GLOVE === undefined) delete process.env.GLOVE;
+      else process.env.GLOVE = GLOVE;
+    });
+    const dataset = await openSmallDataset(t);
+    const { folder } = dataset;
+    const words = vocabularyOf(['cat', 'grass']);
+    const glove = join(folder, 'glove.6B.200d.txt');
+    const write = (value: number) =>
+      writeFileSync(glove, `cat${` ${value}`.repeat(200)}\ngrass${' 2'.repeat(200)}\n`);
+    const first = async () => (await ensureEmbeddingMatrix(dataset, words)).rows[200];
+    delete process.env.GLOVE;
+    if (findGlove()) return t.skip('a GloVe file lies in data/glove');
+    assert.notEqual(await first(), 1);
+    write(1);
+    process.env.GLOVE = glove;
+    assert.equal(await first(), 1);
+    write(3);
+    utimesSync(glove, new Date(), new Date(Date.now() + 2000));
+    assert.equal(await first(), 3);
+    process.env.GLOVE = join(folder, 'nowhere.txt');
+    await assert.rejects(first(), {
+      name: 'UserError',
+      message: /No GloVe file at .*nowhere\.txt/,
+    });
+    delete process.env.GLOVE;
+    assert.equal(await first(), 3, 'vectors of a file stay when none is named any more');
   });
 });

@@ -14,7 +14,8 @@ type Size = [width: number, height: number];
 
 async function copyPicture(from: string, to: string, side: number): Promise<Size | undefined> {
   try {
-    if (existsSync(to) && statSync(to).mtimeMs >= statSync(from).mtimeMs) {
+    const { mtimeMs, ctimeMs } = statSync(from); // a picture put in its place may bring an old date along
+    if (existsSync(to) && statSync(to).mtimeMs >= Math.max(mtimeMs, ctimeMs)) {
       const { width, height } = await sharp(to).metadata();
       if (width && height) return [width, height];
     }

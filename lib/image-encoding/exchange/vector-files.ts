@@ -29,16 +29,22 @@ function readNpy(path: string): NamedRows {
 function readBin(path: string): NamedRows {
   const index = path.replace(/(\.f32le)?\.bin$/, '.index.json');
   const lines = readTextLines(index, 'JSON with "names" and "cols"');
+  const refuse = (why: string) =>
+    new UserError(`${shortPath(path)} cannot be read with ${shortPath(index)} (${why}).`);
+  let json: unknown;
   try {
-    const json = JSON.parse(lines.map(({ text }) => text).join('\n'));
-    const { names, cols } = json as { names: string[]; cols: number };
-    const bytes = Uint8Array.from(readFileSync(path));
-    return { names: [...names], rows: new Float32Array(bytes.buffer), width: cols };
+    json = JSON.parse(lines.map(({ text }) => text).join('\n'));
   } catch (error) {
-    throw new UserError(
-      `${shortPath(path)} cannot be read with ${shortPath(index)} (${(error as Error).message}).`,
-    );
+    throw refuse((error as Error).message);
   }
+  const { names, cols } = Object(json) as { names?: unknown; cols?: unknown };
+  if (!Array.isArray(names) || !names.every((name) => typeof name === 'string')) {
+    throw refuse('its "names" are no list of names');
+  }
+  if (!Number.isSafeInteger(cols) || Number(cols) < 1) throw refuse('its "cols" is no number');
+  const bytes = Uint8Array.from(readFileSync(path));
+  if (bytes.length % 4 !== 0) throw refuse(`${bytes.length} bytes are no whole float32 numbers`);
+  return { names, rows: new Float32Array(bytes.buffer), width: Number(cols) };
 }
 
 /** A pickled dictionary, name to vector. */

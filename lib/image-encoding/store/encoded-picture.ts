@@ -7,6 +7,8 @@ export interface EncodedPicture {
   vector?: Float32Array;
   /** The bits of float16 values, `[height, width, channels]`; only where maps were wanted. */
   map?: Uint16Array;
+  /** Tells the picture's bytes from any others, where they were seen. */
+  mark?: string;
   /** Why there is no vector. */
   reason?: string;
 }

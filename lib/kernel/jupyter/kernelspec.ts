@@ -41,9 +41,10 @@ export function writeKernelspec(folder: string = dataFolder): string {
   return place;
 }
 
-/** Whether the user's own Jupyter knows the kernel (`captionlab kernel`). */
-export function kernelIsInstalled(): boolean {
-  return existsSync(join(userDataFolder(), 'kernels', KERNEL_NAME, 'kernel.json'));
+/** Where the user's own Jupyter finds the kernel's description (`captionlab kernel`); undefined where it does not. */
+export function installedKernelspec(): string | undefined {
+  const path = join(userDataFolder(), 'kernels', KERNEL_NAME, 'kernel.json');
+  return existsSync(path) ? path : undefined;
 }
 
 /** The environment in which any Jupyter finds the project's kernel, with nothing installed outside the project. */
