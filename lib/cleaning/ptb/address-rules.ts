@@ -1,5 +1,5 @@
 import { anyOf, either, MANY, type Rule, rule, SOME } from './rule.js';
-import { letter, run } from './word-rules.js';
+import { letter } from './word-rules.js';
 
 const tagName = '[A-Za-z][A-Za-z0-9_:.-]{0,99}';
 const tagValue = String.raw`(?:'[^'\r\n]{0,250}'|"[^"\r\n]{0,250}")`;
@@ -18,11 +18,7 @@ const site = `(?:${host}){1,9}(?:${anyOf('com net org edu')})`;
 const mailName = String.raw`[^ \t\n\f\r"<>|(){}\u00A0]`;
 const mailHost = String.raw`[^ \t\n\f\r"<>|(){}.\u00A0]`;
 
-const extensions =
-  'bat bmp c cgi class cpp dll docx doc exe gif gz html htm h jar java jpeg jpg mov mp3 pdf php pl png ppt ps py sql tar ' +
-  'txt wav xml x zip';
-
-/** Addresses of pages, people and files, tags. */
+/** Tags, addresses of pages and of people, and hashtags. */
 export const addressRules: Rule[] = [
   rule('<br>', tag, { needs: '>', write: (text) => text.replace(/ /g, '\u00A0') }),
   rule('http://a.org/b', `${either('http')}[sS]?://${urlCharacter}${MANY}${urlEnd}`),
@@ -37,8 +33,4 @@ export const addressRules: Rule[] = [
   ),
   rule('@ann', `@[A-Za-z_][A-Za-z_0-9]${SOME}`),
   rule('#dogs', `#${letter}${MANY}`),
-  rule('1.jpg', String.raw`${run}(?:\.${run}){0,30}\.(?:${anyOf(extensions)})`, {
-    needs: '.',
-    before: String.raw`[\s.,!?]`,
-  }),
 ];

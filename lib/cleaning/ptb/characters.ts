@@ -33,8 +33,8 @@ const laterLetters = characters(
 );
 
 /** For the inside of brackets: letters with their marks, letters or digits without marks, digits. */
-export const letters = `\\p{L}${marks}`;
-export const lettersOrDigits = '\\p{L}\\p{Nd}';
+export const letters = `\\p{L}\\u1885\\u1886${marks}`;
+export const lettersOrDigits = '\\p{L}\\u1885\\u1886\\p{Nd}';
 export const digits = '\\p{Nd}';
 
 const unknown = new RegExp(`[${laterLetters}\\u{10000}-\\u{10FFFF}]`, 'gu');

@@ -37,9 +37,9 @@ export const either = (text: string): string =>
 export const anyOf = (words: string): string => words.split(' ').map(either).join('|');
 
 /** An apostrophe, or a quotation mark in its place. */
-export const apostrophe = String.raw`(?:['\u0091\u0092\u2018\u2019\u201B${'`'}]|&apos;)`;
+export const apostrophe = String.raw`(?:['\u0091\u0092\u2018\u2019\u201B${'`'}]|&[aA][pP][oO][sS];)`;
 /** An apostrophe, or a mark that closes a quotation. */
-export const closing = String.raw`(?:['\u0092\u2019]|&apos;)`;
+export const closing = String.raw`(?:['\u0092\u2019]|&[aA][pP][oO][sS];)`;
 
 /** Typographic apostrophes as on a typewriter. */
 export const straight = (text: string): string =>

@@ -12,16 +12,25 @@ const blanks = rule(
   { write: () => '' },
 );
 
-/** All kinds of tokens. Of two that take as much of a text the earlier wins. */
-const rules: readonly Rule[] = [
-  blanks,
-  ...wordRules,
-  ...apostropheRules,
-  ...stopRules,
-  ...addressRules,
-  ...numberRules,
-  ...signRules,
+/**
+ * The kinds of tokens, with the characters they may begin with; é is any character beyond ASCII. Of two tokens that take as
+ * much of a text the earlier wins.
+ */
+const kinds: [begins: RegExp, rules: Rule[]][] = [
+  [/./s, [blanks]],
+  [/[A-Za-z0-9&é]/, wordRules],
+  [/['`&A-Za-zé]/, apostropheRules],
+  [/./s, addressRules],
+  [/[A-Za-z0-9&é]/, stopRules],
+  [/[-+.:,(0-9A-Z$é]/, numberRules],
+  [/./s, signRules],
 ];
+
+const ASCII = 128;
+const rulesByCharacter = Array.from({ length: ASCII + 1 }, (_, code) => {
+  const character = code < ASCII ? String.fromCharCode(code) : 'é';
+  return kinds.flatMap(([begins, some]) => (begins.test(character) ? some : []));
+});
 
 /** How far ahead a rule's necessary character may stand. */
 const REACH = 5000;
@@ -56,7 +65,7 @@ class Scanner {
   longest(at: number): { rule?: Rule; taken: number } {
     let best: { rule?: Rule; taken: number } = { taken: 1 };
     let most = 0;
-    for (const rule of rules) {
+    for (const rule of rulesByCharacter[Math.min(this.text.charCodeAt(at), ASCII)]) {
       const [taken, read] = this.match(rule, at);
       if (read <= most) continue;
       most = read;
@@ -82,8 +91,11 @@ export function ptbTokens(original: string): string[] {
   };
   let at = 0;
   while (at < original.length) {
-    blanks.pattern.lastIndex = at;
-    if (text[at] === ' ') at += blanks.pattern.exec(text)?.[0].length ?? 1;
+    if (text[at] === ' ') {
+      blanks.pattern.lastIndex = at;
+      at += blanks.pattern.exec(text)?.[0].length ?? 1;
+      continue;
+    }
     plainWord.lastIndex = at;
     const [plain] = plainWord.exec(text) ?? [];
     if (plain && !isTwoWords.test(plain)) {

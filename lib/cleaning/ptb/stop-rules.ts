@@ -1,8 +1,8 @@
 import { isAbbreviation, isNumbered, isTitle } from './abbreviations.js';
 import { tag } from './address-rules.js';
 import { digits } from './characters.js';
-import { either, MANY, PARTS, type Rule, rule, SOME, withoutSoftHyphens } from './rule.js';
-import { andSign, company, hyphenated, word } from './word-rules.js';
+import { anyOf, either, MANY, PARTS, type Rule, rule, SOME, withoutSoftHyphens } from './rule.js';
+import { andSign, company, hyphenated, run, word } from './word-rules.js';
 
 const acronym = (parts: string) => String.raw`[A-Za-z](?:\.[A-Za-z])${parts}\.`;
 const tail = String.raw`${acronym('{1,30}')}|[A-Za-z0-9\u00AD]${MANY}`;
@@ -19,10 +19,14 @@ const beginning = beginnings
   .map((text) => text[0].toUpperCase() + either(text.slice(1)))
   .join('|');
 
+const extensions =
+  'bat bmp c cgi class cpp dll docx doc exe gif gz html htm h jar java jpeg jpg mov mp3 pdf php pl png ppt ps py sql tar ' +
+  'txt wav xml x zip';
+
 const beforeStop = (counts: (text: string) => boolean) => (match: string) =>
   counts(match.slice(0, -1));
 
-/** What keeps its full stop: acronyms, abbreviations, and words before another mark. */
+/** What keeps its full stop: acronyms, abbreviations, names of files, and words before another mark. */
 export const stopRules: Rule[] = [
   rule('k. The dog', '[A-Za-z]', {
     before: String.raw`\.${blanks}(?:${beginning}|M[rRsS]\.|${tag})${blanks}`,
@@ -38,6 +42,10 @@ export const stopRules: Rule[] = [
     accepts: beforeStop(isNumbered),
   }),
   rule('U.S.-led', afterStop, { needs: '-', write: withoutSoftHyphens }),
+  rule('1.jpg', String.raw`${run}(?:\.${run}){0,30}\.(?:${anyOf(extensions)})`, {
+    needs: '.',
+    before: String.raw`[\s.,!?]`,
+  }),
   rule('end.,', String.raw`(?:${word}|${hyphenated}|${afterStop}|${company})\.`, {
     before: String.raw`[,;:\u3001]`,
     write: (text) => andSign(withoutSoftHyphens(text)),
