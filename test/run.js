@@ -25,7 +25,7 @@ function isRunning(pid) {
     process.kill(pid, 0);
     return true;
   } catch ({ code }) {
-    return code === 'EPERM';
+    return code === 'EPERM' || code === 'EACCES';
   }
 }
 

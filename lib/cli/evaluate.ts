@@ -3,15 +3,17 @@ import { type Dataset, openDataset, type SplitName } from '../data-understanding
 import { tableText } from '../display/table.js';
 import { engineLine, startEngine } from '../engine/index.js';
 import {
+  type CocoFiles,
   ensureInspection,
   ensureReport,
   type Inspection,
   inspectorFolder,
   reportPath,
   type ScoreLine,
+  writeCocoFiles,
 } from '../evaluation/index.js';
 import { writeReportPage } from '../evaluation/report-page/index.js';
-import { captionsPath } from '../inference/index.js';
+import { captionsPath, ensureSearches } from '../inference/index.js';
 import { shortPath, withLock } from '../outputs/index.js';
 import {
   addDatasetOptions,
@@ -40,6 +42,7 @@ interface Written {
   captions: string;
   report: string;
   page: string;
+  coco: CocoFiles;
 }
 
 /** One object: how many pictures of what, the files written, and `scores: [{ system, protocol, scores, intervals, length }]`. */
@@ -58,10 +61,12 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
 async function evaluateDataset(dataset: Dataset, options: EvaluateOptions): Promise<void> {
   const inspection = await ensureInspection(dataset, options.split, options.beam, options.seed);
   await ensureReport(dataset, options.split);
+  const searches = await ensureSearches(dataset, options.split, options.beam);
   const written: Written = {
     captions: captionsPath(dataset, options.split),
     report: reportPath(dataset, options.split),
     page: await writeReportPage(inspectorFolder(dataset), inspection, dataset.imagePaths),
+    coco: writeCocoFiles(dataset, options, searches),
   };
   if (options.json) {
     process.stdout.write(`${asJson(inspection, written)}\n`);
@@ -69,6 +74,10 @@ async function evaluateDataset(dataset: Dataset, options: EvaluateOptions): Prom
   }
   console.log(`\n${tableText(inspection.lines.map(rowOf))}\n`);
   console.log(`Captions: ${shortPath(written.captions)}`);
+  const { captions, references } = written.coco;
+  console.log(
+    `The same and the references for COCO's tools: ${shortPath(captions)}, ${shortPath(references)}`,
+  );
   console.log(`Scores of each: ${shortPath(written.report)}`);
   console.log(`Open ${shortPath(written.page)}`);
 }

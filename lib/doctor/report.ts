@@ -15,7 +15,8 @@ function engineText({ engine }: Findings): string {
   return `${engine.title}${why && ` (${why})`}`;
 }
 
-const NODES = [20, 22, 24];
+/** The releases of Node.js that the tests run on. */
+export const NODES = [20, 22, 24];
 
 /** Where TensorFlow's native library is not to be had, what is fast there instead. */
 function adviceWithoutNative({ engines }: Findings, platform: NodeJS.Platform): Advice[] {

@@ -83,6 +83,12 @@ function bindings(): { source: string; path: string }[] {
 /** Whether there is a binding to try, without loading it. */
 export const nativeIsHere = () => bindings().length > 0;
 
+/** Why there is no native TensorFlow where none was installed. */
+export function notInstalled(platform: NodeJS.Platform = process.platform): string {
+  if (platform === 'linux') return 'not installed (npx captionlab engine install)';
+  return platform === 'win32' ? 'for Linux only, also under WSL' : 'for Linux only';
+}
+
 /**
  * Loads native TensorFlow, from the first binding that works.
  * @returns what runs, or the reason of each binding that does not
@@ -91,7 +97,7 @@ export async function loadNative(): Promise<NativeTensorflow | { reason: string 
   replaceOldHelpers();
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // errors only: its greetings are no part of a notebook
   const found = bindings();
-  if (found.length === 0) return { reason: 'not installed (npx captionlab engine install)' };
+  if (found.length === 0) return { reason: notInstalled() };
   const reasons: string[] = [];
   for (const { source, path } of found) {
     try {

@@ -1,17 +1,29 @@
 import { readFileSync } from 'node:fs';
 import type { CaptionsById, ImageId } from '../data-understanding/types.js';
 import { UserError } from '../outputs/index.js';
+import {
+  captionAt,
+  isCocoAnnotations,
+  isRecord,
+  readAnnotations,
+  readResults,
+} from './coco-forms.js';
 
 /** What the two files of a comparison hold, the same pictures on both sides. */
 export interface ComparedFiles {
   candidates: Map<ImageId, string>;
   references: CaptionsById;
+  /** How many pictures of a COCO annotations file have no candidate. */
+  leftAside: number;
 }
+
+const candidateForms = '{"id": "caption", …} or [{"image_id": 1, "caption": "…"}, …]';
+const referenceForms =
+  '{"id": ["caption", …], …} or {"images": […], "annotations": [{"image_id": 1, "id": 1, "caption": "…"}, …]}';
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** The entries of a file that holds one JSON object. */
-function entriesOf(path: string, wanted: string): [ImageId, unknown][] {
+function readJson(path: string, wanted: string): unknown {
   let text: string;
   try {
     text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
@@ -20,49 +32,45 @@ function entriesOf(path: string, wanted: string): [ImageId, unknown][] {
     if (code === 'ENOENT') throw new UserError(`There is no file ${path}.`);
     throw new UserError(`${path} cannot be read: ${reasonOf(error)}.`);
   }
-  let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw new UserError(`${path} is not JSON: ${reasonOf(error)}. Expected ${wanted}.`);
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new UserError(`${path} is not an object of captions. Expected ${wanted}.`);
-  }
-  const entries = Object.entries(parsed);
-  if (entries.length === 0) throw new UserError(`${path} holds no picture. Expected ${wanted}.`);
-  return entries;
 }
 
-/** A caption in which something stands. `where` names the file, the picture and which caption it is. */
-function captionFrom(value: unknown, where: string): string {
-  if (typeof value !== 'string') {
-    throw new UserError(`${where} is ${JSON.stringify(value)}. Expected a text between quotes.`);
-  }
-  if (value.trim() === '') {
-    throw new UserError(`${where} is empty. Write a caption, or leave it out on both sides.`);
-  }
-  return value;
+/** The entries of a file that is one object, picture by picture. */
+function entriesOf(path: string, parsed: unknown, wanted: string): [ImageId, unknown][] {
+  if (isRecord(parsed)) return Object.entries(parsed);
+  throw new UserError(`${path} is not an object of captions. Expected ${wanted}.`);
+}
+
+/** Throws when a file holds nothing. */
+function nonEmpty<T>(path: string, captions: Map<ImageId, T>, wanted: string): Map<ImageId, T> {
+  if (captions.size > 0) return captions;
+  throw new UserError(`${path} holds no picture. Expected ${wanted}.`);
 }
 
 function readCandidates(path: string): Map<ImageId, string> {
-  const entries = entriesOf(path, '{"id": "caption", …}');
-  return new Map(
-    entries.map(([id, value]) => [id, captionFrom(value, `${path}: the caption of picture ${id}`)]),
-  );
+  const parsed = readJson(path, candidateForms);
+  if (Array.isArray(parsed)) return nonEmpty(path, readResults(path, parsed), candidateForms);
+  const captions = entriesOf(path, parsed, candidateForms).map(([id, value]): [ImageId, string] => [
+    id,
+    captionAt(value, `${path}: the caption of picture ${id}`),
+  ]);
+  return nonEmpty(path, new Map(captions), candidateForms);
 }
 
-function readReferences(path: string): CaptionsById {
-  const wanted = '{"id": ["caption", …], …}';
+function referencesFrom(path: string, parsed: unknown): CaptionsById {
   return new Map(
-    entriesOf(path, wanted).map(([id, value]) => {
+    entriesOf(path, parsed, referenceForms).map(([id, value]) => {
       if (!Array.isArray(value) || value.length === 0) {
         throw new UserError(
-          `${path}: picture ${id} has ${JSON.stringify(value)} for references. Expected ${wanted}.`,
+          `${path}: picture ${id} has ${JSON.stringify(value)} for references. Expected ${referenceForms}.`,
         );
       }
       const which = (at: number) => `${path}: reference ${at + 1} of picture ${id}`;
-      return [id, value.map((caption, at) => captionFrom(caption, which(at)))];
+      return [id, value.map((caption, at) => captionAt(caption, which(at)))];
     }),
   );
 }
@@ -81,14 +89,21 @@ function assertAllIn(
 }
 
 /**
- * Reads captions to be scored and what they are compared with.
- * @throws UserError naming the file and the picture when a file is not of its form, a caption is empty, or a picture
- * is in one file only
+ * Reads captions to be scored and what they are compared with. Candidates are an object of captions or COCO's results,
+ * references an object of lists or a COCO annotations file, which may hold more pictures. A caption may be empty.
+ * @throws UserError naming the file and the entry when a file is of no such form, a picture has two candidates, or it is
+ * in one file only
  */
 export function readComparedFiles(candidatesPath: string, referencesPath: string): ComparedFiles {
   const candidates = readCandidates(candidatesPath);
-  const references = readReferences(referencesPath);
-  assertAllIn([candidatesPath, candidates.keys()], [referencesPath, references]);
-  assertAllIn([referencesPath, references.keys()], [candidatesPath, candidates]);
-  return { candidates, references };
+  const parsed = readJson(referencesPath, referenceForms);
+  const isCoco = isCocoAnnotations(parsed);
+  const all = isCoco
+    ? readAnnotations(referencesPath, parsed)
+    : referencesFrom(referencesPath, parsed);
+  nonEmpty(referencesPath, all, referenceForms);
+  assertAllIn([candidatesPath, candidates.keys()], [referencesPath, all]);
+  if (!isCoco) assertAllIn([referencesPath, all.keys()], [candidatesPath, candidates]);
+  const references = new Map([...all].filter(([id]) => candidates.has(id)));
+  return { candidates, references, leftAside: all.size - references.size };
 }

@@ -7,6 +7,7 @@ export * from './caption-files.js';
 export * from './cards.js';
 export * from './cider.js';
 export * from './classified.js';
+export * from './coco-files.js';
 export * from './constant-caption.js';
 export * from './disagreement.js';
 export * from './error-classes.js';

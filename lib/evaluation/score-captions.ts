@@ -123,7 +123,10 @@ function scoreOne(one: Compared, documents: DocumentFrequencies): ScoredCaption 
   const texts = others.map(({ tokens }) => tokens);
   const scores = {
     ...bleuScores(counts),
-    'ROUGE-L': rougeL(candidate.tokens, texts),
+    'ROUGE-L': rougeL(
+      candidate.whole,
+      others.map(({ whole }) => whole),
+    ),
     CIDEr: ciderD(candidate, others, documents),
     [ALIGNMENT]: alignmentF(candidate.tokens, texts),
   };

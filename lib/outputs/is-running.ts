@@ -4,6 +4,6 @@ export function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return ['EPERM', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '');
   }
 }

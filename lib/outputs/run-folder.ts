@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { isInstalled } from './own-modules.js';
 
 /**
@@ -12,13 +12,14 @@ export function runFolder(dataset: string): string {
   return join(process.env.CAPTIONLAB_OUTPUTS ?? join(projectRoot, 'outputs'), dataset);
 }
 
-/** A path as a person would type it from the project's root, which itself is `.`. */
-export function shortPath(path: string): string {
-  const fromRoot = relative(projectRoot, path);
-  return fromRoot.startsWith('..') ? path : fromRoot || '.';
-}
-
 /** A path as addresses and archives write it, with slashes, whatever this system writes. */
 export function slashed(path: string, separator: string = sep): string {
   return path.split(separator).join('/');
+}
+
+/** A path as it is read from the project's root, which itself is `.`: with slashes on every system. Others stay whole. */
+export function shortPath(path: string): string {
+  const fromRoot = relative(projectRoot, path);
+  if (fromRoot.startsWith('..') || isAbsolute(fromRoot)) return path;
+  return slashed(fromRoot) || '.';
 }

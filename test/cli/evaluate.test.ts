@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import type { CocoFiles, ScoreLine } from '../../lib/evaluation/index.js';
 import { publishedMetrics } from '../../lib/evaluation/score-captions.js';
 import { fingerprintOf, readArtefactHeader } from '../../lib/outputs/index.js';
 import { captionlab } from './command-line.js';
@@ -25,13 +26,39 @@ describe('captionlab evaluate', () => {
     );
     assert.equal(code, 0, stderr);
     assert.equal(stdout.trimEnd().split('\n').length, 1);
-    const { captions, report, page, scores, ...about } = JSON.parse(stdout);
+    const { captions, report, page, coco, scores, ...about } = JSON.parse(stdout);
     assert.deepEqual(about, { dataset: 'flickr8k', split: 'test', beam: 2, pictures: 1 });
-    for (const path of [captions, report, page]) assert.ok(existsSync(path), path);
+    for (const path of [captions, report, page, ...Object.values<string>(coco)])
+      assert.ok(existsSync(path), path);
     const [first] = scores;
     assert.deepEqual([first.system, first.protocol], ['greedy', 'coco']);
     assert.deepEqual(Object.keys(first.scores), [...publishedMetrics]);
     assert.deepEqual(Object.keys(first.intervals), [...publishedMetrics]);
+  });
+
+  it("leaves captions and references in COCO's formats, which give the same scores", async () => {
+    const { stdout } = await captionlab([...words, '--json', '--beam', '2', '--seed', '5'], env);
+    const { coco, scores }: { coco: CocoFiles; scores: ScoreLine[] } = JSON.parse(stdout);
+    const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+    const caption = 'The black cat sat on grass .';
+    assert.deepEqual(read(coco.references), {
+      images: [{ id: 1, file_name: 'cat12.jpg' }],
+      annotations: [{ image_id: 1, caption, id: 1 }],
+    });
+    assert.equal(basename(coco.captions), 'captions.test.coco.json');
+    assert.equal(basename(coco.beam), 'captions.test.beam-2.coco.json');
+    assert.equal(basename(coco.references), 'references.test.coco.json');
+    for (const [system, path] of [
+      ['greedy', coco.captions],
+      ['beam 2', coco.beam],
+    ]) {
+      assert.deepEqual(Object.keys(read(path)[0]), ['image_id', 'caption']);
+      const line = scores.find((one) => one.system === system && one.protocol === 'coco');
+      const scored = await captionlab([
+        ...['score', '--candidates', path, '--references', coco.references, '--json'],
+      ]);
+      assert.deepEqual(JSON.parse(scored.stdout), line?.scores);
+    }
   });
 
   it('leaves captions and a report whose headers name the weights that they come from', async () => {

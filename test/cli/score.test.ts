@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { readComparedFiles } from '../../lib/evaluation/caption-files.js';
 import { publishedMetrics, scoreCaptions } from '../../lib/evaluation/index.js';
-import { UserError } from '../../lib/outputs/index.js';
+import { projectRoot, UserError } from '../../lib/outputs/index.js';
 import { captionlab } from './command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'score-'));
@@ -79,6 +79,34 @@ describe('captionlab score', () => {
   });
 });
 
+describe('captionlab score gives the numbers of pycocoevalcap 1.2 with its PTB tokenizer', () => {
+  const cases = {
+    'typographic apostrophes and quotes': ['word-c', 'word-r', [1, 1, 1, 1, 1, 10]],
+    'money, hours and titles': ['money-c', 'money-r', [1, 1, 1, 1, 1, 10]],
+    'an empty caption': [
+      'cands-empty',
+      'refs',
+      [0.367879441, 0.367879441, 0.367879441, 0.011633369, 0.467005959, 1.607452533],
+    ],
+    'an empty caption where people say nothing either': [
+      'cands-empty',
+      'refs-dot',
+      [0.818730753, 0.818730753, 0.818730752, 0.02589054, 0.800339293, 1.611382282],
+    ],
+  } as Record<string, [candidates: string, references: string, scores: number[]]>;
+  const input = (name: string) => join(projectRoot, 'test', 'cases', 'score', `${name}.json`);
+  for (const [what, [some, others, expected]] of Object.entries(cases)) {
+    test(`for ${what}`, () => {
+      const { candidates, references } = readComparedFiles(input(some), input(others));
+      const { corpus } = scoreCaptions(candidates, references);
+      publishedMetrics.forEach((metric, at) => {
+        const off = Math.abs(corpus[metric] - expected[at]);
+        assert.ok(off < 1e-8, `${metric} is ${corpus[metric]}, not ${expected[at]}`);
+      });
+    });
+  }
+});
+
 describe('the files that are compared', () => {
   const refused = (some: string, others: string, message: RegExp) =>
     assert.throws(
@@ -105,23 +133,95 @@ describe('the files that are compared', () => {
     refused(join(folder, 'nowhere.json'), references, /There is no file .*nowhere\.json/);
     refused(folder, references, /cannot be read: EISDIR/);
     wrongCandidates('', /c\.json is not JSON.*Expected \{"id": "caption"/);
-    wrongCandidates([{ image_id: 1, caption: 'a cat' }], /c\.json is not an object of captions/);
-    wrongCandidates('null', /c\.json is not an object/);
+    wrongCandidates('null', /c\.json is not an object of captions.*or \[\{"image_id": 1/);
+    wrongReferences([], /r\.json is not an object of captions.*or \{"images"/);
     wrongCandidates({}, /c\.json holds no picture/);
+    wrongCandidates([], /c\.json holds no picture/);
     wrongCandidates(people, /c\.json: the caption of picture cat is \["The black/);
     wrongReferences(captions, /r\.json: picture cat has "A black .* Expected \{"id": \["caption"/);
     wrongReferences({ ...people, dog: [] }, /r\.json: picture dog has \[\] for references/);
     wrongReferences({ ...people, dog: ['a dog', 7] }, /r\.json: reference 2 of picture dog is 7/);
   });
 
-  test('hold an empty caption: named with its picture', () => {
-    wrongCandidates({ ...captions, dog: ' ' }, /c\.json: the caption of picture dog is empty/);
-    wrongReferences({ ...people, cat: ['a', ''] }, /r\.json: reference 2 of picture cat is empty/);
-  });
-
   test('hold different pictures: the first of them is named, and the file that lacks it', () => {
     wrongCandidates({ cat: 'a cat' }, /c\.json lacks picture dog, which .*references\.json has/);
     const more = { ...captions, cow: 'a cow', owl: 'an owl' };
     wrongCandidates(more, /references\.json lacks picture cow, and 1 more, which .*c\.json has/);
+  });
+});
+
+describe("COCO's formats", () => {
+  const results = [
+    { image_id: 42, caption: captions.cat },
+    { image_id: 'dog', caption: '' },
+  ];
+  const annotations = [
+    { image_id: 42, id: 1, caption: people.cat[0] },
+    { image_id: 'dog', id: 2, caption: people.dog[0] },
+    { image_id: 42, id: 3, caption: people.cat[1] },
+  ];
+  const images = [{ id: 42, file_name: 'cat.jpg' }, { id: 'dog' }];
+  const annotated = file('annotated.json', { info: {}, images, annotations });
+  const resultsFile = file('results.json', results);
+  const refused = (entries: unknown, others: unknown, message: RegExp) => {
+    const paths = [file('c.json', entries), file('r.json', others)] as const;
+    assert.throws(
+      () => readComparedFiles(...paths),
+      (error: Error) => error instanceof UserError && message.test(error.message),
+      `${message}`,
+    );
+  };
+  const good = { images, annotations };
+
+  test('are read, whole numbers and texts for pictures, in any order', () => {
+    const { candidates: read, references: others } = readComparedFiles(resultsFile, annotated);
+    assert.deepEqual(Object.fromEntries(read), { 42: captions.cat, dog: '' });
+    assert.deepEqual(Object.fromEntries(others), { 42: people.cat, dog: people.dog });
+  });
+
+  test('go with the plain forms', () => {
+    const plainCandidates = file('plain-c.json', { 42: captions.cat, dog: '' });
+    const plainReferences = file('plain-r.json', { 42: people.cat, dog: people.dog });
+    const expected = readComparedFiles(resultsFile, annotated);
+    assert.deepEqual(readComparedFiles(plainCandidates, annotated), expected);
+    assert.deepEqual(readComparedFiles(resultsFile, plainReferences), expected);
+  });
+
+  test('may have references to more pictures: those are left aside, and that is said', async () => {
+    const [one] = results;
+    const {
+      candidates: read,
+      references: others,
+      leftAside,
+    } = readComparedFiles(file('one.json', [one]), annotated);
+    assert.deepEqual([[...read.keys()], [...others.keys()], leftAside], [['42'], ['42'], 1]);
+    const words = ['score', '--candidates', file('one.json', [one]), '--references', annotated];
+    const said = /^1 picture of the references without a candidate left aside\.$/m;
+    assert.match((await captionlab(words)).stdout, said);
+    assert.match((await captionlab([...words, '--json'])).stderr, said);
+  });
+
+  test('with a second caption of a picture are refused, both entries named', () => {
+    const twice = [...results, { image_id: '42', caption: 'a cat' }];
+    refused(twice, good, /c\.json: entry 3 is a second caption of picture 42, which entry 1 has/);
+  });
+
+  test('without references of a picture are refused', () => {
+    const more = [...results, { image_id: 7, caption: 'a cow' }];
+    const unsaid = { images: [...images, { id: 7 }], annotations };
+    refused(more, unsaid, /r\.json lacks picture 7, which .*c\.json has/);
+    refused(results, { images, annotations: [] }, /r\.json holds no picture/);
+  });
+
+  test('with something of another kind are refused, file and entry named', () => {
+    const [cat] = results;
+    refused([cat, 'a dog'], good, /c\.json: entry 2 is "a dog"\. Expected \{"image_id": 1/);
+    refused([{ caption: 'a cat' }], good, /c\.json: entry 1 has nothing for image_id/);
+    refused([{ image_id: 1.5, caption: '' }], good, /c\.json: entry 1 has 1\.5 for image_id/);
+    refused([{ image_id: 42, caption: 7 }], good, /entry 1, picture 42: its caption is 7/);
+    refused([{ image_id: 42 }], good, /entry 1, picture 42: its caption is missing/);
+    refused(results, { images, annotations: 'none' }, /r\.json: its annotations are "none"/);
+    const broken = { images, annotations: [...annotations, { image_id: 42, caption: null }] };
+    refused(results, broken, /r\.json: annotation 4, picture 42: its caption is null/);
   });
 });

@@ -7,6 +7,7 @@ import { whyNoGpu } from '../../lib/doctor/engines.js';
 import { dataState, kernelFault } from '../../lib/doctor/faults.js';
 import type { Findings } from '../../lib/doctor/findings.js';
 import { adviceFor, doctorReport } from '../../lib/doctor/report.js';
+import { notInstalled } from '../../lib/engine/native.js';
 import { projectRoot } from '../../lib/outputs/index.js';
 import { captionlab } from '../cli/command-line.js';
 
@@ -80,6 +81,9 @@ describe('doctor', () => {
       assert.match(about, /^native TensorFlow is not to be had on this system/);
       assert.equal(/under WSL it is/.test(about), platform === 'win32');
     }
+    assert.match(notInstalled('linux'), /captionlab engine install/);
+    assert.equal(notInstalled('darwin'), 'for Linux only');
+    assert.match(notInstalled('win32'), /^for Linux only, also under WSL$/);
     const webgpu = { name: 'webgpu' as const, works: true, says: 'WebGPU on apple-m2' };
     assert.deepEqual(typed({ ...laptop, engines: [webgpu] }, 'darwin'), []);
   });

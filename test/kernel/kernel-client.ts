@@ -125,7 +125,7 @@ export class KernelClient {
     return this.request('execute_request', { code, stop_on_error, silent: false }, 'execute_reply');
   }
 
-  /** What Jupyter's stop button does. */
+  /** What Jupyter's stop button does where a process gets signals. */
   interrupt(): void {
     this.process.kill('SIGINT');
   }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { projectRoot } from '../../lib/outputs/index.js';
+import { projectRoot, shortPath } from '../../lib/outputs/index.js';
+import { withoutSignals } from '../signals.js';
 import { KernelClient, printed } from './kernel-client.js';
 
 let kernel: KernelClient;
@@ -93,13 +94,13 @@ test('no stray rejection or exception ends the kernel, whatever a library does a
   assert.equal(printed(await kernel.run('console.log("alive");')), 'alive\n');
 });
 
-test('a stopped loop ends, with or without pauses in it', async () => {
+test('a loop with pauses ends by the message of a system without signals', async () => {
   await kernel.run('const turns = { count: 0 };');
   const pausing = kernel.run(
     'for (;;) { await new Promise((done) => setTimeout(done, 5)); turns.count++; showTable([turns]); }',
   );
   await setTimeout(500);
-  kernel.interrupt();
+  await kernel.interruptByMessage();
   assert.equal((await pausing).reply.ename, 'Interrupted');
   const count = async () => Number(printed(await kernel.run('console.log(turns.count);')));
   await setTimeout(100);
@@ -109,11 +110,16 @@ test('a stopped loop ends, with or without pauses in it', async () => {
   const waiting = kernel.run('await new Promise(() => {});');
   await setTimeout(200);
   await kernel.interruptByMessage();
-  assert.equal(
-    (await waiting).reply.ename,
-    'Interrupted',
-    'the message of a system without signals',
-  );
+  assert.equal((await waiting).reply.ename, 'Interrupted');
+});
+
+test('a stopped loop ends by a signal, with or without pauses in it', {
+  skip: withoutSignals,
+}, async () => {
+  const pausing = kernel.run('for (;;) await new Promise((done) => setTimeout(done, 5));');
+  await setTimeout(200);
+  kernel.interrupt();
+  assert.equal((await pausing).reply.ename, 'Interrupted');
   const busy = kernel.run('for (;;) {}');
   await setTimeout(500);
   kernel.interrupt();
@@ -139,7 +145,7 @@ test('lib is loaded once: a cell and lib have the same modules', async () => {
 
 test('a module that was not there is found when it has been written, without a restart', async () => {
   const folder = mkdtempSync(join(projectRoot, 'outputs', 'kernel-'));
-  const cell = `import { own } from './${relative(projectRoot, folder)}/own';\nconsole.log(own);`;
+  const cell = `import { own } from './${shortPath(folder)}/own';\nconsole.log(own);`;
   try {
     assert.match(String((await kernel.run(cell)).reply.evalue), /^line 1: Cannot find module/);
     writeFileSync(join(folder, 'own.ts'), 'export const own: number = 7;');

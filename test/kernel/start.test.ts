@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { addressToOpen } from '../../lib/kernel/jupyter/address.js';
 import { findJupyter } from '../../lib/kernel/jupyter/find-jupyter.js';
 import { captionlabProgram } from '../cli/command-line.js';
+import { withoutSignals } from '../signals.js';
 
 const skip = findJupyter('lab') ? false : 'no JupyterLab here: npm start installs one';
 
@@ -47,7 +48,7 @@ test('no address is told before it is whole', () => {
 });
 
 test('start prints the address, serves the project with its kernel, and stops on Ctrl-C', {
-  skip,
+  skip: skip || withoutSignals,
 }, async () => {
   const child = spawn(process.execPath, [captionlabProgram, 'start', '--no-browser'], {
     cwd: tmpdir(),

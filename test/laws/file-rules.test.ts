@@ -4,7 +4,7 @@ import { fileFaults } from './file-rules.js';
 import { projectFiles, projectSizes, withoutGit } from './tracked-files.js';
 
 const LARGEST = 3 * 1024 * 1024;
-const text = /\.(ts|cjs|py|json|md|ipynb|txt|css|html)$|^\.ci\/|^\.git/;
+const text = /\.(ts|js|cjs|py|json|md|cff|yml|ipynb|txt|css|html)$|^\.ci\/|^\.git/;
 
 test('no file is long, exports a default, or holds what belongs to one machine', {
   skip: withoutGit,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { projectRoot, writeFileWhole } from '../../outputs/index.js';
 import { placeFigureLibrary } from './figure-library.js';
 
@@ -50,7 +50,6 @@ export function installedKernelspec(): string | undefined {
 /** The environment in which any Jupyter finds the project's kernel, with nothing installed outside the project. */
 export function kernelEnvironment(): NodeJS.ProcessEnv {
   writeKernelspec();
-  const separator = process.platform === 'win32' ? ';' : ':';
-  const paths = [dataFolder, process.env.JUPYTER_PATH].filter(Boolean).join(separator);
+  const paths = [dataFolder, process.env.JUPYTER_PATH].filter(Boolean).join(delimiter);
   return { ...process.env, JUPYTER_PATH: paths };
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { projectRoot, shortPath, UserError } from '../../outputs/index.js';
 import { beginLog, ranLogged } from '../../outputs/run-logged.js';
 import { answers } from '../../outputs/run-program.js';
@@ -68,7 +68,7 @@ async function installDebianPackages(status: StatusLine): Promise<boolean> {
 
 /** What to do by hand where Jupyter could not be installed. */
 function byHand(): string {
-  const inEnvironment = shortPath(environmentProgram('pip'));
+  const inEnvironment = relative(projectRoot, environmentProgram('pip'));
   return (
     `Jupyter is not here and could not be installed: ${shortPath(jupyterLog)} says why. Install Python 3 with its venv ` +
     'module, and JupyterLab, then start again. One way:\n' +
