@@ -148,9 +148,15 @@ export function palm(x: number, y: number, size: number): string {
   );
 }
 
-/** A little sailing boat. */
+/** A little sailing boat with two people in it. */
 export function boat(x: number, y: number, size: number): string {
+  const heads = [x - 11 * size, x + 11 * size].map(
+    (at) =>
+      flat(ellipse([at, y - 7 * size], 2.6 * size, 3.4 * size), '#5b6b57') +
+      flat(ellipse([at, y - 12 * size], 2.4 * size, 2.4 * size), '#f2c8a2'),
+  );
   return (
+    heads.join('') +
     flat(
       polygon([
         [x - 16 * size, y - 5 * size],

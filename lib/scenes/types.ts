@@ -1,5 +1,5 @@
 /** Raised whenever drawings, choices or grammar change: folders drawn by another version are drawn again. */
-export const SCENES_VERSION = 9;
+export const SCENES_VERSION = 10;
 
 /** Width and height of every picture, in pixels: InceptionV3's input. */
 export const PICTURE_SIZE = 299;
@@ -11,12 +11,38 @@ export const PLACES = ['grass', 'road', 'beach', 'snow', 'water', 'forest'] as c
 export const OBJECTS = ['ball', 'umbrella', 'kite', 'bench', 'hat'] as const;
 export const SKIES = ['sunny', 'cloudy', 'sunset'] as const;
 
+export const SIZES = ['small', 'big'] as const;
+/** What may stand in front of the main subject and hide a part of it. */
+export const COVERS = ['bush', 'fence', 'rock', 'snowdrift'] as const;
+/** What may be seen in the place, behind everybody. */
+export const SIGHTS = [
+  'boat',
+  'flowers',
+  'house',
+  'lamppost',
+  'lighthouse',
+  'lilies',
+  'log',
+  'mushrooms',
+  'palm',
+  'reeds',
+  'sandcastle',
+  'snowman',
+  'weathervane',
+  'windmill',
+] as const;
+
 export type Subject = (typeof SUBJECTS)[number];
 export type Colour = (typeof COLOURS)[number];
 export type Action = (typeof ACTIONS)[number];
 export type Place = (typeof PLACES)[number];
 export type SceneObject = (typeof OBJECTS)[number];
 export type Sky = (typeof SKIES)[number];
+export type Size = (typeof SIZES)[number];
+export type Cover = (typeof COVERS)[number];
+export type Sight = (typeof SIGHTS)[number];
+export type Side = 'left' | 'right';
+export type Depth = 'behind' | 'in front';
 
 /** Who, in which colour (a person's colour is that of the clothes), doing what. */
 export interface Actor {
@@ -30,8 +56,16 @@ export interface Scene extends Actor {
   place: Place;
   sky: Sky;
   object?: SceneObject;
-  /** Somebody else, smaller and farther away. */
+  /** Somebody else, smaller. */
   second?: Actor;
+  /** On which side of the main subject the other one or the object is, as the picture is looked at. */
+  side?: Side;
+  /** Whether the other one stands farther away than the main subject, or nearer. */
+  depth?: Depth;
+  /** How large the main subject is for one of its kind, where it is out of the ordinary. */
+  size?: Size;
+  cover?: Cover;
+  sights?: Sight[];
 }
 
 /** Where in the picture a thing stands, in pixels from the upper left corner. */
@@ -41,9 +75,11 @@ export interface Box {
   y: number;
   width: number;
   height: number;
+  /** The share of the box that lies behind other things' boxes; absent where nothing hides it. */
+  hidden?: number;
 }
 
-/** What a picture shows, and where: the main subject's box comes first. */
+/** What a picture shows, and where: the main subject's box comes first, then whoever and whatever else there is. */
 export interface SceneAttributes extends Scene {
   boxes: Box[];
 }
