@@ -44,10 +44,10 @@ export const MOST_WORDS = 25;
 
 /** How often people do what: shares of the captions in which it is possible. */
 const SHARES = {
-  ...{ wrongSubject: 0.006, wrongColour: 0.004, slip: 0.011 },
+  ...{ wrongSubject: 0.006, wrongColour: 0.004, slip: 0.0085 },
   ...{ size: 0.55, ownWord: 0.12, along: 0.25 },
-  ...{ wide: 0.035, counting: 0.14, longWinded: 0.025 },
-  ...{ company: 0.4, object: 0.42, cover: 0.35, sky: 0.05, sight: 0.07, aside: 0.06 },
+  ...{ wide: 0.035, counting: 0.14, countingChildren: 0.5, longWinded: 0.025 },
+  ...{ company: 0.4, object: 0.42, cover: 0.35, sky: 0.05, sight: 0.07, boat: 0.2, aside: 0.06 },
 } as const;
 
 /** The commonest way to say something. */
@@ -141,7 +141,9 @@ function extras(scene: Scene, random: Random): string[] {
   mention(SHARES.company, second && companyWays[depth]);
   mention(SHARES.object, object && objectWords[object]);
   mention(SHARES.cover, cover && coverWords[cover]);
-  for (const sight of sights) mention(SHARES.sight, sightWords[sight]);
+  for (const sight of sights) {
+    mention(sight === 'boat' ? SHARES.boat : SHARES.sight, sightWords[sight]);
+  }
   mention(SHARES.aside, asides[scene.action]);
   mention(SHARES.sky, skyWords[sky]);
   return said;
@@ -175,8 +177,9 @@ const isTelegram = (opening: string) => /^<(kind|who)>/.test(opening);
 function openings(scene: Scene, random: Random): Ways {
   const person = isPerson(scene.subject);
   const other = scene.second;
-  if (other && isPerson(other.subject) === person && isChance(SHARES.counting, random)) {
-    return person ? countingPeople : counting;
+  if (other && isPerson(other.subject) === person) {
+    const share = person ? SHARES.countingChildren : SHARES.counting;
+    if (isChance(share, random)) return person ? countingPeople : counting;
   }
   if (isChance(SHARES.wide, random)) return wide;
   return person ? sentencesOfPeople : sentences;

@@ -28,7 +28,7 @@ export function ways(text: string): Ways {
 export function withTail(common: string, percent: number, tail: string): Ways {
   const usual = ways(common);
   const rare = tail.split(', ');
-  const weights = rare.map((_, rank) => 1 / (rank + rare.length / 2));
+  const weights = rare.map((_, rank) => 1 / (rank + rare.length));
   const sum = weights.reduce((a, b) => a + b, 0);
   const scale = (weightOf(usual) * percent) / (100 - percent) / sum;
   return [...usual, ...rare.map((text, i) => [text, weights[i] * scale] as const)];

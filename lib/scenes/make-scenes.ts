@@ -10,7 +10,7 @@ import { type PlannedScene, planScenes, type Split } from './plan.js';
 import { type Box, SCENES_VERSION, type Scene, type SceneAttributes } from './types.js';
 
 /** The seed of the data set: it is the same one for everybody. */
-const SEED = 8;
+export const SEED = 8;
 const JPEG_QUALITY = 90;
 const AT_ONCE = 4;
 

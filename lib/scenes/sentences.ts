@@ -15,14 +15,14 @@ export const sentences: Ways = [
   ['<who> <doing>', 1.5],
   ['<place> _ a <who> is <doing>', 8],
   ['<place> _ a <who> <does>', 6],
-  ['<place> there is a <who>', 4],
-  ['<place> _ the <kind> is <doing>', 3],
+  ['<place> there is a <who> <doing>', 4],
+  ['<place> _ the <kind> is <doing>', 2],
   ['<place> we see a <who>', 2],
-  ['the <kind> is <doing> <place>', 3],
+  ['the <kind> is <doing> <place>', 2.5],
   ['the <who> is <doing> <place>', 10],
-  ['the <kind> <does> <place>', 3],
+  ['the <kind> <does> <place>', 2],
   ['there is a <who> <doing> <place>', 8],
-  ['there is a <kind> <place>', 3],
+  ['there is a <kind> <place>', 2],
   ['<kind> <doing> <bare>', 4.5],
   ['a <kind> is <doing> <place>', 4],
   ['a <kind> <dressed> is <doing> <place>', 3],
@@ -43,14 +43,14 @@ export const sentencesOfPeople: Ways = [
   ['a <kind> <dressed> <place>', 2],
   ['<place> _ a <kind> <dressed> is <doing>', 11],
   ['<place> _ a <kind> <dressed> <does>', 7],
-  ['<place> there is a <kind> <dressed>', 4],
-  ['<place> _ the <kind> is <doing>', 3],
-  ['the <kind> is <doing> <place>', 3],
+  ['<place> there is a <kind> <dressed> <doing>', 4],
+  ['<place> _ the <kind> is <doing>', 2],
+  ['the <kind> is <doing> <place>', 2.5],
   ['the <kind> <dressed> is <doing> <place>', 10],
-  ['the <kind> <does> <place>', 3],
+  ['the <kind> <does> <place>', 2],
   ['there is a <kind> <dressed> <doing> <place>', 8],
-  ['there is a <kind> <place>', 3],
-  ['<kind> <doing> <bare>', 4.5],
+  ['there is a <kind> <place>', 2],
+  ['<kind> <doing> <bare>', 3.5],
   ['a <kind> is <doing> <place>', 2],
   ['a <vague> <dressed> is <doing> <place>', 3],
   ['a <vague> is <doing> <place>', 2],
@@ -88,7 +88,7 @@ export const counting: Ways = [
 ];
 
 export const countingPeople: Ways = [
-  ['two children <place> _ a <kind> <dressed> and a <other>', 30],
+  ['two children <place> _ a <kind> <dressed> and a <other>', 55],
   ['2 kids <place> _ a <kind> and a <other>', 8],
   ['a <kind> <dressed> and a <other> <place>', 50],
   ['children <place> _ a <kind> and a <other>', 10],
@@ -106,22 +106,22 @@ export const companyWays: Record<Depth, Ways> = {
 
 const shirts = withTail(
   'in a <colour> shirt 60, in a <colour> t-shirt 20, wearing a <colour> shirt 13, dressed in <colour> 4, wearing <colour> 3',
-  5.4,
+  6.6,
   'in a <colour> t shirt, in a <colour> sweater, in a <colour> jersey, wearing a <colour> top, in a <colour> pullover, in a <colour> polo-shirt, in a <colour> jumper, in a short-sleeved <colour> shirt, in <colour> clothes, in a <colour> tee',
 );
 const dresses = withTail(
   'in a <colour> dress 76, wearing a <colour> dress 16, dressed in <colour> 5, wearing <colour> 3',
-  5.4,
+  4.0,
   'in a <colour> skirt, in a <colour> gown, in a <colour> frock, wearing a <colour> outfit, in a pretty <colour> dress, in a <colour> pinafore, in a sleeveless <colour> dress, in <colour> clothes',
 );
 const fur = withTail(
   'with <colour> fur 100',
-  7.2,
+  3.1,
   'with a <colour> coat, with <colour> hair, with soft <colour> fur',
 );
 const feathers = withTail(
   'with <colour> feathers 100',
-  9,
+  26.6,
   'with <colour> wings, with <colour> plumage, with a <colour> tail',
 );
 
