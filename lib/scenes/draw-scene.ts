@@ -44,8 +44,9 @@ import {
 } from './types.js';
 
 const size = PICTURE_SIZE;
-/** How large somebody far away is drawn, beside the main subject. */
+/** How large somebody else is drawn, beside the main subject. */
 const SECOND_SIZE = 0.37;
+const SECOND_SIZE_BESIDE_SMALL = 0.33;
 
 function drawActor({ subject, colour, action }: Actor, gradient: string, random: Random): Figure {
   const coat = { shades: shades[colour], gradient };
@@ -147,7 +148,8 @@ function paintMain(main: Main, dust: string): string {
 function paintSecond(scene: Scene, second: Actor, main: Box, y: number, random: Random) {
   const figure = drawActor(second, 'coat-second', random);
   const bounds = boundsOf(figure.points);
-  const scale = fittingScale(second, bounds, random) * SECOND_SIZE;
+  const least = scene.size === 'small' ? SECOND_SIZE_BESIDE_SMALL : SECOND_SIZE;
+  const scale = fittingScale(second, bounds, random) * least;
   const half = ((bounds.right - bounds.left) / 2) * scale;
   const x = beside(main, sideOf(scene), half);
   const mirrored = random.uniform() < 0.5;
