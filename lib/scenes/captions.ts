@@ -1,9 +1,8 @@
 import type { Random } from '../engine/random.js';
 import { asides } from './asides.js';
-import { say, type Ways } from './grammar.js';
+import { filled } from './gaps.js';
+import { isChance, joinWords, say, type Ways } from './grammar.js';
 import {
-  alongWords,
-  bareWords,
   coverWords,
   objectWords,
   overWords,
@@ -21,22 +20,8 @@ import {
   wide,
 } from './sentences.js';
 import { withSlip } from './slips.js';
-import { type Actor, coloursOf, isPerson, type Scene, type Subject } from './types.js';
-import {
-  animalLooks,
-  childLooks,
-  childSizeWords,
-  colourWords,
-  doesWords,
-  doingWords,
-  manners,
-  ownWords,
-  sizeWords,
-  subjectWords,
-  takenFor,
-  vagueAnimal,
-  vagueChild,
-} from './words.js';
+import { coloursOf, isPerson, type Scene } from './types.js';
+import { colourWords, doingWords, subjectWords, takenFor } from './words.js';
 
 export const CAPTIONS_PER_PICTURE = 5;
 export const FEWEST_WORDS = 4;
@@ -45,91 +30,12 @@ export const MOST_WORDS = 25;
 /** How often people do what: shares of the captions in which it is possible. */
 const SHARES = {
   ...{ wrongSubject: 0.006, wrongColour: 0.004, slip: 0.0085 },
-  ...{ size: 0.55, ownWord: 0.12, along: 0.25 },
   ...{ wide: 0.035, counting: 0.14, countingChildren: 0.5, longWinded: 0.025 },
   ...{ company: 0.4, object: 0.42, cover: 0.35, sky: 0.05, sight: 0.07, boat: 0.2, aside: 0.06 },
 } as const;
 
 /** The commonest way to say something. */
 const usual = (ways: Ways) => ways[0][0];
-const joinWords = (words: string[]) => words.filter(Boolean).join(' ');
-const isChance = (share: number, random: Random) => random.uniform() < share;
-
-/** The verb, with how it is done. */
-function verb({ subject, action }: Actor, form: 'doing' | 'does', random: Random): string {
-  const own = ownWords[`${subject} ${action}`]?.[form];
-  const common = form === 'doing' ? doingWords : doesWords;
-  const word = own && isChance(SHARES.ownWord, random) ? own : say(common[action], random);
-  return joinWords([word, say(manners[action], random)]);
-}
-
-/** The way to say where a scene's main subject is, or where it goes if a verb says that it does. */
-function whereabouts({ action, place }: Scene, hasVerb: boolean, random: Random): Ways {
-  if (action === 'flying') return overWords[place];
-  const goes = hasVerb && (action === 'walking' || action === 'running');
-  return goes && isChance(SHARES.along, random) ? alongWords[place] : placeWords[place];
-}
-
-/** The same in as few words as can be: on grass, over grass. */
-function bare({ action, place }: Scene, random: Random): string {
-  const text = say(bareWords[place], random);
-  return action === 'flying' ? text.replace(/^\w+/, 'over') : text;
-}
-
-const sexes: Partial<Record<Subject, [it: string, its: string]>> = {
-  boy: ['he', 'his'],
-  girl: ['she', 'her'],
-};
-
-function pronouns(text: string, subject: Subject): string {
-  const [it, its] = sexes[subject] ?? ['it', 'its'];
-  const itself = { it: 'itself', he: 'himself', she: 'herself' }[it] as string;
-  return text.replaceAll('<itself>', itself).replaceAll('<its>', its).replaceAll('<it>', it);
-}
-
-const opposite = { left: 'right', right: 'left' } as const;
-
-/** Somebody in words: with the colour where it belongs for one of that kind. */
-function named(actor: Actor, random: Random): string {
-  const text = isPerson(actor.subject) && isChance(0.5, random) ? '<kind> <dressed>' : '<who>';
-  const plain = isPerson(actor.subject) ? text.replace('<who>', '<kind>') : text;
-  return filledFor(actor, plain, random);
-}
-
-/** The gaps that are about somebody. */
-function filledFor(actor: Actor & Pick<Scene, 'size'>, text: string, random: Random): string {
-  const { subject, colour, size } = actor;
-  const person = isPerson(subject);
-  const mentioned =
-    size && isChance(SHARES.size, random)
-      ? say((person ? childSizeWords : sizeWords)[size], random)
-      : '';
-  const looks = mentioned || say(person ? childLooks : animalLooks, random);
-  const who = person ? '<kind> <dressed>' : joinWords([looks, '<colour> <noun>']);
-  return text
-    .replace('<who>', () => who)
-    .replace('<kind>', () => joinWords([looks, '<noun>']))
-    .replace('<dressed>', () => say(dressedWays(subject), random))
-    .replace('<vague>', () => say(person ? vagueChild : vagueAnimal, random))
-    .replace('<colour>', () => say(colourWords[colour], random))
-    .replace('<noun>', () => say(subjectWords[subject], random))
-    .replace('<doing>', () => verb(actor, 'doing', random))
-    .replace('<does>', () => verb(actor, 'does', random));
-}
-
-/** The gaps that are about the rest of the picture. */
-function filledAround(scene: Scene, text: string, random: Random): string {
-  const { second, side = 'left' } = scene;
-  const hasVerb = /<do(ing|es)>/.test(text);
-  return text
-    .replace('<place>', () => say(whereabouts(scene, hasVerb, random), random))
-    .replace('<bare>', () => bare(scene, random))
-    .replace('<other>', () => (second ? named(second, random) : ''))
-    .replace('<otherDoing>', () => (second ? verb(second, 'doing', random) : ''))
-    .replace('<otherDoes>', () => (second ? verb(second, 'does', random) : ''))
-    .replace('<side>', side)
-    .replace('<opposite>', opposite[side]);
-}
 
 /** What a scene has besides its subject and place, each in the words of somebody who mentions it. */
 function extras(scene: Scene, random: Random): string[] {
@@ -199,10 +105,8 @@ function makeSentence(truth: Scene, random: Random): string {
   const opening = say(openings(scene, random), random);
   const more = isTelegram(opening) ? [] : additions(scene, random);
   const company = opening.includes('<other>') ? more.filter((one) => !/<other/.test(one)) : more;
-  const [first, ...rest] = [opening, ...company].map((text) =>
-    filledFor(scene, filledAround(scene, text, random), random),
-  );
-  return withArticles(pronouns(joinWords([first, ...rest]), scene.subject));
+  const parts = [opening, ...company].map((text) => filled(scene, text, random));
+  return withArticles(joinWords(parts));
 }
 
 /** The article that fits: `an umbrella`. */

@@ -15,6 +15,9 @@ export function say(all: Ways, random: Random): string {
   return all[0][0];
 }
 
+export const isChance = (share: number, random: Random) => random.uniform() < share;
+export const joinWords = (words: string[]) => words.filter(Boolean).join(' ');
+
 /** Ways as one line of text: `dog 86, puppy 14`; `-` is nothing said at all. */
 export function ways(text: string): Ways {
   return text.split(', ').map((way) => {
