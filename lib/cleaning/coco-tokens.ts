@@ -1,26 +1,12 @@
-const marks = /[.,!?;:()"#[\]{}`]|--+/g;
-/** The endings that English glues to words: dog's, they're, didn't. */
-const clitics = /(n't|'(?:s|re|ve|ll|d|m))(?![\p{L}\p{N}])/gu;
+import { ptbTokens } from './ptb/scan.js';
 
-const isClitic = /^(?:n't|'(?:s|re|ve|ll|d|m))$/;
+/** The tokens that the COCO evaluation leaves out. Brackets are not among them, as it looks for them in capitals. */
+const leftOut = new Set(["''", "'", '``', '`', '.', '?', '!', ',', ':', '-', '--', '...', ';']);
 
 /**
- * A caption's words, all of them: lower-case, clitics split off (*dog's* is *dog* and *'s*), punctuation dropped. It is what
- * the COCO caption evaluation does to English captions.
+ * A caption's tokens as the COCO caption evaluation (pycocoevalcap) has them: the PTB tokenizer's, lower-case, without most
+ * punctuation. Clitics are split off (*dog's* is *dog* and *'s*), brackets are words (*-lrb-*).
  */
 export function cocoTokens(caption: string): string[] {
-  return caption
-    .toLowerCase()
-    .replace(/(\d)([.,:])(?=\d)/g, (_, digit: string, mark: string) => digit + kept[mark])
-    .replace(marks, ' ')
-    .replace(/[\uE000-\uE002]/g, (mark) => restored[mark])
-    .replace(clitics, ' $1')
-    .replace(/\bcannot\b/g, 'can not')
-    .split(/\s+/)
-    .map((token) => (isClitic.test(token) ? token : token.replace(/^'+|'+$/g, '')))
-    .filter((token) => /[\p{L}\p{N}&$%]/u.test(token));
+  return ptbTokens(caption).filter((token) => !leftOut.has(token));
 }
-
-/** Marks between digits belong to the number: 10:30, 1,000, 2.5. They are put aside while marks are dropped. */
-const kept: Record<string, string> = { '.': '\uE000', ',': '\uE001', ':': '\uE002' };
-const restored = Object.fromEntries(Object.entries(kept).map(([mark, aside]) => [aside, mark]));

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { openDataset, type SplitName } from '../data-understanding/index.js';
+import { type Dataset, openDataset, type SplitName } from '../data-understanding/index.js';
 import { tableText } from '../display/table.js';
 import { engineLine, startEngine } from '../engine/index.js';
 import {
@@ -12,14 +12,14 @@ import {
 } from '../evaluation/index.js';
 import { writeReportPage } from '../evaluation/report-page/index.js';
 import { captionsPath } from '../inference/index.js';
-import { shortPath } from '../outputs/index.js';
+import { shortPath, withLock } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
+  beamWidth,
   type CommonOptions,
   datasetOptions,
   leaveOutputToJson,
-  positiveWholeNumber,
 } from './options.js';
 
 interface EvaluateOptions extends CommonOptions {
@@ -52,6 +52,10 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   leaveOutputToJson(options);
   console.error(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
+  await withLock(inspectorFolder(dataset), () => evaluateDataset(dataset, options));
+}
+
+async function evaluateDataset(dataset: Dataset, options: EvaluateOptions): Promise<void> {
   const inspection = await ensureInspection(dataset, options.split, options.beam, options.seed);
   await ensureReport(dataset, options.split);
   const written: Written = {
@@ -79,7 +83,7 @@ export function addEvaluateCommand(program: Command): void {
         .choices(['train', 'dev', 'test'])
         .default('test'),
     )
-    .option('--beam <width>', 'captions that beam search follows at once', positiveWholeNumber, 3);
+    .option('--beam <width>', 'captions that beam search follows at once', beamWidth, 3);
   const drawn = 'the resamples behind the intervals';
   addJsonOption(addDatasetOptions(command, drawn)).action(evaluate);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import util from 'node:util';
-import { projectRoot } from '../outputs/index.js';
+import { projectRoot, reasonOf } from '../outputs/index.js';
 import { loadPackage } from './load-package.js';
 import { registerNativeKernels } from './native-kernels.js';
 import { tf } from './tensorflow.js';
@@ -30,8 +30,11 @@ export interface InstalledEngine {
 
 /** What `captionlab engine install` left here, if it ever did. */
 export function installedEngine(folder = engineFolder()): InstalledEngine | undefined {
-  const path = join(folder, 'engine.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as InstalledEngine) : undefined;
+  try {
+    return JSON.parse(readFileSync(join(folder, 'engine.json'), 'utf8')) as InstalledEngine;
+  } catch {
+    return undefined; // it is not there, or not whole: whether the engine runs is asked of itself
+  }
 }
 
 /** A native TensorFlow that runs. */
@@ -54,12 +57,6 @@ function replaceOldHelpers(): void {
   const helpers = util as unknown as Record<string, unknown>;
   helpers.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
   helpers.isArray = Array.isArray;
-}
-
-/** The first useful line of what went wrong, without a stack. */
-export function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n')[0].trim();
 }
 
 /** Whether a package is there under its own name, and not another one that npm put in its place. */

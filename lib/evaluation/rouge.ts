@@ -19,6 +19,12 @@ export function commonSubsequence(a: Tokens, b: Tokens): number {
 /**
  * ROUGE-L of one caption (Lin 2004), 0 to 1, as pycocoevalcap computes it: the largest precision and the largest recall
  * may come from two different references. A collection's ROUGE-L is the mean of its captions'.
+ * @example
+ * ```ts
+ * import { rougeL } from 'captionlab/evaluation';
+ *
+ * rougeL(['the', 'cat'], [['the', 'cat']]); // → 1
+ * ```
  */
 export function rougeL(candidate: Tokens, references: readonly Tokens[]): number {
   let [precision, recall] = [0, 0];

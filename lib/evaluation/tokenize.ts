@@ -1,5 +1,6 @@
 import { cocoTokens } from '../cleaning/index.js';
 
+/** How a text becomes tokens, by name. */
 export type Tokenizer = 'coco' | 'whitespace';
 
 /**

@@ -1,3 +1,4 @@
+import { isRunning } from '../outputs/is-running.js';
 import { isInterruption } from './execute.js';
 import { failureOf } from './failure.js';
 
@@ -36,6 +37,6 @@ export function surviveErrors(): void {
 export function endWithParent(): void {
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) process.exit(1);
+    if (process.ppid !== parent || !isRunning(parent)) process.exit(1);
   }, 2000).unref();
 }

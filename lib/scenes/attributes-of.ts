@@ -91,6 +91,12 @@ function firstMeaning<Name extends string>(words: string[], known: Meanings<Name
  * What a caption says, raw or cleaned, through the grammar's synonyms. The subject that is named first is the main
  * one; the colour and the action count for it when they stand before anybody else is named; place and object count
  * wherever they stand.
+ * @example
+ * ```ts
+ * import { attributesOf } from 'captionlab/scenes';
+ *
+ * attributesOf('A brown puppy runs on the sand'); // → { subject: 'dog', colour: 'brown', action: 'running', place: 'beach' }
+ * ```
  */
 export function attributesOf(caption: string): SaidAttributes {
   const words = wordsOf(caption);

@@ -23,9 +23,9 @@ import { withSlip } from './slips.js';
 import { coloursOf, isPerson, type Scene } from './types.js';
 import { colourWords, doingWords, subjectWords, takenFor } from './words.js';
 
-export const CAPTIONS_PER_PICTURE = 5;
-export const FEWEST_WORDS = 4;
-export const MOST_WORDS = 25;
+const CAPTIONS_PER_PICTURE = 5;
+const FEWEST_WORDS = 4;
+const MOST_WORDS = 25;
 
 /** How often people do what: shares of the captions in which it is possible. */
 const SHARES = {

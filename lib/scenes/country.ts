@@ -1,8 +1,8 @@
 import type { Random } from '../engine/random.js';
 import { flat, stroke } from './figure.js';
 import { band, type Ground, type Shows, size, times } from './landscape.js';
-import { between, fir, flower, hills, house, tree, tuft } from './scenery.js';
-import { ellipse, limb } from './shapes.js';
+import { between, fir, flower, hills, house, strewn, tree, tuft } from './scenery.js';
+import { ellipse, limb, pairs } from './shapes.js';
 import {
   log,
   nothingSeen,
@@ -82,9 +82,7 @@ export function snow(random: Random, shows: Shows): Ground {
         0.7,
       ),
     ),
-    times(26, () =>
-      flat(ellipse([between(random, 0, size), between(random, 0, size)], 2.2, 2.2), '#ffffff', 0.9),
-    ),
+    times(26, () => strewn(random, [0, size], [2.2, 2.2], '#ffffff', 0.9)),
   ];
   return {
     svg: svg.join('') + guest.svg,
@@ -100,14 +98,11 @@ export function forest(random: Random, shows: Shows): Ground {
     times(count, (i) => {
       const x = ((i + 0.5) * size) / count + between(random, -16, 16);
       return flat(
-        limb(
-          [
-            [x + between(random, -4, 4), -10],
-            [x, foot / 2],
-            [x, foot],
-          ],
-          [wide * 0.8, wide * 0.85, wide * 1.15],
-        ),
+        limb(pairs([x + between(random, -4, 4), -10, x, foot / 2, x, foot]), [
+          wide * 0.8,
+          wide * 0.85,
+          wide * 1.15,
+        ]),
         fill,
       );
     });
@@ -156,16 +151,8 @@ export function forest(random: Random, shows: Shows): Ground {
     times(mushrooms, () => {
       const [x, at] = [between(random, 0, size), between(random, y + 36, size - 6)];
       return (
-        flat(
-          limb(
-            [
-              [x, at],
-              [x, at - 7],
-            ],
-            [2.6, 2],
-          ),
-          '#f6ead8',
-        ) + flat(ellipse([x, at - 9], 7, 4.6), '#c97b63')
+        flat(limb(pairs([x, at, x, at - 7]), [2.6, 2]), '#f6ead8') +
+        flat(ellipse([x, at - 9], 7, 4.6), '#c97b63')
       );
     }),
   ];

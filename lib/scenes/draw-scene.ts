@@ -41,6 +41,7 @@ import {
   isPerson,
   PICTURE_SIZE,
   type Scene,
+  type SceneObject,
 } from './types.js';
 
 const size = PICTURE_SIZE;
@@ -178,29 +179,31 @@ function paintCover(cover: Cover, main: Box, ground: number, random: Random): Pa
   return { svg: placed(thing.svg, to), boxes: [boxOf(cover, there)] };
 }
 
+/** Things that stand beside a subject: their size, and how far below its ground they stand, but for what flies. */
+const standing: Record<
+  Exclude<SceneObject, 'hat'>,
+  { draw(random: Random): Drawing; size: number; below?: number }
+> = {
+  ball: { draw: drawBall, size: 1, below: 4 },
+  umbrella: { draw: drawUmbrella, size: 1.15, below: -16 },
+  kite: { draw: drawKite, size: 0.95 },
+  bench: { draw: drawBench, size: 0.95, below: -40 },
+};
+
 function paintObject(scene: Scene, main: Box, ground: number, random: Random) {
-  const kinds = { ball: drawBall, umbrella: drawUmbrella, kite: drawKite, bench: drawBench };
   if (scene.object === undefined || scene.object === 'hat') return undefined;
-  const thing = kinds[scene.object](random);
+  const { draw, size: usual, below } = standing[scene.object];
+  const thing = draw(random);
   const bounds = boundsOf(thing.points);
-  const scale =
-    { ball: 1, umbrella: 1.15, kite: 0.95, bench: 0.95 }[scene.object] * between(random, 0.9, 1.1);
+  const scale = usual * between(random, 0.9, 1.1);
   const half = (bounds.right - bounds.left) * 0.5 * scale;
-  const heights = {
-    ball: ground + 4,
-    umbrella: ground - 16,
-    kite: between(random, 42, 58),
-    bench: ground - 40,
-  };
-  const to = {
-    x: beside(main, sideOf(scene), half),
-    y: heights[scene.object],
-    scale,
-    mirrored: random.uniform() < 0.5,
-  };
+  const inTheAir = between(random, 42, 58);
+  const y = below === undefined ? inTheAir : ground + below;
+  const x = beside(main, sideOf(scene), half);
+  const to = { x, y, scale, mirrored: random.uniform() < 0.5 };
   const there = placedBounds(bounds, to);
-  const below = scene.object === 'kite' ? '' : shadow({ ...scene, action: 'sitting' }, there, to.y);
-  return { svg: below + placed(thing.svg, to), boxes: [boxOf(scene.object, there)] };
+  const shade = below === undefined ? '' : shadow({ ...scene, action: 'sitting' }, there, y);
+  return { svg: shade + placed(thing.svg, to), boxes: [boxOf(scene.object, there)] };
 }
 
 /** The pixels that two boxes share. */

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { progressBar } from '../display/progress.js';
 import { createRandom } from '../engine/random.js';
 import { fingerprintOf, shortPath, UserError, writeFileWhole } from '../outputs/index.js';
+import { isRunning } from '../outputs/is-running.js';
 import { makeCaptions } from './captions.js';
 import { drawScene } from './draw-scene.js';
 import { type PlannedScene, planScenes, type Split } from './plan.js';
@@ -117,13 +118,7 @@ function listOf(plan: PlannedScene[], split: Split): string {
 /** Whether a file is what a process that is no more had begun to write. */
 function isAbandoned(file: string): boolean {
   const writer = abandonedName.exec(file)?.[1];
-  if (writer === undefined) return false;
-  try {
-    process.kill(Number(writer), 0);
-    return false;
-  } catch {
-    return true;
-  }
+  return writer !== undefined && !isRunning(Number(writer));
 }
 
 const isEmptyFolder = (path: string) =>

@@ -17,8 +17,10 @@ import {
   type Subject,
 } from './types.js';
 
+/** A part of the sample. */
 export type Split = 'train' | 'dev' | 'test';
 
+/** How many scenes are in each part. */
 export const SPLIT_SIZES: Record<Split, number> = { train: 1600, dev: 200, test: 200 };
 
 /** A picture to be drawn: its id is the file's name without `.jpg`. */

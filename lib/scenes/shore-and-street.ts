@@ -1,8 +1,8 @@
 import type { Random } from '../engine/random.js';
 import { flat, stroke } from './figure.js';
 import { band, type Ground, gradient, type Shows, size, times } from './landscape.js';
-import { between, boat, hills, house, palm, tree } from './scenery.js';
-import { ellipse, limb, type Point, round } from './shapes.js';
+import { between, boat, hills, house, palm, ripple, tree } from './scenery.js';
+import { ellipse, limb, type Point, pairs, round } from './shapes.js';
 import { lamppost, lighthouse, nothingSeen, sandcastle, seen, together } from './sights.js';
 
 /** Sand, and the sea behind it. */
@@ -46,15 +46,7 @@ export function beach(random: Random, shows: Shows): Ground {
     far.svg,
     times(5, () => {
       const [x, at] = [between(random, 0, size), between(random, y + 8, shore - 6)];
-      return stroke(
-        [
-          [x, at],
-          [x + 9, at - 3],
-          [x + 18, at],
-        ],
-        1.4,
-        '#d7f0f3',
-      );
+      return ripple(x, at, 9, 1.4, '#d7f0f3');
     }),
     flat(limb(wave, [7, 7]), '#f4fbfa'),
     gradient('ground', '#f9e8b9', '#e5c382'),
@@ -85,11 +77,7 @@ export function water(random: Random, shows: Shows): Ground {
       const [at, tall] = [x + i * 6, between(random, 30, 52)];
       return (
         stroke(
-          [
-            [at, y + 40],
-            [at + 2, y + 40 - tall / 2],
-            [at + 4, y + 40 - tall],
-          ],
+          pairs([at, y + 40, at + 2, y + 40 - tall / 2, at + 4, y + 40 - tall]),
           2.4,
           '#6f9a54',
         ) + (i % 2 ? flat(ellipse([at + 4, y + 40 - tall], 2.6, 7), '#8a6a4a') : '')
@@ -109,16 +97,7 @@ export function water(random: Random, shows: Shows): Ground {
     shows('reeds') ? bank : '',
     times(16, () => {
       const [x, at] = [between(random, -10, size), between(random, y + 10, size)];
-      const wide = 8 + (at - y) * 0.16;
-      return stroke(
-        [
-          [x, at],
-          [x + wide, at - 3],
-          [x + 2 * wide, at],
-        ],
-        1.8,
-        '#d9f2f8',
-      );
+      return ripple(x, at, 8 + (at - y) * 0.16, 1.8, '#d9f2f8');
     }),
     times(lilies, () => {
       const [x, at] = [between(random, 0, size), between(random, y + 26, size - 8)];

@@ -42,7 +42,8 @@ describe('captionlab evaluate', () => {
     assert.equal(header('captions.test.json')['model.weights'], fingerprint);
     assert.equal(header('captions.test.beam-2.json')['model.weights'], fingerprint);
     assert.equal(header(join('report', 'inspection.json')).seed, 5);
-    assert.equal(header('report.test.json')['captions.model.weights'], fingerprint);
+    const captions = readFileSync(join(folder, 'captions.test.json'));
+    assert.equal(header('report.test.json').captions, fingerprintOf(captions).slice(0, 12));
     const report = JSON.parse(readFileSync(join(folder, 'report.test.json'), 'utf8'));
     assert.deepEqual(
       report.pictures.map(({ imageId }: { imageId: string }) => imageId),

@@ -20,14 +20,26 @@ const laptop: Findings = {
     { name: 'native', works: false, says: 'not installed' },
     { name: 'wasm', works: true, says: 'WebAssembly' },
   ],
+  notebooks: true,
   jupyter: 'lab 4.5.1 (jupyter)',
   kernelInstalled: false,
+  faults: [],
   data: [{ name: 'flickr8k', here: true }],
   diskFreeGB: 50,
 };
-const typed = (findings: Findings) => adviceFor(findings).map(({ type }) => type);
+const typed = (findings: Findings, platform: NodeJS.Platform = 'linux') =>
+  adviceFor(findings, platform).map(({ type }) => type);
 
 describe('doctor', () => {
+  it('speaks of Jupyter and the kernel only where the notebooks are', () => {
+    const inPackage = { ...laptop, notebooks: false, jupyter: undefined };
+    assert.doesNotMatch(doctorReport(inPackage), /Jupyter|Kernel|npm start/);
+    assert.match(
+      doctorReport({ ...laptop, jupyter: undefined }),
+      /Jupyter +not here yet; npm start/,
+    );
+  });
+
   it('prints what this machine has, and the same as JSON', async () => {
     const { code, stdout } = await captionlab(['doctor', '--json'], { CAPTIONLAB_ENGINE: 'wasm' });
     assert.equal(code, 0);
@@ -54,9 +66,18 @@ describe('doctor', () => {
 
   it('tells on a laptop which engine runs, and offers the faster one', () => {
     assert.match(doctorReport(laptop), /✓ Engine +WebAssembly \(native: not installed\)/);
-    if (process.platform === 'linux') {
-      assert.deepEqual(typed(laptop), ['npx captionlab engine install']);
+    assert.deepEqual(typed(laptop), ['npx captionlab engine install']);
+  });
+
+  it('offers WebGPU where native TensorFlow is not to be had, and names WSL on Windows', () => {
+    for (const platform of ['win32', 'darwin'] as const) {
+      assert.deepEqual(typed(laptop, platform), ['npx captionlab engine install --way webgpu']);
+      const [{ about }] = adviceFor(laptop, platform);
+      assert.match(about, /^native TensorFlow is not to be had on this system/);
+      assert.equal(/under WSL it is/.test(about), platform === 'win32');
     }
+    const webgpu = { name: 'webgpu' as const, works: true, says: 'WebGPU on apple-m2' };
+    assert.deepEqual(typed({ ...laptop, engines: [webgpu] }, 'darwin'), []);
   });
 
   it('has no advice where nothing is amiss', () => {

@@ -130,6 +130,11 @@ export class KernelClient {
     this.process.kill('SIGINT');
   }
 
+  /** What it does where a process gets no signals. */
+  interruptByMessage(): Promise<void> {
+    return this.send(this.control, 'interrupt_request', {}, randomUUID());
+  }
+
   /** Asks the kernel to end. @returns its exit code, once it has ended */
   async shutdown(): Promise<number | null> {
     const ended = once(this.process, 'exit');

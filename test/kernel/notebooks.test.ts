@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { LIBRARY_FILE } from '../../lib/display/plotly.js';
 import { findJupyter } from '../../lib/kernel/jupyter/find-jupyter.js';
 import { chooseNotebooks, notebookTitle } from '../../lib/kernel/notebooks/choose.js';
 import { indexPage } from '../../lib/kernel/notebooks/index-page.js';
@@ -55,6 +56,11 @@ test('the runner executes all, names notebook, cell and message of what fails, a
   const executed = JSON.parse(readFileSync(join(to, '01-bad.ipynb'), 'utf8')).cells;
   assert.equal(executed[2].outputs[0].ename, 'Error');
   assert.deepEqual(executed[3].outputs, []);
+  assert.deepEqual(
+    executed.slice(1).map((cell: { execution_count: number | null }) => cell.execution_count),
+    [1, 2, null],
+  );
+  assert.ok(existsSync(join(to, LIBRARY_FILE)), 'what draws the figures lies beside the pages');
   assert.match(readFileSync(join(to, '02-good.html'), 'utf8'), /DATASET is flickr8k/);
   const index = readFileSync(join(to, 'index.html'), 'utf8');
   assert.match(index, /href="01-bad\.html".*stopped at cell 2/);

@@ -61,6 +61,12 @@ test('start prints the address, serves the project with its kernel, and stops on
   assert.match(address.pathname, /\/lab\/tree\/notebooks\/01-.*\.ipynb$/);
   const { kernelspecs } = (await ask('kernelspecs')) as { kernelspecs: Record<string, unknown> };
   assert.ok('captionlab' in kernelspecs);
+  const page = await fetch(`http://127.0.0.1:${address.port}/lab?token=${token}`);
+  assert.match(
+    await page.text(),
+    /"@jupyterlab\/apputils-extension:announcements"/,
+    'it asks about news',
+  );
   const { content } = (await ask('contents')) as { content: { name: string }[] };
   assert.ok(content.some(({ name }) => name === 'README.md'));
   const ended = once(child, 'exit');
