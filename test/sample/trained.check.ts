@@ -94,8 +94,9 @@ describe('09: inference, on the sample', () => {
   it('has a beam of 3 say other things than greedy search, and better ones', () => {
     assert.ok(differing(beam(3), greedy) > 0.15, `${differing(beam(3), greedy)}`);
     const [narrow, wide] = [devScores(greedy), devScores(beam(3))];
-    assert.ok(wide.CIDEr > narrow.CIDEr + 0.02, `CIDEr ${narrow.CIDEr} and ${wide.CIDEr}`);
-    assert.ok(wide['BLEU-4'] > narrow['BLEU-4'], `${narrow['BLEU-4']} and ${wide['BLEU-4']}`);
+    assert.ok(wide.CIDEr > narrow.CIDEr, `CIDEr ${narrow.CIDEr} and ${wide.CIDEr}`);
+    const gained = wide['BLEU-4'] - narrow['BLEU-4'];
+    assert.ok(gained > 0.01, `BLEU-4 gained ${gained}`);
   });
 
   it('has a beam of 10 find more probable captions, which are shorter and no better', () => {
@@ -133,8 +134,8 @@ describe('10: evaluation, on the sample', () => {
     const rows = attributeTable(judgeCaptions(texts, truths));
     const right = Object.fromEntries(rows.map((row) => [row.attribute, row.right]));
     const told = JSON.stringify(right);
-    assert.ok(right.subject >= 0.85 && right.colour >= 0.8 && right.place >= 0.9, told);
-    assert.ok(right.action >= 0.75 && right['all four'] >= 0.6, told);
+    assert.ok(right.subject >= 0.85 && right.colour >= 0.85 && right.place >= 0.9, told);
+    assert.ok(right.action >= 0.8 && right['all four'] >= 0.6, told);
     assert.ok(right['all four'] <= 0.95, told);
     const references = captionsOf(dataset, 'test');
     const scored = scorePictures(texts, references, 'tutorial');
