@@ -95,14 +95,40 @@ export function palm(x: number, y: number, size: number): string {
   return flat(limb(trunk, [6 * size, 4.6 * size, 3.6 * size]), '#a9835c') + leaves.join('');
 }
 
-/** A little sailing boat. */
+/** A little sailing boat with two people in it. */
 export function boat(x: number, y: number, size: number): string {
-  const part = (coordinates: number[], fill: string) =>
-    flat(polygon(pairs(coordinates).map(frame([x, y], 0, size).at)), fill);
+  const heads = [x - 11 * size, x + 11 * size].map(
+    (at) =>
+      flat(ellipse([at, y - 7 * size], 2.6 * size, 3.4 * size), '#5b6b57') +
+      flat(ellipse([at, y - 12 * size], 2.4 * size, 2.4 * size), '#f2c8a2'),
+  );
   return (
-    part([-16, -5, 16, -5, 10, 2, -10, 2], '#b07a5a') +
-    part([-1, -34, -1, -8, -14, -8], '#fff8ec') +
-    part([2, -30, 2, -8, 13, -8], '#f2c9b0')
+    heads.join('') +
+    flat(
+      polygon([
+        [x - 16 * size, y - 5 * size],
+        [x + 16 * size, y - 5 * size],
+        [x + 10 * size, y + 2 * size],
+        [x - 10 * size, y + 2 * size],
+      ]),
+      '#b07a5a',
+    ) +
+    flat(
+      polygon([
+        [x - 1 * size, y - 34 * size],
+        [x - 1 * size, y - 8 * size],
+        [x - 14 * size, y - 8 * size],
+      ]),
+      '#fff8ec',
+    ) +
+    flat(
+      polygon([
+        [x + 2 * size, y - 30 * size],
+        [x + 2 * size, y - 8 * size],
+        [x + 13 * size, y - 8 * size],
+      ]),
+      '#f2c9b0',
+    )
   );
 }
 
