@@ -12,7 +12,8 @@ RUN apt-get update \
 FROM base
 
 WORKDIR /captionlab
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
+COPY lib/engine/tensorflow-package lib/engine/tensorflow-package
 RUN npm install --no-audit --no-fund
 COPY . .
 RUN npx captionlab start --prepare

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../lib/outputs/index.js';
+import { notebookText } from './laws/tracked-files.js';
 
 function cellsOf(notebook: string, kind: 'code' | 'markdown'): string {
-  const path = join(projectRoot, 'notebooks', `${notebook}.ipynb`);
-  const { cells } = JSON.parse(readFileSync(path, 'utf8')) as {
+  const { cells } = JSON.parse(notebookText(notebook)) as {
     cells: { cell_type: string; source: string | string[] }[];
   };
   return cells

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../lib/outputs/index.js';
+import { notebookText } from './laws/tracked-files.js';
 
 /** The passages of a notebook that give Flickr8k's figures, each on one line and without marks of emphasis. */
 export function quotesOf(notebook: string): string[] {
-  const path = join(projectRoot, 'notebooks', `${notebook}.ipynb`);
-  const { cells } = JSON.parse(readFileSync(path, 'utf8')) as {
+  const { cells } = JSON.parse(notebookText(notebook)) as {
     cells: { cell_type: string; source: string | string[] }[];
   };
   return cells

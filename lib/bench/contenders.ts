@@ -4,7 +4,7 @@ import { answers } from '../outputs/run-program.js';
 import type { Contender } from './types.js';
 
 /** The engines that CAPTIONLAB_ENGINE names and that are worth comparing. */
-export const ENGINES = ['native', 'webgpu', 'wasm'] as const;
+const ENGINES = ['native', 'webgpu', 'wasm'] as const;
 
 /** A contender for each engine, labelled by its name. The task file exports `prepare`. */
 export function onEngines(taskFile: string, engines: readonly string[] = ENGINES): Contender[] {
@@ -24,8 +24,14 @@ const hasTensorFlow = (python: string) =>
     "import importlib.util as u, sys; sys.exit(u.find_spec('tensorflow') is None)",
   ]);
 
+/** Those that do the work of a folder: Keras its `keras.py`, our engines its `task.ts`. */
+export const contendersIn = (folder: string): Contender[] => [
+  inKeras(join(folder, 'keras.py')),
+  ...onEngines(join(folder, 'task.ts')),
+];
+
 /** Keras on Python's TensorFlow. The task file defines `prepare`. */
-export function inKeras(taskFile: string): Contender {
+function inKeras(taskFile: string): Contender {
   return {
     label: 'keras',
     launch() {

@@ -1,10 +1,9 @@
 import { progressBar } from '../display/progress.js';
+import { messageOf } from '../outputs/index.js';
 import { describeMachine } from './machine.js';
 import { type RunningContender, startContender } from './process.js';
 import { type BenchmarkResult, type Measured, summarise } from './result.js';
 import type { Benchmark } from './types.js';
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** A contender that is present: its process, and what it did in each case. */
 interface Entrant {

@@ -46,7 +46,7 @@ export interface Benchmark {
 /** The work of a case in a TypeScript contender, ready to run. */
 export interface Task {
   /** Does the work once and ends when its result has been read back. */
-  run(): Promise<void>;
+  run(): Promise<unknown>;
   /** Numbers of size 1 or so that come out of the work: those of two contenders must agree. */
   values(): Promise<Record<string, number>>;
 }

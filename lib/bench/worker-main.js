@@ -1,6 +1,5 @@
 // A contender in TypeScript: `node worker-main.js <task file>`.
-import { register } from 'tsx/esm/api';
+import '../outputs/typescript-loader.js';
 
-register();
 const { serve } = await import('./worker.ts');
 await serve(process.argv[2]);

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { startEngine, tf } from '../engine/index.js';
-import { UserError } from '../outputs/index.js';
+import { messageOf, UserError } from '../outputs/index.js';
 import type { Facts, Prepare, Reply, Request, Settings, Task } from './types.js';
 
 const WARM_UP = { runs: 2, milliseconds: 300 };
@@ -62,7 +62,7 @@ export async function serve(taskFile: string): Promise<void> {
       send(await answer(JSON.parse(line)));
     } catch (error) {
       console.error(error);
-      send({ error: error instanceof Error ? error.message : String(error) });
+      send({ error: messageOf(error) });
     }
   }
 }

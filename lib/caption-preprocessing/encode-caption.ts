@@ -1,7 +1,17 @@
 import type { CaptionsById } from '../data-understanding/index.js';
 import type { Vocabulary } from '../vocabulary/index.js';
 
-/** The indices of a caption's words; words outside the vocabulary are dropped. */
+/**
+ * The indices of a caption's words; words outside the vocabulary are dropped.
+ * @example
+ * ```ts
+ * import { encodeCaption } from 'captionlab/caption-preprocessing';
+ * import { vocabularyOf } from 'captionlab/vocabulary';
+ *
+ * const vocabulary = vocabularyOf(['startseq', 'cat', 'endseq']);
+ * encodeCaption('startseq black cat endseq', vocabulary); // → [1, 2, 3]
+ * ```
+ */
 export function encodeCaption(caption: string, { indexOf }: Vocabulary): number[] {
   const indices: number[] = [];
   for (const word of caption.split(' ')) {

@@ -1,4 +1,4 @@
-import { judge, near } from '../data-understanding/index.js';
+import { judge } from '../data-understanding/index.js';
 import type { Vocabulary } from '../vocabulary/index.js';
 import { encodeCaption } from './encode-caption.js';
 import { allSequences } from './sequence-figures.js';
@@ -46,7 +46,7 @@ export function tooLong(kept: readonly number[]): void {
       'The end is kept, the beginning cut. For a prefix that is right: the next word hangs most on the last ones.',
     hints: [
       {
-        when: (answer) => answer === '7 8',
+        is: '7 8',
         say: 'That would keep the beginning. Which words matter more for the one that comes next?',
       },
       {
@@ -66,7 +66,7 @@ export function fading(zeros: number): void {
     praise:
       'One half to the power of 7 is 0.0078. A caption of ten words, padded behind to 34, has 24 zeros.',
     hints: [
-      { when: (answer) => answer === 6, say: 'After six, 0.0156 is left: still more than 0.01.' },
+      { is: 6, say: 'After six, 0.0156 is left: still more than 0.01.' },
       {
         when: (answer) => answer === 100 || answer === 50 || answer === 99,
         say: 'It does not lose the same amount each time, but the same part of what is left.',
@@ -84,16 +84,14 @@ export function longerThanFifteen(captions: number, { train }: Sequences): void 
     correct: (answer) => answer === longer(15),
     praise: `${longer(15)} of ${lengths.length}. That few captions decide how wide the table has to be for all the others.`,
     hints: [
-      {
-        when: (answer) => answer === longer(14),
-        say: 'You have counted those of exactly 15 as well.',
-      },
+      { is: longer(14), say: 'You have counted those of exactly 15 as well.' },
       {
         when: (answer) => answer === longer(17) || answer === longer(13),
         say: 'The markers count: they are indices like any other.',
       },
       {
-        when: (answer) => near(answer, longer(15) / lengths.length, 0.0005),
+        is: longer(15) / lengths.length,
+        within: 0.0005,
         say: 'That is their share. Asked is their number.',
       },
     ],

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ensureDescriptions } from '../cleaning/index.js';
+import { descriptionsPath, ensureDescriptions } from '../cleaning/index.js';
 import {
   type CaptionsById,
   type Dataset,
@@ -7,8 +7,22 @@ import {
   type SplitName,
   textFolder,
 } from '../data-understanding/index.js';
-import { findOrMake, readArtefact, writeArtefact } from '../outputs/index.js';
-import { ensureVocabulary, minCountOf, type Vocabulary, withMarkers } from '../vocabulary/index.js';
+import {
+  contentOf,
+  findOrRemake,
+  listOf,
+  objectWith,
+  pairWith,
+  readJsonArtefact,
+  writeArtefact,
+} from '../outputs/index.js';
+import {
+  ensureVocabulary,
+  minCountOf,
+  type Vocabulary,
+  vocabularyPath,
+  withMarkers,
+} from '../vocabulary/index.js';
 import { encodeCaption, maxCaptionLength } from './encode-caption.js';
 
 /** The captions of each picture as word indices, markers included. */
@@ -29,9 +43,25 @@ export function sequencesPath(dataset: Dataset): string {
 
 const madeFrom = (dataset: Dataset, minCount: number) => ({
   dataset: dataset.fingerprint,
-  cleaning: dataset.text,
+  descriptions: contentOf(descriptionsPath(dataset)),
+  vocabulary: contentOf(vocabularyPath(dataset)),
   minCount,
 });
+
+/** What `sequences.json` holds. */
+interface StoredSequences {
+  maxLength: number;
+  train: [ImageId, number[][]][];
+  dev: [ImageId, number[][]][];
+}
+
+const isIndex = (value: unknown): value is number => Number.isSafeInteger(value);
+const areCaptions = listOf(pairWith(listOf(listOf(isIndex))));
+
+function isStored(value: unknown): value is StoredSequences {
+  if (!objectWith<StoredSequences>('maxLength', 'train', 'dev')(value)) return false;
+  return isIndex(value.maxLength) && areCaptions(value.train) && areCaptions(value.dev);
+}
 
 /** Every caption as indices, in the same order. */
 export function encodeCaptions(captions: CaptionsById, vocabulary: Vocabulary): SequencesById {
@@ -73,21 +103,24 @@ export function readSequences(
   dataset: Dataset,
   { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): Sequences {
-  const bytes = readArtefact(sequencesPath(dataset), madeFrom(dataset, minCount));
-  const { maxLength, train, dev } = JSON.parse(bytes.toString('utf8'));
+  const { maxLength, train, dev } = readJsonArtefact(
+    sequencesPath(dataset),
+    madeFrom(dataset, minCount),
+    isStored,
+  );
   return { maxLength, train: new Map(train), dev: new Map(dev) };
 }
 
-/** The captions as indices: read when `sequences.json` is there, else made and written. */
+/** The captions as indices: read when `sequences.json` was made from them, else made and written. */
 export async function ensureSequences(
   dataset: Dataset,
   { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): Promise<Sequences> {
-  return findOrMake(sequencesPath(dataset), {
+  const vocabulary = await ensureVocabulary(dataset, { minCount });
+  return findOrRemake(sequencesPath(dataset), madeFrom(dataset, minCount), {
     read: () => readSequences(dataset, { minCount }),
     make: async () => {
       const cleaned = await ensureDescriptions(dataset);
-      const vocabulary = await ensureVocabulary(dataset, { minCount });
       const sequences = makeSequences(dataset, cleaned, vocabulary);
       writeSequences(dataset, sequences, minCount);
       return sequences;

@@ -7,13 +7,14 @@ export type Loss = 'nothing left' | 'one character' | 'not only letters';
 /** A rule turns a token into another; an empty one is dropped. */
 export interface CleaningRule {
   name: string;
+  /** The token after the rule. */
   apply(token: string): string;
   /** What it means when this rule leaves nothing. */
   loss: Loss;
 }
 
 /** *Dog* and *dog* are one word. */
-export function lowerCase(token: string): string {
+function lowerCase(token: string): string {
   return token.toLowerCase();
 }
 
@@ -23,13 +24,13 @@ export function withoutPunctuation(token: string): string {
 }
 
 /** Nothing is left of a single character. */
-export function longerThanOne(token: string): string {
-  return token.length > 1 ? token : '';
+function longerThanOne(token: string): string {
+  return [...token].length > 1 ? token : '';
 }
 
-/** Nothing is left of a token with anything but letters in it. */
+/** Nothing is left of a token with anything but letters in it, with the marks and joiners that scripts write with them. */
 export function onlyLetters(token: string): string {
-  return /^\p{L}+$/u.test(token) ? token : '';
+  return /^\p{L}[\p{L}\p{M}\u200C\u200D]*$/u.test(token) ? token : '';
 }
 
 /** The rules of the lesson, in their order. */
@@ -50,7 +51,15 @@ export function cleanToken(token: string): { word: string; loss?: Loss } {
   return { word };
 }
 
-/** A caption through the rules, its words separated by single spaces. */
+/**
+ * A caption through the rules, its words separated by single spaces.
+ * @example
+ * ```ts
+ * import { cleanCaption } from 'captionlab/cleaning';
+ *
+ * cleanCaption('A dog, on 2 mats.'); // → 'dog on mats'
+ * ```
+ */
 export function cleanCaption(text: string): string {
   return text
     .split(/\s+/)
@@ -70,7 +79,15 @@ export function cleanCaptions(captions: CaptionsById, text: TextName): CaptionsB
   return new Map([...captions].map(([id, texts]) => [id, texts.map(cleanings[text])]));
 }
 
-/** The words of some captions, each once, in order of first appearance. */
+/**
+ * The words of some captions, each once, in order of first appearance.
+ * @example
+ * ```ts
+ * import { uniqueWords } from 'captionlab/cleaning';
+ *
+ * uniqueWords(new Map([['cat1', ['black cat', 'white cat']]])); // → new Set(['black', 'cat', 'white'])
+ * ```
+ */
 export function uniqueWords(captions: CaptionsById): Set<string> {
   const words = new Set<string>();
   for (const caption of [...captions.values()].flat()) {

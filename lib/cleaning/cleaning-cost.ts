@@ -42,7 +42,7 @@ export function droppedTokens(
 export function joinedTokens(
   captions: CaptionsById,
 ): { token: string; word: string; count: number }[] {
-  const hasMarkInside = (token: string) => /[a-z][!-/:-@[-`{-~]+[a-z]/i.test(token);
+  const hasMarkInside = (token: string) => /[\p{L}\p{M}][!-/:-@[-`{-~]+\p{L}/u.test(token);
   return countTokens(captions, (token) => hasMarkInside(token) && !cleanToken(token).loss).map(
     ({ token, count }) => ({ token, word: cleanToken(token).word, count }),
   );

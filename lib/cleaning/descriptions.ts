@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import { type CaptionsById, type Dataset, textFolder } from '../data-understanding/index.js';
-import { findOrMake, readArtefact, shortPath, UserError, writeArtefact } from '../outputs/index.js';
+import {
+  findOrRemake,
+  oneWord,
+  readArtefact,
+  shortPath,
+  UserError,
+  unescaped,
+  writeArtefact,
+} from '../outputs/index.js';
 import { cleanCaptions } from './clean-caption.js';
 
 /** Where the cleaned captions of a data set lie. */
@@ -8,11 +16,18 @@ export function descriptionsPath(dataset: Dataset): string {
   return join(textFolder(dataset), 'descriptions.txt');
 }
 
-const madeFrom = (dataset: Dataset) => ({ dataset: dataset.fingerprint, cleaning: dataset.text });
+/** Raised whenever the same captions are cleaned or written otherwise. */
+const VERSION = 2;
 
-/** Writes cleaned captions, a line `<id> <caption>`. */
+const madeFrom = (dataset: Dataset) => ({
+  ...{ dataset: dataset.fingerprint, cleaning: dataset.text, version: VERSION },
+});
+
+/** Writes cleaned captions, a line `<id> <caption>`; blanks in an id are written as `%20`. */
 export function writeDescriptions(dataset: Dataset, cleaned: CaptionsById): void {
-  const lines = [...cleaned].flatMap(([id, captions]) => captions.map((text) => `${id} ${text}\n`));
+  const lines = [...cleaned].flatMap(([id, captions]) =>
+    captions.map((text) => `${oneWord(id)} ${text}\n`),
+  );
   writeArtefact(descriptionsPath(dataset), lines.join(''), madeFrom(dataset));
 }
 
@@ -31,7 +46,7 @@ export function readDescriptions(dataset: Dataset): CaptionsById {
         `${shortPath(path)}, line ${index + 1}: expected an image id, a space and a caption.`,
       );
     }
-    const id = line.slice(0, space);
+    const id = unescaped(line.slice(0, space));
     const known = cleaned.get(id);
     if (known) known.push(line.slice(space + 1));
     else cleaned.set(id, [line.slice(space + 1)]);
@@ -39,9 +54,9 @@ export function readDescriptions(dataset: Dataset): CaptionsById {
   return cleaned;
 }
 
-/** The cleaned captions of all pictures: read when `descriptions.txt` is there, else made and written. */
+/** The cleaned captions of all pictures: read when `descriptions.txt` was made from these captions, else made and written. */
 export async function ensureDescriptions(dataset: Dataset): Promise<CaptionsById> {
-  return findOrMake(descriptionsPath(dataset), {
+  return findOrRemake(descriptionsPath(dataset), madeFrom(dataset), {
     read: () => readDescriptions(dataset),
     make: () => {
       const cleaned = cleanCaptions(dataset.captions, dataset.text);

@@ -59,11 +59,13 @@ export function droppedShare(share: number, captions: CaptionsById): void {
     hints: [
       { when: (answer) => answer > 1, say: 'Asked is a share, between 0 and 1.' },
       {
-        when: (answer) => near(answer, 1 - unchanged / tokens, 0.0006),
+        is: 1 - unchanged / tokens,
+        within: 0.0006,
         say: 'Tokens that are only rewritten are still there.',
       },
       {
-        when: (answer) => near(answer, dropped['one character'] / tokens, 0.0006),
+        is: dropped['one character'] / tokens,
+        within: 0.0006,
         say: 'Single characters are one of three reasons to drop a token.',
       },
     ],
@@ -81,14 +83,16 @@ export function shorterBy(tokens: number, captions: CaptionsById): void {
     praise: `${(dropped / count).toFixed(2)} tokens of ${(cost.tokens / count).toFixed(2)}. Every one of them is a step less for the network to take.`,
     hints: [
       {
-        when: (answer) => near(answer, dropped / captions.size, 0.006),
+        is: dropped / captions.size,
+        within: 0.006,
         say: 'That is per picture. A picture has more than one caption.',
       },
       {
-        when: (answer) => near(answer, (cost.tokens - dropped) / count, 0.006),
+        is: (cost.tokens - dropped) / count,
+        within: 0.006,
         say: 'That is how long it is afterwards.',
       },
-      { when: (answer) => answer === dropped, say: 'That is all captions together.' },
+      { is: dropped, say: 'That is all captions together.' },
     ],
     otherwise: 'All dropped tokens, divided by the number of captions.',
   });

@@ -4,7 +4,7 @@ import { benchmarks } from '../bench/all.js';
 import { runBenchmark } from '../bench/run-benchmark.js';
 import { textTable } from '../bench/text-table.js';
 import { runFolder, shortPath, UserError, writeFileWhole } from '../outputs/index.js';
-import { addJsonOption, positiveWholeNumber } from './options.js';
+import { addJsonOption, countUpTo } from './options.js';
 
 interface BenchOptions {
   rounds?: number;
@@ -20,7 +20,7 @@ export function addBenchCommand(program: Command): void {
     .addArgument(
       new Argument('[name...]', 'which benchmarks (default: all that are quick)').choices(names),
     )
-    .option('--rounds <n>', 'how often each contender is timed', positiveWholeNumber);
+    .option('--rounds <n>', 'how often each contender is timed', countUpTo(10_000));
   addJsonOption(command).action(async (wanted: string[], { rounds, json }: BenchOptions) => {
     const chosen = benchmarks.filter(({ name, quick }) =>
       wanted.length > 0 ? wanted.includes(name) : quick,

@@ -1,19 +1,8 @@
 import type { Command } from 'commander';
-import { type DatasetName, openDataset, type TextName } from '../data-understanding/index.js';
-import {
-  type CaptionedFile,
-  captionFiles,
-  openCaptioner,
-  requireTrainedModel,
-} from '../inference/index.js';
+import { kindNames, type TextName } from '../data-understanding/index.js';
+import { type CaptionedFile, captionFiles, openCaptioner } from '../inference/index.js';
 import { runFolder, UserError } from '../outputs/index.js';
-import {
-  addDatasetOptions,
-  addJsonOption,
-  type CommonOptions,
-  datasetOptions,
-  positiveWholeNumber,
-} from './options.js';
+import { addDatasetOptions, addJsonOption, beamWidth, type CommonOptions } from './options.js';
 
 const BEAM = 3;
 
@@ -28,18 +17,13 @@ export function addCaptionCommand(program: Command): void {
   const command = program
     .command('caption')
     .description("caption pictures by a data set's trained model")
-    .argument('<picture...>', 'picture files: JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG')
-    .option(
-      '--beam <n>',
-      'captions followed at once; 1 is greedy search',
-      positiveWholeNumber,
-      BEAM,
-    );
+    .argument('<picture...>', `picture files: ${kindNames}`)
+    .option('--beam <n>', 'captions followed at once; 1 is greedy search', beamWidth, BEAM);
   addJsonOption(addDatasetOptions(command)).action(
     async (paths: string[], words: CommonOptions & { beam: number }) => {
-      const name = words.dataset as DatasetName;
-      requireTrainedModel({ name, runFolder: runFolder(name), text: words.text as TextName });
-      const captioner = await openCaptioner(await openDataset(datasetOptions(words)));
+      const name = words.dataset as string;
+      const dataset = { name, runFolder: runFolder(name), text: words.text as TextName };
+      const captioner = await openCaptioner(dataset);
       let unread = 0;
       for await (const file of captionFiles(captioner, paths, words.beam)) {
         const [best] = file.captions;

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
-// The command line: TypeScript is compiled as it is loaded.
-import { register } from 'tsx/esm/api';
+// The command line. In a clone TypeScript is compiled as it is loaded; the installed package holds it built.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
-register();
-const { main } = await import('./main.ts');
+const isClone = existsSync(join(import.meta.dirname, 'main.ts'));
+if (isClone) await import('../outputs/typescript-loader.js');
+const { main } = await import(isClone ? './main.ts' : '../../dist/cli/main.js');
 process.exitCode = await main(process.argv.slice(2));

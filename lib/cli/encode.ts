@@ -6,7 +6,7 @@ import {
   type EncodeOptions,
   type EncodeSummary,
   encodeDataset,
-  encoderFor,
+  encoderToEncode,
   featuresFolder,
   loadEncoder,
 } from '../image-encoding/index.js';
@@ -15,18 +15,22 @@ import {
   addDatasetOptions,
   addJsonOption,
   type CommonOptions,
+  countUpTo,
   datasetOptions,
   leaveOutputToJson,
-  positiveWholeNumber,
 } from './options.js';
 
 type EncodeWords = CommonOptions & EncodeOptions & { encoder?: string };
 
+const MOST_PARTS = 10_000;
+
 /** `2/3` as the second of three parts. */
 function shard(text: string): { part: number; parts: number } {
   const [, part, parts] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
-  if (!(part >= 1 && part <= parts)) {
-    throw new InvalidArgumentError('Expected i/n, as 1/3, 2/3 and 3/3.');
+  if (!(part >= 1 && part <= parts && parts <= MOST_PARTS)) {
+    throw new InvalidArgumentError(
+      `Expected i/n, as 1/3, 2/3 and 3/3, with n ${MOST_PARTS.toLocaleString('en')} at most.`,
+    );
   }
   return { part, parts };
 }
@@ -48,18 +52,17 @@ function report({ encoder, pictures, skipped, missing, encoded, ...run }: Encode
 export function addEncodeCommand(program: Command): void {
   const command = program
     .command('encode')
-    .description("encode a data set's pictures; goes on where an earlier run stopped")
+    .description(
+      "encode a data set's pictures; goes on where an earlier run stopped, and encodes again what has changed",
+    )
     .addOption(
       new Option('--encoder <name>', 'which network (default: the first whose weights are here)')
         .choices(Object.keys(ENCODERS))
         .env('ENCODER'),
     )
+    .option('--again', 'encode all pictures anew, whatever is there')
     .option('--maps', 'keep the maps before the average too (float16)')
-    .option(
-      '--workers <n>',
-      'processes (default: as many as this machine can use)',
-      positiveWholeNumber,
-    )
+    .option('--workers <n>', 'processes (default: as many as this machine can use)', countUpTo(256))
     .option('--shard <i/n>', 'only the i-th of n parts; other processes do the others', shard)
     .option('--weights <path>', "folder or file with the encoder's weights");
   addJsonOption(addDatasetOptions(command)).action(async (words: EncodeWords) => {
@@ -68,7 +71,7 @@ export function addEncodeCommand(program: Command): void {
     leaveOutputToJson(words);
     const engine = await startEngine();
     const dataset = await openDataset(datasetOptions(words));
-    const encoder = name ? await loadEncoder(name, { weights }) : await encoderFor(dataset);
+    const encoder = name ? await loadEncoder(name, { weights }) : await encoderToEncode(dataset);
     console.log(engineLine(engine));
     const summary = await encodeDataset(dataset, encoder, words);
     if (words.json) {

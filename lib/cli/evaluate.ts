@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
-import { openDataset, type SplitName } from '../data-understanding/index.js';
+import { type Dataset, openDataset, type SplitName } from '../data-understanding/index.js';
 import { tableText } from '../display/table.js';
 import { engineLine, startEngine } from '../engine/index.js';
 import {
@@ -14,15 +14,15 @@ import {
   writeCocoFiles,
 } from '../evaluation/index.js';
 import { writeReportPage } from '../evaluation/report-page/index.js';
-import { captionsPath } from '../inference/index.js';
-import { shortPath } from '../outputs/index.js';
+import { captionsPath, ensureSearches } from '../inference/index.js';
+import { shortPath, withLock } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
+  beamWidth,
   type CommonOptions,
   datasetOptions,
   leaveOutputToJson,
-  positiveWholeNumber,
 } from './options.js';
 
 interface EvaluateOptions extends CommonOptions {
@@ -56,13 +56,18 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   leaveOutputToJson(options);
   console.error(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
+  await withLock(inspectorFolder(dataset), () => evaluateDataset(dataset, options));
+}
+
+async function evaluateDataset(dataset: Dataset, options: EvaluateOptions): Promise<void> {
   const inspection = await ensureInspection(dataset, options.split, options.beam, options.seed);
   await ensureReport(dataset, options.split);
+  const searches = await ensureSearches(dataset, options.split, options.beam);
   const written: Written = {
     captions: captionsPath(dataset, options.split),
     report: reportPath(dataset, options.split),
     page: await writeReportPage(inspectorFolder(dataset), inspection, dataset.imagePaths),
-    coco: writeCocoFiles(dataset, inspection),
+    coco: writeCocoFiles(dataset, options, searches),
   };
   if (options.json) {
     process.stdout.write(`${asJson(inspection, written)}\n`);
@@ -70,6 +75,10 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   }
   console.log(`\n${tableText(inspection.lines.map(rowOf))}\n`);
   console.log(`Captions: ${shortPath(written.captions)}`);
+  const { captions, references } = written.coco;
+  console.log(
+    `The same and the references for COCO's tools: ${shortPath(captions)}, ${shortPath(references)}`,
+  );
   console.log(`Scores of each: ${shortPath(written.report)}`);
   console.log(`Both in COCO's formats: ${shortPath(dirname(written.coco.references))}`);
   console.log(`Open ${shortPath(written.page)}`);
@@ -85,7 +94,7 @@ export function addEvaluateCommand(program: Command): void {
         .choices(['train', 'dev', 'test'])
         .default('test'),
     )
-    .option('--beam <width>', 'captions that beam search follows at once', positiveWholeNumber, 3);
+    .option('--beam <width>', 'captions that beam search follows at once', beamWidth, 3);
   const drawn = 'the resamples behind the intervals';
   addJsonOption(addDatasetOptions(command, drawn)).action(evaluate);
 }

@@ -10,7 +10,7 @@ import {
 import { shortPath, UserError } from '../outputs/index.js';
 import { addDatasetOptions, type CommonOptions, datasetOptions } from './options.js';
 
-type FeaturesOptions = CommonOptions & { encoder?: string };
+type FeaturesOptions = CommonOptions & { encoder?: string; again?: boolean };
 
 const encoderOption = (what: string) => new Option('--encoder <name>', what).env('ENCODER');
 const counted = (n: number, what: string) => `${n.toLocaleString('en')} ${what}`;
@@ -24,11 +24,19 @@ function runExport(dataset: Dataset, folder: string, encoder = finishedEncoder(d
   for (const file of files) console.log(`  ${shortPath(file)}`);
 }
 
-function runImport(dataset: Dataset, files: string[], encoder: string): void {
-  const { pictures, unknown } = importFeatures(dataset, files, encoder);
+/** The first few of many names. */
+const someOf = (names: string[]) =>
+  names.slice(0, 3).join(', ') + (names.length > 3 ? ' and others' : '');
+
+async function runImport(dataset: Dataset, files: string[], options: FeaturesOptions) {
+  const { encoder = '', again } = options;
+  const { pictures, unknown, missing } = await importFeatures(dataset, files, encoder, { again });
   console.log(counted(pictures, `pictures of ${dataset.name} have features by ${encoder} now`));
+  if (missing.length > 0) {
+    console.log(`${counted(missing.length, 'pictures of it have none')}: ${someOf(missing)}`);
+  }
   if (unknown.length === 0) return;
-  console.log(`${counted(unknown.length, 'names are')} no pictures of it, as ${unknown[0]}`);
+  console.log(`${counted(unknown.length, 'names are')} no pictures of it: ${someOf(unknown)}`);
 }
 
 /** `captionlab features`: features from and for other programs and machines. */
@@ -50,9 +58,10 @@ export function addFeaturesCommand(program: Command): void {
       .command('import')
       .description('read a .pkl of vectors by name, a .npy with names in a .txt, or a .bin')
       .argument('<file...>', 'one or more, such as one a split')
-      .addOption(encoderOption('the network that made them').makeOptionMandatory()),
+      .addOption(encoderOption('the network that made them, ours or another').makeOptionMandatory())
+      .option('--again', 'take them in place of other features by it that are there'),
   ).action(async (files: string[], options: FeaturesOptions) =>
-    runImport(await openDataset(datasetOptions(options)), files, options.encoder as string),
+    runImport(await openDataset(datasetOptions(options)), files, options),
   );
   addDatasetOptions(
     features

@@ -3,7 +3,7 @@ import { Argument, type Command } from 'commander';
 import { sizeText } from '../fetch/bytes.js';
 import { catalogue, type Item } from '../fetch/catalogue.js';
 import { fetchItem, isThere } from '../fetch/fetch-part.js';
-import { projectRoot, UserError } from '../outputs/index.js';
+import { projectRoot, UserError, withLock } from '../outputs/index.js';
 import { addJsonOption } from './options.js';
 
 interface FetchCommandOptions {
@@ -58,7 +58,8 @@ export function addFetchCommand(program: Command): void {
     const failures: string[] = [];
     if (!options.list) {
       for (const item of items) {
-        failures.push(...(await fetchItem(item, { data, from: options.from, say })));
+        const bring = () => fetchItem(item, { data, from: options.from, say });
+        failures.push(...(await withLock(join(data, item.name), bring)));
       }
     }
     const listed = await (options.list || options.json ? listParts(items, data) : []);

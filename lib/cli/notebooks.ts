@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { durationText } from '../display/progress.js';
+import { placeFigureLibrary } from '../kernel/jupyter/figure-library.js';
 import type { Jupyter } from '../kernel/jupyter/find-jupyter.js';
 import { findOrMakeJupyter } from '../kernel/jupyter/make-jupyter.js';
 import { chooseNotebooks, notebookTitle } from '../kernel/notebooks/choose.js';
@@ -36,6 +37,7 @@ async function executeAll(
   folder: string,
 ): Promise<NotebookRun[]> {
   mkdirSync(folder, { recursive: true });
+  placeFigureLibrary(folder);
   const dataset = process.env.DATASET || 'scenes';
   const prepare = (notebook: string) => prepareNotebook(jupyter, notebook, folder);
   const done: NotebookRun[] = [];
@@ -78,7 +80,7 @@ export function addNotebooksCommand(program: Command): void {
     passOn(options);
     const notebooks = chooseNotebooks(words, resolve(options.from));
     const folder = resolve(options.to);
-    const runs = await executeAll(findOrMakeJupyter('nbconvert'), notebooks, folder);
+    const runs = await executeAll(await findOrMakeJupyter('nbconvert'), notebooks, folder);
     console.log(`Open ${shortPath(join(folder, 'index.html'))}`);
     const failed = runs.flatMap(({ notebook, failure }) =>
       failure ? [{ notebook, failure }] : [],

@@ -1,5 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { DatasetName, DatasetOptions, TextName } from '../data-understanding/index.js';
+import {
+  type DatasetName,
+  type DatasetOptions,
+  faultOfName,
+  openableDatasets,
+  type TextName,
+} from '../data-understanding/index.js';
 
 /** What every command that reads a data set can be told. */
 export interface CommonOptions {
@@ -12,7 +18,9 @@ export interface CommonOptions {
 
 /** A whole number that is not negative. */
 export function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text))) {
+    throw new InvalidArgumentError(`Expected a whole number, ${Number.MAX_SAFE_INTEGER} at most.`);
+  }
   return Number(text);
 }
 
@@ -31,13 +39,18 @@ export const positiveNumber = numberThat(
   'a number greater than 0',
 );
 
-/** A whole number greater than 0. */
-export function positiveWholeNumber(text: string): number {
-  if (!/^\d*[1-9]\d*$/.test(text)) {
-    throw new InvalidArgumentError('Expected a whole number greater than 0.');
+/** Reads a whole number greater than 0; more than `most` is a slip of the finger. */
+export const countUpTo = (most: number) => (text: string) => {
+  if (!/^\d*[1-9]\d*$/.test(text) || Number(text) > most) {
+    throw new InvalidArgumentError(
+      `Expected a whole number greater than 0, ${most.toLocaleString('en')} at most.`,
+    );
   }
   return Number(text);
-}
+};
+
+/** The width of a beam: beyond this, no caption gets better, and memory and time grow with it. */
+export const beamWidth = countUpTo(100);
 
 /** A port to listen on; 0 is one that is free. */
 export const portNumber = numberThat(
@@ -45,12 +58,24 @@ export const portNumber = numberThat(
   'a port, a whole number from 0 to 65535',
 );
 
+/** Ends the program with wrong usage where no data set has the name and no folder is told. */
+function checkDataset(command: Command): void {
+  const { dataset = '', data } = command.opts<CommonOptions>();
+  const fault = faultOfName(dataset);
+  const names = openableDatasets();
+  if (fault) command.error(`error: ${fault}.`);
+  if (data || names.includes(dataset)) return;
+  command.error(
+    `error: no data set is called '${dataset}'. Choose ${names.join(', ')}, or make it: npx captionlab dataset create.`,
+  );
+}
+
 /** Adds `--dataset`, `--data` and `--text`. */
 export function addDatasetChoice(command: Command): Command {
   return command
+    .hook('preAction', checkDataset)
     .addOption(
-      new Option('--dataset <name>', 'which data set')
-        .choices(['scenes', 'flickr8k', 'flickr30k', 'coco'])
+      new Option('--dataset <name>', `which data set: ${openableDatasets().join(', ')}`)
         .env('DATASET')
         .default('scenes'),
     )

@@ -21,7 +21,12 @@ interface ScoreCommandOptions {
 
 const RESAMPLES = 1000;
 
-function scoreText(scores: CaptionScores): string {
+function leftAsideInWords(count: number): string {
+  const pictures = count === 1 ? '1 picture' : `${count.toLocaleString('en')} pictures`;
+  return `${pictures} of the references without a candidate left aside.`;
+}
+
+function scoreText(scores: CaptionScores, leftAside: number): string {
   const digits = (value: number) => value.toFixed(4);
   const rows = intervalTable(scores, { resamples: RESAMPLES }).map((row) => ({
     metric: row.metric,
@@ -35,6 +40,7 @@ function scoreText(scores: CaptionScores): string {
     `The intervals come from ${RESAMPLES} resamples of the pictures, CIDEr's document frequencies held fixed.`,
     `${ALIGNMENT} is this project's own and not METEOR.`,
   ];
+  if (leftAside > 0) notes.push(leftAsideInWords(leftAside));
   if (length === 1)
     notes.push('CIDEr weighs words by how many pictures they fit: one alone has 0.');
   return [tableText(rows), '', ...notes].join('\n');
@@ -45,10 +51,10 @@ export function addScoreCommand(program: Command): void {
   const command = program
     .command('score')
     .description('score captions against references: BLEU, ROUGE-L and CIDEr as papers report them')
-    .requiredOption('--candidates <file>', `the captions: {"id": "caption", …}, or COCO's results`)
+    .requiredOption('--candidates <file>', 'the captions: {"id": "caption", …}, or COCO\'s results')
     .requiredOption(
       '--references <file>',
-      `what people wrote: {"id": ["caption", …], …}, or COCO's annotations`,
+      'what people wrote: {"id": ["caption", …], …}, or COCO\'s annotations',
     )
     .addOption(
       new Option('--tokenizer <name>', 'coco: as published scores; whitespace: as the text stands')
@@ -56,18 +62,18 @@ export function addScoreCommand(program: Command): void {
         .default('coco'),
     );
   addJsonOption(command).action((options: ScoreCommandOptions) => {
-    const { candidates, references } = readComparedFiles(options.candidates, options.references);
-    const others = references.size - candidates.size;
-    if (others > 0) {
-      console.error(`${others.toLocaleString('en')} of the references' pictures have no caption.`);
-    }
+    const { candidates, references, leftAside } = readComparedFiles(
+      options.candidates,
+      options.references,
+    );
     const scores = scoreCaptions(candidates, references, { tokenizer: options.tokenizer });
     if (!options.json) {
-      console.log(scoreText(scores));
+      console.log(scoreText(scores, leftAside));
       return;
     }
     const published = publishedMetrics.map((metric) => [metric, scores.corpus[metric]]);
     console.error(protocolInWords(scores.protocol));
+    if (leftAside > 0) console.error(leftAsideInWords(leftAside));
     console.log(JSON.stringify(Object.fromEntries(published)));
   });
 }

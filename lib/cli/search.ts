@@ -19,10 +19,11 @@ import { shortPath } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
+  beamWidth,
   type CommonOptions,
+  countUpTo,
   datasetOptions,
   leaveOutputToJson,
-  positiveWholeNumber,
 } from './options.js';
 
 interface SearchCommandOptions extends CommonOptions {
@@ -86,7 +87,7 @@ export function addSearchCommand(program: Command): void {
     .option(
       '--trials <n>',
       'how many to draw by lot, the usual settings first',
-      positiveWholeNumber,
+      countUpTo(10_000),
       12,
     )
     .addOption(
@@ -98,7 +99,7 @@ export function addSearchCommand(program: Command): void {
     .option(
       '--beam <width>',
       'captions that beam search follows at once; 1 is greedy',
-      positiveWholeNumber,
+      beamWidth,
       1,
     );
   const drawn = 'the settings drawn, and of every training that names none';

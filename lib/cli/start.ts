@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { nativeIsHere } from '../engine/native.js';
+import { webgpuFolder } from '../engine/webgpu-package.js';
 import { addressToOpen } from '../kernel/jupyter/address.js';
 import type { Jupyter } from '../kernel/jupyter/find-jupyter.js';
-import { kernelEnvironment } from '../kernel/jupyter/kernelspec.js';
+import { labEnvironment } from '../kernel/jupyter/lab-config.js';
 import { findOrMakeJupyter } from '../kernel/jupyter/make-jupyter.js';
 import { projectRoot, UserError } from '../outputs/index.js';
 import { portNumber } from './options.js';
@@ -42,11 +43,13 @@ function jupyterWords({ part }: Jupyter, { port, host, browser }: StartOptions):
   ];
 }
 
-/** Where native TensorFlow could be had and is not here, says how to get it. */
-function offerNative(): void {
-  if (process.platform !== 'linux' || nativeIsHere()) return;
+/** Where a faster engine than WebAssembly could be had and is not here, says how to get it. */
+function offerEngine(): void {
+  const onLinux = process.platform === 'linux';
+  if (onLinux ? nativeIsHere() : existsSync(webgpuFolder())) return;
+  const engine = onLinux ? 'Native TensorFlow' : 'WebGPU';
   console.log(
-    'Native TensorFlow is not installed. It is several times faster than WebAssembly: npx captionlab engine install',
+    `${engine} is not installed. It is several times faster than WebAssembly: npx captionlab engine install`,
   );
 }
 
@@ -57,7 +60,7 @@ function offerNative(): void {
 async function runJupyter(jupyter: Jupyter, words: string[]): Promise<void> {
   const child = spawn(jupyter.program, words, {
     cwd: projectRoot,
-    env: kernelEnvironment(),
+    env: labEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });
@@ -107,12 +110,12 @@ export function addStartCommand(program: Command): void {
     .option('--no-browser', 'open no browser, only print the address')
     .option('--prepare', 'only make sure that Jupyter is here')
     .action(async (options: StartOptions) => {
-      const jupyter = findOrMakeJupyter('lab', 'notebook');
+      const jupyter = await findOrMakeJupyter('lab', 'notebook');
       if (options.prepare) {
         console.log(`${jupyter.program} ${jupyter.part} ${jupyter.version}`);
         return;
       }
-      offerNative();
+      offerEngine();
       await runJupyter(jupyter, jupyterWords(jupyter, options));
     });
 }

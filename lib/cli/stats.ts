@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { openDataset } from '../data-understanding/index.js';
-import { type DatasetStatistics, datasetStatistics } from '../generator/index.js';
+import { type DatasetStatistics, datasetStatistics, requireWords } from '../generator/index.js';
 import { addDatasetOptions, addJsonOption, type CommonOptions, datasetOptions } from './options.js';
 
 const labels: Record<keyof DatasetStatistics, string> = {
@@ -18,14 +18,15 @@ const labels: Record<keyof DatasetStatistics, string> = {
 export function addStatsCommand(program: Command): void {
   const command = program.command('stats').description("count a data set's captions and words");
   addJsonOption(addDatasetOptions(command)).action(async (options: CommonOptions) => {
-    const statistics = datasetStatistics(await openDataset(datasetOptions(options)));
-    if (options.json) {
-      console.log(JSON.stringify(statistics));
-      return;
+    const dataset = await openDataset(datasetOptions(options));
+    const statistics = datasetStatistics(dataset);
+    if (options.json) console.log(JSON.stringify(statistics));
+    else {
+      for (const [key, value] of Object.entries(statistics)) {
+        const count = value.toLocaleString('en').padStart(10);
+        console.log(`${count}  ${labels[key as keyof DatasetStatistics]}`);
+      }
     }
-    for (const [key, value] of Object.entries(statistics)) {
-      const count = value.toLocaleString('en').padStart(10);
-      console.log(`${count}  ${labels[key as keyof DatasetStatistics]}`);
-    }
+    requireWords(dataset);
   });
 }

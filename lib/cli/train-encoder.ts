@@ -15,6 +15,7 @@ import {
   scenesEncoderWeights,
   trainScenesEncoder,
 } from '../image-encoding/index.js';
+import { MOST } from '../model/index.js';
 import { shortPath, writeFileWhole } from '../outputs/index.js';
 import {
   ACTIONS,
@@ -24,7 +25,7 @@ import {
   type SceneAttributes,
   SUBJECTS,
 } from '../scenes/index.js';
-import { positiveWholeNumber, wholeNumber } from './options.js';
+import { countUpTo, wholeNumber } from './options.js';
 
 const tasks: (AttributeTask & { name: 'subject' | 'colour' | 'action' | 'place' })[] = [
   { name: 'subject', classes: SUBJECTS, about: 'subject' },
@@ -60,7 +61,7 @@ export function addTrainEncoder(program: Command): void {
   program
     .command('train-encoder')
     .description("train the scenes' encoder again, on the training split, and write its weights")
-    .option('--epochs <n>', 'passes over the training pictures', positiveWholeNumber, 20)
+    .option('--epochs <n>', 'passes over the training pictures', countUpTo(MOST.epochs), 20)
     .option('--seed <n>', 'seed of weights, order and augmentation', wholeNumber, 1)
     .option('--out <file>', 'where the weights go', scenesEncoderWeights)
     .action(async ({ epochs, seed, out }: { epochs: number; seed: number; out: string }) => {

@@ -19,7 +19,7 @@ import {
   trainAndKeep,
   unfinishedTraining,
 } from '../model/index.js';
-import { shortPath, UserError, writeFileWhole } from '../outputs/index.js';
+import { shortPath, UserError, withLock, writeFileWhole } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
@@ -32,6 +32,7 @@ import { addTrainingFlags } from './training-flags.js';
 interface TrainOptions extends CommonOptions, TrainingChoice {
   model: 'merge';
   resume?: boolean;
+  again?: boolean;
 }
 
 const SAMPLES = 3;
@@ -59,11 +60,15 @@ async function train(options: TrainOptions): Promise<void> {
   leaveOutputToJson(options);
   console.log(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
+  await withLock(modelFolder(dataset), () => trainOn(dataset, options));
+}
+
+async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
   const folder = modelFolder(dataset);
   const unfinished = unfinishedTraining(folder);
-  if (unfinished && !options.resume) {
+  if (unfinished && !options.resume && !options.again) {
     throw new UserError(
-      `A training stopped in ${unfinished}: go on with --resume, or delete ${shortPath(folder)} to begin anew.`,
+      `A training stopped in ${unfinished}, in ${shortPath(folder)}: go on with --resume, or begin anew with --again.`,
     );
   }
   const inputs = await ensureModelInputs(dataset);
@@ -96,7 +101,13 @@ export function addTrainCommand(program: Command): void {
     .command('train')
     .description("train a model on a data set's captions; what is missing before is made")
     .addOption(new Option('--model <name>', 'which model').choices(['merge']).default('merge'))
-    .option('--resume', 'go on from the last checkpoint');
+    .option('--resume', 'go on from the last checkpoint')
+    .addOption(
+      new Option(
+        '--again',
+        'begin anew, in place of the model that is there and of a training that stopped',
+      ).conflicts('resume'),
+    );
   const drawn = 'the first weights, the order of the captions and dropout';
   addJsonOption(addDatasetOptions(addTrainingFlags(command), drawn)).action(train);
 }

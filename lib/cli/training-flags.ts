@@ -1,10 +1,13 @@
 import { type Command, Option } from 'commander';
 import { recurrentActivations } from '../engine/index.js';
-import { embeddingUses, scheduleNames } from '../model/index.js';
-import { numberThat, positiveNumber, positiveWholeNumber } from './options.js';
+import { embeddingUses, MOST, scheduleNames } from '../model/index.js';
+import { countUpTo, numberThat, positiveNumber } from './options.js';
 
 const share = numberThat((value) => value >= 0 && value < 1, 'a number from 0 up to, but not, 1');
-const zeroOrMore = numberThat((value) => value >= 0, 'a number, 0 or more');
+const zeroOrMore = numberThat(
+  (value) => value >= 0 && Number.isFinite(value),
+  'a number, 0 or more',
+);
 
 /** Adds what can be chosen about a training: the members of `TrainingChoice`. */
 export function addTrainingFlags(command: Command): Command {
@@ -15,7 +18,7 @@ export function addTrainingFlags(command: Command): Command {
         'word vectors kept as they are, trained further, or drawn by lot and trained (default: frozen; tuned with --text full)',
       ).choices(embeddingUses),
     )
-    .option('--units <n>', 'width of the LSTM and of the dense layers', positiveWholeNumber)
+    .option('--units <n>', 'width of the LSTM and of the dense layers', countUpTo(MOST.units))
     .option('--dropout <share>', 'share of the values dropped in both branches', share)
     .addOption(
       new Option(
@@ -26,7 +29,7 @@ export function addTrainingFlags(command: Command): Command {
     .option(
       '--epochs <n>',
       'passes over the training captions, the last third at a tenth of the rate',
-      positiveWholeNumber,
+      countUpTo(MOST.epochs),
     )
     .option('--learning-rate <r>', "Adam's learning rate of the first epochs", positiveNumber)
     .addOption(
@@ -35,12 +38,12 @@ export function addTrainingFlags(command: Command): Command {
         'a tenth of the rate for the last third of the epochs, or a rate that falls along half a cosine',
       ).choices(scheduleNames),
     )
-    .option('--batch <n>', 'captions a step', positiveWholeNumber)
+    .option('--batch <n>', 'captions a step', countUpTo(MOST.batch))
     .option('--clip <norm>', "the greatest length of a step's gradient", positiveNumber)
     .option(
       '--patience <n>',
       'stop after so many epochs in a row without a smaller dev loss',
-      positiveWholeNumber,
+      countUpTo(MOST.patience),
     )
     .option('--smoothing <share>', 'label smoothing: share of an answer given to all words', share)
     .option('--weight-decay <r>', "AdamW's decay of the weight matrices", zeroOrMore)

@@ -10,8 +10,8 @@ import {
   writeWebPage,
 } from '../in-the-browser/caption-page/index.js';
 import { serveFolder, shipCaptioner, webFolder } from '../in-the-browser/index.js';
-import { openCaptioner, requireTrainedModel } from '../inference/index.js';
-import { shortPath } from '../outputs/index.js';
+import { openCaptioner } from '../inference/index.js';
+import { shortPath, withLock } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
@@ -55,10 +55,12 @@ async function makePage(options: WebOptions): Promise<WebPage> {
   const named = options.samples && (await sampleFiles(options.samples)); // a bad one is told before the long work
   console.error(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
-  requireTrainedModel(dataset);
-  const shipment = await shipCaptioner(dataset, await openCaptioner(dataset));
-  const samples = named ?? (await sampleFiles(samplesOf(dataset)));
-  return writeWebPage(webFolder(dataset), shipment, samples);
+  const folder = webFolder(dataset);
+  return withLock(folder, async () => {
+    const shipment = await shipCaptioner(dataset, await openCaptioner(dataset));
+    const samples = named ?? (await sampleFiles(samplesOf(dataset)));
+    return writeWebPage(folder, shipment, samples);
+  });
 }
 
 async function web(options: WebOptions): Promise<void> {

@@ -4,11 +4,19 @@ import type { CaptionsById, ImageId } from './types.js';
 const wordsOf = (caption: string) =>
   new Set(
     rawTokens(caption.toLowerCase())
-      .map((token) => token.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''))
+      .map((token) => token.replace(/^[^\p{L}]+|[^\p{L}\p{M}]+$/gu, ''))
       .filter((word) => word.length > 1),
   );
 
-/** The words said of one picture and by how many of its captions, the most agreed on first. */
+/**
+ * The words said of one picture and by how many of its captions, the most agreed on first.
+ * @example
+ * ```ts
+ * import { agreement } from 'captionlab/data-understanding';
+ *
+ * agreement(['A dog runs', 'The dog']); // → [{ word: 'dog', captions: 2 }, { word: 'runs', captions: 1 }, { word: 'the', captions: 1 }]
+ * ```
+ */
 export function agreement(captions: readonly string[]): { word: string; captions: number }[] {
   const said = new Map<string, number>();
   for (const caption of captions) {
@@ -38,7 +46,7 @@ export function agreementTable(
 }
 
 /** Words that hold a sentence together and show nothing. */
-export const smallWords: ReadonlySet<string> = new Set(
+const smallWords: ReadonlySet<string> = new Set(
   'an the in on at of to with and or is are its it his her their there that this by as from into over up down out for near while who two one'.split(
     ' ',
   ),

@@ -1,6 +1,14 @@
 import type { CaptionsById, Dataset, ImageId } from './types.js';
 
-/** The tokens of a caption as it stands: what white space separates. */
+/**
+ * The tokens of a caption as it stands: what white space separates.
+ * @example
+ * ```ts
+ * import { rawTokens } from 'captionlab/data-understanding';
+ *
+ * rawTokens('Two dogs ,  running .'); // → ['Two', 'dogs', ',', 'running', '.']
+ * ```
+ */
 export function rawTokens(caption: string): string[] {
   return caption.split(/\s+/).filter((token) => token !== '');
 }

@@ -1,10 +1,15 @@
-/** What is said to an answer that shows a certain misconception. */
-export interface Hint<Answer> {
-  when: (answer: Answer) => boolean;
-  say: string;
-}
+/** What is said to an answer that shows a certain misconception: this one, or a number as near to it, or any that fits. */
+export type Hint<Answer> = { say: string } & (
+  | { is: Answer; within?: number }
+  | {
+      /** Whether it fits the answer. */
+      when: (answer: Answer) => boolean;
+    }
+);
 
+/** How an exercise judges an answer. */
 export interface Judgement<Answer> {
+  /** Whether the answer is right. */
   correct: (answer: Answer) => boolean;
   /** Said to the right answer: what it teaches. */
   praise: string;
@@ -19,13 +24,19 @@ export function isBlank(answer: unknown): boolean {
   return answer === undefined || answer === null || answer === '' || Number.isNaN(answer);
 }
 
+function fits<Answer>(hint: Hint<Answer>, answer: Answer): boolean {
+  if ('when' in hint) return hint.when(answer);
+  if (hint.within === undefined) return answer === hint.is;
+  return near(Number(answer), Number(hint.is), hint.within);
+}
+
 /** Prints what an answer to an exercise is worth; a blank is no mistake. */
 export function judge<Answer>(name: string, answer: Answer, judgement: Judgement<Answer>): void {
   const { correct, praise, hints = [], otherwise } = judgement;
   if (isBlank(answer)) console.log(`${name}: not answered yet`);
   else if (correct(answer)) console.log(`${name}: right. ${praise}`);
   else {
-    const hint = hints.find(({ when }) => when(answer));
+    const hint = hints.find((one) => fits(one, answer));
     console.log(`${name}: not yet. ${hint?.say ?? otherwise}`);
   }
 }

@@ -1,6 +1,7 @@
 import { longestCaption } from './agreement.js';
 import { allCaptions, captionLengths, rawTokens, tokenFrequencies } from './caption-figures.js';
 import { judge, near } from './exercise.js';
+import { imageIdOf } from './image-id.js';
 import { captionsOf } from './open-dataset.js';
 import type { Dataset } from './types.js';
 
@@ -85,7 +86,7 @@ export function shareOfArticles(share: number, dataset: Dataset): void {
 export function longestCaptionOf(id: string, dataset: Dataset): void {
   const longest = longestCaption(dataset.captions);
   const given = id.trim();
-  const answered = dataset.captions.get(given.split('.', 1)[0]) ?? [];
+  const answered = dataset.captions.get(imageIdOf(given)) ?? [];
   const most = Math.max(0, ...answered.map((caption) => rawTokens(caption).length));
   judge('Exercise 1.4', given, {
     correct: () => most === longest.tokens,

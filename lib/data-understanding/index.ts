@@ -1,10 +1,16 @@
 export * from './agreement.js';
 export * from './caption-figures.js';
+export * from './caption-list.js';
+export * from './caption-table.js';
+export * from './dataset-names.js';
 export * from './exercise.js';
 export * as check from './exercises.js';
+export * from './image-id.js';
 export * from './karpathy-file.js';
 export * from './open-dataset.js';
 export * from './picture-files.js';
+export * from './picture-kinds.js';
+export * from './split-by-lot.js';
 export * from './split-list.js';
 export * from './text-files.js';
 export * from './text-lines.js';

@@ -1,15 +1,13 @@
 import { shortPath, UserError } from '../outputs/index.js';
+import { type CaptionList, captionLine, emptyList } from './caption-list.js';
+import { claimId, imageIdOf } from './image-id.js';
 import { imagePlace, readImages } from './karpathy-stream.js';
 import type { SplitEntry } from './split-list.js';
-import { imageIdOf } from './text-lines.js';
-import type { CaptionsById, ImageId, SplitName } from './types.js';
+import type { SplitName } from './types.js';
 
 /** A split file's captions and splits, and what was wrong with the images that were skipped. */
-export interface KarpathyFile {
-  captions: CaptionsById;
+export interface KarpathyFile extends CaptionList {
   lists: Record<SplitName, SplitEntry[]>;
-  /** One sentence for each image or caption that was skipped, with file and image. */
-  problems: string[];
 }
 
 /** The file's own splits. COCO's `restval`, what its validation pictures leave over, is learnt from. */
@@ -17,6 +15,8 @@ const splitOf = new Map<unknown, SplitName>([
   ['train', 'train'],
   ['restval', 'train'],
   ['val', 'dev'],
+  ['validation', 'dev'],
+  ['dev', 'dev'],
   ['test', 'test'],
 ]);
 
@@ -30,12 +30,12 @@ interface ImageEntry {
   sentences?: unknown;
 }
 
-function faultOf({ filename, split, sentences }: ImageEntry, seen: Map<ImageId, string>) {
+function faultOf({ filename, split, sentences }: ImageEntry, seen: Map<string, string>) {
   if (typeof filename !== 'string' || filename === '') return 'it has no "filename"';
   if (!splitOf.has(split)) {
     return `its split is ${JSON.stringify(split)}: expected ${[...splitOf.keys()].join(', ')}`;
   }
-  const before = seen.get(imageIdOf(filename));
+  const before = seen.get(filename);
   if (before) return `${imageIdOf(filename)} has captions already, from ${before}`;
   if (!Array.isArray(sentences) || sentences.length === 0) return 'it has no sentences';
   return undefined;
@@ -45,7 +45,7 @@ function faultOf({ filename, split, sentences }: ImageEntry, seen: Map<ImageId, 
 function captionIn(sentence: unknown): { caption?: string; fault?: string } {
   const { raw } = Object(sentence) as { raw?: unknown };
   if (typeof raw !== 'string') return { fault: 'it has no "raw" text' };
-  const caption = raw.trim().replace(/[\t\n\r]+/g, ' ');
+  const caption = captionLine(raw);
   return caption === '' ? { fault: 'its caption is empty' } : { caption };
 }
 
@@ -55,10 +55,9 @@ function captionIn(sentence: unknown): { caption?: string; fault?: string } {
  * @throws UserError when the file is cut short or not JSON, when no image can be read, or none of a split
  */
 export async function readKarpathyFile(path: string): Promise<KarpathyFile> {
-  const captions: CaptionsById = new Map();
+  const { captions, names, problems } = emptyList();
   const lists: KarpathyFile['lists'] = { train: [], dev: [], test: [] };
-  const problems: string[] = [];
-  const seen = new Map<ImageId, string>();
+  const seen = new Map<string, string>();
   const file = shortPath(path);
   const skip = (where: string, fault: string) =>
     problems.push(`${file}, ${where}: ${fault}. Skipped.`);
@@ -80,22 +79,24 @@ export async function readKarpathyFile(path: string): Promise<KarpathyFile> {
     }
     if (texts.length === 0) continue;
     const { filename } = entry as { filename: string };
-    const id = imageIdOf(filename);
-    seen.set(id, where);
+    const id = claimId(names, filename, `${file}, images[${at}]`);
+    seen.set(filename, where);
     captions.set(id, texts);
     lists[splitOf.get(entry.split)!].push({ id, file: filename, where: `${file}, images[${at}]` });
   }
-  refuseEmpty({ captions, lists, problems }, file);
-  return { captions, lists, problems };
+  refuseEmpty({ captions, names, lists, problems }, file);
+  return { captions, names, lists, problems };
 }
 
 function refuseEmpty({ captions, lists, problems }: KarpathyFile, file: string): void {
+  const first = problems.length > 0 ? ` The first problem: ${problems[0]}` : '';
   if (captions.size === 0) {
-    const first = problems.length > 0 ? ` The first problem: ${problems[0]}` : '';
     throw new UserError(`${file} holds no captions: expected ${layout}.${first}`);
   }
   for (const split of ['train', 'val', 'test']) {
     if (lists[splitOf.get(split)!].length > 0) continue;
-    throw new UserError(`${file} has no image of the split "${split}": expected some of each.`);
+    throw new UserError(
+      `${file} has no image of the split "${split}": expected some of each.${first}`,
+    );
   }
 }

@@ -2,7 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { JSONParser } from '@streamparser/json';
 import { progressBar } from '../display/progress.js';
-import { shortPath, UserError } from '../outputs/index.js';
+import { refuseWideText, shortPath, UserError } from '../outputs/index.js';
 
 const MEGABYTE = 2 ** 20;
 
@@ -29,7 +29,7 @@ export function imagePlace(image: unknown, at: number): string {
 /**
  * The elements of `images` in a JSON file, one after the other. The file goes by piece by piece, so it may be larger
  * than the memory.
- * @throws UserError when the file is a folder or empty, is not JSON, or ends in the middle
+ * @throws UserError when the file is a folder or empty, is not UTF-8 or not JSON, or ends in the middle
  */
 export async function* readImages(path: string): AsyncGenerator<unknown, void, undefined> {
   const status = statSync(path);
@@ -46,11 +46,23 @@ export async function* readImages(path: string): AsyncGenerator<unknown, void, u
     count++;
   };
   const read = () => (count === 0 ? 'before any image' : `after ${imagePlace(last, count - 1)}`);
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoded = (chunk: Uint8Array) => {
+    try {
+      return decoder.decode(chunk, { stream: true });
+    } catch {
+      throw new UserError(
+        `${shortPath(path)} is not UTF-8, somewhere ${read()}. Save it as UTF-8.`,
+      );
+    }
+  };
   const bar = progressInMegabytes(path, status.size);
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: MEGABYTE })) {
+      refuseWideText(chunk, shortPath(path));
+      const text = decoded(chunk);
       try {
-        parser.write(chunk);
+        parser.write(text);
       } catch (error) {
         throw new UserError(
           `${shortPath(path)} is not JSON ${read()}: ${(error as Error).message}. Fetch or copy it again.`,

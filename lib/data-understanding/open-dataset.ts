@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { projectRoot, runFolder, shortPath, UserError } from '../outputs/index.js';
+import { runFolder, shortPath, UserError } from '../outputs/index.js';
 import { makeScenes } from '../scenes/index.js';
+import { readCaptionTable } from './caption-table.js';
+import { dataFolder, datasetNames, faultOfName, refuseUnknown } from './dataset-names.js';
 import { type KarpathyFile, readKarpathyFile } from './karpathy-file.js';
-import { findPictures } from './picture-files.js';
-import { checkSplits, readSplitList } from './split-list.js';
-import { type TextFiles, textFiles } from './text-files.js';
+import { findPictures, matchPictures } from './picture-files.js';
+import { kindNames } from './picture-kinds.js';
+import { splitByLot } from './split-by-lot.js';
+import { checkSplits, readSplitList, type SplitCheck, usablePictures } from './split-list.js';
+import { findTextFiles, type TextFiles, textFiles } from './text-files.js';
 import { readTokenFile } from './token-file.js';
 import type { CaptionsById, Dataset, DatasetName, ImageId, SplitName, TextName } from './types.js';
 
+/** Which data set, where it lies, and how its captions become words. */
 export interface DatasetOptions {
   /** Default: the environment variable DATASET, else `scenes`. */
   name?: DatasetName;
@@ -18,11 +23,16 @@ export interface DatasetOptions {
   text?: TextName;
 }
 
-const names: DatasetName[] = ['scenes', 'flickr8k', 'flickr30k', 'coco'];
-function datasetName(name: string): DatasetName {
-  const known = names.find((one) => one === name);
-  if (!known) throw new UserError(`No data set is called "${name}": choose ${names.join(', ')}.`);
-  return known;
+/** The names of the data sets that can be opened by them alone. */
+export const openableDatasets = () =>
+  datasetNames((name, folder) => findTextFiles(name, folder) !== undefined);
+
+/** The folder of a data set: where it is told, any name will do; where not, there must be one of that name. */
+function folderOf(name: DatasetName, told: string | undefined): string {
+  if (!told) refuseUnknown(name, openableDatasets());
+  const fault = faultOfName(name);
+  if (fault) throw new UserError(`${fault}.`);
+  return resolve(told ?? join(dataFolder(), name));
 }
 
 function textName(name: string): TextName {
@@ -52,7 +62,7 @@ function* jsonPieces(
 }
 
 /** Identifies captions and splits: the data set's name and the start of a SHA-256. */
-export function datasetFingerprint(
+function datasetFingerprint(
   name: DatasetName,
   captions: CaptionsById,
   splits: Record<SplitName, ImageId[]>,
@@ -62,43 +72,65 @@ export function datasetFingerprint(
   return `${name} ${hash.digest('hex').slice(0, 12)}`;
 }
 
-async function readText(files: TextFiles): Promise<KarpathyFile> {
+/** What a data set's text files hold; without lists where there are none. */
+type TextRead = Omit<KarpathyFile, 'lists'> & Partial<Pick<KarpathyFile, 'lists'>>;
+
+async function readText(files: TextFiles): Promise<TextRead> {
   if (files.layout === 'karpathy') return readKarpathyFile(files.captions);
+  const read = files.layout === 'table' ? readCaptionTable : readTokenFile;
+  const list = read(files.captions);
   const { train, dev, test } = files;
-  const tokens = readTokenFile(files.captions);
-  const lists = { train: readSplitList(train), dev: readSplitList(dev), test: readSplitList(test) };
-  return { ...tokens, lists };
+  if (!train || !dev || !test) return list;
+  const listOf = (path: string) => readSplitList(path, list.captions);
+  return { ...list, lists: { train: listOf(train), dev: listOf(dev), test: listOf(test) } };
 }
 
+/** Splits by the lists, or by lot where there are none, which is said. */
+function splitsOf(
+  name: DatasetName,
+  read: TextRead,
+  check: SplitCheck,
+): ReturnType<typeof checkSplits> {
+  if (read.lists) return checkSplits(read.lists, check);
+  const all = [...check.captions.keys()];
+  const entries = all.map((id) => ({ id, file: read.names.get(id) ?? id, where: name }));
+  const { usable, problems } = usablePictures(entries, check);
+  const splits = splitByLot(usable, { problems });
+  const { train, dev, test } = splits;
+  console.warn(
+    `${name}: there are no lists of a train, dev and test split, so its ${usable.length} pictures are split by lot, the same ` +
+      `way every time: ${train.length}, ${dev.length} and ${test.length}`,
+  );
+  return { splits, problems };
+}
+
+const noPictures = (folder: string) =>
+  `${shortPath(folder)} holds no pictures of a kind that is read (${kindNames}): only the captions can be worked with.`;
+
 /**
- * Opens a captioned picture collection in Flickr8k's file layout or in Karpathy's, as the folder has it; `scenes` is
- * drawn first where it is absent.
+ * Opens a captioned picture collection in Flickr8k's file layout, Kaggle's or Karpathy's, as the folder has it; `scenes` is
+ * drawn first where it is absent. Without split lists its pictures are split by lot.
  * What is wrong with single lines or pictures is skipped, told on the console and kept in `problems`.
- * @throws UserError when the folder, its captions or a split is missing or holds nothing, a JSON file is not whole, or
- * scenes would be drawn into a folder that holds something else
+ * @throws UserError when the folder, its captions or a split is missing or holds nothing, a text file is not UTF-8 or not
+ * whole, two pictures would have one id, or scenes would be drawn into a folder that holds something else
  */
 export async function openDataset(options: DatasetOptions = {}): Promise<Dataset> {
-  const name = datasetName(options.name ?? (process.env.DATASET || 'scenes'));
-  const folder = resolve(options.folder ?? (process.env.DATA || join(projectRoot, 'data', name)));
+  const name = options.name ?? (process.env.DATASET || 'scenes');
+  const folder = folderOf(name, options.folder ?? (process.env.DATA || undefined));
   const text = textName(options.text ?? (process.env.TEXT || 'tutorial'));
   if (name === 'scenes') await makeScenes(folder);
-  const files = textFiles(name, folder);
-  const { captions, lists, problems: wrongText } = await readText(files);
-  const imagePaths = findPictures(folder);
-  const withoutPictures = `${shortPath(folder)} holds no pictures: only the captions can be worked with.`;
-  const checked = checkSplits(lists, { captions, imagePaths });
-  const problems = [...wrongText, ...(imagePaths ? [] : [withoutPictures]), ...checked.problems];
+  const read = await readText(textFiles(name, folder));
+  const { captions, names } = read;
+  const found = findPictures(folder);
+  const imagePaths = found && matchPictures(found, names);
+  const checked = splitsOf(name, read, { captions, imagePaths, otherFiles: found?.others });
+  const problems = [...read.problems, ...(found ? [] : [noPictures(folder)]), ...checked.problems];
   warn(name, problems);
   return {
-    name,
-    folder,
-    captions,
-    splits: checked.splits,
-    imagePaths: new Map([...(imagePaths ?? [])].filter(([id]) => captions.has(id))),
+    ...{ name, folder, captions, splits: checked.splits },
+    imagePaths: imagePaths ?? new Map(),
     fingerprint: datasetFingerprint(name, captions, checked.splits),
-    runFolder: runFolder(name),
-    text,
-    problems,
+    ...{ runFolder: runFolder(name), text, problems },
   };
 }
 

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { imageIdOf } from './text-lines.js';
+import { basename, join } from 'node:path';
+import { shortPath, UserError } from '../outputs/index.js';
+import { imageIdOf, type PictureNames } from './image-id.js';
+import { isPictureFile } from './picture-kinds.js';
 import type { ImageId } from './types.js';
 
 const folders = [
@@ -13,24 +15,68 @@ const folders = [
 ];
 /** COCO's pictures come in two archives, each with a folder of its own. */
 const foldersWithin = ['.', 'train2014', 'val2014'];
-const isPicture = (file: string) => /\.(jpe?g|png|webp)$/i.test(file);
 
-function picturesIn(folder: string): Map<ImageId, string> {
-  const pictures = new Map<ImageId, string>();
+/** The files of a pictures folder by the id that their names have; their paths are spelt as the disk has them. */
+export interface FoundPictures {
+  pictures: Map<ImageId, string[]>;
+  /** The names of files that are no pictures of a kind that is read. */
+  others: Map<ImageId, string>;
+}
+
+function picturesIn(folder: string): FoundPictures {
+  const pictures = new Map<ImageId, string[]>();
+  const others = new Map<ImageId, string>();
   for (const within of foldersWithin) {
     const place = join(folder, within);
     if (!existsSync(place)) continue;
-    for (const file of readdirSync(place).filter(isPicture).sort()) {
-      pictures.set(imageIdOf(file), join(place, file));
+    for (const file of readdirSync(place).sort()) {
+      const id = imageIdOf(file);
+      if (!isPictureFile(file)) others.set(id, file);
+      else pictures.set(id, [...(pictures.get(id) ?? []), join(place, file)]);
     }
   }
-  return pictures;
+  return { pictures, others };
 }
 
-/** The picture file of each id, from the folder that holds the most of them, or undefined where none holds any. */
-export function findPictures(folder: string): Map<ImageId, string> | undefined {
+/** The files in the folder that holds the most pictures, or undefined where none holds any. */
+export function findPictures(folder: string): FoundPictures | undefined {
   const [most] = folders
     .map((name) => picturesIn(join(folder, name)))
-    .sort((a, b) => b.size - a.size);
-  return most.size > 0 ? most : undefined;
+    .sort((a, b) => b.pictures.size - a.pictures.size);
+  return most.pictures.size > 0 ? most : undefined;
+}
+
+/** Of files that share an id, the one whose name the captions give. */
+function theOneNamed(paths: string[], name: string): string {
+  if (paths.length === 1) return paths[0];
+  const named = basename(name);
+  const path = paths.find((one) => basename(one).normalize('NFC') === named);
+  if (path) return path;
+  throw new UserError(
+    `${shortPath(paths[0])} and ${basename(paths[1])} could both be the picture "${name}" of the captions. Rename or remove one of them.`,
+  );
+}
+
+/**
+ * The picture file of each captioned picture, in the order of the files. A name that differs from a file's only in capital
+ * letters finds it where no other picture does: systems disagree about them.
+ * @throws UserError naming two files of which either could be a picture
+ */
+export function matchPictures(
+  { pictures }: FoundPictures,
+  names: PictureNames,
+): Map<ImageId, string> {
+  const lowered = new Map<string, ImageId | undefined>();
+  for (const id of names.keys()) {
+    if (pictures.has(id)) continue;
+    const low = id.toLowerCase();
+    lowered.set(low, lowered.has(low) ? undefined : id);
+  }
+  const paths = new Map<ImageId, string>();
+  for (const [fileId, files] of pictures) {
+    const id = names.has(fileId) ? fileId : lowered.get(fileId.toLowerCase());
+    if (id === undefined || paths.has(id)) continue;
+    paths.set(id, theOneNamed(files, names.get(id) as string));
+  }
+  return paths;
 }

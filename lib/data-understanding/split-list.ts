@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 import { shortPath, UserError } from '../outputs/index.js';
-import { imageIdOf, readTextLines } from './text-lines.js';
+import { imageIdOf } from './image-id.js';
+import { kindNames } from './picture-kinds.js';
+import { readTextLines } from './text-lines.js';
 import type { CaptionsById, ImageId, SplitName } from './types.js';
 
 /** A picture that a split list names, and where it does. */
@@ -13,15 +15,14 @@ export interface SplitEntry {
 }
 
 /**
- * Reads a split list: a picture's file name a line.
- * @throws UserError when the file is missing or empty
+ * Reads a split list: a picture's file name a line. Blanks before a name belong to it where captions have them too.
+ * @throws UserError when the file is missing, empty or not UTF-8
  */
-export function readSplitList(path: string): SplitEntry[] {
-  return readTextLines(path, 'picture file names, one a line').map(({ text, number }) => ({
-    id: imageIdOf(text.trim()),
-    file: text.trim(),
-    where: `${shortPath(path)}, line ${number}`,
-  }));
+export function readSplitList(path: string, captions?: CaptionsById): SplitEntry[] {
+  return readTextLines(path, 'picture file names, one a line').map(({ text, number }) => {
+    const file = captions?.has(imageIdOf(text)) ? text.trimEnd() : text.trim();
+    return { id: imageIdOf(file), file, where: `${shortPath(path)}, line ${number}` };
+  });
 }
 
 /** What the entries of split lists are checked against. */
@@ -29,6 +30,8 @@ export interface SplitCheck {
   captions: CaptionsById;
   /** The pictures there are, or undefined where there is no pictures folder at all. */
   imagePaths?: Map<ImageId, string>;
+  /** The names of files in the pictures folder that are of no kind that is read. */
+  otherFiles?: Map<ImageId, string>;
 }
 
 /** Where pictures were found, for a message: the folder taken may not be the one that was meant. */
@@ -38,6 +41,30 @@ function whereFound(imagePaths: Map<ImageId, string> | undefined): string {
   return path ? ` Pictures were found in ${shortPath(dirname(path))}: ${count} in all.` : '';
 }
 
+/** Why a picture has no file. */
+const missing = (file: string, other: string | undefined) =>
+  other
+    ? `${other} is of a kind that is not read: save it as one of ${kindNames}`
+    : `${file} is not in the pictures folder`;
+
+/** What keeps a picture out of a data set, or undefined. */
+function faultOf({ id, file }: SplitEntry, { captions, imagePaths, otherFiles }: SplitCheck) {
+  if (!captions.has(id)) return `${file} has no captions`;
+  return imagePaths && !imagePaths.has(id) ? missing(file, otherFiles?.get(id)) : undefined;
+}
+
+/** The pictures that have captions and a file, and what is wrong with the others. */
+export function usablePictures(
+  entries: readonly SplitEntry[],
+  check: SplitCheck,
+): { usable: ImageId[]; problems: string[] } {
+  const faults = entries.map((entry) => ({ ...entry, fault: faultOf(entry, check) }));
+  return {
+    usable: faults.filter(({ fault }) => !fault).map(({ id }) => id),
+    problems: faults.flatMap(({ where, fault }) => (fault ? `${where}: ${fault}. Left out.` : [])),
+  };
+}
+
 /**
  * The splits whose every picture has captions, a file, and one place: whatever has not is left out and named in
  * `problems`. A picture in two lists stays with the test list, then the dev list, so that nothing is tested on what was learnt.
@@ -45,18 +72,14 @@ function whereFound(imagePaths: Map<ImageId, string> | undefined): string {
  */
 export function checkSplits(
   lists: Record<SplitName, SplitEntry[]>,
-  { captions, imagePaths }: SplitCheck,
+  check: SplitCheck,
 ): { splits: Record<SplitName, ImageId[]>; problems: string[] } {
   const problems: string[] = [];
   const taken = new Map<ImageId, string>();
-  const keep = ({ id, file, where }: SplitEntry): boolean => {
-    const fault = !captions.has(id)
-      ? `${file} has no captions in the token file`
-      : imagePaths && !imagePaths.has(id)
-        ? `${file} is not in the pictures folder`
-        : taken.has(id)
-          ? `${file} is named already in ${taken.get(id)}`
-          : undefined;
+  const keep = (entry: SplitEntry): boolean => {
+    const { id, file, where } = entry;
+    const before = taken.get(id);
+    const fault = faultOf(entry, check) ?? (before && `${file} is named already in ${before}`);
     if (fault) problems.push(`${where}: ${fault}. Left out of the split.`);
     else taken.set(id, where);
     return !fault;
@@ -67,7 +90,7 @@ export function checkSplits(
     if (kept.length > 0) return kept.map(({ id }) => id);
     const named = lists[name].length.toLocaleString('en');
     throw new UserError(
-      `None of the ${named} pictures of the ${name} split can be used. ${problems[before]}${whereFound(imagePaths)}`,
+      `None of the ${named} pictures of the ${name} split can be used. ${problems[before]}${whereFound(check.imagePaths)}`,
     );
   };
   const test = idsOf('test');

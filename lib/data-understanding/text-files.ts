@@ -1,37 +1,51 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { shortPath, UserError } from '../outputs/index.js';
+import { shortPath, slashed, UserError } from '../outputs/index.js';
+import { isCaptionTable, readCaptionRows } from './caption-table.js';
+import { isPublished } from './dataset-names.js';
 import { readTextLines } from './text-lines.js';
-import type { Dataset, DatasetName } from './types.js';
+import type { Dataset, DatasetName, SplitName } from './types.js';
 
-/** Where the captions and the three lists of a data set lie: in Karpathy's layout all of them in one file. */
-export interface TextFiles {
-  layout: 'flickr8k' | 'karpathy';
-  captions: string;
-  train: string;
-  dev: string;
-  test: string;
-}
-
-const tokenFile = 'Flickr8k.token.txt';
+/** The lists that say which pictures are learnt from, checked on and tested. */
+export type SplitFiles = Record<SplitName, string>;
 
 /**
- * The text files of a folder, in its `text` folder or in the folder itself: Flickr8k's own four where its token file
- * is there, else Karpathy and Fei-Fei's `dataset_<name>.json`.
- * @throws UserError when the folder is missing or has neither
+ * Where the captions and the three lists of a data set lie: in Karpathy's layout all of them in one file. Where there are no
+ * lists the pictures are split by lot.
  */
-export function textFiles(name: DatasetName, folder: string): TextFiles {
+export interface TextFiles extends Partial<SplitFiles> {
+  /** A token file as Flickr8k's, a table as Kaggle's, or a JSON file as Karpathy's. */
+  layout: 'flickr8k' | 'table' | 'karpathy';
+  captions: string;
+}
+
+/** The files of Flickr8k's layout, by what they hold. */
+export const flickr8kNames = {
+  captions: 'Flickr8k.token.txt',
+  train: 'Flickr_8k.trainImages.txt',
+  dev: 'Flickr_8k.devImages.txt',
+  test: 'Flickr_8k.testImages.txt',
+};
+const table = 'captions.txt';
+
+/** The three lists in a folder; nothing where none of them is there. */
+function listsIn(folder: string): Partial<SplitFiles> {
+  const { train, dev, test } = flickr8kNames;
+  const lists = { train: join(folder, train), dev: join(folder, dev), test: join(folder, test) };
+  return Object.values(lists).some((path) => existsSync(path)) ? lists : {};
+}
+
+/**
+ * The text files of a folder, in its `text` folder or in the folder itself, or undefined where it has none: Flickr8k's own
+ * where its token file is there, else Karpathy and Fei-Fei's `dataset_<name>.json`, else Kaggle's `captions.txt`.
+ */
+export function findTextFiles(name: DatasetName, folder: string): TextFiles | undefined {
   const places = [join(folder, 'text'), folder];
   const placeOf = (file: string) => places.find((place) => existsSync(join(place, file)));
-  const place = placeOf(tokenFile);
+  const place = placeOf(flickr8kNames.captions);
   if (place) {
-    return {
-      layout: 'flickr8k',
-      captions: join(place, tokenFile),
-      train: join(place, 'Flickr_8k.trainImages.txt'),
-      dev: join(place, 'Flickr_8k.devImages.txt'),
-      test: join(place, 'Flickr_8k.testImages.txt'),
-    };
+    const captions = join(place, flickr8kNames.captions);
+    return { layout: 'flickr8k', captions, ...listsIn(place) };
   }
   const splitFile = `dataset_${name}.json`;
   const splitPlace = placeOf(splitFile);
@@ -39,12 +53,30 @@ export function textFiles(name: DatasetName, folder: string): TextFiles {
     const file = join(splitPlace, splitFile);
     return { layout: 'karpathy', captions: file, train: file, dev: file, test: file };
   }
+  const tablePlace = placeOf(table);
+  if (!tablePlace || !isCaptionTable(join(tablePlace, table))) return undefined;
+  return { layout: 'table', captions: join(tablePlace, table), ...listsIn(tablePlace) };
+}
+
+/** How a folder of this name is filled. */
+const howToFill = (name: DatasetName, folder: string) =>
+  isPublished(name)
+    ? `npx captionlab fetch ${name} brings it into data/${name}.`
+    : `npx captionlab dataset create ${shortPath(folder)} makes a data set of other pictures and captions.`;
+
+/**
+ * The text files of a folder, as `findTextFiles` finds them.
+ * @throws UserError when the folder is missing or has none
+ */
+export function textFiles(name: DatasetName, folder: string): TextFiles {
+  const found = findTextFiles(name, folder);
+  if (found) return found;
   throw new UserError(
     existsSync(folder)
-      ? `${shortPath(folder)} holds no ${tokenFile} and no ${splitFile}: expected one of them there or in ` +
-          `${shortPath(places[0])}. npx captionlab fetch ${name} brings it into data/${name}.`
-      : `${shortPath(folder)} is not there. Put ${name} into it (npx captionlab fetch ${name} does), or say where it is: ` +
-          'DATA=<folder> before the command, or --data <folder>.',
+      ? `${shortPath(folder)} holds no ${flickr8kNames.captions}, no dataset_${name}.json and no ${table} with the columns image ` +
+          `and caption: expected one of them there or in ${shortPath(join(folder, 'text'))}. ${howToFill(name, folder)}`
+      : `${shortPath(folder)} is not there. Put ${name} into it${isPublished(name) ? ` (npx captionlab fetch ${name} does)` : ''}, ` +
+          'or say where it is: DATA=<folder> before the command, or --data <folder>.',
   );
 }
 
@@ -55,31 +87,41 @@ const flickr8kHolds = {
   test: 'pictures for the final test',
 };
 
+/** The rows of the text files: what each holds, and how many entries of it. */
+function textRows(dataset: Dataset): { path: string; holds: string; entries: number }[] {
+  const { layout, ...files } = textFiles(dataset.name, dataset.folder);
+  if (layout === 'karpathy') {
+    const holds = 'pictures with their captions and their split';
+    return [{ path: files.captions, holds, entries: dataset.captions.size }];
+  }
+  const keys = Object.keys(flickr8kHolds) as (keyof typeof flickr8kHolds)[];
+  return keys.flatMap((key) => {
+    const path = files[key];
+    if (!path) return [];
+    const holds = flickr8kHolds[key];
+    const isTable = layout === 'table' && key === 'captions';
+    const rows = isTable ? readCaptionRows(path) : readTextLines(path, holds);
+    return [{ path, holds, entries: rows.length }];
+  });
+}
+
 /** What a data set is made of on disk: its text files with their entries, its pictures folder with its files. */
 export function filesOf(dataset: Dataset): Record<string, unknown>[] {
-  const { layout, ...files } = textFiles(dataset.name, dataset.folder);
-  const keys = Object.keys(flickr8kHolds) as (keyof typeof flickr8kHolds)[];
-  const rows: Record<string, unknown>[] =
-    layout === 'karpathy'
-      ? [
-          {
-            file: relative(dataset.folder, files.captions),
-            holds: 'pictures with their captions and their split',
-            entries: dataset.captions.size,
-          },
-        ]
-      : keys.map((key) => ({
-          file: relative(dataset.folder, files[key]),
-          holds: flickr8kHolds[key],
-          entries: readTextLines(files[key], flickr8kHolds[key]).length,
-        }));
+  const rows: Record<string, unknown>[] = textRows(dataset).map(({ path, ...row }) => ({
+    file: slashed(relative(dataset.folder, path)),
+    ...row,
+  }));
   const pictures = new Map<string, number>();
   for (const path of dataset.imagePaths.values()) {
     const folder = dirname(path);
     pictures.set(folder, (pictures.get(folder) ?? 0) + 1);
   }
   for (const [folder, entries] of pictures) {
-    rows.push({ file: `${relative(dataset.folder, folder)}/`, holds: 'pictures', entries });
+    rows.push({
+      file: `${slashed(relative(dataset.folder, folder))}/`,
+      holds: 'pictures',
+      entries,
+    });
   }
   return rows;
 }

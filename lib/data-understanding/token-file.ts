@@ -1,23 +1,20 @@
-import { shortPath, UserError } from '../outputs/index.js';
-import { imageIdOf, readTextLines, type TextLine } from './text-lines.js';
-import type { CaptionsById } from './types.js';
-
-/** A token file's captions, and what was wrong with the lines that were skipped. */
-export interface TokenFile {
-  captions: CaptionsById;
-  /** One sentence a skipped line, with file and line. */
-  problems: string[];
-}
+import { shortPath } from '../outputs/index.js';
+import { addCaption, type CaptionList, emptyList, refuseNoCaptions } from './caption-list.js';
+import type { CaptionRow } from './caption-table.js';
+import { readTextLines, type TextLine } from './text-lines.js';
 
 const layout = 'a line `<picture file>#<number><tab><caption>`';
+
+/** A picture's name may hold a # itself: the last one counts. */
+const keyParts = /^(.+)#\d+\s*$/s;
 
 function faultOf(line: TextLine, seen: Map<string, number>): string | undefined {
   const tab = line.text.indexOf('\t');
   if (tab < 0) {
-    return /#\d+$/.test(line.text) ? 'its caption is empty' : `it has no tab: expected ${layout}`;
+    return keyParts.test(line.text) ? 'its caption is empty' : `it has no tab: expected ${layout}`;
   }
   const key = line.text.slice(0, tab);
-  if (!/^[^#]+#\d+$/.test(key)) {
+  if (!keyParts.test(key)) {
     return `"${key}" does not end in # and a number: expected ${layout}`;
   }
   if (line.text.slice(tab).trim() === '') return 'its caption is empty';
@@ -25,33 +22,36 @@ function faultOf(line: TextLine, seen: Map<string, number>): string | undefined 
   return undefined;
 }
 
-/**
- * Reads captions in the layout of `Flickr8k.token.txt`, in the order of the file.
- * A line that cannot be read is skipped and named in `problems`; the others are kept.
- * @throws UserError when the file is missing or empty, or when none of its lines can be read
- */
-export function readTokenFile(path: string): TokenFile {
-  const captions: CaptionsById = new Map();
+/** The captions of a token file, a row a line, and the lines that are none. Throws as `readTokenFile` does. */
+export function readTokenRows(path: string): { rows: CaptionRow[]; problems: string[] } {
+  const rows: CaptionRow[] = [];
   const problems: string[] = [];
   const seen = new Map<string, number>();
   for (const line of readTextLines(path, `captions, ${layout}`)) {
+    const where = `${shortPath(path)}, line ${line.number}`;
     const fault = faultOf(line, seen);
     if (fault) {
-      problems.push(`${shortPath(path)}, line ${line.number}: ${fault}. Skipped.`);
+      problems.push(`${where}: ${fault}. Skipped.`);
       continue;
     }
     const tab = line.text.indexOf('\t');
     const key = line.text.slice(0, tab);
     seen.set(key, line.number);
-    const id = imageIdOf(key);
-    const known = captions.get(id);
-    if (known) known.push(line.text.slice(tab + 1).trim());
-    else captions.set(id, [line.text.slice(tab + 1).trim()]);
+    rows.push({ picture: key.replace(keyParts, '$1'), caption: line.text.slice(tab + 1), where });
   }
-  if (captions.size === 0) {
-    throw new UserError(
-      `${shortPath(path)} holds no captions: none of its lines is ${layout}. The first: ${problems[0]}`,
-    );
-  }
-  return { captions, problems };
+  return { rows, problems };
+}
+
+/**
+ * Reads captions in the layout of `Flickr8k.token.txt`, in the order of the file.
+ * A line that cannot be read is skipped and named in `problems`; the others are kept.
+ * @throws UserError when the file is missing, empty or not UTF-8, when none of its lines can be read, or when two pictures
+ * would have one id
+ */
+export function readTokenFile(path: string): CaptionList {
+  const { rows, problems } = readTokenRows(path);
+  const list = { ...emptyList(), problems };
+  for (const { picture, caption, where } of rows) addCaption(list, picture, caption, where);
+  refuseNoCaptions(list, path, layout);
+  return list;
 }

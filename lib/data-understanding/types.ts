@@ -1,12 +1,14 @@
-/** A picture's name up to its first dot: `1000268201_693b08cb0e`. */
+/** A picture's file name without its ending, in Unicode's composed form: `1000268201_693b08cb0e`. */
 export type ImageId = string;
 
 /** The captions of each picture, in the order of the file they come from. */
 export type CaptionsById = Map<ImageId, string[]>;
 
-export type DatasetName = 'scenes' | 'flickr8k' | 'flickr30k' | 'coco';
+/** `scenes`, `flickr8k`, `flickr30k`, `coco`, or the name of a folder of one's own in `data`. */
+export type DatasetName = string;
 /** How captions become words: as the tutorial cleans them, or with "a", digits and all other words kept. */
 export type TextName = 'tutorial' | 'full';
+/** To learn from, to choose by, to test on. */
 export type SplitName = 'train' | 'dev' | 'test';
 
 /** A captioned picture collection, opened: its text in memory, its pictures on disk. */
@@ -14,7 +16,7 @@ export interface Dataset {
   name: DatasetName;
   /** The folder that holds the text and the pictures. */
   folder: string;
-  /** All captions as they stand in the token file or the split file. */
+  /** All captions as they stand in their file. */
   captions: CaptionsById;
   splits: Record<SplitName, ImageId[]>;
   /** Picture file of each id that has one; pictures without captions are left out. */

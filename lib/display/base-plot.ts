@@ -30,6 +30,12 @@ export function plotOf(data: object[], text: PlotText, layout: Layout = {}): Fig
   };
 }
 
+/** A dotted line from bottom to top of a plot. */
+export const uprightLine = (x: number, color: string, width = 2) => ({
+  ...{ type: 'line', x0: x, x1: x, yref: 'paper', y0: 0, y1: 1 },
+  line: { color, width, dash: 'dot' },
+});
+
 /** Plotly reads some tags in texts: data must not be taken for one. */
 export function escapePlotly(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');

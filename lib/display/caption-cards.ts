@@ -1,9 +1,8 @@
 import { captionStrip, type WordProbability } from './caption-strip.js';
 import { escapeHtml } from './escape.js';
-import { inKernel } from './kernel.js';
 import { palette } from './palette.js';
 import { imageHtml } from './pictures.js';
-import { showHtml } from './show.js';
+import { showDrawn } from './show.js';
 import type { Html } from './types.js';
 
 /** A picture, what people said about it and what the model says. */
@@ -46,20 +45,17 @@ async function cardHtml(card: CaptionCard): Promise<string> {
   return `<figure class="cl-picture cl-card">${image.replace('<img ', '<img style="border-radius:0" ')}<figcaption style="padding:6px 12px 12px">${head}${said}${people}</figcaption></figure>`;
 }
 
+const titleOf = (cards: CaptionCard[]) =>
+  `cards: ${cards.map(({ caption }) => caption).join(' | ')}`;
+
 /** Cards in a grid that wraps: picture, the model's caption, the references below. */
 export async function captionCards(cards: CaptionCard[]): Promise<Html> {
   const drawn: string[] = [];
   for (const card of cards) drawn.push(await cardHtml(card));
   const html = `<div class="cl-grid" style="grid-template-columns:repeat(auto-fill,minmax(0,${CARD_WIDTH}px))">${drawn.join('')}</div>`;
-  return { html, title: `cards: ${cards.map(({ caption }) => caption).join(' | ')}` };
+  return { html, title: titleOf(cards) };
 }
 
 /** Shows captions beside their references, picture by picture; outside a notebook a line tells the captions. */
-export async function showCaptionCards(cards: CaptionCard[]): Promise<void> {
-  if (!inKernel()) {
-    console.log(`[cards: ${cards.map(({ caption }) => caption).join(' | ')}]`);
-    return;
-  }
-  const { html, title } = await captionCards(cards);
-  showHtml(html, title);
-}
+export const showCaptionCards = (cards: CaptionCard[]): Promise<void> =>
+  showDrawn(titleOf(cards), () => captionCards(cards));

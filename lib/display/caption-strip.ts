@@ -11,7 +11,7 @@ export interface WordProbability {
 const BAR_HEIGHT = 34;
 
 /** The colour of a probability: sure, half sure, guessing. */
-export function probabilityColour(probability: number): string {
+function probabilityColour(probability: number): string {
   if (probability >= 0.6) return palette.blue;
   return probability >= 0.25 ? palette.orange : palette.red;
 }

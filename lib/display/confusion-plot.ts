@@ -27,7 +27,8 @@ export function confusionPlot(
   { labels, counts }: Confusion,
   title = 'What was taken for what',
 ): Figure {
-  const names = labels.map(escapePlotly);
+  const words = labels.map(escapePlotly);
+  const names = { type: 'category', showgrid: false, ticks: '' };
   const shares = counts.map((row) => {
     const sum = row.reduce((total, count) => total + count, 0);
     return row.map((count) => (sum > 0 ? count / sum : 0));
@@ -36,18 +37,11 @@ export function confusionPlot(
   const all = counts.flat().reduce((total, count) => total + count, 0);
   const trace = {
     type: 'heatmap',
-    x: names,
-    y: names,
-    z: shares,
-    zmin: 0,
-    zmax: 1,
-    customdata: counts,
+    ...{ x: words, y: words, z: shares, zmin: 0, zmax: 1, customdata: counts },
     text: counts.map((row) => row.map((count) => (count > 0 ? count.toLocaleString('en') : ''))),
     texttemplate: '%{text}',
     colorscale: rampColours,
-    showscale: false,
-    xgap: 2,
-    ygap: 2,
+    ...{ showscale: false, xgap: 2, ygap: 2 },
     hovertemplate: '%{y} called %{x}: %{customdata} (%{z:.1%})<extra></extra>',
   };
   const alt = `${title}: ${right} of ${all} right`;
@@ -55,8 +49,8 @@ export function confusionPlot(
     [trace],
     { title, alt, xTitle: 'said', yTitle: 'true', height: Math.max(260, 130 + 34 * labels.length) },
     {
-      xaxis: { type: 'category', showgrid: false, ticks: '' },
-      yaxis: { type: 'category', showgrid: false, ticks: '', autorange: 'reversed' },
+      xaxis: names,
+      yaxis: { ...names, autorange: 'reversed' },
     },
   );
 }

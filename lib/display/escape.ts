@@ -11,12 +11,23 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character]);
 }
 
+/** Digits of a figure's numbers: more are not seen. */
+const DIGITS = 6;
+
+const listOf = (part: unknown) =>
+  ArrayBuffer.isView(part) ? Array.from(part as Float32Array) : part;
+
+const rounded = (part: unknown) =>
+  typeof part === 'number' && !Number.isInteger(part) ? Number(part.toPrecision(DIGITS)) : part;
+
+/** A figure's data as plain JSON holds them: typed arrays become lists, numbers are rounded. */
+export function plainData<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value, (_key, part) => rounded(listOf(part))));
+}
+
 /** A value as JSON that may stand inside a `<script>`: typed arrays become lists, numbers that are none become null. */
 export function scriptJson(value: unknown): string {
-  const json = JSON.stringify(value, (_key, part) =>
-    ArrayBuffer.isView(part) ? Array.from(part as Float32Array) : part,
-  );
-  return json
+  return JSON.stringify(value, (_key, part) => listOf(part))
     .replace(/</g, '\\u003c')
     .replace(/\u2028/g, '\\u2028')
     .replace(/\u2029/g, '\\u2029');

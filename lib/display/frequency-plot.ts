@@ -44,22 +44,12 @@ export function zipfPlot(words: Frequency[], minCount?: number): Figure {
     },
   ];
   const line = minCount && {
-    type: 'line',
-    xref: 'paper',
-    x0: 0,
-    x1: 1,
-    y0: minCount,
-    y1: minCount,
+    ...{ type: 'line', xref: 'paper', x0: 0, x1: 1, y0: minCount, y1: minCount },
     line: { color: palette.orange, width: 2, dash: 'dot' },
   };
   const note = minCount && {
-    xref: 'paper',
-    x: 0.02,
-    y: Math.log10(minCount),
-    yanchor: 'bottom',
-    xanchor: 'left',
-    showarrow: false,
-    text: `${minCount} times`,
+    ...{ xref: 'paper', x: 0.02, xanchor: 'left', y: Math.log10(minCount), yanchor: 'bottom' },
+    ...{ showarrow: false, text: `${minCount} times` },
   };
   return plotOf(
     traces,

@@ -1,4 +1,4 @@
-import { type PlotText, plotOf } from './base-plot.js';
+import { type PlotText, plotOf, uprightLine } from './base-plot.js';
 import { palette } from './palette.js';
 import type { Figure } from './types.js';
 
@@ -54,22 +54,11 @@ export function histogramPlot(values: ArrayLike<number>, options: HistogramOptio
     hovertemplate: '%{text}: %{y:,}<extra></extra>',
   };
   const { mark } = options;
-  const line = mark && {
-    type: 'line',
-    x0: mark.at,
-    x1: mark.at,
-    yref: 'paper',
-    y0: 0,
-    y1: 1,
-    line: { color: palette.orange, width: 2, dash: 'dot' },
+  const marked = mark && {
+    shapes: [uprightLine(mark.at, palette.orange)],
+    annotations: [
+      { x: mark.at, yref: 'paper', y: 1, yanchor: 'bottom', text: mark.text, showarrow: false },
+    ],
   };
-  const words = mark && {
-    x: mark.at,
-    yref: 'paper',
-    y: 1,
-    yanchor: 'bottom',
-    text: mark.text,
-    showarrow: false,
-  };
-  return plotOf([trace], options, { ...(mark && { shapes: [line], annotations: [words] }) });
+  return plotOf([trace], options, marked);
 }

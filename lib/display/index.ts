@@ -6,6 +6,7 @@ export * from './caption-strip.js';
 export * from './confusion-plot.js';
 export * from './escape.js';
 export * from './feature-plot.js';
+export * from './figure-page.js';
 export * from './frequency-plot.js';
 export * from './heatmap-plot.js';
 export * from './histogram-plot.js';

@@ -2,6 +2,7 @@ import { escapePlotly, type PlotText, plotOf } from './base-plot.js';
 import { seriesColour } from './palette.js';
 import type { Figure } from './types.js';
 
+/** A line: its name and its points. */
 export interface Line {
   name: string;
   /** 1, 2, 3 … where absent. */

@@ -38,7 +38,7 @@ const coloursByKind: [RegExp, string][] = [
 ];
 
 /** The colour of a kind of layer. */
-export function layerColour(kind: string): string {
+function layerColour(kind: string): string {
   return coloursByKind.find(([pattern]) => pattern.test(kind))?.[1] ?? palette.grey;
 }
 

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { escapeHtml } from './escape.js';
-import { inKernel } from './kernel.js';
-import { showHtml } from './show.js';
+import { showDrawn } from './show.js';
 import { type AnyPicture, thumbnail } from './thumbnail.js';
 import type { Html } from './types.js';
 
+/** A picture and what stands below it. */
 export interface CaptionedPicture {
   /** A picture file. */
   path?: string;
@@ -14,6 +14,7 @@ export interface CaptionedPicture {
   title?: string;
 }
 
+/** How pictures are laid out. */
 export interface GalleryOptions {
   /** Pictures a row; without it, as many as fit. */
   columns?: number;
@@ -25,6 +26,8 @@ function nameOf({ path, picture, title }: CaptionedPicture): string {
   const file = path ?? (typeof picture === 'string' ? picture : undefined);
   return file ? basename(file) : (title ?? 'picture');
 }
+
+const titleOf = (pictures: CaptionedPicture[]) => `pictures: ${pictures.map(nameOf).join(' ')}`;
 
 /** Pixels that are shown enlarged should be seen as pixels. */
 function isSmall(picture: AnyPicture | undefined, width: number): boolean {
@@ -60,18 +63,11 @@ export async function gallery(
   }
   const count = columns ?? 'auto-fill';
   const html = `<div class="cl-grid" style="grid-template-columns:repeat(${count},minmax(0,${width}px))">${cards.join('')}</div>`;
-  return { html, title: `pictures: ${pictures.map(nameOf).join(' ')}` };
+  return { html, title: titleOf(pictures) };
 }
 
 /** Shows pictures in a grid that wraps, each with its captions below it; outside a notebook a line names them. */
-export async function showPictures(
+export const showPictures = (
   pictures: CaptionedPicture[],
   options: GalleryOptions = {},
-): Promise<void> {
-  if (!inKernel()) {
-    console.log(`[pictures: ${pictures.map(nameOf).join(' ')}]`);
-    return;
-  }
-  const { html, title } = await gallery(pictures, options);
-  showHtml(html, title);
-}
+): Promise<void> => showDrawn(titleOf(pictures), () => gallery(pictures, options));

@@ -2,6 +2,7 @@ import { palette } from './palette.js';
 import { type AnyPicture, pixelsOf, thumbnail } from './thumbnail.js';
 import type { Svg } from './types.js';
 
+/** Which pixels are shown, and how large. */
 export interface PixelViewOptions {
   /** Top left corner of the crop, in the picture's pixels; its middle where absent. */
   x?: number;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { escapeHtml, scriptJson } from './escape.js';
-import { writeHtml } from './kernel.js';
+import { escapeHtml, plainData, scriptJson } from './escape.js';
+import type { Output } from './kernel.js';
 import { palette, seriesColours } from './palette.js';
 import type { Figure } from './types.js';
 
@@ -35,7 +35,7 @@ const axis = {
 };
 
 /** What every figure looks like unless it says otherwise; nothing in it hides the page's own background. */
-export const figureTemplate = {
+const figureTemplate = {
   layout: {
     font,
     colorway: seriesColours,
@@ -67,22 +67,30 @@ export const figureTemplate = {
 const inkAsPageWrites = `rgb(${[1, 3, 5].map((at) => Number.parseInt(palette.ink.slice(at, at + 2), 16)).join(', ')})`;
 const style = `<style>.cl-figure{width:100%;overflow:hidden}.cl-figure text[style*="fill: ${inkAsPageWrites}"]{fill:currentColor!important}.cl-figure p{opacity:.72}</style>`;
 
-/** Runs in the page: draws `figure` in the element `id` as soon as the library is there, and fetches it if it stays away. */
+/** The file that holds the plotting library, where pages look for it. */
+export const LIBRARY_FILE = 'plotly.min.js';
+
+/**
+ * Runs in the page: draws `figure` in the element `id`, with the library that Jupyter's server gives out beside the
+ * kernel's description, or that lies beside the page.
+ */
 const drawScript = `function(id,figure,live){
 var script=document.currentScript,wait=50,waited=0,seen=false,kept=window.captionlabFigures=window.captionlabFigures||{};
 function find(){return script&&script.isConnected&&script.parentNode.querySelector('#'+id)||document.getElementById(id)}
+function serverAddress(){
+var config=document.getElementById('jupyter-config-data');
+return config?JSON.parse(config.textContent).baseUrl:document.body.dataset.baseUrl}
 function fetchLibrary(){
 if(window.captionlabFetching)return;window.captionlabFetching=true;
-var config=document.getElementById('jupyter-config-data'),base=config?JSON.parse(config.textContent).baseUrl:document.body.dataset.baseUrl;
-if(!base)return;
-fetch(base.replace(/\\/*$/,'/')+'files/node_modules/plotly.js-dist-min/plotly.min.js').then(function(answer){return answer.ok?answer.text():Promise.reject()}).then(function(text){
-var library=document.createElement('script');library.textContent='(function(){var define,module,exports;'+text+'\\n}).call(window)';document.head.appendChild(library)}).catch(function(){})}
+var base=serverAddress(),library=document.createElement('script');
+library.src=(base?base.replace(/\\/*$/,'/')+'kernelspecs/captionlab/':'')+'${LIBRARY_FILE}';
+document.head.appendChild(library)}
 function draw(){
 var place=find();
 if(place)seen=true;else if(seen)return;
 if(!place||!window.Plotly){waited+=wait;
-if(waited>1500)fetchLibrary();
-if(waited>8000&&place&&!place.dataset.told){place.dataset.told=1;place.firstChild.textContent+=' (run the notebook again to see this figure)'}
+if(waited>100)fetchLibrary();
+if(waited>8000&&place&&!place.dataset.told){place.dataset.told=1;place.firstChild.textContent+=' (a figure: drawn where the captionlab kernel or Plotly for Python is installed)'}
 setTimeout(draw,wait=Math.min(1500,wait*1.1));return}
 var old=live&&kept[id],plot=old&&!old.isConnected?old:document.createElement('div');
 place.textContent='';place.appendChild(plot);
@@ -102,7 +110,7 @@ export function figureHtml(figure: Figure, id = newFigureId(), live = false): st
   const height = (figure.layout as KnownLayout).height ?? 360;
   const alt = escapeHtml(figureTitle(figure));
   const whole = {
-    data: figure.data,
+    data: plainData(figure.data),
     layout: { height, template: figureTemplate, ...figure.layout },
   };
   const place = `<div class="cl-figure" id="${id}" role="img" aria-label="${alt}" style="min-height:${height}px"><p>${alt}</p></div>`;
@@ -110,20 +118,28 @@ export function figureHtml(figure: Figure, id = newFigureId(), live = false): st
 }
 
 /**
- * The plotting library as a script that makes it `window.Plotly`.
- * Module loaders in the page are hidden from it, or it would go to them instead.
+ * A figure in its forms: as a piece of page, and as Plotly's own JSON for those who draw that themselves (VS Code,
+ * JupyterLab with Plotly's extension), on white.
  */
-export function libraryHtml(): string {
-  const path = createRequire(import.meta.url).resolve('plotly.js-dist-min');
-  const library = readFileSync(path, 'utf8').replace(/<\/script/g, '<\\/script');
-  return `<script>if(!window.Plotly){(function(){var define,module,exports;${library}\n}).call(window)}</script>`;
+export function figureOutput(figure: Figure, id?: string, live?: boolean): Output {
+  const layout = { template: figureTemplate, ...figure.layout, paper_bgcolor: '#ffffff' };
+  return {
+    'application/vnd.plotly.v1+json': { data: plainData(figure.data), layout },
+    'text/html': figureHtml(figure, id, live),
+    'text/plain': `[figure: ${figureTitle(figure)}]`,
+  };
 }
 
-let written = false;
+/** The plotting library as a script, hidden from a page's module loaders: it would go to them instead. */
+export function libraryScript(): string {
+  const library = readFileSync(
+    createRequire(import.meta.url).resolve('plotly.js-dist-min'),
+    'utf8',
+  );
+  return `if(!window.Plotly){(function(){var define,module,exports;${library}\n}).call(window)}`;
+}
 
-/** Puts the plotting library into the page, once a kernel session: from the disk, never from the network. */
-export function writeLibrary(): void {
-  if (written) return;
-  writeHtml(libraryHtml());
-  written = true;
+/** The plotting library for a page that stands alone. */
+export function libraryHtml(): string {
+  return `<script>${libraryScript().replace(/<\/script/g, '<\\/script')}</script>`;
 }

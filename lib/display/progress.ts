@@ -4,6 +4,7 @@ import { inKernel, newPlace, onCellEnd } from './kernel.js';
 import { palette } from './palette.js';
 import { styled } from './styles.js';
 
+/** How far a long work is, for whoever waits. */
 export interface ProgressBar {
   /** `n` more are done; `note` says something about now: a loss, a file. */
   advance(n?: number, note?: string): void;
@@ -74,23 +75,18 @@ export function summaryText({ label, count, total, unit, seconds, note }: Progre
 
 function notebookPainter(): Painter {
   const place = newPlace();
+  const write = (html: string) => place.write({ 'text/html': styled(html) });
   return {
     paint(progress) {
       const done = `<span style="display:block;height:100%;border-radius:4px;width:${percentOf(progress)}%;background:${palette.blue}"></span>`;
       const bar = `<span style="flex:0 0 180px;height:8px;border-radius:4px;background:${palette.faint}">${done}</span>`;
       const text = `<span class="cl-quiet" style="font-variant-numeric:tabular-nums">${escapeHtml(progressText(progress))}</span>`;
-      place.html(
-        styled(
-          `<div style="display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center"><b>${escapeHtml(progress.label)}</b>${bar}${text}</div>`,
-        ),
+      write(
+        `<div style="display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center"><b>${escapeHtml(progress.label)}</b>${bar}${text}</div>`,
       );
     },
     finish: (progress) =>
-      place.html(
-        styled(
-          `<span style="color:${palette.green}">✓</span> ${escapeHtml(summaryText(progress))}`,
-        ),
-      ),
+      write(`<span style="color:${palette.green}">✓</span> ${escapeHtml(summaryText(progress))}`),
   };
 }
 

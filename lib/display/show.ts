@@ -1,5 +1,5 @@
-import { inKernel, writeHtml } from './kernel.js';
-import { figureHtml, figureTitle, writeLibrary } from './plotly.js';
+import { inKernel, writeHtml, writeOutput } from './kernel.js';
+import { figureOutput, figureTitle } from './plotly.js';
 import { styled } from './styles.js';
 import type { Figure, Html, Svg } from './types.js';
 
@@ -11,18 +11,21 @@ export function showHtml(page: string | Html, title = 'page'): void {
 }
 
 /** Shows a drawing; outside a notebook a line names it. */
-export function showSvg(drawing: string | Svg, title = 'drawing'): void {
-  const { svg, title: name } = typeof drawing === 'string' ? { svg: drawing, title } : drawing;
+function showSvg({ svg, title }: Svg): void {
   if (inKernel()) writeHtml(styled(svg));
-  else console.log(`[drawing: ${name}]`);
+  else console.log(`[drawing: ${title}]`);
+}
+
+/** Shows a piece of page that takes a while to draw; outside a notebook only its title, without drawing it. */
+export async function showDrawn(title: string, draw: () => Promise<Html>): Promise<void> {
+  if (inKernel()) showHtml(await draw());
+  else console.log(`[${title}]`);
 }
 
 /** Shows a figure, a drawing or a piece of page below the cell; outside a notebook a line names it. */
 export function show(thing: Figure | Svg | Html): void {
   if ('svg' in thing) showSvg(thing);
   else if ('html' in thing) showHtml(thing);
-  else if (inKernel()) {
-    writeLibrary();
-    writeHtml(figureHtml(thing));
-  } else console.log(`[figure: ${figureTitle(thing)}]`);
+  else if (inKernel()) writeOutput(figureOutput(thing));
+  else console.log(`[figure: ${figureTitle(thing)}]`);
 }

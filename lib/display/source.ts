@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import hljs from 'highlight.js/lib/core';
 import typescript from 'highlight.js/lib/languages/typescript';
 import type * as TypeScript from 'typescript';
+import { slashed } from '../outputs/run-folder.js';
 import { escapeHtml } from './escape.js';
 import { inKernel } from './kernel.js';
 import { showHtml } from './show.js';
@@ -87,9 +88,11 @@ function likeness(a: string, b: string): number {
 export function findSource(fn: AnyFunction): FunctionSource | undefined {
   const { name } = fn;
   if (!name) return undefined;
+  const files = sourceFiles();
+  if (files.length === 0) return undefined; // the installed package holds what was built of them
   const ts = loadTypeScript();
   const found: FunctionSource[] = [];
-  for (const entry of sourceFiles()) {
+  for (const entry of files) {
     const path = join(libFolder, entry);
     const text = readFileSync(path, 'utf8');
     if (!text.includes(name)) continue;
@@ -97,7 +100,7 @@ export function findSource(fn: AnyFunction): FunctionSource | undefined {
     const nodes = statementsNamed(ts, file, name);
     const topLevel = nodes.filter((node) => node.parent === file);
     const groups = topLevel.length > 0 ? [topLevel] : nodes.map((node) => [node]);
-    const shown = relative(join(libFolder, '..'), path).split(sep).join('/');
+    const shown = slashed(relative(join(libFolder, '..'), path));
     for (const group of groups) found.push({ name, file: shown, ...textOf(ts, file, group) });
   }
   const own = String(fn);

@@ -5,6 +5,7 @@ import { showHtml } from './show.js';
 /** A row of a table: the keys are the columns. */
 export type Row = object;
 
+/** What stands above a table, and how much of it is shown. */
 export interface TableOptions {
   caption?: string;
   /** Rows shown at most (50); a note tells how many there are. */
@@ -93,7 +94,15 @@ export function tableHtml(rows: Row[], { caption = '', most = 50 }: TableOptions
   );
 }
 
-/** Rows as lines of text in columns. */
+/**
+ * Rows as lines of text in columns.
+ * @example
+ * ```ts
+ * import { tableText } from 'captionlab/display';
+ *
+ * tableText([{ word: 'dog', count: 42 }]); // → 'word  count\ndog      42'
+ * ```
+ */
 export function tableText(rows: Row[], { caption = '', most = 50 }: TableOptions = {}): string {
   const shown = rows.slice(0, most);
   const columns = columnsOf(shown);

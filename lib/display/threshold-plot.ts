@@ -1,4 +1,4 @@
-import { plotOf } from './base-plot.js';
+import { plotOf, uprightLine } from './base-plot.js';
 import { palette } from './palette.js';
 import type { Figure } from './types.js';
 
@@ -13,43 +13,22 @@ export interface ThresholdPoint {
 
 /** Words and text kept against the frequency threshold; `chosen` is marked. */
 export function thresholdPlot(rows: ThresholdPoint[], chosen?: number): Figure {
-  const line = (name: string, y: number[], color: string, hover: string[]) => ({
-    type: 'scatter',
-    mode: 'lines+markers',
-    name,
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const line = (name: string, color: string, at: (row: ThresholdPoint) => [number, string]) => ({
+    ...{ type: 'scatter', mode: 'lines+markers', name, hovertemplate: '%{text}' },
     x: rows.map(({ threshold }) => threshold),
-    y,
-    text: hover,
+    y: rows.map((row) => at(row)[0]),
+    text: rows.map((row) => at(row)[1]),
     line: { color, width: 2 },
     marker: { size: 5 },
-    hovertemplate: '%{text}',
   });
   const traces = [
-    line(
-      'text that is kept',
-      rows.map(({ coverage }) => coverage),
-      palette.blue,
-      rows.map(({ coverage }) => `${(100 * coverage).toFixed(1)} %`),
-    ),
-    line(
-      'words that are kept',
-      rows.map(({ wordShare }) => wordShare),
-      palette.orange,
-      rows.map(
-        ({ words, wordShare }) =>
-          `${words.toLocaleString('en')} (${(100 * wordShare).toFixed(1)} %)`,
-      ),
-    ),
+    line('text that is kept', palette.blue, ({ coverage }) => [coverage, percent(coverage)]),
+    line('words that are kept', palette.orange, ({ words, wordShare }) => [
+      wordShare,
+      `${words.toLocaleString('en')} (${percent(wordShare)})`,
+    ]),
   ];
-  const mark = chosen && {
-    type: 'line',
-    x0: chosen,
-    x1: chosen,
-    yref: 'paper',
-    y0: 0,
-    y1: 1,
-    line: { color: palette.grey, width: 1, dash: 'dot' },
-  };
   const ticks = [1, 2, 5, 10, 20, 50, 100, 200, 500].filter(
     (tick) => tick <= Math.max(...rows.map(({ threshold }) => threshold)),
   );
@@ -64,7 +43,7 @@ export function thresholdPlot(rows: ThresholdPoint[], chosen?: number): Figure {
       hovermode: 'x unified',
       xaxis: { type: 'log', tickvals: ticks, ticktext: ticks.map(String) },
       yaxis: { tickformat: '.0%', range: [0, 1.03] },
-      ...(mark && { shapes: [mark] }),
+      ...(chosen && { shapes: [uprightLine(chosen, palette.grey, 1)] }),
     },
   );
 }

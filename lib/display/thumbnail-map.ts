@@ -15,6 +15,7 @@ export interface PlacedPicture {
   group?: string;
 }
 
+/** How small pictures are laid out on a map. */
 export interface ThumbnailMapOptions {
   title?: string;
   /** Side of a thumbnail in the page's pixels (52). */

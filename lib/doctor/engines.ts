@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Gpu } from '../engine/gpu.js';
 import { ENGINES, type Engine, type EngineName } from '../engine/index.js';
-import { projectRoot } from '../outputs/index.js';
+import { moduleFile, moduleOptions, projectRoot } from '../outputs/index.js';
 
 /** One engine on this machine: what it would be, or why it does not run. */
 export interface EngineState {
@@ -20,7 +20,7 @@ const SECONDS = 60;
 async function probe(engine = ''): Promise<{ stdout: string; stderr: string }> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, 'probe-engine.ts')],
+    [...moduleOptions, moduleFile(join(import.meta.dirname, 'probe-engine'))],
     {
       cwd: projectRoot,
       // TensorFlow names the libraries that it misses in its log's warnings.

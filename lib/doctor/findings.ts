@@ -1,14 +1,14 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { openableDatasets } from '../data-understanding/index.js';
 import { findGpu, type Gpu } from '../engine/gpu.js';
 import { type Engine, tf } from '../engine/index.js';
 import { type InstalledEngine, installedEngine } from '../engine/native.js';
 import { findJupyter } from '../kernel/jupyter/find-jupyter.js';
-import { kernelIsInstalled } from '../kernel/jupyter/kernelspec.js';
-import { projectRoot } from '../outputs/index.js';
+import { installedKernelspec } from '../kernel/jupyter/kernelspec.js';
+import { isInstalled, projectRoot } from '../outputs/index.js';
 import { type EngineState, probeChosen, probeEngines } from './engines.js';
+import { type DataState, dataState, environmentFault, type Fault, kernelFault } from './faults.js';
 
 /** What the doctor found. */
 export interface Findings {
@@ -20,11 +20,15 @@ export interface Findings {
   engine: Engine | string;
   engines: EngineState[];
   installed?: InstalledEngine;
+  /** Whether the notebooks are here: in a clone, and not in the installed package. */
+  notebooks: boolean;
   jupyter?: string;
   /** Whether the user's own Jupyter knows the kernel; the one that `npm start` starts always does. */
   kernelInstalled: boolean;
   /** What lies in `data`, and what could. */
-  data: { name: string; here: boolean }[];
+  data: DataState[];
+  /** What is there and does not work. */
+  faults: Fault[];
   diskFreeGB: number;
 }
 
@@ -42,10 +46,8 @@ const dataNames = [
 /** Gigabytes, to one decimal. */
 const gigabytes = (bytes: number) => Math.round(bytes / 1e8) / 10;
 
-function isHere(name: string): boolean {
-  const folder = join(projectRoot, 'data', name);
-  return existsSync(folder) && readdirSync(folder).length > 0;
-}
+const faultOfData = ({ name, fault }: DataState): Fault | undefined =>
+  fault === undefined ? undefined : { about: fault, type: `npx captionlab fetch ${name}` };
 
 /** Looks at everything the notebooks need. Starts every engine, so it takes some seconds. */
 export async function examine(): Promise<Findings> {
@@ -53,6 +55,9 @@ export async function examine(): Promise<Findings> {
   const engines = await probeEngines(gpu);
   const jupyter = findJupyter('lab', 'notebook');
   const disk = await statfs(projectRoot);
+  const data = [...new Set([...dataNames, ...openableDatasets()])].map(dataState);
+  const kernelspec = installedKernelspec();
+  const ofKernel = kernelspec === undefined ? undefined : kernelFault(kernelspec);
   return {
     node: process.version,
     tfjs: tf.version_core,
@@ -66,8 +71,12 @@ export async function examine(): Promise<Findings> {
     engines,
     installed: installedEngine(),
     jupyter: jupyter && `${jupyter.part} ${jupyter.version} (${jupyter.program})`,
-    kernelInstalled: kernelIsInstalled(),
-    data: dataNames.map((one) => ({ name: one, here: isHere(one) })),
+    notebooks: !isInstalled,
+    kernelInstalled: kernelspec !== undefined && !ofKernel,
+    data,
+    faults: [ofKernel, environmentFault(), ...data.map(faultOfData)].filter(
+      (fault): fault is Fault => fault !== undefined,
+    ),
     diskFreeGB: gigabytes(disk.bavail * disk.bsize),
   };
 }

@@ -15,12 +15,28 @@ function engineText({ engine }: Findings): string {
   return `${engine.title}${why && ` (${why})`}`;
 }
 
-const NODES = [20, 22, 24];
+/** The releases of Node.js that the tests run on. */
+export const NODES = [20, 22, 24];
+
+/** Where TensorFlow's native library is not to be had, what is fast there instead. */
+function adviceWithoutNative({ engines }: Findings, platform: NodeJS.Platform): Advice[] {
+  if (engines.find(({ name }) => name === 'webgpu')?.works) return [];
+  const elsewhere = platform === 'win32' ? '; under WSL it is' : '';
+  return [
+    {
+      about: `native TensorFlow is not to be had on this system${elsewhere}. WebGPU runs on most GPUs`,
+      type: 'npx captionlab engine install --way webgpu',
+    },
+  ];
+}
 
 /** What to type to mend or better what was found; the most useful first. */
-export function adviceFor(findings: Findings): Advice[] {
+export function adviceFor(
+  findings: Findings,
+  platform: NodeJS.Platform = process.platform,
+): Advice[] {
   const { node, engines, gpu, jupyter, data, diskFreeGB } = findings;
-  const advice: Advice[] = [];
+  const advice: Advice[] = [...findings.faults];
   const say = (about: string, type: string) => advice.push({ about, type });
   const state = (name: string) => engines.find((one) => one.name === name);
   const native = state('native');
@@ -29,12 +45,13 @@ export function adviceFor(findings: Findings): Advice[] {
   }
   if (native?.withoutGpu?.includes('too old')) {
     say(`the GPU's ${native.withoutGpu}`, 'install a newer NVIDIA driver, then start again');
-  } else if (gpu && !onGpu(findings)) {
+  } else if (gpu && !onGpu(findings) && platform === 'linux') {
     say(`${gpu.name} is not used`, 'npx captionlab engine install --way wheel');
-  } else if (!native?.works && process.platform === 'linux') {
+  } else if (!native?.works && platform === 'linux') {
     say('native TensorFlow is several times faster', 'npx captionlab engine install');
   }
-  if (!jupyter) say('there is no Jupyter', 'npm start');
+  if (platform !== 'linux') advice.push(...adviceWithoutNative(findings, platform));
+  if (findings.notebooks && !jupyter) say('there is no Jupyter', 'npm start');
   if (!data.some(({ name, here }) => name === 'flickr8k' && here)) {
     say(
       "the tutorial's photographs are not here",
@@ -57,11 +74,23 @@ function gpuText(findings: Findings): string {
   return `${gpu.name}${facts && ` (${facts})`}${onGpu(findings) ? '' : ': NOT USED'}`;
 }
 
+function notebookRows({ notebooks, jupyter, kernelInstalled }: Findings): string[] {
+  if (!notebooks) return [];
+  const kernel = kernelInstalled
+    ? "ready for npm start, and in this user's own Jupyter"
+    : 'ready for npm start (for another Jupyter or VS Code: npx captionlab kernel)';
+  return [
+    row(Boolean(jupyter), 'Jupyter', jupyter ?? 'not here yet; npm start installs it'),
+    row(true, 'Kernel', kernel),
+  ];
+}
+
 /** The findings for a person: a line each, then what to type. */
 export function doctorReport(findings: Findings): string {
-  const { node, tfjs, processor, gpu, engine, engines, installed, jupyter, data } = findings;
+  const { node, tfjs, processor, gpu, engine, engines, installed, data } = findings;
   const here = data.filter((one) => one.here).map(({ name }) => name);
-  const absent = data.filter((one) => !one.here).map(({ name }) => name);
+  const absent = data.filter((one) => !one.here && !one.fault).map(({ name }) => name);
+  const broken = data.filter((one) => one.fault).map(({ name }) => name);
   const lines = [
     row(true, 'Node.js', `${node}, TensorFlow.js ${tfjs}`),
     row(
@@ -76,18 +105,12 @@ export function doctorReport(findings: Findings): string {
       const idle = withoutGpu ? `; without the GPU: ${withoutGpu}` : '';
       return `    ${mark(works)} ${name.padEnd(8)} ${says}${source}${idle}`;
     }),
-    row(Boolean(jupyter), 'Jupyter', jupyter ?? 'not here yet; npm start installs it'),
-    row(
-      true,
-      'Kernel',
-      findings.kernelInstalled
-        ? "ready for npm start, and in this user's own Jupyter"
-        : 'ready for npm start (for another Jupyter or VS Code: npx captionlab kernel)',
-    ),
+    ...notebookRows(findings),
     row(
       here.length > 0,
       'Data',
-      `here: ${here.join(', ') || 'nothing yet'}; not here: ${absent.join(', ') || 'nothing'}`,
+      `here: ${here.join(', ') || 'nothing yet'}; not here: ${absent.join(', ') || 'nothing'}` +
+        (broken.length > 0 ? `; not as it should be: ${broken.join(', ')}` : ''),
     ),
     row(findings.diskFreeGB >= 5, 'Disk', `${findings.diskFreeGB} GB free`),
   ];

@@ -1,13 +1,18 @@
-import { join } from 'node:path';
-import { ensureDescriptions } from '../cleaning/index.js';
+import { statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { descriptionsPath, ensureDescriptions } from '../cleaning/index.js';
 import { type Dataset, textFolder } from '../data-understanding/index.js';
 import {
+  artefactExists,
+  contentOf,
   decodeSafetensors,
   encodeSafetensors,
-  findOrMake,
+  findOrRemake,
   fingerprintOf,
   type MadeFrom,
   readArtefact,
+  readArtefactHeader,
+  sayOnce,
   shortPath,
   UserError,
   writeArtefact,
@@ -26,12 +31,43 @@ export function vocabularyFingerprint({ words }: Vocabulary): string {
   return fingerprintOf(words.join(' ')).slice(0, 12);
 }
 
-const madeFrom = (dataset: Dataset, vocabulary: Vocabulary): MadeFrom => ({
-  dataset: dataset.fingerprint,
+const madeFrom = (vocabulary: Vocabulary): MadeFrom => ({
   vocabulary: vocabularyFingerprint(vocabulary),
 });
 
-/** Writes `embedding.safetensors`: one tensor `[vocabulary size, width]`, its source, and the words it misses. */
+const SEED = 1;
+const trainedSource = ({ name }: Dataset) => `trained on the captions of ${name}, seed ${SEED}`;
+
+/** A file that vectors come from: another one has another name, size or date. */
+function gloveMark(path: string): string {
+  const { size, mtime } = statSync(path);
+  return `${basename(path)}, ${size} bytes of ${mtime.toISOString()}`;
+}
+
+/** What vectors of a source were made from: a file, or the captions. */
+function vectorsFrom(dataset: Dataset, source: string): string {
+  const glove = findGlove();
+  if (glove && basename(glove) === source) return gloveMark(glove);
+  return source === trainedSource(dataset)
+    ? `captions ${dataset.fingerprint}, ${contentOf(descriptionsPath(dataset))}`
+    : source;
+}
+
+/**
+ * What the embedding must be made from now. Vectors out of a file stay when none is named any more: they are as good
+ * without it.
+ */
+function expectedOf(dataset: Dataset, vocabulary: Vocabulary): MadeFrom {
+  const glove = findGlove();
+  if (glove) return { ...madeFrom(vocabulary), vectors: gloveMark(glove) };
+  const path = embeddingPath(dataset);
+  const kept = artefactExists(path) ? readArtefactHeader(path).madeFrom : {};
+  const trained = trainedSource(dataset);
+  if (kept.source !== undefined && kept.source !== trained) return madeFrom(vocabulary);
+  return { ...madeFrom(vocabulary), vectors: vectorsFrom(dataset, trained) };
+}
+
+/** Writes `embedding.safetensors`: one tensor `[vocabulary, embedding]`, its source, and the words it misses. */
 export function writeEmbeddingMatrix(
   dataset: Dataset,
   vocabulary: Vocabulary,
@@ -39,20 +75,26 @@ export function writeEmbeddingMatrix(
 ): void {
   const tensors = { embedding: { shape: [vocabulary.size, width], data: rows } };
   const bytes = encodeSafetensors(tensors, { source, missing: missing.join(' ') });
-  const header = { ...madeFrom(dataset, vocabulary), width, source };
+  const header = {
+    ...{ ...madeFrom(vocabulary), vectors: vectorsFrom(dataset, source), width, source },
+  };
   writeArtefact(embeddingPath(dataset), bytes, header);
 }
 
 /**
- * Reads the embedding matrix of this data set and vocabulary, whatever its source was.
- * @throws UserError when it is missing, not whole, or was made for another data set or vocabulary
+ * Reads the embedding matrix of this vocabulary, whatever its source was.
+ * @throws UserError when it is missing, not whole, or was made for another vocabulary
  */
 export function readEmbeddingMatrix(dataset: Dataset, vocabulary: Vocabulary): EmbeddingMatrix {
   const path = embeddingPath(dataset);
-  const bytes = readArtefact(path, madeFrom(dataset, vocabulary));
+  const bytes = readArtefact(path, madeFrom(vocabulary));
   const { tensors, metadata } = decodeSafetensors(bytes, shortPath(path));
-  if (!tensors.embedding) throw new UserError(`${shortPath(path)} has no tensor "embedding".`);
-  const { shape, data } = tensors.embedding;
+  const { shape = [], data } = tensors.embedding ?? {};
+  if (!data || shape.length !== 2 || shape[0] !== vocabulary.size) {
+    throw new UserError(
+      `${shortPath(path)} has no tensor "embedding" with a row for each of ${vocabulary.size} indices: delete it and make it again.`,
+    );
+  }
   const missing = (metadata.missing ?? '').split(' ').filter((word) => word !== '');
   return { rows: data, width: shape[1], missing, source: metadata.source ?? '' };
 }
@@ -65,20 +107,21 @@ export async function makeEmbedding(
   const path = findGlove();
   if (path) return readGlove(path, vocabulary);
   const captions = trainCaptions(dataset, await ensureDescriptions(dataset));
-  const seed = 1;
-  const source = `trained on the captions of ${dataset.name}, seed ${seed}`;
-  return trainWordVectors(captions, vocabulary, { seed, source }).matrix;
+  const source = trainedSource(dataset);
+  return trainWordVectors(captions, vocabulary, { seed: SEED, source }).matrix;
 }
 
 /**
- * The embedding matrix of a data set: read when `embedding.safetensors` is there, else made (`makeEmbedding`) and
- * written. Says what its vectors come from.
+ * The embedding matrix of a data set: read when `embedding.safetensors` was made from the same GloVe file or captions, else
+ * made (`makeEmbedding`) and written. Says what its vectors come from.
+ * @throws UserError when GLOVE names a file that is not there
  */
 export async function ensureEmbeddingMatrix(
   dataset: Dataset,
   vocabulary: Vocabulary,
 ): Promise<EmbeddingMatrix> {
-  const matrix = await findOrMake(embeddingPath(dataset), {
+  await ensureDescriptions(dataset);
+  const matrix = await findOrRemake(embeddingPath(dataset), expectedOf(dataset, vocabulary), {
     read: () => readEmbeddingMatrix(dataset, vocabulary),
     make: async () => {
       const made = await makeEmbedding(dataset, vocabulary);
@@ -86,6 +129,6 @@ export async function ensureEmbeddingMatrix(
       return made;
     },
   });
-  console.log(`Word vectors: ${matrix.source}`);
+  sayOnce(`Word vectors: ${matrix.source}`);
   return matrix;
 }

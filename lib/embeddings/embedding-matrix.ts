@@ -1,7 +1,7 @@
 import type { Vocabulary } from '../vocabulary/index.js';
 import type { EmbeddingMatrix } from './types.js';
 
-/** A word's vector, `[width]`, as a view into the matrix. */
+/** A word's vector, `[embedding]`, as a view into the matrix. */
 export function vectorOf({ rows, width }: EmbeddingMatrix, index: number): Float32Array {
   return rows.subarray(index * width, (index + 1) * width);
 }
@@ -12,7 +12,7 @@ export function makeEmbeddingMatrix(
   { words, indexOf, size }: Vocabulary,
   { width, source }: { width: number; source: string },
 ): EmbeddingMatrix {
-  const rows = new Float32Array(size * width);
+  const rows = new Float32Array(size * width); // [vocabulary, embedding]
   for (const [word, vector] of vectors) {
     const index = indexOf.get(word);
     if (index !== undefined) rows.set(vector, index * width);

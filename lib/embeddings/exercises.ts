@@ -10,13 +10,11 @@ export function meetingOf(count: number): void {
     correct: (answer) => near(answer, 0.5),
     praise: 'Two steps apart, so one half. Neighbours next door count twice as much.',
     hints: [
-      { when: (answer) => answer === 1, say: 'That is what black and cat count. Sat is farther.' },
+      { is: 1, say: 'That is what black and cat count. Sat is farther.' },
+      { is: 2, say: 'The distance is right. The farther, the less it counts.' },
       {
-        when: (answer) => answer === 2,
-        say: 'The distance is right. The farther, the less it counts.',
-      },
-      {
-        when: (answer) => near(answer, 1 / 3, 0.01),
+        is: 1 / 3,
+        within: 0.01,
         say: 'How many steps is it from black to sat? Count the steps, not the words.',
       },
     ],
@@ -31,16 +29,14 @@ export function weightOfOne(weight: number): void {
     praise:
       'A tenth of the count, but more than a tenth of the weight: the exponent lifts the rare.',
     hints: [
-      { when: (answer) => near(answer, 0.1), say: 'That is x / xMax. There is an exponent, too.' },
+      { is: 0.1, within: 0.0005, say: 'That is x / xMax. There is an exponent, too.' },
       {
-        when: (answer) => near(answer, 10 ** 0.75, 0.01),
+        is: 10 ** 0.75,
+        within: 0.01,
         say: 'No pair weighs more than 1. Which of the two numbers is divided by which?',
       },
-      {
-        when: (answer) => near(answer, 0.075, 0.001),
-        say: 'Raise to the power of 0.75; you have multiplied by it.',
-      },
-      { when: (answer) => answer === 1, say: 'Only pairs counted 10 times or more weigh 1.' },
+      { is: 0.075, within: 0.001, say: 'Raise to the power of 0.75; you have multiplied by it.' },
+      { is: 1, say: 'Only pairs counted 10 times or more weigh 1.' },
     ],
     otherwise: '(x / xMax) to the power of 0.75, with x = 1 and xMax = 10.',
   });
@@ -53,13 +49,10 @@ export function matrixNumbers(numbers: number, { rows, width }: EmbeddingMatrix)
     praise: 'None of them will be trained: they are frozen.',
     hints: [
       {
-        when: (answer) => answer === rows.length - width,
+        is: rows.length - width,
         say: 'One row is missing: index 0 has one as well, though no word.',
       },
-      {
-        when: (answer) => answer === rows.length / width,
-        say: 'So many rows. How many numbers are in each?',
-      },
+      { is: rows.length / width, say: 'So many rows. How many numbers are in each?' },
     ],
     otherwise: 'A row an index, padding among them, times the numbers in a row.',
   });

@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { progressBar } from '../display/progress.js';
-import { projectRoot, shortPath, UserError } from '../outputs/index.js';
+import { projectRoot, refuseWideText, shortPath, UserError } from '../outputs/index.js';
 import type { Vocabulary } from '../vocabulary/index.js';
 import { makeEmbeddingMatrix } from './embedding-matrix.js';
 import type { EmbeddingMatrix } from './types.js';
@@ -66,17 +66,24 @@ function warn(name: string, problems: string[]): void {
 const MEGABYTE = 2 ** 20;
 
 /**
- * Hands over a file's lines, one after the other.
+ * Hands over a file's lines, one after the other, a character a byte: the many numbers need no decoding.
  * @param onBytes told how many bytes were read since it was told last
- * @throws UserError naming the file when it cannot be read
+ * @throws UserError naming the file when it is UTF-16 or cannot be read
  */
 async function forEachLine(
   path: string,
   onLine: (line: string) => void,
   onBytes: (count: number) => void,
 ): Promise<void> {
-  const stream = createReadStream(path, { highWaterMark: MEGABYTE });
+  const stream = createReadStream(path, { highWaterMark: MEGABYTE, encoding: 'latin1' });
   stream.on('data', ({ length }) => onBytes(length));
+  stream.once('data', (head) => {
+    try {
+      refuseWideText(Buffer.from(head.slice(0, 1000) as string, 'latin1'), shortPath(path));
+    } catch (error) {
+      stream.destroy(error as Error);
+    }
+  });
   const reader = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
   reader.on('line', onLine);
   try {
@@ -86,7 +93,21 @@ async function forEachLine(
       stream.on('error', reject);
     });
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(`${shortPath(path)} cannot be read: ${(error as Error).message}.`);
+  }
+}
+
+const BYTE_ORDER_MARK = '\u00EF\u00BB\u00BF';
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A word of which each character is a byte, in letters; undefined when it is not UTF-8. */
+function wordOf(bytes: string): string | undefined {
+  if (!/[\u0080-\u00FF]/.test(bytes)) return bytes;
+  try {
+    return utf8.decode(Buffer.from(bytes, 'latin1')).normalize('NFC');
+  } catch {
+    return undefined;
   }
 }
 
@@ -108,10 +129,17 @@ export async function readGlove(
   const bar = progressBar('Reading GloVe', size, 'MB');
   let lines = 0;
   let read = 0;
-  const readLine = (line: string) => {
+  const readLine = (whole: string) => {
     lines++;
+    const line = lines === 1 && whole.startsWith(BYTE_ORDER_MARK) ? whole.slice(3) : whole;
     const end = line.indexOf(' ');
-    const word = line.slice(0, end);
+    const word = wordOf(line.slice(0, end));
+    if (word === undefined) {
+      problems.push(
+        `${shortPath(path)}, line ${lines} is not UTF-8: no word of ours can be found there`,
+      );
+      return;
+    }
     if (end < 1 || !vocabulary.indexOf.has(word)) return;
     const fields = line
       .slice(end + 1)

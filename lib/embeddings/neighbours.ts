@@ -11,7 +11,7 @@ export interface NearWord {
 }
 
 /**
- * The vector of a word, `[width]`.
+ * The vector of a word, `[embedding]`.
  * @throws UserError when the vocabulary has no such word
  */
 export function wordVector(
@@ -35,7 +35,7 @@ export function wordSimilarity(
 }
 
 /** The words whose vectors point most nearly the same way as `vector`, the nearest first. */
-export function nearestToVector(
+function nearestToVector(
   vector: Float32Array,
   matrix: EmbeddingMatrix,
   { words }: Vocabulary,
@@ -52,6 +52,16 @@ export function nearestToVector(
 /**
  * The nearest words of a word, itself left out. A word without a vector has none.
  * @throws UserError when the vocabulary has no such word
+ * @example
+ * ```ts
+ * import { nearestWords } from 'captionlab/embeddings';
+ * import { vocabularyOf } from 'captionlab/vocabulary';
+ *
+ * const vocabulary = vocabularyOf(['cat', 'kitten', 'road']);
+ * const rows = new Float32Array([0, 0, 3, 4, 6, 8, 4, -3]); // padding first
+ * const matrix = { rows, width: 2, missing: [], source: 'own' };
+ * nearestWords('cat', matrix, vocabulary, 1); // → [{ word: 'kitten', similarity: 1 }]
+ * ```
  */
 export function nearestWords(
   word: string,

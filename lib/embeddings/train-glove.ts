@@ -1,6 +1,7 @@
 import { createRandom, type Random } from '../engine/random.js';
 import type { Cooccurrences } from './cooccurrence.js';
 
+/** What can be chosen about GloVe's training. */
 export interface GloveOptions {
   /** Numbers in a vector (200). */
   width?: number;
@@ -20,10 +21,10 @@ export interface GloveOptions {
 /** What GloVe learns: each word has a vector and a bias as itself, and another of each as a neighbour. */
 export interface GloveParameters {
   width: number;
-  /** `[size, width]` */
+  /** `[vocabulary, embedding]` */
   words: Float64Array;
   contexts: Float64Array;
-  /** `[size]` */
+  /** `[vocabulary]` */
   wordBiases: Float64Array;
   contextBiases: Float64Array;
 }
@@ -33,7 +34,15 @@ export function epochsFor({ counts }: Cooccurrences): number {
   return Math.min(100, Math.max(15, Math.round(6e6 / Math.max(1, counts.length))));
 }
 
-/** How much a pair's error matters: rare pairs little, frequent ones never more than 1 (equation 9). */
+/**
+ * How much a pair's error matters: rare pairs little, frequent ones never more than 1 (equation 9).
+ * @example
+ * ```ts
+ * import { pairWeight } from 'captionlab/embeddings';
+ *
+ * pairWeight(100); // → 1
+ * ```
+ */
 export function pairWeight(count: number, xMax = 10, alpha = 0.75): number {
   return count < xMax ? (count / xMax) ** alpha : 1;
 }
@@ -42,9 +51,9 @@ export function pairWeight(count: number, xMax = 10, alpha = 0.75): number {
 export function startParameters(size: number, width: number, random: Random): GloveParameters {
   const small = (length: number) =>
     Float64Array.from({ length }, () => (random.uniform() - 0.5) / (width + 1));
-  const words = small(size * width);
-  const contexts = small(size * width);
-  return { width, words, contexts, wordBiases: small(size), contextBiases: small(size) };
+  const words = small(size * width); // [vocabulary, embedding]
+  const contexts = small(size * width); // [vocabulary, embedding]
+  return { width, words, contexts, wordBiases: small(size), contextBiases: small(size) }; // biases: [vocabulary]
 }
 
 /** GloVe's objective (equation 8, halved as in the authors' program): half the weighted squared error, over all pairs. */
@@ -135,7 +144,7 @@ export function trainGlove(
   const random = createRandom(`glove ${seed}`);
   const parameters = startParameters(cooccurrences.size, width, random);
   const squares = adaGradMemory(parameters);
-  const order = Int32Array.from(cooccurrences.counts, (_, k) => k);
+  const order = Int32Array.from(cooccurrences.counts, (_, k) => k); // [pairs]
   const losses: number[] = [];
   for (let epoch = 1; epoch <= epochs; epoch++) {
     shuffle(order, random);
@@ -146,7 +155,7 @@ export function trainGlove(
   return { parameters, losses };
 }
 
-/** The vectors to use, `[size, width]`: a word's two vectors added, as the authors advise (section 4.2). */
+/** The vectors to use, `[vocabulary, embedding]`: a word's two vectors added, as the authors advise (section 4.2). */
 export function summedVectors({ words, contexts }: GloveParameters): Float32Array {
-  return Float32Array.from(words, (value, at) => value + contexts[at]);
+  return Float32Array.from(words, (value, at) => value + contexts[at]); // [vocabulary, embedding]
 }

@@ -7,6 +7,7 @@ import { makeEmbeddingMatrix } from './embedding-matrix.js';
 import { epochsFor, type GloveOptions, summedVectors, trainGlove } from './train-glove.js';
 import type { EmbeddingMatrix } from './types.js';
 
+/** What can be chosen about word vectors made of captions. */
 export interface WordVectorOptions extends GloveOptions {
   /** The largest distance at which two words count as neighbours (10). */
   window?: number;

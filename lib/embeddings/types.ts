@@ -1,6 +1,6 @@
 /** A vector for every word of a vocabulary. */
 export interface EmbeddingMatrix {
-  /** `[vocabulary size, width]`, row by row; row 0, padding, and the rows of `missing` are zeros. */
+  /** `[vocabulary, embedding]`, row by row; row 0, padding, and the rows of `missing` are zeros. */
   rows: Float32Array;
   /** Numbers in a vector. */
   width: number;

@@ -18,7 +18,7 @@ export interface WordPlaces {
   explained: number;
 }
 
-/** Lays words on a plane by the directions of their vectors (lengths do not count); words without one are left out. */
+/** Lays words on a plane by the directions of their vectors (lengths do not count); words without one are left out, and fewer than three make no plane. */
 export function placeWords(
   groups: Record<string, readonly string[]>,
   matrix: EmbeddingMatrix,
@@ -30,6 +30,7 @@ export function placeWords(
       .filter((word) => vocabulary.indexOf.has(word) && !missing.has(word))
       .map((word) => ({ word, group })),
   );
+  if (members.length < 3) return { places: [], explained: 0 };
   const directions = members.map(({ word }) => {
     const vector = wordVector(word, matrix, vocabulary);
     const length = Math.hypot(...vector);

@@ -1,85 +1,43 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { CHECK_TOLERANCE, type EngineCheck } from '../engine/check-engine.js';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { findGpu, type Gpu } from '../engine/gpu.js';
+import { loadPackage } from '../engine/load-package.js';
 import {
   engineFolder,
   type InstalledEngine,
   NATIVE_PACKAGE,
   nativePackageIn,
 } from '../engine/native.js';
-import { projectRoot, shortPath, UserError } from '../outputs/index.js';
-import { ran } from '../outputs/run-program.js';
+import { shortPath, UserError } from '../outputs/index.js';
 import { BINARIES_VERSION, installBinaries } from './binaries.js';
+import { installWebgpu } from './install-webgpu.js';
+import { makeNpmFolder } from './npm-folder.js';
+import { proveInstalled, putInPlace, stagingOf } from './prove.js';
 import { installFromWheel } from './wheel.js';
 
 export interface InstallOptions {
   /** A mirror's address or a folder: the binaries' archives, or wheels. */
   from?: string;
   /** Only this way. */
-  way?: InstalledEngine['way'];
+  way?: InstalledEngine['way'] | 'webgpu';
   /** Take CUDA's libraries along although no GPU is seen here. */
   cuda?: boolean;
   /** The version of the wheel. */
   tensorflow: string;
 }
 
-/** The engine folder while it is being made. */
-const stagingOf = (folder: string) => `${folder}.part`;
+/** A package of the project's own node_modules. */
+const ours = (name: string) => dirname(loadPackage.resolve(`${name}/package.json`));
 
 /** Puts tfjs-node-gpu from npm into the folder, with this project's one TensorFlow.js in place of its own. */
 function installPackage(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const ours = (name: string) => join(projectRoot, 'node_modules', name);
-  const description = {
-    private: true,
+  const tensorflow = join(import.meta.dirname, '..', 'engine', 'tensorflow-package');
+  makeNpmFolder(folder, {
     dependencies: { [NATIVE_PACKAGE]: '4.22.0', 'node-api-headers': '1.9.0' },
-    overrides: { '@tensorflow/tfjs': `file:${ours('@tensorflow/tfjs')}` },
-  };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(description, null, 2));
-  const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
-  const bounded = ['--fetch-timeout=10000', '--fetch-retries=1'];
-  if (!ran('npm', ['install', ...quiet, ...bounded], { cwd: folder })) {
-    throw new UserError(`npm could not install ${NATIVE_PACKAGE}: see its messages above.`);
-  }
+    overrides: { '@tensorflow/tfjs': `file:${tensorflow}` },
+  });
   // It asks for this one too, without saying so in its package.json.
   symlinkSync(ours('@tensorflow/tfjs-core'), join(folder, 'node_modules', '@tensorflow/tfjs-core'));
-}
-
-/** What runs from an engine folder, and how right it is. */
-interface InstalledState {
-  title: string;
-  checks: EngineCheck[];
-}
-
-/** What the engine in a folder computes, asked in a process of its own: a library that crashes must not end this one. */
-function checkInstalled(folder: string): InstalledState {
-  const program = ['--import', 'tsx', join(import.meta.dirname, 'check-installed.ts')];
-  const { stdout, stderr, signal } = spawnSync(process.execPath, program, {
-    ...{ cwd: projectRoot, encoding: 'utf8', timeout: 300_000 },
-    env: { ...process.env, CAPTIONLAB_ENGINE: 'native', CAPTIONLAB_ENGINE_FOLDER: folder },
-  });
-  const answer = stdout.trim().split('\n').pop() ?? '';
-  if (!answer.startsWith('{')) {
-    throw new UserError(
-      `it ended${signal ? ` by ${signal}` : ''}: ${stderr.trim().split('\n').pop()}`,
-    );
-  }
-  const installed = JSON.parse(answer) as InstalledState | { reason: string };
-  if ('reason' in installed) throw new UserError(installed.reason);
-  return installed;
-}
-
-/** Checks a fresh engine and says how it went; throws when a result is wrong. */
-function proveInstalled(folder: string): string {
-  const { title, checks } = checkInstalled(folder);
-  for (const { name, difference } of checks) {
-    console.log(`  ${name}: within ${difference.toExponential(1)} of plain JavaScript`);
-    if (!(difference <= CHECK_TOLERANCE)) throw new UserError(`${name} comes out wrong`);
-  }
-  return title;
 }
 
 /** Why the binaries are not even tried, where that is known. */
@@ -119,31 +77,12 @@ function waysFor(options: InstallOptions, gpu: Gpu | undefined): Way[] {
     : ways;
 }
 
-/** Replaces the engine folder by a new one; the old one stays until the new one is in its place. */
-function putInPlace(staging: string, folder: string): void {
-  const old = `${folder}.old`;
-  rmSync(old, { recursive: true, force: true });
-  try {
-    renameSync(folder, old);
-  } catch {
-    // There was none.
-  }
-  renameSync(staging, folder);
-  rmSync(old, { recursive: true, force: true });
-}
-
 /**
  * Gets native TensorFlow working on this machine: each way in turn until one computes what it should.
  * What was installed before stays until then.
  * @throws UserError with the reason of every way when none works
  */
-export async function installEngine(options: InstallOptions): Promise<void> {
-  if (process.platform !== 'linux') {
-    throw new UserError(
-      `Native TensorFlow is installed on Linux only (on Windows: in WSL). On ${process.platform} ` +
-        'the notebooks run on WebGPU or WebAssembly as they are: npx captionlab doctor says on which.',
-    );
-  }
+async function installNative(options: InstallOptions): Promise<void> {
   const folder = engineFolder();
   const staging = stagingOf(folder);
   const gpu = findGpu();
@@ -157,8 +96,10 @@ export async function installEngine(options: InstallOptions): Promise<void> {
     try {
       if (refused) throw new UserError(refused);
       const from = await install(staging);
-      console.log('Checking it');
-      const engine = proveInstalled(staging);
+      const engine = proveInstalled({
+        CAPTIONLAB_ENGINE: 'native',
+        CAPTIONLAB_ENGINE_FOLDER: staging,
+      });
       const installed: InstalledEngine = { way, from };
       writeFileSync(join(staging, 'engine.json'), `${JSON.stringify(installed, null, 2)}\n`);
       putInPlace(staging, folder);
@@ -174,5 +115,29 @@ export async function installEngine(options: InstallOptions): Promise<void> {
   rmSync(staging, { recursive: true, force: true });
   throw new UserError(
     `Native TensorFlow could not be installed; the notebooks run on WebAssembly.\n${failed.join('\n')}`,
+  );
+}
+
+/**
+ * Gets the fastest engine working that this machine's system can have: native TensorFlow on Linux, WebGPU elsewhere, or
+ * the way that is asked for.
+ * @throws UserError saying why none works, and what the notebooks run on
+ */
+export async function installEngine(options: InstallOptions): Promise<void> {
+  const { way } = options;
+  if (way === 'webgpu' || (!way && process.platform !== 'linux')) {
+    installWebgpu();
+    return;
+  }
+  if (process.platform !== 'linux') throw new UserError(nativeRefused(process.platform));
+  await installNative(options);
+}
+
+/** Why native TensorFlow is not for a system other than Linux, and what to do there instead. */
+export function nativeRefused(platform: NodeJS.Platform): string {
+  const wsl = platform === 'win32' ? ' Under WSL it works as on Linux.' : '';
+  return (
+    `Native TensorFlow is installed on Linux only.${wsl} For this machine's GPU: ` +
+    'npx captionlab engine install --way webgpu. Without it the notebooks run on WebAssembly.'
   );
 }

@@ -1,10 +1,10 @@
-import { environmentPython } from '../kernel/jupyter/environment.js';
+import { environmentPython, pythonNames } from '../kernel/jupyter/environment.js';
 import { answers, ran } from '../outputs/run-program.js';
 
-/** The first Python that `serves`: the one that PYTHON names, or else python3 or that of the project's own environment. */
+/** The first Python that `serves`: the one that PYTHON names, or else the system's or that of the project's own environment. */
 export function findPython(serves: (program: string) => boolean): string | undefined {
   const { PYTHON } = process.env;
-  return (PYTHON ? [PYTHON] : ['python3', environmentPython()]).find(serves);
+  return (PYTHON ? [PYTHON] : [...pythonNames(), environmentPython()]).find(serves);
 }
 
 export const hasPip = (program: string) => answers(program, ['-m', 'pip', '--version']);

@@ -1,4 +1,7 @@
-import { tf } from './tensorflow.js';
+import { artifactsOf } from './model-files.js';
+import { tf, valuesOf } from './tensorflow.js';
+
+type Numbers = Awaited<ReturnType<typeof valuesOf>>;
 
 /** One computation that an engine must get right, and how far it is from plain JavaScript's result. */
 export interface EngineCheck {
@@ -30,13 +33,13 @@ function lstmGradients(): tf.Tensor {
     const output = model.apply(numbers([2, 5, 3], 4), { training: true }) as tf.Tensor;
     return output.square().mean() as tf.Scalar;
   });
-  const all = Object.values(grads).map((gradient) => gradient.flatten() as tf.Tensor1D);
+  const all = Object.values(grads).map((gradient) => gradient.flatten() as tf.Tensor1D); // each [parameters]
   model.dispose();
-  return tf.concat(all);
+  return tf.concat(all); // [parameters]
 }
 
 const computations: Record<string, () => tf.Tensor> = {
-  matMul: () => tf.matMul(numbers([64, 48], 5), numbers([48, 32], 6)),
+  matMul: () => tf.matMul(numbers([64, 48], 5), numbers([48, 32], 6)), // [64, 32]
   conv2d: () =>
     tf.conv2d(
       numbers([2, 9, 9, 3], 7) as tf.Tensor4D,
@@ -48,18 +51,18 @@ const computations: Record<string, () => tf.Tensor> = {
 };
 
 /** The values of a computation on one backend. */
-async function on(backend: string, compute: () => tf.Tensor): Promise<Float32Array> {
+async function on(backend: string, compute: () => tf.Tensor): Promise<Numbers> {
   await tf.setBackend(backend);
-  const result = tf.tidy(compute);
-  const values = (await result.data()) as Float32Array;
-  result.dispose();
-  return values;
+  return valuesOf(compute);
 }
 
-function differenceOf(actual: Float32Array, expected: Float32Array): number {
-  const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
+function differenceOf(actual: Numbers, expected: Numbers): number {
+  const largest = Array.from(expected).reduce(
+    (most, value) => Math.max(most, Math.abs(value)),
+    1e-6,
+  );
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
-  const worst = actual.reduce((most, value, i) => {
+  const worst = Array.from(actual).reduce((most, value, i) => {
     const far = Math.abs(value - expected[i]);
     return Number.isNaN(far) ? Number.POSITIVE_INFINITY : Math.max(most, far);
   }, 0);
@@ -69,22 +72,10 @@ function differenceOf(actual: Float32Array, expected: Float32Array): number {
 /** A model that was saved and loaded again must say what it said before. */
 async function saveAndLoad(): Promise<number> {
   const model = lstmModel();
-  let kept: tf.io.ModelArtifacts | undefined;
-  await model.save(
-    tf.io.withSaveHandler(async (artifacts) => {
-      kept = artifacts;
-      return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
-    }),
-  );
-  const loaded = await tf.loadLayersModel(tf.io.fromMemory(kept as tf.io.ModelArtifacts));
-  const [before, after] = [model, loaded].map((one) =>
-    tf.tidy(() => one.predict(numbers([2, 5, 3], 9)) as tf.Tensor),
-  );
-  const difference = differenceOf(
-    (await after.data()) as Float32Array,
-    (await before.data()) as Float32Array,
-  );
-  tf.dispose([before, after]);
+  const loaded = await tf.loadLayersModel(tf.io.fromMemory(await artifactsOf(model)));
+  const said = (one: tf.LayersModel) =>
+    valuesOf(() => one.predict(numbers([2, 5, 3], 9)) as tf.Tensor);
+  const difference = differenceOf(await said(loaded), await said(model));
   for (const one of [model, loaded]) one.dispose();
   return difference;
 }

@@ -1,11 +1,9 @@
 export * from './adam/index.js';
-export * from './learning-rate.js';
 export * from './lstm/index.js';
+export * from './model-files.js';
 export * from './pca.js';
 export * from './random.js';
 export * from './run-ahead.js';
-export * from './seed.js';
 export * from './start-engine.js';
-export { tf, valuesOf } from './tensorflow.js';
-export type { WorkerTask } from './worker-messages.js';
+export * from './tensorflow.js';
 export * from './workers.js';

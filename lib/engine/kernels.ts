@@ -1,4 +1,4 @@
-import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
+import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from './tensorflow.js';
 
 export type Inputs = Record<string, TensorInfo>;
@@ -9,6 +9,15 @@ export type Run<Backend extends object> = (
   attrs: NamedAttrMap,
   backend: Backend,
 ) => TensorInfo;
+
+/** Does something the first time that it is called, and never again: a kernel must not be put around itself. */
+export function once(run: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) run();
+    done = true;
+  };
+}
 
 /** The kernel that stands registered now. */
 export function stockKernel<Backend extends object>(

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import util from 'node:util';
-import { projectRoot } from '../outputs/index.js';
+import { projectRoot, reasonOf } from '../outputs/index.js';
 import { loadPackage } from './load-package.js';
 import { registerNativeKernels } from './native-kernels.js';
 import { tf } from './tensorflow.js';
@@ -30,8 +30,11 @@ export interface InstalledEngine {
 
 /** What `captionlab engine install` left here, if it ever did. */
 export function installedEngine(folder = engineFolder()): InstalledEngine | undefined {
-  const path = join(folder, 'engine.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as InstalledEngine) : undefined;
+  try {
+    return JSON.parse(readFileSync(join(folder, 'engine.json'), 'utf8')) as InstalledEngine;
+  } catch {
+    return undefined; // it is not there, or not whole: whether the engine runs is asked of itself
+  }
 }
 
 /** A native TensorFlow that runs. */
@@ -54,12 +57,6 @@ function replaceOldHelpers(): void {
   const helpers = util as unknown as Record<string, unknown>;
   helpers.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
   helpers.isArray = Array.isArray;
-}
-
-/** The first useful line of what went wrong, without a stack. */
-export function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n')[0].trim();
 }
 
 /** Whether a package is there under its own name, and not another one that npm put in its place. */
@@ -86,6 +83,12 @@ function bindings(): { source: string; path: string }[] {
 /** Whether there is a binding to try, without loading it. */
 export const nativeIsHere = () => bindings().length > 0;
 
+/** Why there is no native TensorFlow where none was installed. */
+export function notInstalled(platform: NodeJS.Platform = process.platform): string {
+  if (platform === 'linux') return 'not installed (npx captionlab engine install)';
+  return platform === 'win32' ? 'for Linux only, also under WSL' : 'for Linux only';
+}
+
 /**
  * Loads native TensorFlow, from the first binding that works.
  * @returns what runs, or the reason of each binding that does not
@@ -94,7 +97,7 @@ export async function loadNative(): Promise<NativeTensorflow | { reason: string 
   replaceOldHelpers();
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // errors only: its greetings are no part of a notebook
   const found = bindings();
-  if (found.length === 0) return { reason: 'not installed (npx captionlab engine install)' };
+  if (found.length === 0) return { reason: notInstalled() };
   const reasons: string[] = [];
   for (const { source, path } of found) {
     try {

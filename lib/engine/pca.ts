@@ -5,11 +5,11 @@ import { symmetricEigen } from './symmetric-eigen.js';
 export interface PrincipalComponents {
   /** Each row's place along the directions, `[rows][dimensions]`, counted from the mean. */
   points: number[][];
-  /** Directions of length 1, `[dimensions][width]`, the one of most variance first. */
+  /** Directions of length 1, `[dimensions][features]`, the one of most variance first. */
   directions: Float64Array[];
   /** Each direction's share of all variance. */
   explained: number[];
-  /** The rows' mean, `[width]`. */
+  /** The rows' mean, `[features]`. */
   mean: Float64Array;
 }
 
@@ -43,7 +43,7 @@ function orthonormalise(vectors: Float64Array[]): void {
 
 /** Each vector multiplied by the rows and by their transpose: the scatter matrix, never written out. */
 function scatterTimes(rows: Float64Array[], vectors: Float64Array[]): Float64Array[] {
-  const products = vectors.map(({ length }) => new Float64Array(length));
+  const products = vectors.map(({ length }) => new Float64Array(length)); // [directions][features]
   for (const row of rows) {
     for (const [at, vector] of vectors.entries()) addScaled(products[at], dot(row, vector), row);
   }
@@ -51,7 +51,7 @@ function scatterTimes(rows: Float64Array[], vectors: Float64Array[]): Float64Arr
 }
 
 function mix(vectors: Float64Array[], weights: Float64Array): Float64Array {
-  const sum = new Float64Array(vectors[0].length);
+  const sum = new Float64Array(vectors[0].length); // [features]
   for (const [at, vector] of vectors.entries()) addScaled(sum, weights[at], vector);
   return sum;
 }
@@ -66,15 +66,15 @@ function leadingDirections(rows: Float64Array[], width: number, dimensions: numb
   orthonormalise(block);
   let before: number[] = [];
   for (let round = 0; ; round++) {
-    const products = scatterTimes(rows, block);
-    const { values, vectors } = symmetricEigen(block.map((a) => products.map((b) => dot(a, b))));
+    const products = scatterTimes(rows, block); // [count][features]
+    const { values, vectors } = symmetricEigen(block.map((a) => products.map((b) => dot(a, b)))); // [count][count]
     const found = values.slice(0, dimensions);
     const still = found.every((value, at) => Math.abs(value - before[at]) <= settled * values[0]);
     if (still || round === mostRounds) {
       return { values: found, directions: found.map((_, at) => mix(block, vectors[at])) };
     }
     before = found;
-    block = vectors.map((weights) => mix(products, weights));
+    block = vectors.map((weights) => mix(products, weights)); // [count][features]
     orthonormalise(block);
   }
 }
@@ -86,15 +86,16 @@ function fixSign(direction: Float64Array): void {
 }
 
 /**
- * Principal components (Pearson, 1901): the directions along which rows `[rows][width]` vary most.
+ * Principal components (Pearson, 1901): the directions along which rows `[rows][features]` vary most.
  * A direction that the rows do not have (three points span a plane) comes back as zeros.
+ * @throws Error without any row
  */
 export function pca(rows: ArrayLike<number>[], dimensions = 2): PrincipalComponents {
   if (rows.length === 0) throw new Error('pca needs at least one row');
   const width = rows[0].length;
-  const mean = new Float64Array(width);
+  const mean = new Float64Array(width); // [features]
   for (const row of rows) for (let i = 0; i < width; i++) mean[i] += row[i] / rows.length;
-  const centred = rows.map((row) => Float64Array.from(mean, (middle, i) => row[i] - middle));
+  const centred = rows.map((row) => Float64Array.from(mean, (middle, i) => row[i] - middle)); // [rows][features]
   const total = centred.reduce((sum, row) => sum + dot(row, row), 0);
   const { values, directions } = leadingDirections(centred, width, dimensions);
   while (directions.length < dimensions) {
@@ -103,7 +104,7 @@ export function pca(rows: ArrayLike<number>[], dimensions = 2): PrincipalCompone
   }
   directions.forEach(fixSign);
   return {
-    points: centred.map((row) => directions.map((direction) => dot(row, direction))),
+    points: centred.map((row) => directions.map((direction) => dot(row, direction))), // [rows][dimensions]
     directions,
     explained: values.map((value) => (total > 0 ? value / total : 0)),
     mean,

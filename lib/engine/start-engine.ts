@@ -3,11 +3,12 @@ import { findGpu, type Gpu } from './gpu.js';
 import { loadNative, nativeTitle } from './native.js';
 import { tf } from './tensorflow.js';
 import { loadWasm } from './wasm.js';
-import { loadWebgpu } from './webgpu.js';
+import { loadWebgpu, webgpuTitle } from './webgpu.js';
 
 /** The engines, the one that is usually fastest first. */
 export const ENGINES = ['native', 'webgpu', 'wasm', 'cpu'] as const;
 
+/** An engine by its name. */
 export type EngineName = (typeof ENGINES)[number];
 
 /** Which TensorFlow runs, and why. */
@@ -35,11 +36,7 @@ async function startNative(): Promise<Running | { reason: string }> {
 async function startWebgpu(software: boolean): Promise<Running | { reason: string }> {
   const webgpu = await loadWebgpu({ software });
   if ('reason' in webgpu) return webgpu;
-  const { name, type } = webgpu.adapter;
-  return {
-    title: `WebGPU on ${name}${type === 'software' ? ' (software)' : ''}`,
-    usesGpu: type === 'gpu',
-  };
+  return { title: webgpuTitle(webgpu.adapter), usesGpu: webgpu.adapter.type === 'gpu' };
 }
 
 async function startWasm(): Promise<Running | { reason: string }> {

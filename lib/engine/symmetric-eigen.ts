@@ -29,7 +29,7 @@ function rotate(matrix: Float64Array[], vectors: Float64Array[], p: number, q: n
 /** All eigenvalues and eigenvectors of a small symmetric matrix `[size, size]` (Jacobi's rotations, 1846). */
 export function symmetricEigen(symmetric: ArrayLike<number>[]): Eigen {
   const size = symmetric.length;
-  const matrix = symmetric.map((row) => Float64Array.from(row));
+  const matrix = symmetric.map((row) => Float64Array.from(row)); // [size][size]
   const vectors = matrix.map((_, i) => Float64Array.from(matrix, (_row, k) => (i === k ? 1 : 0)));
   const scale = Math.max(Number.MIN_VALUE, ...matrix.map((row) => Math.max(...row.map(Math.abs))));
   for (let sweep = 0; sweep < 30; sweep++) {

@@ -1,5 +1,5 @@
-import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import * as kernels from './kernels.js';
 import { type PatchShape, patchesToPictures, picturesToPatches } from './patches.js';
 import { tf } from './tensorflow.js';
@@ -17,7 +17,7 @@ function transposeLast(tensor: TensorInfo, transpose: Run, backend: BackendWasm)
   const rank = tensor.shape.length;
   const perm = [...Array(rank).keys()];
   [perm[rank - 2], perm[rank - 1]] = [rank - 1, rank - 2];
-  return transpose({ x: tensor }, { perm }, backend);
+  return transpose({ x: tensor }, { perm }, backend); // […, columns, rows]
 }
 
 /**
@@ -38,12 +38,38 @@ function registerMatMul(kernelName: 'BatchMatMul' | '_FusedMatMul'): void {
   });
 }
 
+/**
+ * WASM looks up where every single number of `gather` comes from. Rows are copied here as a whole: the same numbers, many
+ * times faster. What is not a gather of rows of floats is left to TensorFlow.js; an index that no row has throws.
+ */
+function registerGather(): void {
+  const stock = stockKernel('GatherV2');
+  replaceKernel('GatherV2', (inputs, attrs, backend) => {
+    const { x, indices } = inputs;
+    if (attrs.axis !== 0 || attrs.batchDims || x.dtype !== 'float32' || x.shape.length < 2) {
+      return stock(inputs, attrs, backend);
+    }
+    const wanted = () => backend.typedArrayFromHeap(indices) as Int32Array;
+    const missing = wanted().find((row) => !(row >= 0 && row < x.shape[0]));
+    if (missing !== undefined) {
+      throw new Error(`GatherV2: the index value ${missing} is not in [0, ${x.shape[0] - 1}]`);
+    }
+    const out = backend.makeOutput([...indices.shape, ...x.shape.slice(1)], 'float32'); // […indices, …row]
+    const [from, to] = [values(backend, x), values(backend, out)];
+    const width = from.length / x.shape[0];
+    wanted().forEach((row, i) => {
+      to.set(from.subarray(row * width, (row + 1) * width), i * width);
+    });
+    return out;
+  });
+}
+
 /** Sums rows by segment: the gradient of `gather`, without which no embedding could be trained. WASM has none. */
 function registerUnsortedSegmentSum(): void {
   replaceKernel('UnsortedSegmentSum', ({ x, segmentIds }, attrs, backend) => {
     const numSegments = attrs.numSegments as number;
     const rowShape = x.shape.slice(segmentIds.shape.length);
-    const out = backend.makeOutput([numSegments, ...rowShape], 'float32');
+    const out = backend.makeOutput([numSegments, ...rowShape], 'float32'); // [segments, …row]
     const rowSize = tf.util.sizeFromShape(rowShape);
     const ids = backend.typedArrayFromHeap(segmentIds) as Int32Array;
     const rows = values(backend, x);
@@ -66,7 +92,7 @@ function registerSum(): void {
     if (axis !== 0 || others.length > 0 || x.dtype !== 'float32' || x.shape.length < 2)
       return stock(inputs, attrs, backend);
     const shape = x.shape.slice(1);
-    const out = backend.makeOutput(attrs.keepDims ? [1, ...shape] : shape, 'float32');
+    const out = backend.makeOutput(attrs.keepDims ? [1, ...shape] : shape, 'float32'); // […row]
     const rows = values(backend, x);
     const sums = values(backend, out).fill(0);
     for (let start = 0; start < rows.length; start += sums.length) {
@@ -110,7 +136,7 @@ function registerConv2DGradients(): void {
     const outChannels = filterShape[3];
     const rows = shape.batch * shape.outHeight * shape.outWidth;
     const columns = shape.filterHeight * shape.filterWidth * shape.channels;
-    const patches = backend.makeOutput([1, rows, columns], 'float32');
+    const patches = backend.makeOutput([1, rows, columns], 'float32'); // [1, rows, columns]
     picturesToPatches(values(backend, x), values(backend, patches), shape);
     const product = multiply(
       { a: patches, b: asMatrix(dy, outChannels) },
@@ -118,7 +144,7 @@ function registerConv2DGradients(): void {
       backend,
     );
     backend.disposeData(patches.dataId);
-    return { ...product, shape: filterShape };
+    return { ...product, shape: filterShape }; // [filter height, filter width, channels, filters]
   });
 
   replaceKernel('Conv2DBackpropInput', ({ dy, filter }, attrs, backend) => {
@@ -130,22 +156,19 @@ function registerConv2DGradients(): void {
       { transposeA: false, transposeB: true },
       backend,
     );
-    const dx = backend.makeOutput(inputShape, 'float32');
+    const dx = backend.makeOutput(inputShape, 'float32'); // [batch, height, width, channels]
     patchesToPictures(values(backend, patches), values(backend, dx), shape);
     backend.disposeData(patches.dataId);
     return dx;
   });
 }
 
-let registered = false;
-
-/** Makes good what TensorFlow.js's WASM backend is slow at or lacks. Call once, after the backend is ready. */
-export function registerWasmKernels(): void {
-  if (registered) return;
-  registered = true;
+/** Makes good what TensorFlow.js's WASM backend is slow at or lacks, once it is ready. */
+export const registerWasmKernels = kernels.once(() => {
   registerMatMul('BatchMatMul');
   registerMatMul('_FusedMatMul');
+  registerGather();
   registerUnsortedSegmentSum();
   registerSum();
   registerConv2DGradients();
-}
+});

@@ -1,7 +1,6 @@
+import { reasonOf } from '../outputs/index.js';
 import { loadPackage } from './load-package.js';
-import { reasonOf } from './native.js';
 import { tf } from './tensorflow.js';
-import { registerWasmGather } from './wasm-gather.js';
 import { registerWasmKernels } from './wasm-kernels.js';
 
 /** Starts TensorFlow.js's WASM backend; gives the reason where it does not run. */
@@ -23,6 +22,5 @@ export async function loadWasm(): Promise<string | undefined> {
     });
   }
   registerWasmKernels();
-  registerWasmGather();
   return undefined;
 }

@@ -24,6 +24,9 @@ export interface ProbeAnswer {
 
 export type FoundAdapter = { adapter: AdapterFacts } | { reason: string };
 
+/** What to type where the package is not here. */
+const NOT_INSTALLED = 'not installed (npx captionlab engine install --way webgpu)';
+
 const firstLine = (text = '') => text.trim().split('\n')[0];
 const matched = (text: string, pattern: RegExp) => text.match(pattern)?.[1].trim();
 
@@ -47,7 +50,7 @@ export function adapterOf(answer: ProbeAnswer, written: string): FoundAdapter {
   if (missing === 'package') {
     const notInstalled = code === 'ERR_MODULE_NOT_FOUND' && message?.includes("'webgpu'");
     return {
-      reason: notInstalled ? 'not installed' : `webgpu does not load: ${firstLine(message)}`,
+      reason: notInstalled ? NOT_INSTALLED : `webgpu does not load: ${firstLine(message)}`,
     };
   }
   if (!adapter) return { reason: whyNoAdapter(written) };

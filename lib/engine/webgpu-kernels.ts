@@ -1,11 +1,12 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { type Run, replaceKernel, stockKernel } from './kernels.js';
+import { once, type Run, replaceKernel, stockKernel } from './kernels.js';
 
 /**
- * Transposes whole numbers and masks, for which TensorFlow.js's shader does not compile: an LSTM would read its mask as
- * zeros. A cast alone does not help: it changes a tensor's type and leaves the numbers on the GPU as they are.
+ * Makes good what TensorFlow.js's WebGPU backend gets wrong, once it is registered: transposing whole numbers and masks, for
+ * which its shader does not compile, so that an LSTM would read its mask as zeros. A cast alone does not help: it changes a
+ * tensor's type and leaves the numbers on the GPU as they are.
  */
-function registerTranspose(): void {
+export const registerWebgpuKernels = once(() => {
   const kernel = (name: string): Run<WebGPUBackend> => stockKernel('webgpu', name);
   const [transpose, multiply, cast] = ['Transpose', 'Multiply', 'Cast'].map(kernel);
   replaceKernel<WebGPUBackend>('webgpu', 'Transpose', ({ x }, attrs, backend) => {
@@ -18,13 +19,4 @@ function registerTranspose(): void {
     for (const { dataId } of [one, floats, transposed]) backend.disposeData(dataId);
     return result;
   });
-}
-
-let registered = false;
-
-/** Makes good what TensorFlow.js's WebGPU backend gets wrong. Call once, after the backend is registered. */
-export function registerWebgpuKernels(): void {
-  if (registered) return;
-  registered = true;
-  registerTranspose();
-}
+});

@@ -1,6 +1,8 @@
 // Asks for a GPU and prints which one, or why there is none. A process of its own: a broken driver can end or stop it.
+import { loadWebgpuPackage } from './webgpu-package.js';
+
 async function probe() {
-  const { create } = await import('webgpu');
+  const { create } = await loadWebgpuPackage();
   const adapter = await create([]).requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) return { missing: 'adapter' };
   const { device, vendor, architecture, description, isFallbackAdapter } = adapter.info;

@@ -1,8 +1,10 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { reasonOf } from '../outputs/index.js';
 import { loadPackage } from './load-package.js';
 import { tf } from './tensorflow.js';
 import { type AdapterFacts, findAdapter } from './webgpu-adapter.js';
 import { registerWebgpuKernels } from './webgpu-kernels.js';
+import { loadWebgpuPackage } from './webgpu-package.js';
 
 /** Runs something while `navigator.gpu` is there, which TensorFlow.js asks for and Node.js does not have. */
 function withNavigator<T>(gpu: GPU, run: () => T): T {
@@ -58,7 +60,7 @@ function guardReads(backend: WebGPUBackend, device: GPUDevice): void {
 }
 
 async function registerBackend(): Promise<void> {
-  const { create, globals } = await import('webgpu');
+  const { create, globals } = await loadWebgpuPackage();
   Object.assign(globalThis, globals);
   const { WebGPUBackend } = loadPackage(
     '@tensorflow/tfjs-backend-webgpu',
@@ -71,6 +73,11 @@ async function registerBackend(): Promise<void> {
   Object.assign(backend, { gpu }); // once this is garbage, Dawn answers no more
   guardReads(backend, device);
   tf.registerBackend('webgpu', () => backend);
+}
+
+/** What runs, in words: `WebGPU on nvidia-h100-80gb-hbm3`. */
+export function webgpuTitle({ name, type }: AdapterFacts): string {
+  return `WebGPU on ${name}${type === 'software' ? ' (software)' : ''}`;
 }
 
 /**
@@ -93,6 +100,6 @@ export async function loadWebgpu({
     registerWebgpuKernels();
     return found;
   } catch (error) {
-    return { reason: error instanceof Error ? error.message.split('\n')[0] : String(error) };
+    return { reason: reasonOf(error) };
   }
 }

@@ -1,5 +1,6 @@
 // A worker process: prepares the task of the module named on its command line, then does the jobs that it is sent.
-import type { FromWorker, ToWorker, WorkerTask } from './worker-messages.js';
+import { systemSentence, UserError } from '../outputs/index.js';
+import type { FromWorker, ToWorker, WorkerTask } from './workers.js';
 
 process.on('disconnect', () => process.exit()); // the parent is gone, even by kill -9
 
@@ -21,7 +22,8 @@ process.on('message', async (message: ToWorker) => {
     const result = await (await prepared)?.(job);
     answer({ id, result, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 });
   } catch (error) {
-    const { name, message, stack = '' } = error as Error;
+    const sentence = systemSentence(error);
+    const { name, message, stack = '' } = sentence ? new UserError(sentence) : (error as Error);
     answer({ id, failure: { name, message, stack } });
   }
 });

@@ -1,11 +1,22 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { UserError } from '../outputs/index.js';
-import { loadPackage } from './load-package.js';
+import { moduleFile, moduleOptions, UserError } from '../outputs/index.js';
 import { type Engine, startEngine } from './start-engine.js';
-import type { FromWorker } from './worker-messages.js';
+
+/** What a worker's module exports. */
+export interface WorkerTask<Setup, Job, Result> {
+  /** Called once in each worker; what it returns does one job after another, also several at a time. */
+  prepare(setup: Setup): Promise<(job: Job) => Promise<Result>>;
+}
+
+/** First the setup, then jobs. */
+export type ToWorker = { setup: unknown } | { id: number; job: unknown };
+
+/** The answer to a job. */
+export type FromWorker =
+  | { id: number; result: unknown; peakMemoryBytes: number }
+  | { id: number; failure: { name: string; message: string; stack: string } };
 
 /** Processes that do jobs of one kind. */
 export interface Workers<Job, Result> {
@@ -66,8 +77,8 @@ export async function startWorkers<Setup, Job, Result>(
   let nextId = 0;
 
   const start = (place: number): Worker => {
-    const child = fork(join(import.meta.dirname, 'worker-main.ts'), [taskModule], {
-      execArgv: ['--import', pathToFileURL(loadPackage.resolve('tsx')).href],
+    const child = fork(moduleFile(join(import.meta.dirname, 'worker-main')), [taskModule], {
+      execArgv: [...moduleOptions],
       env: { ...process.env, CAPTIONLAB_ENGINE: engine.name },
       serialization: 'advanced', // typed arrays
       stdio: ['ignore', 2, 2, 'ipc'], // what a worker says must not mix with results

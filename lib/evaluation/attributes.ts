@@ -1,11 +1,19 @@
-import type { ImageId } from '../data-understanding/types.js';
+import type { Dataset, ImageId } from '../data-understanding/types.js';
 import { attributesOf } from '../scenes/attributes-of.js';
+import { attributesIn } from '../scenes/make-scenes.js';
 import type { SaidAttributes, SceneAttributes } from '../scenes/types.js';
+import { thousandths } from './numbers.js';
+
+/** What the pictures of `scenes` truly show; nothing for photographs, of which nobody wrote it down. */
+export const sceneTruths = ({ folder }: Dataset): Map<ImageId, SceneAttributes> =>
+  attributesIn(folder);
 
 /** What captions of drawn scenes are judged by. */
 export const judgedAttributes = ['subject', 'colour', 'action', 'place'] as const;
+/** What of a scene is judged. */
 export type JudgedAttribute = (typeof judgedAttributes)[number];
 
+/** What came of comparing one attribute. */
 export type Verdict = 'right' | 'wrong' | 'not said';
 
 /** A caption of a scene, what it says and what is true. */
@@ -53,8 +61,6 @@ export interface AttributeRow {
   wrong: number;
   'not said': number;
 }
-
-const thousandths = (value: number) => Math.round(1000 * value) / 1000;
 
 /** The attribute table: a row an attribute, and one for captions in which all four are right. */
 export function attributeTable(judged: JudgedCaption[]): AttributeRow[] {

@@ -1,5 +1,5 @@
 import { createRandom } from '../engine/random.js';
-import type { BleuCounts } from './bleu.js';
+import { addCounts } from './bleu.js';
 import {
   type CaptionScores,
   corpusScores,
@@ -15,13 +15,14 @@ export interface Interval {
   high: number;
 }
 
+/** How many resamples are drawn, and from which seed. */
 export interface BootstrapOptions {
   resamples?: number;
   seed?: number;
 }
 
 /** The value below which a share of the sorted values lies, interpolated between two of them. */
-function percentile(sorted: number[], share: number): number {
+export function percentile(sorted: number[], share: number): number {
   const at = share * (sorted.length - 1);
   const below = Math.floor(at);
   const above = Math.min(below + 1, sorted.length - 1);
@@ -30,22 +31,27 @@ function percentile(sorted: number[], share: number): number {
 
 /** The corpus scores of pictures taken some times each. */
 function scoresOfSample(pictures: ScoredCaption[], times: Int32Array): Scores {
-  const sum: BleuCounts = {
-    ...{ matches: [0, 0, 0, 0], guesses: [0, 0, 0, 0] },
-    ...{ candidateLength: 0, referenceLength: 0 },
-  };
-  pictures.forEach(({ counts }, picture) => {
-    for (let at = 0; at < sum.matches.length; at++) {
-      sum.matches[at] += times[picture] * counts.matches[at];
-      sum.guesses[at] += times[picture] * counts.guesses[at];
-    }
-    sum.candidateLength += times[picture] * counts.candidateLength;
-    sum.referenceLength += times[picture] * counts.referenceLength;
-  });
+  const sum = addCounts(
+    pictures.map(({ counts }) => counts),
+    times,
+  );
   const mean = (metric: Metric) =>
     pictures.reduce((total, { scores }, at) => total + times[at] * scores[metric], 0) /
     pictures.length;
   return corpusScores(sum, mean);
+}
+
+/** The corpus scores of samples of the pictures, drawn with replacement: the same pictures for the same seed and number. */
+export function resampledScores(
+  pictures: ScoredCaption[],
+  { resamples = 1000, seed = 1 }: BootstrapOptions = {},
+): Scores[] {
+  const random = createRandom(seed);
+  return Array.from({ length: resamples }, () => {
+    const times = new Int32Array(pictures.length);
+    for (let draw = 0; draw < pictures.length; draw++) times[random.integer(pictures.length)]++;
+    return scoresOfSample(pictures, times);
+  });
 }
 
 /**
@@ -55,14 +61,9 @@ function scoresOfSample(pictures: ScoredCaption[], times: Int32Array): Scores {
  */
 export function bootstrapIntervals(
   { pictures }: CaptionScores,
-  { resamples = 1000, seed = 1 }: BootstrapOptions = {},
+  options: BootstrapOptions = {},
 ): Record<Metric, Interval> {
-  const random = createRandom(seed);
-  const samples = Array.from({ length: resamples }, () => {
-    const times = new Int32Array(pictures.length);
-    for (let draw = 0; draw < pictures.length; draw++) times[random.integer(pictures.length)]++;
-    return scoresOfSample(pictures, times);
-  });
+  const samples = resampledScores(pictures, options);
   const intervals = metrics.map((metric) => {
     const sorted = samples.map((scores) => scores[metric]).sort((a, b) => a - b);
     return [metric, { low: percentile(sorted, 0.025), high: percentile(sorted, 0.975) }];

@@ -1,19 +1,30 @@
 import { readFileSync } from 'node:fs';
 import type { CaptionsById, ImageId } from '../data-understanding/types.js';
 import { UserError } from '../outputs/index.js';
-import { captionsFromResults, referencesFromAnnotations } from './coco-files.js';
+import {
+  captionAt,
+  isCocoAnnotations,
+  isRecord,
+  readAnnotations,
+  readResults,
+} from './coco-forms.js';
 
 /** What the two files of a comparison hold. */
 export interface ComparedFiles {
   candidates: Map<ImageId, string>;
   /** Of the candidates' pictures; in COCO annotations others may stand beside them. */
   references: CaptionsById;
+  /** How many pictures of a COCO annotations file have no candidate. */
+  leftAside: number;
 }
+
+const candidateForms = '{"id": "caption", …} or [{"image_id": 1, "caption": "…"}, …]';
+const referenceForms =
+  '{"id": ["caption", …], …} or {"images": […], "annotations": [{"image_id": 1, "id": 1, "caption": "…"}, …]}';
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** What a JSON file holds. */
-function contentOf(path: string, wanted: string): unknown {
+function readJson(path: string, wanted: string): unknown {
   let text: string;
   try {
     text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
@@ -29,70 +40,40 @@ function contentOf(path: string, wanted: string): unknown {
   }
 }
 
-/** The entries of an object, each about a picture. */
-function entriesOf(content: unknown, path: string, wanted: string): [ImageId, unknown][] {
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw new UserError(`${path} is not an object of captions. Expected ${wanted}.`);
-  }
-  const entries = Object.entries(content);
-  if (entries.length === 0) throw new UserError(`${path} holds no picture. Expected ${wanted}.`);
-  return entries;
+/** The entries of a file that is one object, picture by picture. */
+function entriesOf(path: string, parsed: unknown, wanted: string): [ImageId, unknown][] {
+  if (isRecord(parsed)) return Object.entries(parsed);
+  throw new UserError(`${path} is not an object of captions. Expected ${wanted}.`);
 }
 
-/** A caption. `where` names the file, the picture and which caption it is. */
-function captionFrom(value: unknown, where: string): string {
-  if (typeof value === 'string') return value;
-  throw new UserError(`${where} is ${JSON.stringify(value)}. Expected a text between quotes.`);
-}
-
-/** A caption in which something stands. */
-function referenceFrom(value: unknown, where: string): string {
-  const reference = captionFrom(value, where);
-  if (reference.trim() !== '') return reference;
-  throw new UserError(`${where} is empty. Write a caption, or leave it out.`);
+/** Throws when a file holds nothing. */
+function nonEmpty<T>(path: string, captions: Map<ImageId, T>, wanted: string): Map<ImageId, T> {
+  if (captions.size > 0) return captions;
+  throw new UserError(`${path} holds no picture. Expected ${wanted}.`);
 }
 
 function readCandidates(path: string): Map<ImageId, string> {
-  const wanted = '{"id": "caption", …} or [{"image_id": …, "caption": "…"}, …]';
-  const content = contentOf(path, wanted);
-  if (Array.isArray(content) && content.length > 0) return captionsFromResults(content, path);
+  const parsed = readJson(path, candidateForms);
+  if (Array.isArray(parsed)) return nonEmpty(path, readResults(path, parsed), candidateForms);
+  const captions = entriesOf(path, parsed, candidateForms).map(([id, value]): [ImageId, string] => [
+    id,
+    captionAt(value, `${path}: the caption of picture ${id}`),
+  ]);
+  return nonEmpty(path, new Map(captions), candidateForms);
+}
+
+function referencesFrom(path: string, parsed: unknown): CaptionsById {
   return new Map(
-    entriesOf(content, path, wanted).map(([id, value]) => [
-      id,
-      captionFrom(value, `${path}: the caption of picture ${id}`),
-    ]),
+    entriesOf(path, parsed, referenceForms).map(([id, value]) => {
+      if (!Array.isArray(value) || value.length === 0) {
+        throw new UserError(
+          `${path}: picture ${id} has ${JSON.stringify(value)} for references. Expected ${referenceForms}.`,
+        );
+      }
+      const which = (at: number) => `${path}: reference ${at + 1} of picture ${id}`;
+      return [id, value.map((caption, at) => captionAt(caption, which(at)))];
+    }),
   );
-}
-
-const isText = (value: unknown) => Array.isArray(value) && typeof value[0] === 'string';
-
-/** COCO's annotations, told from `{id: [captions]}` by what their two lists hold. */
-function isAnnotations(content: unknown): content is { annotations?: unknown } {
-  if (typeof content !== 'object' || content === null) return false;
-  const { annotations, images } = content as Record<string, unknown>;
-  return [annotations, images].some((list) => list !== undefined && !isText(list));
-}
-
-function readReferences(path: string): { references: CaptionsById; mayHoldOthers: boolean } {
-  const wanted =
-    '{"id": ["caption", …], …} or {"annotations": [{"image_id": …, "caption": "…"}, …]}';
-  const content = contentOf(path, wanted);
-  if (isAnnotations(content)) {
-    return {
-      references: referencesFromAnnotations(content.annotations, path),
-      mayHoldOthers: true,
-    };
-  }
-  const references = entriesOf(content, path, wanted).map(([id, value]): [ImageId, string[]] => {
-    if (!Array.isArray(value) || value.length === 0) {
-      throw new UserError(
-        `${path}: picture ${id} has ${JSON.stringify(value)} for references. Expected ${wanted}.`,
-      );
-    }
-    const which = (at: number) => `${path}: reference ${at + 1} of picture ${id}`;
-    return [id, value.map((caption, at) => referenceFrom(caption, which(at)))];
-  });
-  return { references: new Map(references), mayHoldOthers: false };
 }
 
 /** Throws when a picture of the first file is not in the second. */
@@ -109,17 +90,21 @@ function assertAllIn(
 }
 
 /**
- * Reads captions to be scored, `{id: caption}` or COCO results, and what they are compared with, `{id: [captions]}` or COCO
- * annotations. An empty caption is one. Annotations may hold further pictures, as those of a whole split do.
- * @throws UserError naming the file and the entry or picture when a file is not of its form, a reference is empty, or a
- * picture is in one file only
+ * Reads captions to be scored and what they are compared with. Candidates are an object of captions or COCO's results,
+ * references an object of lists or a COCO annotations file, which may hold more pictures. A caption may be empty.
+ * @throws UserError naming the file and the entry when a file is of no such form, a picture has two candidates, or it is
+ * in one file only
  */
 export function readComparedFiles(candidatesPath: string, referencesPath: string): ComparedFiles {
   const candidates = readCandidates(candidatesPath);
-  const { references, mayHoldOthers } = readReferences(referencesPath);
-  assertAllIn([candidatesPath, candidates.keys()], [referencesPath, references]);
-  if (!mayHoldOthers) {
-    assertAllIn([referencesPath, references.keys()], [candidatesPath, candidates]);
-  }
-  return { candidates, references };
+  const parsed = readJson(referencesPath, referenceForms);
+  const isCoco = isCocoAnnotations(parsed);
+  const all = isCoco
+    ? readAnnotations(referencesPath, parsed)
+    : referencesFrom(referencesPath, parsed);
+  nonEmpty(referencesPath, all, referenceForms);
+  assertAllIn([candidatesPath, candidates.keys()], [referencesPath, all]);
+  if (!isCoco) assertAllIn([referencesPath, all.keys()], [candidatesPath, candidates]);
+  const references = new Map([...all].filter(([id]) => candidates.has(id)));
+  return { candidates, references, leftAside: all.size - references.size };
 }

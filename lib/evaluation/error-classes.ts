@@ -13,6 +13,7 @@ export const errorClasses = [
   'words repeated',
   'irrelevant',
 ] as const;
+/** A kind of mistake. */
 export type ErrorClass = (typeof errorClasses)[number];
 
 /** The runs of so many words, each as text. */

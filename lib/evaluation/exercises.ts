@@ -13,11 +13,13 @@ export function clippedPrecision(precision: number): void {
     praise: 'The reference says "the" twice, so two of the three count; and the cat.',
     hints: [
       {
-        when: (answer) => near(answer, 1),
+        is: 1,
+        within: 0.0005,
         say: 'Every word occurs in the reference, true. But how often does the reference say "the"?',
       },
       {
-        when: (answer) => near(answer, 0.5),
+        is: 0.5,
+        within: 0.0005,
         say: 'How many times may "the" count? As often as the reference says it, not once.',
       },
     ],
@@ -34,18 +36,21 @@ export function brevity(penalty: number): void {
     praise: 'Against the nearer of the two, 8. One word too few costs 13 %.',
     hints: [
       {
-        when: (answer) => near(answer, Math.exp(1 - 11 / 7), 0.001),
+        is: Math.exp(1 - 11 / 7),
+        within: 0.001,
         say: 'That is against the longer reference. The nearest length counts.',
       },
       {
-        when: (answer) => near(answer, 7 / 8, 0.0001),
+        is: 7 / 8,
+        within: 0.0001,
         say: 'The ratio is right. It still has to go into exp(1 - reference / candidate).',
       },
       {
-        when: (answer) => near(answer, Math.exp(1 - 7 / 8), 0.001),
+        is: Math.exp(1 - 7 / 8),
+        within: 0.001,
         say: 'A penalty above 1 would be a reward. Which length is divided by which?',
       },
-      { when: (answer) => answer === 1, say: 'The candidate is shorter than both. It has to pay.' },
+      { is: 1, say: 'The candidate is shorter than both. It has to pay.' },
     ],
     otherwise: 'exp(1 - r / c): c is the candidate’s length, r the reference length nearest to it.',
   });
@@ -68,10 +73,7 @@ export function kindestProtocol(
         when: (text) => !(text in protocols),
         say: `No protocol of that name. There are ${Object.keys(protocols).join(', ')}.`,
       },
-      {
-        when: (text) => text === 'coco',
-        say: 'Its references still have their "a". Can our model ever say "a"?',
-      },
+      { is: 'coco', say: 'Its references still have their "a". Can our model ever say "a"?' },
     ],
     otherwise: 'Which protocol counts words that every caption gets right without looking?',
   });
@@ -148,7 +150,7 @@ export function leastPrecise(word: string, { agreement }: Inspection): void {
     praise: `In ${Math.round(100 * (1 - least.precision))} % of the pictures of which the model says it, nobody else does. Training said it often, so it is a good bet; on a single picture it is a guess.`,
     hints: [
       {
-        when: (text) => text === missed.word,
+        is: missed.word,
         say: 'That is the word that is missed most where most people say it: recall. Look one column to the left.',
       },
       {
@@ -171,14 +173,8 @@ export function surestWords(share: number, { calibration: { bins } }: Inspection
     correct: (answer) => near(answer, hits, 0.006),
     praise: `It gave them ${Math.round(100 * confidence)} % on average. ${verdict}`,
     hints: [
-      {
-        when: (answer) => near(answer, 100 * hits, 0.6),
-        say: 'Yes, in percent. Divide by 100.',
-      },
-      {
-        when: (answer) => near(answer, confidence, 0.006),
-        say: 'That is how sure it was. How high does the dot lie?',
-      },
+      { is: 100 * hits, within: 0.6, say: 'Yes, in percent. Divide by 100.' },
+      { is: confidence, within: 0.006, say: 'That is how sure it was. How high does the dot lie?' },
     ],
     otherwise: 'Point at the dot and wait: its words and their share are shown.',
   });

@@ -1,6 +1,7 @@
 import type { CaptionsById, ImageId } from '../data-understanding/types.js';
 import { nearestPictures, type VectorsById } from '../image-encoding/neighbours.js';
 import { UserError } from '../outputs/index.js';
+import { mean } from './numbers.js';
 import { type ProtocolName, protocols } from './protocols.js';
 import { type CaptionScores, metrics, type Scores, scoreCaptions } from './score-captions.js';
 import { type ScoreRow, scoreRowOf } from './score-table.js';
@@ -47,8 +48,6 @@ function scoresOfPeople(captions: CaptionsById, protocol: ProtocolName): Caption
     return scoreCaptions(candidates, references, protocols[protocol]);
   });
 }
-
-const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
  * What a person scores, as a row of a score table: each caption in turn is the candidate and the picture's others are its

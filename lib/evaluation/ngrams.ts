@@ -4,6 +4,8 @@ export type NgramCounts = Map<string, number>[];
 /** A caption's tokens and its n-grams of 1 to 4 tokens, counted once for all metrics. */
 export interface CountedCaption {
   tokens: readonly string[];
+  /** The tokens for ROUGE-L, some of which hold a no-break space: *1 1/2*. They are two to BLEU and CIDEr. */
+  whole: readonly string[];
   ngrams: NgramCounts;
   /** The tokens before those of several words, a telephone number with blanks, were parted. ROUGE-L compares these. */
   whole: readonly string[];
@@ -25,10 +27,10 @@ export function countNgrams(tokens: readonly string[], longest = 4): NgramCounts
   return counts;
 }
 
-/** A caption's tokens with their n-grams, which as in pycocoevalcap are of the words between blanks. */
+/** A caption's tokens with their n-grams. As in pycocoevalcap these know no blank inside a token. */
 export function countCaption(whole: readonly string[]): CountedCaption {
-  const tokens = whole.flatMap((token) => token.split(blanks).filter((word) => word !== ''));
-  return { tokens, ngrams: countNgrams(tokens), whole };
+  const tokens = whole.flatMap((token) => token.split(/\s+/)).filter((token) => token !== '');
+  return { tokens, whole, ngrams: countNgrams(tokens) };
 }
 
 /** For each n-gram the most often that any one of the references has it. */

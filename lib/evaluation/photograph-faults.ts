@@ -59,10 +59,13 @@ export function saysWhoAndWhat(caption: Words, references: readonly Words[]): bo
   return subject !== undefined && theirs.includes(subject) && actionIsSaid(caption, references);
 }
 
+/** Signs are no words, nor are those that stand in any caption. */
+const tells = (word: string) => /\p{L}/u.test(word) && !smallWords.has(word);
+
 /** Nothing that tells this picture from others is in any reference, not even by its stem. */
 function sharesNoWord(caption: Words, references: readonly Words[]): boolean {
   const stems = stemsOf(references);
-  return !caption.some((word) => !smallWords.has(word) && stems.has(stemmer(word)));
+  return !caption.some((word) => tells(word) && stems.has(stemmer(word)));
 }
 
 /**

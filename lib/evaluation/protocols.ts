@@ -11,6 +11,7 @@ export interface TextRules {
   markers: boolean;
 }
 
+/** A protocol by its name. */
 export type ProtocolName = 'coco' | 'tutorial' | 'markers';
 
 /** Rules under a name. A score without its protocol says nothing. */

@@ -9,11 +9,12 @@ import {
 } from '../data-understanding/index.js';
 import { captionsPath, ensureCaptions } from '../inference/index.js';
 import {
+  contentOf,
   findOrRemake,
-  inherit,
+  fingerprintOf,
   type MadeFrom,
-  readArtefact,
-  readArtefactHeader,
+  objectWith,
+  readJsonArtefact,
   writeArtefact,
 } from '../outputs/index.js';
 import { type ProtocolName, pictureProtocolOf, protocols } from './protocols.js';
@@ -41,12 +42,13 @@ export const reportPath = (dataset: Dataset, split: SplitName) =>
   join(textFolder(dataset), `report.${split}.json`);
 
 const madeFrom = (dataset: Dataset, split: SplitName): MadeFrom => ({
-  dataset: dataset.fingerprint,
   metrics: metrics.join(', '),
   pictureProtocol: pictureProtocolOf(dataset),
-  captions: readArtefactHeader(captionsPath(dataset, split)).sha256.slice(0, 12),
-  ...inherit('captions', captionsPath(dataset, split)),
+  captions: contentOf(captionsPath(dataset, split)),
+  references: fingerprintOf(JSON.stringify([...captionsOf(dataset, split)])).slice(0, 12),
 });
+
+const isReport = objectWith<Report>('split', 'scores', 'pictures', 'pictureProtocol');
 
 /** Scores captions under every protocol, and each picture by one of them. */
 export function makeReport(
@@ -71,11 +73,10 @@ export function writeReport(dataset: Dataset, report: Report): void {
 
 /**
  * Reads what `writeReport` wrote.
- * @throws UserError when there is no report, or it is about other captions
+ * @throws UserError when there is no report, or it is about other captions or references
  */
 export function readReport(dataset: Dataset, split: SplitName): Report {
-  const bytes = readArtefact(reportPath(dataset, split), madeFrom(dataset, split));
-  return JSON.parse(bytes.toString('utf8')) as Report;
+  return readJsonArtefact(reportPath(dataset, split), madeFrom(dataset, split), isReport);
 }
 
 /** The report on the model's greedy captions of a split: read from the run folder, or made now, with the captions. */

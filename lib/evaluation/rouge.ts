@@ -16,18 +16,27 @@ export function commonSubsequence(a: Tokens, b: Tokens): number {
   return row[b.length];
 }
 
+const orEmptyToken = (tokens: Tokens): Tokens => (tokens.length > 0 ? tokens : ['']);
+
 /**
  * ROUGE-L of one caption (Lin 2004), 0 to 1, as pycocoevalcap computes it: the largest precision and the largest recall
- * may come from two different references, and two empty captions are alike. A collection's ROUGE-L is the mean of its
- * captions'.
+ * may come from two different references, and an empty caption is one empty token, like an empty reference. A collection's
+ * ROUGE-L is the mean of its captions'.
+ * @example
+ * ```ts
+ * import { rougeL } from 'captionlab/evaluation';
+ *
+ * rougeL(['the', 'cat'], [['the', 'cat']]); // → 1
+ * ```
  */
 export function rougeL(candidate: Tokens, references: readonly Tokens[]): number {
   if (candidate.length === 0) return references.some(({ length }) => length === 0) ? 1 : 0;
   let [precision, recall] = [0, 0];
-  for (const reference of references) {
-    const common = commonSubsequence(reference, candidate);
+  const said = orEmptyToken(candidate);
+  for (const reference of references.map(orEmptyToken)) {
+    const common = commonSubsequence(reference, said);
     if (common === 0) continue;
-    precision = Math.max(precision, common / candidate.length);
+    precision = Math.max(precision, common / said.length);
     recall = Math.max(recall, common / reference.length);
   }
   if (precision === 0) return 0;

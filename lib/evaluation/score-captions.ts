@@ -18,8 +18,19 @@ export const publishedMetrics = [
   ...(['BLEU-1', 'BLEU-2', 'BLEU-3', 'BLEU-4'] as const),
   ...(['ROUGE-L', 'CIDEr'] as const),
 ] as const;
+/** A score that papers report. */
+export type PublishedMetric = (typeof publishedMetrics)[number];
+
+/** Something for each of them. */
+export const published = <T>(of: (metric: PublishedMetric) => T) =>
+  Object.fromEntries(publishedMetrics.map((metric) => [metric, of(metric)])) as Record<
+    PublishedMetric,
+    T
+  >;
+
 /** All scores, the project's own last. */
 export const metrics = [...publishedMetrics, ALIGNMENT] as const;
+/** A score by its name. */
 export type Metric = (typeof metrics)[number];
 
 /** BLEU, ROUGE-L and the alignment from 0 to 1; CIDEr, which is CIDEr-D, from 0 to 10. */
@@ -58,6 +69,7 @@ export interface ReferenceCorpus {
   documents: DocumentFrequencies;
 }
 
+/** Under which rules captions are scored. */
 export interface ScoreOptions extends Partial<TextRules> {
   /** A fixed table for CIDEr. Without one it is counted over the references of the pictures that are scored. */
   corpus?: ReferenceCorpus;
@@ -111,7 +123,10 @@ function scoreOne(one: Compared, documents: DocumentFrequencies): ScoredCaption 
   const texts = others.map(({ whole }) => whole);
   const scores = {
     ...bleuScores(counts),
-    'ROUGE-L': rougeL(candidate.whole, texts),
+    'ROUGE-L': rougeL(
+      candidate.whole,
+      others.map(({ whole }) => whole),
+    ),
     CIDEr: ciderD(candidate, others, documents),
     [ALIGNMENT]: alignmentF(candidate.whole, texts),
   };
@@ -128,6 +143,15 @@ export function corpusScores(counts: BleuCounts, mean: (metric: Metric) => numbe
  * Scores captions against their references by every metric, in one go. References of pictures without a candidate
  * are left aside. Without options the protocol is `coco`; `protocols.tutorial` is another.
  * @throws UserError when there is no candidate, a candidate's picture has no reference, or `corpus` has other rules
+ * @example
+ * ```ts
+ * import { scoreCaptions } from 'captionlab/evaluation';
+ *
+ * const candidates = new Map([['cat1', 'the cat'], ['cat2', 'a dog runs']]);
+ * const references = new Map([['cat1', ['the black cat']], ['cat2', ['a dog runs']]]);
+ * const { corpus } = scoreCaptions(candidates, references);
+ * corpus['ROUGE-L'].toFixed(3); // → '0.886'
+ * ```
  */
 export function scoreCaptions(
   candidates: ReadonlyMap<ImageId, string>,

@@ -1,6 +1,7 @@
 import type { CaptionsById, ImageId } from '../data-understanding/types.js';
+import { thousandths } from './numbers.js';
 import { type ProtocolName, protocols } from './protocols.js';
-import { type Scores, scoreCaptions } from './score-captions.js';
+import { type PublishedMetric, published, type Scores, scoreCaptions } from './score-captions.js';
 
 /** Captions under a name: a model's, a floor's. */
 export interface System {
@@ -9,20 +10,12 @@ export interface System {
 }
 
 /** A line of a score table: never a number without its protocol. */
-export interface ScoreRow {
+export interface ScoreRow extends Record<PublishedMetric, number> {
   captions: string;
   protocol: ProtocolName;
-  'BLEU-1': number;
-  'BLEU-2': number;
-  'BLEU-3': number;
-  'BLEU-4': number;
-  'ROUGE-L': number;
-  CIDEr: number;
   /** Candidates' length / references' length. */
   length: number;
 }
-
-const thousandths = (value: number) => Math.round(1000 * value) / 1000;
 
 /** A row of scores, to three decimals. */
 export function scoreRowOf(
@@ -31,16 +24,8 @@ export function scoreRowOf(
   scores: Scores,
   length: number,
 ): ScoreRow {
-  return {
-    ...{ captions, protocol },
-    'BLEU-1': thousandths(scores['BLEU-1']),
-    'BLEU-2': thousandths(scores['BLEU-2']),
-    'BLEU-3': thousandths(scores['BLEU-3']),
-    'BLEU-4': thousandths(scores['BLEU-4']),
-    'ROUGE-L': thousandths(scores['ROUGE-L']),
-    CIDEr: thousandths(scores.CIDEr),
-    length: thousandths(length),
-  };
+  const rounded = published((metric) => thousandths(scores[metric]));
+  return { captions, protocol, ...rounded, length: thousandths(length) };
 }
 
 /** Scores one system under one protocol. */

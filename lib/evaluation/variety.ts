@@ -1,6 +1,7 @@
 import { cleanCaption } from '../cleaning/index.js';
 import type { CaptionsById, ImageId } from '../data-understanding/types.js';
 import { countNgrams } from './ngrams.js';
+import { thousandths } from './numbers.js';
 
 /** How many different things are said, in captions as the tutorial cleans them. */
 export interface Variety {
@@ -37,7 +38,6 @@ export function distinctShare(captions: readonly (readonly string[])[], n: numbe
   return all === 0 ? 0 : different.size / all;
 }
 
-const thousandths = (value: number) => Math.round(1000 * value) / 1000;
 const wordsOf = (text: string) => text.split(' ').filter((word) => word !== '');
 
 /** Counts different captions, words and pairs of words, and captions that are learned by heart; to three decimals. */

@@ -20,7 +20,8 @@ const namesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder) : 
 
 /** How many of the files that an archive brings are there, wherever `openDataset` finds them. */
 function countUnpacked(root: string, { folder, unpack }: Part): number {
-  const pictures = folder === 'images' ? [...(findPictures(root)?.values() ?? [])] : [];
+  const found = folder === 'images' ? findPictures(root) : undefined;
+  const pictures = [...(found?.pictures.values() ?? [])].flat();
   const places = folder === 'images' ? [] : [...new Set([join(root, folder), root])];
   const names = [...pictures.map((path) => basename(path)), ...places.flatMap(namesIn)];
   return new Set(names.filter((name) => unpack?.wanted.test(name))).size;

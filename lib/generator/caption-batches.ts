@@ -14,6 +14,7 @@ export interface CaptionBatch {
   steps: number;
 }
 
+/** What can be chosen about batches of captions. */
 export interface CaptionBatchOptions {
   batchSize: number;
   /** Decides which captions share a batch and the order of batches; without it both follow the length. */

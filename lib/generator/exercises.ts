@@ -12,12 +12,9 @@ export function rowsOfThirdCat(rows: number): void {
     correct: (answer) => answer === words + 1,
     praise: `${words} words and two markers are ${words + 2} tokens: ${words + 1} times there is a next one.`,
     hints: [
+      { is: words, say: 'One row for each word of the sentence. And who says that it is over?' },
       {
-        when: (answer) => answer === words,
-        say: 'One row for each word of the sentence. And who says that it is over?',
-      },
-      {
-        when: (answer) => answer === words + 2,
+        is: words + 2,
         say: 'A row for each token, markers included. But nothing comes before the first one to ask about it.',
       },
     ],
@@ -39,11 +36,11 @@ export function batchesAnEpoch(batches: number, sequences: SequencesById): void 
         say: 'Nearly. The pictures left over make a smaller batch of their own.',
       },
       {
-        when: (answer) => answer === Math.ceil(captions / 3),
+        is: Math.ceil(captions / 3),
         say: 'A batch is three pictures with all their captions, not three captions.',
       },
       {
-        when: (answer) => answer === Math.ceil(countPairs(sequences) / 3),
+        is: Math.ceil(countPairs(sequences) / 3),
         say: 'A batch is all rows of three pictures, not three rows.',
       },
     ],
@@ -58,18 +55,9 @@ export function smallRow(bytes: number, maxLength: number): void {
     correct: (answer) => answer === expected,
     praise: `${expected} bytes a row. The whole table fits in memory many times over; it is what the numbers are replaced by that does not.`,
     hints: [
-      {
-        when: (answer) => answer === 2 * maxLength + 2,
-        say: 'And which picture is it?',
-      },
-      {
-        when: (answer) => answer === 4 + 2 * maxLength,
-        say: 'And the next word?',
-      },
-      {
-        when: (answer) => answer === 4 + maxLength + 1,
-        say: 'One byte counts to 255: too small for an index.',
-      },
+      { is: 2 * maxLength + 2, say: 'And which picture is it?' },
+      { is: 4 + 2 * maxLength, say: 'And the next word?' },
+      { is: 4 + maxLength + 1, say: 'One byte counts to 255: too small for an index.' },
     ],
     otherwise: `4 bytes for the picture's number, 2 for each of ${maxLength} places, 2 for the next word.`,
   });
@@ -85,18 +73,9 @@ export function targetsOf(targets: readonly number[]): void {
         when: () => targets.includes(9),
         say: '9 is `startseq`. It is read first, and nobody should ever say it.',
       },
-      {
-        when: (answer) => answer === '10 1 2 3',
-        say: 'Right so far. The batch has six steps, and every row has as many.',
-      },
-      {
-        when: (answer) => answer === '0 0 10 1 2 3',
-        say: 'In this batch the zeros stand behind.',
-      },
-      {
-        when: (answer) => answer === '10 1 2 0 0 0',
-        say: 'The last question is the one that ends the caption.',
-      },
+      { is: '10 1 2 3', say: 'Right so far. The batch has six steps, and every row has as many.' },
+      { is: '0 0 10 1 2 3', say: 'In this batch the zeros stand behind.' },
+      { is: '10 1 2 0 0 0', say: 'The last question is the one that ends the caption.' },
     ],
     otherwise:
       'At each place the target is the word that comes next; behind the end there is nothing to say.',

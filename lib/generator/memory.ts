@@ -72,7 +72,7 @@ export function generatorMemory<Batch>(
 }
 
 /** Bytes that a garbage collection leaves: objects on the heap and the contents of typed arrays. */
-export function liveBytes(): number {
+function liveBytes(): number {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   collect();

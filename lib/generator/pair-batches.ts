@@ -6,6 +6,7 @@ import { captionPairs } from './pairs.js';
 /** Whatever knows the feature of a picture. */
 export interface FeatureSource {
   width: number;
+  /** A picture's feature vector. */
   of(id: ImageId): Float32Array;
 }
 
@@ -20,6 +21,7 @@ export interface PairBatch {
   rows: number;
 }
 
+/** What can be chosen about batches of pairs. */
 export interface PairBatchOptions {
   picturesPerBatch: number;
   maxLength: number;

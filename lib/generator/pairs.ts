@@ -7,7 +7,15 @@ export interface CaptionPair {
   next: number;
 }
 
-/** The pairs of a caption: n words give n - 1 of them. */
+/**
+ * The pairs of a caption: n words give n - 1 of them.
+ * @example
+ * ```ts
+ * import { captionPairs } from 'captionlab/generator';
+ *
+ * captionPairs([1, 5, 2], 3); // → [{ prefix: [0, 0, 1], next: 5 }, { prefix: [0, 1, 5], next: 2 }]
+ * ```
+ */
 export function captionPairs(sequence: readonly number[], maxLength: number): CaptionPair[] {
   return sequence.slice(1).map((next, position) => ({
     prefix: padLeft(sequence.slice(0, position + 1), maxLength),

@@ -1,7 +1,13 @@
 import { makeSequences } from '../caption-preprocessing/index.js';
 import { cleanCaptions, uniqueWords } from '../cleaning/index.js';
 import type { Dataset } from '../data-understanding/index.js';
-import { buildVocabulary, countWords, minCountOf, trainCaptions } from '../vocabulary/index.js';
+import {
+  buildVocabulary,
+  countWords,
+  frequentWords,
+  minCountOf,
+  trainCaptions,
+} from '../vocabulary/index.js';
 import { countPairs } from './pairs.js';
 
 /** A data set in eight numbers. */
@@ -29,7 +35,7 @@ export function datasetStatistics(
   const cleaned = cleanCaptions(dataset.captions, dataset.text);
   const train = trainCaptions(dataset, cleaned);
   const counts = countWords(train);
-  const vocabulary = buildVocabulary(counts, { minCount });
+  const vocabulary = frequentWords(counts, { minCount });
   const sequences = makeSequences(dataset, cleaned, vocabulary);
   return {
     imageIds: dataset.captions.size,
@@ -41,4 +47,14 @@ export function datasetStatistics(
     maxLength: sequences.maxLength,
     pairs: countPairs(sequences.train),
   };
+}
+
+/**
+ * Makes sure that a data set's training captions have words to learn.
+ * @throws UserError as `buildVocabulary` does
+ */
+export function requireWords(dataset: Dataset): void {
+  const cleaned = cleanCaptions(dataset.captions, dataset.text);
+  const counts = countWords(trainCaptions(dataset, cleaned));
+  buildVocabulary(counts, { minCount: minCountOf(dataset) });
 }

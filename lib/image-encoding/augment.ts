@@ -11,7 +11,7 @@ export interface Rectangle {
 
 /** One view of a training picture. */
 export interface View {
-  /** `[side, side, 3]` in -1..1 */
+  /** `[height, width, 3]` in -1..1 */
   input: Float32Array;
   /** Where the subject stands on the network's map: shares of each cell, `[cells, cells]`. */
   subjectCells: Float32Array;
@@ -21,6 +21,7 @@ export interface View {
   wholePlace: boolean;
 }
 
+/** How far a view may differ from its picture. */
 export interface ViewOptions {
   /** Side of the network's input, in pixels. */
   side: number;
@@ -58,9 +59,9 @@ function chooseWindow(picture: Pixels, subject: Rectangle, random: Random): Wind
   };
 }
 
-/** What the window shows, resized to a square by averaging: `[side, side, 3]`, 0..255. */
+/** What the window shows, resized to a square by averaging: `[height, width, 3]`, 0..255. */
 function lookThrough({ width, pixels }: Pixels, { left, top, size }: Window, side: number) {
-  const out = new Float32Array(side * side * 3);
+  const out = new Float32Array(side * side * 3); // [height, width, 3]
   const scale = size / side;
   for (let y = 0; y < side; y++) {
     const y0 = top + Math.floor(y * scale);

@@ -35,7 +35,7 @@ export function convolutionBlock(
     filters === undefined
       ? tf.layers.depthwiseConv2d({ ...settings, depthwiseInitializer: initializer })
       : tf.layers.conv2d({ ...settings, filters, kernelInitializer: initializer });
-  const convolved = convolution.apply(x) as tf.SymbolicTensor;
+  const convolved = convolution.apply(x) as tf.SymbolicTensor; // [batch, height, width, filters]
   if (!normalised) return convolved;
   const normal = tf.layers
     .batchNormalization({ name: names.normalisation, ...block.normalisation })
@@ -67,7 +67,7 @@ export function foldNormalisation(
       const epsilon = layer.getConfig().epsilon as number;
       const factor = variance.add(epsilon).sqrt().reciprocal().mul(gamma); // [filters]
       const depthwise = convolution.getClassName() === 'DepthwiseConv2D'; // its kernel: [rows, columns, channels, 1]
-      const kernelFactor = depthwise ? factor.expandDims(1) : factor;
+      const kernelFactor = depthwise ? factor.expandDims(1) : factor; // [filters, 1] or [filters]
       plain
         .getLayer(convolution.name)
         .setWeights([kernel.mul(kernelFactor), beta.sub(mean.mul(factor))]);

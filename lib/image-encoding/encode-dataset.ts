@@ -1,23 +1,35 @@
 import type { Dataset, ImageId } from '../data-understanding/types.js';
 import { progressBar } from '../display/progress.js';
 import { runAhead } from '../engine/index.js';
-import { artefactExists, shortPath, UserError } from '../outputs/index.js';
+import {
+  artefactExists,
+  readArtefactHeader,
+  shortPath,
+  UserError,
+  withLock,
+  withPatientLock,
+} from '../outputs/index.js';
 import { batchesOf, type PictureFile } from './encode.js';
 import { type RunnerOptions, startEncoding } from './encode-runner.js';
 import type { Encoder } from './encoder.js';
-import { readPicture } from './picture.js';
-import { featuresFolder, featuresPath } from './store/layout.js';
-import { type FeatureStore, featuresMadeFrom, openFeatures } from './store/reader.js';
+import { pictureMarks } from './picture-marks.js';
+import { featuresFolder, featuresPath, writerPath } from './store/layout.js';
 import {
-  type FeatureWriter,
-  openFeatureWriter,
-  reopenStore,
-  type StoreSettings,
-} from './store/writer.js';
+  encodeAgain,
+  type FeatureStore,
+  featuresMadeFrom,
+  isImported,
+  openFeatures,
+} from './store/reader.js';
+import { outdatedIn, removeAside, removeStore, setAside, takeOver } from './store/set-aside.js';
+import { type FeatureWriter, openFeatureWriter, type StoreSettings } from './store/writer.js';
 
+/** What can be chosen about encoding a data set. */
 export interface EncodeOptions extends RunnerOptions {
   /** Keep the maps too, as float16. */
   maps?: boolean;
+  /** Makes them anew, whatever is there. */
+  again?: boolean;
   /** Only the `part`-th of `parts` parts of the pictures, counted from 1; other processes do the others. */
   shard?: { part: number; parts: number };
 }
@@ -38,7 +50,12 @@ export interface EncodeSummary {
   peakMemoryBytes: number;
 }
 
-function settingsOf(dataset: Dataset, encoder: Encoder, maps = false): StoreSettings {
+function settingsOf(
+  dataset: Dataset,
+  encoder: Encoder,
+  marks: ReadonlyMap<ImageId, string>,
+  maps = false,
+): StoreSettings {
   const ids = [...dataset.imagePaths.keys()];
   if (ids.length === 0) {
     throw new UserError(
@@ -47,59 +64,74 @@ function settingsOf(dataset: Dataset, encoder: Encoder, maps = false): StoreSett
   }
   const [map] = encoder.model.outputs;
   return {
-    ...{ ids, width: encoder.width, madeFrom: featuresMadeFrom(dataset, encoder) },
+    ...{ ids, marks, width: encoder.width, madeFrom: featuresMadeFrom(encoder) },
     mapShape: maps ? (map.shape.slice(1) as number[]) : undefined,
   };
 }
 
+/** Imported features are complete, or must be completed from where they came: nothing encoded here is mixed with them. */
+function refuseToComplete(dataset: Dataset, encoder: string, missing: readonly ImageId[]): void {
+  if (missing.length === 0) return;
+  throw new UserError(
+    `The features by ${encoder} were imported and lack ${missing.length} of ${dataset.imagePaths.size} pictures, as ${missing[0]}. ` +
+      `Import those of all pictures in one command, or encode them all here: ${encodeAgain(dataset, encoder)}`,
+  );
+}
+
 /**
- * Refuses finished features of other pictures, or without the maps that are wanted.
- * @throws UserError naming both sides
+ * Makes ready the place of a store: finished features of pictures that have changed are put aside.
+ * @returns the finished features that are as wanted; else there is work to do
+ * @throws UserError when they are by other weights, lack the maps that are wanted, or were imported and lack pictures
  */
-function refuseOthers(
-  dataset: Dataset,
-  { ids, skipped, mapShape, encoder }: FeatureStore,
-  maps = false,
-) {
-  const path = shortPath(featuresPath(dataset, encoder));
-  const anew = `To encode anew, delete ${shortPath(featuresFolder(dataset, encoder))}.`;
-  const known = new Set([...ids, ...skipped.map(({ imageId }) => imageId)]);
-  const same = [...dataset.imagePaths.keys()].every((id) => known.has(id));
-  if (!same || known.size !== dataset.imagePaths.size) {
-    throw new UserError(
-      `${path} was made of ${known.size} pictures, but there are now ${dataset.imagePaths.size}, not all of them the same. ${anew}`,
-    );
-  }
-  if (maps && !mapShape) throw new UserError(`${path} was made without maps. ${anew}`);
-}
-
-/** Those of the pictures whose files can be read by now. */
-async function readable(
-  { imagePaths }: Dataset,
-  { inputSize, resize }: Encoder,
-  skipped: { imageId: ImageId }[],
-): Promise<Map<ImageId, string>> {
-  const found = new Map<ImageId, string>();
-  for (const { imageId } of skipped) {
-    const path = imagePaths.get(imageId) as string;
-    const yes = () => found.set(imageId, path);
-    await readPicture(path, inputSize, resize).then(yes, () => {});
-  }
-  return found;
-}
-
-/** Batches with pictures that no run has come to, and the pictures that were skipped and can be read by now. */
-async function batchesLeft(
+function findFinished(
   dataset: Dataset,
   encoder: Encoder,
+  settings: StoreSettings,
+): FeatureStore | undefined {
+  const folder = featuresFolder(dataset, encoder.name);
+  const path = featuresPath(dataset, encoder.name);
+  if (!artefactExists(path)) return undefined;
+  const imported = isImported(readArtefactHeader(path).madeFrom);
+  const store = openFeatures(dataset, imported ? encoder.name : encoder);
+  store.close();
+  if (settings.mapShape && !store.mapShape) {
+    throw new UserError(
+      `${shortPath(path)} was made without maps. To encode anew with them: ${encodeAgain(dataset, encoder.name)} --maps`,
+    );
+  }
+  settings.mapShape = store.mapShape;
+  const { marks = new Map<ImageId, string>() } = settings;
+  const isKnown = [...store.marks.values()].some(Boolean);
+  if (imported && !isKnown) {
+    const missing = settings.ids.filter((id) => !store.marks.has(id));
+    refuseToComplete(dataset, encoder.name, missing);
+    return store;
+  }
+  const { changed, added } = outdatedIn(folder, { dataset, marks });
+  if (changed.length + added.length === 0) return store;
+  if (changed.length > 0) {
+    const count = changed.length.toLocaleString('en');
+    console.log(`${count} pictures have changed since they were encoded, as ${changed[0]}`);
+  }
+  setAside(folder);
+  return undefined;
+}
+
+/** The pictures that have no row yet, in batches: as they always are, and those of batches that have some in others. */
+function batchesLeft(
+  dataset: Dataset,
   { rows }: FeatureWriter,
-  { part, parts } = { part: 1, parts: 1 },
-): Promise<PictureFile[][]> {
+  { part, parts }: { part: number; parts: number },
+): PictureFile[][] {
   const mine = batchesOf(dataset.imagePaths).filter((_, b) => b % parts === part - 1);
-  const skipped = mine.flat().filter(({ imageId }) => rows.get(imageId)?.reason);
+  const isMissing = ({ imageId }: PictureFile) => !rows.has(imageId);
+  const some = mine
+    .filter((batch) => !batch.every(isMissing))
+    .flat()
+    .filter(isMissing);
   return [
-    ...mine.filter((batch) => batch.some(({ imageId }) => !rows.has(imageId))),
-    ...batchesOf(await readable(dataset, encoder, skipped)),
+    ...mine.filter((batch) => batch.every(isMissing)),
+    ...batchesOf(new Map(some.map(({ imageId, path }) => [imageId, path]))),
   ];
 }
 
@@ -126,45 +158,58 @@ async function fillStore(
   }
 }
 
+async function encodeShard(
+  dataset: Dataset,
+  encoder: Encoder,
+  options: EncodeOptions,
+  shard: { part: number; parts: number },
+): Promise<EncodeSummary> {
+  const start = performance.now();
+  const folder = featuresFolder(dataset, encoder.name);
+  const marks = await pictureMarks(dataset);
+  const settings = settingsOf(dataset, encoder, marks, options.maps);
+  const { name } = encoder;
+  const finished = await withPatientLock(folder, () => {
+    if (options.again) removeStore(folder);
+    return findFinished(dataset, encoder, settings);
+  });
+  if (finished) {
+    const { ids, skipped } = finished;
+    const nothing = { encoded: 0, seconds: 0, picturesPerSecond: 0, peakMemoryBytes: 0 };
+    return { encoder: name, pictures: ids.length, skipped, missing: 0, ...nothing };
+  }
+  const writer = openFeatureWriter(folder, settings, `${shard.part}-of-${shard.parts}`);
+  try {
+    takeOver(writer, { dataset, marks });
+    const batches = batchesLeft(dataset, writer, shard);
+    const filled = await fillStore(writer, encoder, batches, options);
+    const { rows, missing } = writer.close();
+    if (missing === 0) removeAside(folder);
+    const skipped = rows.filter(({ checksums }) => checksums.length === 0);
+    const seconds = (performance.now() - start) / 1000;
+    return {
+      ...{ encoder: name, pictures: rows.length - skipped.length, skipped, missing, ...filled },
+      ...{ seconds, picturesPerSecond: filled.encoded / seconds },
+    };
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
 /**
  * Encodes a data set's pictures into their store, `outputs/<dataset>/features/<encoder>/`, from where an earlier run
- * stopped. A picture that cannot be read is named, skipped and counted; one that was skipped earlier and can be read by
- * now is encoded.
- * @throws UserError when the store was made from other inputs, naming both
+ * stopped. Pictures whose bytes have changed since are encoded again, the others' features are kept. A picture that cannot
+ * be read is named, skipped and counted; it is encoded once its file is another.
+ * @throws UserError when the store was made from other inputs, naming both, or another process encodes the same part
  */
 export async function encodeDataset(
   dataset: Dataset,
   encoder: Encoder,
   options: EncodeOptions = {},
 ): Promise<EncodeSummary> {
-  const start = performance.now();
-  const folder = featuresFolder(dataset, encoder.name);
-  const settings = settingsOf(dataset, encoder, options.maps);
-  const { name } = encoder;
-  if (artefactExists(featuresPath(dataset, name))) {
-    const store = openFeatures(dataset, encoder);
-    store.close();
-    refuseOthers(dataset, store, options.maps);
-    const { ids, skipped, mapShape } = store;
-    settings.mapShape = mapShape;
-    if ((await readable(dataset, encoder, skipped)).size === 0) {
-      const nothing = { encoded: 0, seconds: 0, picturesPerSecond: 0, peakMemoryBytes: 0 };
-      return { encoder: name, pictures: ids.length, skipped, missing: 0, ...nothing };
-    }
-    reopenStore(folder, settings);
-  }
-  const { part, parts } = options.shard ?? { part: 1, parts: 1 };
-  const writer = openFeatureWriter(folder, settings, `${part}-of-${parts}`);
-  const batches = await batchesLeft(dataset, encoder, writer, options.shard);
-  const filled = await fillStore(writer, encoder, batches, options).catch((error) => {
-    writer.close();
-    throw error;
-  });
-  const { rows, missing } = writer.close();
-  const skipped = rows.filter(({ checksums }) => checksums.length === 0);
-  const seconds = (performance.now() - start) / 1000;
-  return {
-    ...{ encoder: name, pictures: rows.length - skipped.length, skipped, missing, ...filled },
-    ...{ seconds, picturesPerSecond: filled.encoded / seconds },
-  };
+  const shard = options.shard ?? { part: 1, parts: 1 };
+  const writer = `${shard.part}-of-${shard.parts}`;
+  const path = writerPath(featuresFolder(dataset, encoder.name), writer);
+  return withLock(path, () => encodeShard(dataset, encoder, options, shard));
 }

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { startEngine, startWorkers, usefulProcesses } from '../engine/index.js';
+import { moduleFile } from '../outputs/index.js';
 import { BATCHES_AHEAD, encodeInto, type PictureFile } from './encode.js';
 import type { EncodeSetup } from './encode-task.js';
 import type { Encoder } from './encoder.js';
@@ -43,7 +46,7 @@ export async function startEncoding(
   }
   const { name, fingerprint } = encoder;
   const setup: EncodeSetup = { encoder: name, fingerprint, weights, folder, settings };
-  const task = new URL('./encode-task.ts', import.meta.url).href;
+  const task = pathToFileURL(moduleFile(join(import.meta.dirname, 'encode-task'))).href;
   const pool = await startWorkers<EncodeSetup, PictureFile[], WrittenPicture[]>(count, task, setup);
   const peakMemoryBytes = () => ownPeak() + pool.peakMemoryBytes();
   return { run: pool.run, close: pool.close, depth: BATCHES_AHEAD * count, peakMemoryBytes };

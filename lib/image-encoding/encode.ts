@@ -19,8 +19,8 @@ export interface EncodedPictures {
 
 /**
  * Feature vectors of a batch of pictures.
- * @param inputs preprocessed pictures, each `[inputSize, inputSize, 3]`
- * @returns `[batch, width]`, to be disposed by the caller
+ * @param inputs preprocessed pictures, each `[height, width, 3]`
+ * @returns `[batch, features]`, to be disposed by the caller
  */
 export function encodeBatch(encoder: Encoder, inputs: Float32Array[]): tf.Tensor2D {
   return tf.tidy(() => {
@@ -29,17 +29,17 @@ export function encodeBatch(encoder: Encoder, inputs: Float32Array[]): tf.Tensor
   });
 }
 
-/** The spatial map of one preprocessed picture before it is averaged: `[side, side, width]`, to be disposed by the caller. */
+/** The spatial map of one preprocessed picture before it is averaged: `[height, width, channels]`, to be disposed by the caller. */
 export function encodeMap(encoder: Encoder, input: Float32Array): tf.Tensor3D {
   return tf.tidy(() => {
     const [map] = fusedForward(encoder.model, pictureTensor(encoder, [input]));
-    return map.squeeze([0]) as tf.Tensor3D;
+    return map.squeeze([0]) as tf.Tensor3D; // [height, width, channels]
   });
 }
 
 function pictureTensor({ inputSize }: Encoder, inputs: Float32Array[]): tf.Tensor4D {
   const shape = [inputSize, inputSize, 3] as [number, number, number];
-  return tf.stack(inputs.map((input) => tf.tensor3d(input, shape))) as tf.Tensor4D;
+  return tf.stack(inputs.map((input) => tf.tensor3d(input, shape))) as tf.Tensor4D; // [batch, height, width, 3]
 }
 
 /** A picture and its file. */
@@ -84,8 +84,8 @@ export async function encodeFiles(
   const inputs = read.flatMap(({ input }) => input ?? []);
   if (inputs.length === 0) return read;
   const [map, vectors] = tf.tidy(() => fusedForward(encoder.model, pictureTensor(encoder, inputs)));
-  const vectorRows = (await vectors.data()) as Float32Array; // [batch, width]
-  const mapRows = maps ? toHalves((await map.data()) as Float32Array) : undefined;
+  const vectorRows = (await vectors.data()) as Float32Array; // [batch, features]
+  const mapRows = maps ? toHalves((await map.data()) as Float32Array) : undefined; // [batch, height, width, channels]
   const mapSize = map.size / inputs.length;
   tf.dispose([map, vectors]);
   let row = 0;
@@ -130,7 +130,7 @@ export async function encodePictures(
   }
   bar.done(skipped.length > 0 ? `${skipped.length} could not be read` : '');
   for (const { reason } of skipped) console.warn(`Skipped: ${reason}`);
-  const rows = new Float32Array(ids.length * encoder.width);
+  const rows = new Float32Array(ids.length * encoder.width); // [pictures, features]
   vectors.forEach((vector, row) => {
     rows.set(vector, row * encoder.width);
   });

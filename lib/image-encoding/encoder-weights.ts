@@ -40,7 +40,14 @@ const readers: Record<string, (folder: string) => LayerWeights[] | Promise<Layer
   'layers.json': readMobileNetFolder,
 };
 
-function locate({ name, variable, kerasFile }: WeightsPlace, path: string | undefined): string {
+/**
+ * The file that an encoder's weights are read from.
+ * @throws UserError saying where it belongs and how to get it
+ */
+export function weightsFile(
+  { name, variable, kerasFile }: WeightsPlace,
+  path = process.env[variable] || undefined,
+): string {
   const place = path ?? join(projectRoot, 'data', name);
   const isFile = existsSync(place) && statSync(place).isFile();
   const found = isFile ? place : findWeightsFile(place);
@@ -70,7 +77,7 @@ export async function readEncoderWeights(
   place: WeightsPlace,
   path = process.env[place.variable] || undefined,
 ): Promise<StoredWeights> {
-  const found = locate(place, path);
+  const found = weightsFile(place, path);
   const file = shortPath(found);
   const read = readers[basename(found)];
   const layers = read ? await read(dirname(found)) : await readKerasFile(readFileSync(found), file);

@@ -11,6 +11,9 @@ export interface Encoder {
   width: number;
   /** Tells its weights from any others. */
   fingerprint: string;
-  /** Input `[batch, inputSize, inputSize, 3]` in -1..1; outputs the map `[batch, side, side, width]` and the vector `[batch, width]`. */
+  /**
+   * Input `[batch, height, width, 3]` in -1..1; outputs the map `[batch, height, width, channels]` and the vector
+   * `[batch, features]`.
+   */
   model: tf.LayersModel;
 }

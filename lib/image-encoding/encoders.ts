@@ -8,6 +8,7 @@ import { setLayerWeights } from './layer-weights.js';
 import { buildMobileNetV2, MOBILENET_V2 } from './mobilenet-v2.js';
 import { loadScenesEncoder, SCENES_ENCODER } from './scenes-encoder.js';
 
+/** An encoder by its name. */
 export type EncoderName = 'scenes-cnn' | 'inception-v3' | 'mobilenet-v2';
 
 /** What a published network's weights can be loaded from. */
@@ -59,6 +60,9 @@ const mobileNetV2Weights: WeightsPlace = {
   kerasFile: 'mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5',
 };
 
+/** Where the published encoders' weights may be. */
+export const WEIGHTS = { 'inception-v3': inceptionV3Weights, 'mobilenet-v2': mobileNetV2Weights };
+
 /** Every encoder by its name. */
 export const ENCODERS: Record<EncoderName, KnownEncoder> = {
   'scenes-cnn': {
@@ -78,6 +82,13 @@ export const ENCODERS: Record<EncoderName, KnownEncoder> = {
 /**
  * An encoder by its name, ready to use.
  * @throws UserError for a name that is none, and as `KnownEncoder.load` does
+ * @example
+ * ```ts
+ * import { loadEncoder } from 'captionlab/image-encoding';
+ *
+ * const encoder = await loadEncoder('scenes-cnn');
+ * encoder.inputSize; // → 160
+ * ```
  */
 export function loadEncoder(name: string, options?: EncoderOptions): Promise<Encoder> {
   const names = Object.keys(ENCODERS);

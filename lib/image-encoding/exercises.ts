@@ -6,8 +6,8 @@ export function numbersInPicture(numbers: number): void {
     correct: (answer) => answer === 299 * 299 * 3,
     praise: 'And InceptionV3 leaves 2048 of them: 131 times fewer.',
     hints: [
-      { when: (answer) => answer === 299 * 299, say: 'So many pixels. Each has three colours.' },
-      { when: (answer) => answer === 299 * 3, say: 'That is one row of the picture.' },
+      { is: 299 * 299, say: 'So many pixels. Each has three colours.' },
+      { is: 299 * 3, say: 'That is one row of the picture.' },
     ],
     otherwise: 'Height times width times colours.',
   });
@@ -19,14 +19,8 @@ export function preprocessed51(value: number): void {
     correct: (answer) => near(answer, -0.6, 0.001),
     praise: 'Dark: closer to -1 than to 0.',
     hints: [
-      {
-        when: (answer) => near(answer, 0.2, 0.001),
-        say: 'That is 51 / 255. Here the scale begins at -1.',
-      },
-      {
-        when: (answer) => near(answer, 0.4, 0.001),
-        say: 'Divided rightly. One thing is still to be taken away.',
-      },
+      { is: 0.2, within: 0.001, say: 'That is 51 / 255. Here the scale begins at -1.' },
+      { is: 0.4, within: 0.001, say: 'Divided rightly. One thing is still to be taken away.' },
     ],
     otherwise: 'x / 127.5 - 1.',
   });
@@ -39,13 +33,11 @@ export function featureMegabytes(megabytes: number): void {
     praise: 'Small enough to keep: so each picture is encoded once, and never again.',
     hints: [
       {
-        when: (answer) => near(answer, (8091 * 2048) / 1e6, 0.06),
+        is: (8091 * 2048) / 1e6,
+        within: 0.06,
         say: 'So many million numbers. A 32-bit number takes four bytes.',
       },
-      {
-        when: (answer) => near(answer, (8091 * 2048 * 4) / 1e3, 0.06),
-        say: 'Those are kilobytes.',
-      },
+      { is: (8091 * 2048 * 4) / 1e3, within: 0.06, say: 'Those are kilobytes.' },
     ],
     otherwise: 'Pictures times 2048 numbers times 4 bytes, in millions.',
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ImageId } from '../data-understanding/types.js';
 import { UserError } from '../outputs/index.js';
 
@@ -5,13 +6,13 @@ import { UserError } from '../outputs/index.js';
 export interface Features {
   /** The pictures that have features, in the order of `rows`. */
   ids: ImageId[];
-  /** All vectors, `[pictures, width]`. */
+  /** All vectors, `[pictures, features]`. */
   rows: Float32Array;
   /** Numbers in a vector. */
   width: number;
   /** The network that made them. */
   encoder: string;
-  /** A picture's vector, `[width]`. Throws a UserError for an id that is not in `ids`. */
+  /** A picture's vector, `[features]`. Throws a UserError for an id that is not in `ids`. */
   of(imageId: ImageId): Float32Array;
 }
 
@@ -24,7 +25,23 @@ export function withFeatures(
   return [...pictures].filter((id) => known.has(id));
 }
 
-/** Makes rows `[pictures, width]` found by their pictures' ids. */
+/**
+ * Tells the features of some pictures from any others, whatever order they came in and wherever they were made. Pictures
+ * without any are left out.
+ */
+export function featuresFingerprint(
+  features: Pick<Features, 'ids' | 'of'>,
+  pictures: Iterable<ImageId>,
+): string {
+  const hash = createHash('sha256');
+  for (const id of withFeatures(pictures, features).sort()) {
+    const { buffer, byteOffset, byteLength } = features.of(id);
+    hash.update(`${id}\n`).update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** Makes rows `[pictures, features]` found by their pictures' ids. */
 export function featureTable(
   ids: ImageId[],
   rows: Float32Array,

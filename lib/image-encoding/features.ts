@@ -1,19 +1,32 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Dataset } from '../data-understanding/types.js';
 import { startEngine } from '../engine/index.js';
 import {
   artefactExists,
   findOrMake,
+  type MadeFrom,
   readArtefactHeader,
   refuseOtherInputs,
+  sayOnce,
+  shortPath,
   UserError,
 } from '../outputs/index.js';
 import { encodeDataset } from './encode-dataset.js';
 import type { Encoder } from './encoder.js';
-import { loadEncoder } from './encoders.js';
+import { ENCODERS, loadEncoder } from './encoders.js';
 import type { Features } from './feature-table.js';
+import { pictureMarks } from './picture-marks.js';
 import { SCENES_ENCODER } from './scenes-encoder.js';
-import { featuresPath } from './store/layout.js';
-import { featuresMadeFrom, readFeatures } from './store/reader.js';
+import { featuresFolder, featuresPath } from './store/layout.js';
+import {
+  encodeAgain,
+  featuresMadeFrom,
+  isImported,
+  openFeatures,
+  readFeatures,
+} from './store/reader.js';
+import { outdatedIn } from './store/set-aside.js';
 
 /** The encoders that have seen photographs, the tutorial's first. */
 const PHOTOGRAPH_ENCODERS = ['inception-v3', 'mobilenet-v2'];
@@ -24,9 +37,25 @@ function candidates({ name }: Dataset): string[] {
   return name === 'scenes' ? [SCENES_ENCODER.name] : PHOTOGRAPH_ENCODERS;
 }
 
-/** The first of the candidates whose features of the data set are finished. */
-export const finishedEncoder = (dataset: Dataset) =>
-  candidates(dataset).find((name) => artefactExists(featuresPath(dataset, name)));
+/** The encoders whose features of a data set are finished, those of other projects too. */
+function finishedEncoders(dataset: Dataset): string[] {
+  const folder = join(dataset.runFolder, 'features');
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return names.filter(
+    (name) => !name.endsWith('.before') && artefactExists(featuresPath(dataset, name)),
+  );
+}
+
+/**
+ * The first of the candidates whose features of the data set are finished; where none of them has any, and none is asked for
+ * by name, an encoder that is none of ours: its features may be imported.
+ */
+export function finishedEncoder(dataset: Dataset): string | undefined {
+  const finished = finishedEncoders(dataset);
+  const foreign = finished.filter((name) => !Object.hasOwn(ENCODERS, name));
+  const [other] = process.env.ENCODER ? [] : foreign;
+  return candidates(dataset).find((name) => finished.includes(name)) ?? other;
+}
 
 async function loadFirst(dataset: Dataset): Promise<Encoder> {
   const reasons: string[] = [];
@@ -49,34 +78,94 @@ async function loadFirst(dataset: Dataset): Promise<Encoder> {
 }
 
 /**
+ * The encoder that made features, as their header or that of a model trained on them says.
+ * @param path the file of that header, for messages
+ * @param goOn what to do where its weights here are others, a sentence
+ * @throws UserError when it is none of ours, its weights are not here, or are others than those that made the features
+ */
+export async function encoderBehind(
+  path: string,
+  madeFrom: MadeFrom,
+  goOn?: string,
+): Promise<Encoder> {
+  const name = String(madeFrom.encoder);
+  if (!Object.hasOwn(ENCODERS, name)) {
+    throw new UserError(
+      `${shortPath(path)} was made with features by ${name}, which is none of the encoders here (${Object.keys(ENCODERS).join(', ')}): ` +
+        'other pictures cannot be encoded by it. Those that have features are captioned by `npx captionlab evaluate`; for others, encode by ' +
+        'one of ours (`npx captionlab encode --encoder <name>`) and train on its features (ENCODER=<name> before `npx captionlab train`).',
+    );
+  }
+  const encoder = await loadEncoder(name);
+  const { encoder: _, ...here } = featuresMadeFrom(encoder);
+  if (isImported(madeFrom)) {
+    sayOnce(
+      `The features were imported: ${name}'s weights here are taken for those that made them`,
+    );
+  } else refuseOtherInputs(path, madeFrom, here, goOn);
+  return encoder;
+}
+
+/**
  * The encoder for a data set's pictures: the one that made its features, or else the first whose weights are here.
  * @throws UserError when there is none, saying how to get one, or when its weights are not those that made the features
  */
 export async function encoderFor(dataset: Dataset): Promise<Encoder> {
   const finished = finishedEncoder(dataset);
   if (!finished) return loadFirst(dataset);
-  const encoder = await loadEncoder(finished);
   const path = featuresPath(dataset, finished);
-  refuseOtherInputs(path, readArtefactHeader(path).madeFrom, featuresMadeFrom(dataset, encoder));
-  return encoder;
+  const anew = `To make them anew: ${encodeAgain(dataset, finished)}`;
+  return encoderBehind(path, readArtefactHeader(path).madeFrom, anew);
 }
 
 /**
- * The features of every picture of a data set, read from its run folder or made now.
+ * The encoder that `captionlab encode` takes where none is named: `encoderFor`, but one of ours where the features there are
+ * another's.
+ * @throws UserError as `encoderFor` does
+ */
+export async function encoderToEncode(dataset: Dataset): Promise<Encoder> {
+  const finished = finishedEncoder(dataset);
+  return finished && Object.hasOwn(ENCODERS, finished) ? encoderFor(dataset) : loadFirst(dataset);
+}
+
+/** Encodes the pictures that have changed since, or are new, where the encoder is at hand. */
+async function keepUpToDate(dataset: Dataset, name: string): Promise<void> {
+  const folder = featuresFolder(dataset, name);
+  const store = openFeatures(dataset, name);
+  store.close();
+  if (isImported(store.madeFrom) && ![...store.marks.values()].some(Boolean)) return;
+  const marks = await pictureMarks(dataset);
+  const { changed, added } = outdatedIn(folder, { dataset, marks });
+  if (changed.length + added.length === 0) return;
+  try {
+    await encodeDataset(dataset, await encoderFor(dataset));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const what = `${changed.length} pictures have changed since ${name} encoded them, and ${added.length} are new`;
+    if (changed.length > 0) throw new UserError(`${what}, as ${changed[0]}. ${error.message}`);
+    console.warn(`${what}, as ${added[0]}: they have no features. ${error.message}`);
+  }
+}
+
+/**
+ * The features of every picture of a data set, read from its run folder or made now. Pictures that have changed since they
+ * were encoded are encoded again.
  * @throws UserError as `encoderFor` and `readFeatures` do
  */
 export async function ensureFeatures(dataset: Dataset): Promise<Features> {
   await startEngine();
   const finished = finishedEncoder(dataset);
-  // The scenes' encoder is at hand; the weights of others need not be here to read what they made.
-  const encoder =
-    finished && finished !== SCENES_ENCODER.name ? finished : await loadFirst(dataset);
-  const name = typeof encoder === 'string' ? encoder : encoder.name;
+  const name = finished ?? (await loadFirst(dataset)).name;
   return findOrMake(featuresPath(dataset, name), {
-    read: () => readFeatures(dataset, encoder),
+    read: async () => {
+      // The scenes' encoder is at hand; the weights of others need not be here to read what they made.
+      if (name === SCENES_ENCODER.name) await encoderFor(dataset);
+      await keepUpToDate(dataset, name);
+      return readFeatures(dataset, name);
+    },
     make: async () => {
-      await encodeDataset(dataset, encoder as Encoder);
-      return readFeatures(dataset, encoder);
+      await encodeDataset(dataset, await loadEncoder(name));
+      return readFeatures(dataset, name);
     },
   });
 }

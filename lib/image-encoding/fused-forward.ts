@@ -33,8 +33,9 @@ function applyLayer(layer: tf.layers.Layer, inputs: tf.Tensor[]): tf.Tensor {
 /**
  * The outputs of an encoder's network, as `model.predict` gives them, in less time: the layers of TensorFlow.js compute a
  * convolution, its bias and ReLU6 one after the other, here they are one kernel. For inference only.
- * @param input `[batch, inputSize, inputSize, 3]` in -1..1
- * @returns the model's outputs in order, to be disposed by the caller
+ * @param input `[batch, height, width, 3]` in -1..1
+ * @returns the model's outputs in order, to be disposed by the caller: the map `[batch, height, width, channels]` and the
+ *   vector `[batch, features]`
  */
 export function fusedForward(model: tf.LayersModel, input: tf.Tensor4D): tf.Tensor[] {
   const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer');

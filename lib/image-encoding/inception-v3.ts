@@ -1,6 +1,7 @@
 import { tf } from '../engine/index.js';
 import { convolutionBlock } from './convolution-block.js';
 
+/** What is known of the tutorial's encoder before its weights are loaded. */
 export const INCEPTION_V3 = {
   name: 'inception-v3',
   inputSize: 299,

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { tf } from '../engine/index.js';
-import { type StoredTensor, shortPath, UserError } from '../outputs/index.js';
+import { listOf, objectWith, type StoredTensor, shortPath, UserError } from '../outputs/index.js';
 import type { LayerWeights } from './layer-weights.js';
 
 interface Topology {
@@ -12,6 +12,12 @@ interface LayersModelJson {
   /** The layers, as TensorFlow.js saves them or as its converter takes them over from Keras. */
   modelTopology?: Topology & { model_config?: Topology };
   weightsManifest?: tf.io.WeightsManifestConfig;
+}
+
+function isLayer(value: unknown): value is { config: { name: string } } {
+  return (
+    objectWith<{ config: { name?: string } }>('config')(value) && value.config?.name !== undefined
+  );
 }
 
 /** Layer by layer, in the order of the model's layers: the manifest may have another one. */
@@ -27,14 +33,29 @@ function inLayerOrder(tensors: Map<string, StoredTensor>, topology: Topology): L
     .map((layer) => ({ layer, tensors: byLayer.get(layer) as StoredTensor[] }));
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
+
+function isSpec(value: unknown): value is tf.io.WeightsManifestEntry {
+  if (!objectWith<tf.io.WeightsManifestEntry>('name', 'shape', 'dtype')(value)) return false;
+  return isText(value.name) && listOf(isCount)(value.shape);
+}
+
+function isGroup(value: unknown): value is tf.io.WeightsManifestConfig[number] {
+  if (!objectWith<tf.io.WeightsManifestConfig[number]>('paths', 'weights')(value)) return false;
+  return listOf(isText)(value.paths) && listOf(isSpec)(value.weights);
+}
+
 /** One group of the manifest: the files in which its weights stand one behind the other. */
-async function readWeightGroup(
-  folder: string,
-  { paths, weights }: tf.io.WeightsManifestConfig[number],
-): Promise<[string, StoredTensor][]> {
+async function readWeightGroup(folder: string, group: unknown): Promise<[string, StoredTensor][]> {
+  if (!isGroup(group)) {
+    throw new UserError(`${shortPath(join(folder, 'model.json'))} lists weights in another way.`);
+  }
+  const { paths, weights } = group;
   const shards = paths.map((path) => {
     const file = join(folder, path);
-    if (existsSync(file)) return readFileSync(file);
+    if (statSync(file, { throwIfNoEntry: false })?.isFile()) return readFileSync(file);
     throw new UserError(`${shortPath(file)} is not there, though model.json names it.`);
   });
   let tensors: tf.NamedTensorMap;
@@ -50,9 +71,9 @@ async function readWeightGroup(
     const data = await tensors[name].data<'float32'>();
     return [name, { shape, data }];
   });
-  const group = await Promise.all(read);
+  const all = await Promise.all(read);
   tf.dispose(tensors);
-  return group;
+  return all;
 }
 
 /**
@@ -67,10 +88,11 @@ export async function readLayersFolder(folder: string): Promise<LayerWeights[]> 
   } catch {
     throw new UserError(`${shortPath(path)} is not JSON: it was cut short or changed.`);
   }
-  const topology = json.modelTopology?.model_config ?? json.modelTopology;
-  if (!topology?.config?.layers || !json.weightsManifest) {
+  const { modelTopology, weightsManifest } = Object(json) as LayersModelJson;
+  const topology = modelTopology?.model_config ?? modelTopology;
+  if (!listOf(isLayer)(topology?.config?.layers) || !Array.isArray(weightsManifest)) {
     throw new UserError(`${shortPath(path)} is not a TensorFlow.js layers model with its weights.`);
   }
-  const groups = await Promise.all(json.weightsManifest.map((g) => readWeightGroup(folder, g)));
-  return inLayerOrder(new Map(groups.flat()), topology);
+  const groups = await Promise.all(weightsManifest.map((group) => readWeightGroup(folder, group)));
+  return inLayerOrder(new Map(groups.flat()), topology as Topology);
 }

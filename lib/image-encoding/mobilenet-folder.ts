@@ -1,6 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeNpy, type StoredTensor, shortPath, UserError } from '../outputs/index.js';
+import {
+  decodeNpy,
+  listOf,
+  objectWith,
+  type StoredTensor,
+  shortPath,
+  UserError,
+} from '../outputs/index.js';
 import type { LayerWeights } from './layer-weights.js';
 
 /** What `layers.json` says of a layer: where its kernel and its bias are. */
@@ -9,6 +16,11 @@ interface FoldedLayer {
   layer: string;
   weights: string;
   bias: string;
+}
+
+function isLayer(value: unknown): value is FoldedLayer {
+  if (!objectWith<FoldedLayer>('layer', 'weights', 'bias')(value)) return false;
+  return [value.layer, value.weights, value.bias].every((one) => typeof one === 'string');
 }
 
 /** The name of the same layer in `buildMobileNetV2`. */
@@ -38,7 +50,7 @@ function filtersLast({ shape, data }: StoredTensor): StoredTensor {
 export function readMobileNetFolder(folder: string): LayerWeights[] {
   const readTensor = (name: string): StoredTensor => {
     const path = join(folder, name);
-    if (!existsSync(path)) {
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
       throw new UserError(`${shortPath(path)} is not there, though layers.json names it.`);
     }
     const { shape, data } = decodeNpy(readFileSync(path), shortPath(path));
@@ -46,11 +58,14 @@ export function readMobileNetFolder(folder: string): LayerWeights[] {
     throw new UserError(`${shortPath(path)} does not hold float32 values.`);
   };
   const path = join(folder, 'layers.json');
-  let layers: FoldedLayer[];
+  let layers: unknown;
   try {
-    layers = (JSON.parse(readFileSync(path, 'utf8')) as { layers: FoldedLayer[] }).layers;
+    ({ layers } = Object(JSON.parse(readFileSync(path, 'utf8'))) as { layers?: unknown });
   } catch {
     throw new UserError(`${shortPath(path)} is not JSON: it was cut short or changed.`);
+  }
+  if (!listOf(isLayer)(layers)) {
+    throw new UserError(`${shortPath(path)} has no list of layers with their weights and biases.`);
   }
   return layers.map(({ layer, weights, bias }) => ({
     layer: kerasName(layer),

@@ -1,6 +1,7 @@
 import { tf } from '../engine/index.js';
 import { type ConvolutionBlock, convolutionBlock } from './convolution-block.js';
 
+/** What is known of the small encoder before its weights are loaded. */
 export const MOBILENET_V2 = {
   name: 'mobilenet-v2',
   inputSize: 224,

@@ -12,7 +12,7 @@ export interface Neighbour {
 const ROWS_AT_ONCE = 256;
 const CANDIDATES_AT_ONCE = 8192;
 
-/** Features of length 1 as rows, `[ids, width]`. */
+/** Features of length 1 as rows, `[ids, features]`. */
 function unitRows(features: VectorsById, ids: readonly ImageId[]): tf.Tensor2D {
   const { length: width } = features.of(ids[0]);
   const values = new Float32Array(ids.length * width);
@@ -21,7 +21,7 @@ function unitRows(features: VectorsById, ids: readonly ImageId[]): tf.Tensor2D {
     const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0)) || 1;
     for (let i = 0; i < width; i++) values[row * width + i] = vector[i] / length;
   });
-  return tf.tensor2d(values, [ids.length, width]);
+  return tf.tensor2d(values, [ids.length, width]); // [ids, features]
 }
 
 /**
@@ -38,7 +38,7 @@ export async function nearestOfMany(
   const nearest = new Map<ImageId, Neighbour[]>(ids.map((id) => [id, []]));
   for (let from = 0; from < candidates.length; from += CANDIDATES_AT_ONCE) {
     const some = candidates.slice(from, from + CANDIDATES_AT_ONCE);
-    const columns = unitRows(features, some); // [some, width]
+    const columns = unitRows(features, some); // [some, features]
     for (let start = 0; start < ids.length; start += ROWS_AT_ONCE) {
       const rows = ids.slice(start, start + ROWS_AT_ONCE);
       const most = Math.min(some.length, count + 1); // itself may be among them

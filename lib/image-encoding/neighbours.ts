@@ -20,6 +20,13 @@ export function cosineSimilarity(a: ArrayLike<number>, b: ArrayLike<number>): nu
 /**
  * The pictures among `candidates` whose features point most nearly the same way, the nearest first. Itself and those without
  * features are left out.
+ * @example
+ * ```ts
+ * import { featureTable, nearestPictures } from 'captionlab/image-encoding';
+ *
+ * const features = featureTable(['a', 'b', 'c'], new Float32Array([1, 0, 1, 0, 0, 1]), 2, 'own');
+ * nearestPictures(features, 'a', features.ids, 1); // → [{ imageId: 'b', similarity: 1 }]
+ * ```
  */
 export function nearestPictures(
   features: VectorsById,

@@ -5,6 +5,7 @@
  */
 export type ResizeRule = 'nearest' | 'smooth' | 'crop' | 'pad';
 
+/** Every way to make a picture square, by its name. */
 export const RESIZE_RULES: readonly ResizeRule[] = ['nearest', 'smooth', 'crop', 'pad'];
 
 /** A picture's pixels: red, green and blue, 0 to 255, row by row: `[height, width, 3]`. */
@@ -28,7 +29,7 @@ function nearestPlaces(length: number, size: number): Int32Array {
 /** Takes one pixel for each, the same that Pillow takes, and with it Keras's `load_img`. */
 export function resizeNearest({ width, height, pixels }: Pixels, size: number): Pixels {
   const [columns, rows] = [nearestPlaces(width, size), nearestPlaces(height, size)];
-  const resized = new Uint8Array(size * size * 3);
+  const resized = new Uint8Array(size * size * 3); // [height, width, 3]
   let to = 0;
   for (const row of rows) {
     for (const column of columns) {
@@ -45,7 +46,7 @@ export function resizeNearest({ width, height, pixels }: Pixels, size: number): 
  * Scales pixels from 0..255 to -1..1, as InceptionV3 was trained on: `x / 127.5 - 1` (`[height, width, 3]`).
  */
 export function preprocess({ pixels }: Pixels): Float32Array {
-  const scaled = new Float32Array(pixels.length);
+  const scaled = new Float32Array(pixels.length); // [height, width, 3]
   for (let i = 0; i < pixels.length; i++) scaled[i] = pixels[i] / 127.5 - 1;
   return scaled;
 }

@@ -22,6 +22,7 @@ const convolutions = [
   { filters: 2048, size: 1, strides: 1 },
 ];
 
+/** What is known of the sample's encoder before its weights are loaded. */
 export const SCENES_ENCODER = {
   name: 'scenes-cnn',
   inputSize: 160,
@@ -53,7 +54,7 @@ export function buildScenesEncoder({
   normalised = false,
 }: ScenesEncoderOptions = {}): tf.LayersModel {
   const { inputSize } = SCENES_ENCODER;
-  const picture = tf.input({ name: 'picture', shape: [inputSize, inputSize, 3] });
+  const picture = tf.input({ name: 'picture', shape: [inputSize, inputSize, 3] }); // [batch, height, width, 3]
   const map = convolutions.reduce((x, { filters, size, strides }, i) => {
     const names = {
       convolution: `convolution_${i + 1}`,
@@ -72,7 +73,7 @@ export function buildScenesEncoder({
   }, picture);
   const vector = tf.layers
     .globalAveragePooling2d({ name: 'global_average' })
-    .apply(map) as tf.SymbolicTensor;
+    .apply(map) as tf.SymbolicTensor; // [batch, features]
   return tf.model({ name: SCENES_ENCODER.name, inputs: picture, outputs: [map, vector] });
 }
 
@@ -112,8 +113,11 @@ export function loadScenesEncoder(path = scenesEncoderWeights): Encoder {
   tf.tidy(() => {
     model.setWeights(
       model.weights.map((weight) => {
-        const { shape, data } = tensors[weight.originalName];
-        return tf.tensor(data, shape);
+        const { shape, data } = tensors[weight.originalName] ?? { shape: [] };
+        if (data && `${shape}` === `${weight.shape}`) return tf.tensor(data, shape);
+        throw new UserError(
+          `${shortPath(path)} has no tensor ${weight.originalName} of shape [${weight.shape.join(', ')}]: it is another network's.`,
+        );
       }),
     );
   });

@@ -22,6 +22,7 @@ export interface LabelledPicture {
   labels: number[];
 }
 
+/** What can be chosen about the training of the sample's encoder. */
 export interface EncoderTrainingOptions {
   epochs: number;
   batchSize?: number;
@@ -30,9 +31,11 @@ export interface EncoderTrainingOptions {
   learningRate?: number;
   /** Share of views in false colours. */
   twisted?: number;
+  /** Called after every epoch, counted from 1, with its mean loss. */
   onEpoch?: (epoch: number, loss: number) => void | Promise<void>;
 }
 
+/** An encoder that was trained, and how well it tells attributes. */
 export interface TrainedEncoder {
   /** The encoder alone, as `buildScenesEncoder` makes it. */
   encoder: tf.LayersModel;
@@ -48,13 +51,13 @@ function countsFor(task: AttributeTask, { trueColours, wholePlace }: View): numb
   return task.about === 'picture' && !wholePlace ? 0 : 1;
 }
 
-/** The features averaged over the subject's cells only: maps `[batch, cells, cells, width]` to `[batch, width]`. */
+/** The features averaged over the subject's cells only: maps `[batch, height, width, channels]` to `[batch, features]`. */
 function subjectFeatures(map: tf.Tensor4D, views: View[]): tf.Tensor2D {
   const [batch, rows, columns, width] = map.shape;
   const shares = tf.stack(views.map(({ subjectCells }) => tf.tensor1d(subjectCells))); // [batch, places]
   const weights = shares.div(shares.sum(1, true).add(1e-6)).expandDims(1); // [batch, 1, places]
-  const places = map.reshape([batch, rows * columns, width]);
-  return tf.matMul(weights, places).squeeze([1]);
+  const places = map.reshape([batch, rows * columns, width]); // [batch, places, features]
+  return tf.matMul(weights, places).squeeze([1]); // [batch, features]
 }
 
 /**
@@ -70,16 +73,16 @@ function batchLoss(
   dropout: tf.layers.Layer,
 ): tf.Scalar {
   const side = SCENES_ENCODER.inputSize;
-  const inputs = tf.stack(views.map(({ input }) => tf.tensor3d(input, [side, side, 3])));
+  const inputs = tf.stack(views.map(({ input }) => tf.tensor3d(input, [side, side, 3]))); // [batch, height, width, 3]
   const [map, vector] = encoder.apply(inputs, { training: true }) as tf.Tensor[];
-  const subject = subjectFeatures(map as tf.Tensor4D, views);
+  const subject = subjectFeatures(map as tf.Tensor4D, views); // [batch, features]
   const losses = tasks.flatMap((task, t) => {
     const answers = labels.map((ofPicture) => ofPicture[t]);
-    const truth = tf.oneHot(tf.tensor1d(answers, 'int32'), task.classes.length);
-    const counts = tf.tensor1d(views.map((view) => countsFor(task, view)));
+    const truth = tf.oneHot(tf.tensor1d(answers, 'int32'), task.classes.length); // [batch, classes]
+    const counts = tf.tensor1d(views.map((view) => countsFor(task, view))); // [batch]
     const lossOn = (features: tf.Tensor) => {
       const kept = dropout.apply(features, { training: true });
-      const said = heads[t].apply(kept) as tf.Tensor2D;
+      const said = heads[t].apply(kept) as tf.Tensor2D; // [batch, classes]
       return tf.metrics.categoricalCrossentropy(truth, said).mul(counts).mean();
     };
     return task.about === 'subject' ? [lossOn(vector), lossOn(subject)] : [lossOn(vector)];
@@ -139,11 +142,11 @@ export async function trainScenesEncoder(
   return { encoder: foldNormalisation(normalised, buildScenesEncoder()), heads };
 }
 
-/** Feature vectors of pictures read in the network's own size: `[pictures, width]`. */
+/** Feature vectors of pictures read in the network's own size: `[pictures, features]`. */
 function vectorsOf(encoder: tf.LayersModel, pictures: Pixels[]): tf.Tensor2D {
   const side = SCENES_ENCODER.inputSize;
   const inputs = pictures.map((pixels) => tf.tensor3d(preprocess(pixels), [side, side, 3]));
-  const [, vectors] = encoder.predict(tf.stack(inputs)) as tf.Tensor[];
+  const [, vectors] = encoder.predict(tf.stack(inputs)) as tf.Tensor[]; // [pictures, features]
   return vectors as tf.Tensor2D;
 }
 

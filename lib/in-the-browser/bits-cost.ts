@@ -1,6 +1,6 @@
 import { captionsOf, type Dataset, type ImageId } from '../data-understanding/index.js';
 import { progressBar } from '../display/progress.js';
-import { tf } from '../engine/index.js';
+import { type tf, valuesOf } from '../engine/index.js';
 import { pictureProtocolOf, type ScoreRow, scoreRow } from '../evaluation/index.js';
 import { encodeFiles } from '../image-encoding/index.js';
 import { type Captioner, greedySearch } from '../inference/index.js';
@@ -100,13 +100,11 @@ export async function weightErrors(model: tf.LayersModel): Promise<WeightErrorRo
     const packed = await unpackModel(await packModel(model, bits));
     const errors = await Promise.all(
       model.weights.map(async (weight, i) => {
-        const error = tf.tidy(() => {
+        const [value] = await valuesOf(() => {
           const before = weight.read();
           const power = (x: tf.Tensor) => x.square().mean().sqrt();
           return power(packed.weights[i].read().sub(before)).div(power(before).add(1e-12));
         });
-        const [value] = await error.data();
-        error.dispose();
         return `${(100 * value).toPrecision(2)} %`;
       }),
     );

@@ -1,8 +1,11 @@
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { moduleFile } from '../outputs/index.js';
 
-const ENGINE = '@tensorflow/tfjs';
-const browserEngine = join(import.meta.dirname, '..', 'engine', 'browser', 'tensorflow.ts');
+const nodeEngine = './tensorflow-package/index.js';
+const browserEngine = moduleFile(
+  join(import.meta.dirname, '..', 'engine', 'browser', 'tensorflow'),
+);
 const lib = join(import.meta.dirname, '..');
 
 /**
@@ -15,8 +18,8 @@ const withoutNode: Plugin = {
   setup({ onResolve, resolve }) {
     onResolve({ filter: /.*/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
       if (pluginData === 'resolving' || !importer.startsWith(lib)) return undefined;
-      if (path === ENGINE) return { path: browserEngine };
-      const isEngine = path.startsWith(`${ENGINE}-`) && kind !== 'require-call';
+      if (path === nodeEngine) return { path: browserEngine };
+      const isEngine = path.startsWith('@tensorflow/tfjs-') && kind !== 'require-call';
       if (isEngine) return undefined;
       if (!path.startsWith('.') || kind === 'dynamic-import') {
         return { path, external: true, sideEffects: false };

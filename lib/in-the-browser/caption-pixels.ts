@@ -1,3 +1,4 @@
+import { valuesOf } from '../engine/index.js';
 import { encodeBatch, type Pixels, preprocess } from '../image-encoding/index.js';
 import {
   beamSearch,
@@ -39,9 +40,8 @@ export async function captionPixels(
   follow: Follow = () => {},
 ): Promise<FoundCaption[]> {
   const { model, encoder, vocabulary, maxLength } = captioner;
-  const encoded = encodeBatch(encoder, [preprocess(pixels)]); // [1, encoder.width]
-  const features = [(await encoded.data()) as Float32Array];
-  encoded.dispose();
+  const encoded = await valuesOf(() => encodeBatch(encoder, [preprocess(pixels)])); // [1, features]
+  const features = [encoded as Float32Array];
   const options = { maxLength, sensible: true, alternatives: ALTERNATIVES };
   const watch = followBest(captioner, follow);
   if (width === 1) return greedySearch(model, vocabulary, features, options, watch);

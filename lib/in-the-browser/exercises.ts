@@ -7,16 +7,11 @@ export function sizeOfInception(megabytes: number): void {
     correct: (answer) => near(answer, (2 * weights) / 1e6, 0.01),
     praise: 'Two bytes a weight. MobileNetV2 has a tenth of them: that is the one to send.',
     hints: [
+      { is: (16 * weights) / 1e6, within: 0.01, say: 'Those are megabits. A byte has eight.' },
+      { is: (4 * weights) / 1e6, within: 0.01, say: 'That is what 32 bits take.' },
       {
-        when: (answer) => near(answer, (16 * weights) / 1e6, 0.01),
-        say: 'Those are megabits. A byte has eight.',
-      },
-      {
-        when: (answer) => near(answer, (4 * weights) / 1e6, 0.01),
-        say: 'That is what 32 bits take.',
-      },
-      {
-        when: (answer) => near(answer, weights / 1e6, 0.01),
+        is: weights / 1e6,
+        within: 0.01,
         say: 'So many millions of weights. How many bytes has each?',
       },
     ],
@@ -33,7 +28,8 @@ export function levelError(error: number): void {
       'Half of the distance between two levels. One large weight pulls the levels apart for all the others.',
     hints: [
       {
-        when: (answer) => near(answer, 2 * half, 0.00005),
+        is: 2 * half,
+        within: 0.00005,
         say: 'That is from one level to the next. A value goes to the nearer one.',
       },
     ],

@@ -1,4 +1,4 @@
-import { tf } from '../engine/index.js';
+import { artifactsOf, modelFromFiles, tf } from '../engine/index.js';
 import { toHalves } from '../image-encoding/store/halves.js';
 
 /** How many bits a weight is stored in: float32, float16, or one of 256 levels between a tensor's smallest and largest value. */
@@ -35,14 +35,7 @@ function store(values: Float32Array, bits: Bits): { bytes: Uint8Array; how: Part
  * them. What computes is float32 again.
  */
 export async function packModel(model: tf.LayersModel, bits: Bits): Promise<PackedModel> {
-  let kept: tf.io.ModelArtifacts | undefined;
-  await model.save(
-    tf.io.withSaveHandler(async (artifacts) => {
-      kept = artifacts;
-      return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
-    }),
-  );
-  const { weightData, weightSpecs = [], modelTopology } = kept as tf.io.ModelArtifacts;
+  const { weightData, weightSpecs = [], modelTopology } = await artifactsOf(model);
   const all = tf.io.concatenateArrayBuffers([weightData as ArrayBuffer].flat());
   let at = 0;
   const stored = weightSpecs.map((spec) => {
@@ -60,16 +53,4 @@ export async function packModel(model: tf.LayersModel, bits: Bits): Promise<Pack
 }
 
 /** The model behind what `packModel` gave, in Node or in a browser. */
-export function unpackModel({ json, weights }: PackedModel): Promise<tf.LayersModel> {
-  const { modelTopology, weightsManifest } = JSON.parse(json) as {
-    modelTopology: object;
-    weightsManifest: tf.io.WeightsManifestConfig;
-  };
-  return tf.loadLayersModel(
-    tf.io.fromMemory({
-      modelTopology,
-      weightSpecs: weightsManifest.flatMap((group) => group.weights),
-      weightData: new Uint8Array(weights).buffer,
-    }),
-  );
-}
+export const unpackModel = ({ json, weights }: PackedModel) => modelFromFiles(json, weights);

@@ -7,6 +7,7 @@ import { UserError } from '../outputs/index.js';
 export interface FolderServer {
   /** Ends with a slash. */
   address: string;
+  /** Stops the server. */
   close(): Promise<void>;
 }
 

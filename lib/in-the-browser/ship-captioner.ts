@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { captionsOf, type Dataset, textFolder } from '../data-understanding/index.js';
 import type { Captioner } from '../inference/index.js';
 import { madeByModel } from '../model/index.js';
-import type { MadeFrom } from '../outputs/index.js';
+import { type MadeFrom, moduleFile } from '../outputs/index.js';
 import { bundleForBrowser } from './bundle.js';
 import { type CaptionerFile, shippedPaths } from './captioner-file.js';
 import { packModel } from './packed-model.js';
@@ -41,7 +41,15 @@ export interface Shipment {
   madeFrom: MadeFrom;
 }
 
-/** Where a data set's page lies. */
+/**
+ * Where a data set's page lies.
+ * @example
+ * ```ts
+ * import { webFolder } from 'captionlab/in-the-browser';
+ *
+ * webFolder({ runFolder: 'outputs/scenes', text: 'tutorial' }); // → 'outputs/scenes/web'
+ * ```
+ */
 export const webFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
   join(textFolder(dataset), 'web');
 
@@ -49,7 +57,10 @@ const wasmBinaries = ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'];
 
 /** The worker's script in parts, and the binaries of its WebAssembly engine. */
 async function engineFiles(): Promise<ShippedFile[]> {
-  const scripts = await bundleForBrowser(join(import.meta.dirname, 'worker', 'main.ts'), 'worker');
+  const scripts = await bundleForBrowser(
+    moduleFile(join(import.meta.dirname, 'worker', 'main')),
+    'worker',
+  );
   const folder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
   const binaries = wasmBinaries.map((name) => [name, readFileSync(join(folder, name))] as const);
   return [...binaries, ...scripts].map(([path, data]) => ({

@@ -1,3 +1,4 @@
+import type { DrawnBeamNode } from '../display/beam-tree-drawing.js';
 import type { tf } from '../engine/index.js';
 import type { Vocabulary } from '../vocabulary/index.js';
 import { type BeamOptions, beamSearch } from './beam.js';
@@ -5,25 +6,9 @@ import type { FoundCaption } from './found-caption.js';
 import type { Fate } from './grow-beam.js';
 import type { Hypothesis } from './hypothesis.js';
 
-/** A word that a beam search came upon. */
-export interface BeamTreeNode {
-  word: string;
-  /** Of this word given those before it. */
-  probability: number;
-  /** Of the caption up to and with this word. */
-  logProbability: number;
-  /** The words before it, itself counted; the start marker has 0. */
-  step: number;
-  /** Place in the list of the word that it goes on from. */
-  parent?: number;
-  fate: Fate;
-  /** Whether the best caption goes through it. */
-  best: boolean;
-}
-
 /** All that a beam search of one picture looked at: each word behind the one that it goes on from. */
 export interface BeamTree {
-  nodes: BeamTreeNode[];
+  nodes: DrawnBeamNode[];
   /** What was found, the best first. */
   captions: FoundCaption[];
 }
@@ -31,7 +16,7 @@ export interface BeamTree {
 /**
  * A beam search of one picture with everything it kept and dropped. At each step the `2 * width` best continuations are in
  * it, of which it keeps `width` at most. One tree has one root: the beam cannot be parted into groups.
- * @param features the picture's vector, `[width]`
+ * @param features the picture's vector, `[features]`
  */
 export async function beamTree(
   model: tf.LayersModel,
@@ -39,24 +24,14 @@ export async function beamTree(
   features: Float32Array,
   options: Omit<BeamOptions, 'groups' | 'diversity'>,
 ): Promise<BeamTree> {
-  const nodes: BeamTreeNode[] = [];
+  const nodes: DrawnBeamNode[] = [];
   const placeOf = new Map<Hypothesis, number>();
   const add = (hypothesis: Hypothesis, fate: Fate): number => {
     const { before, word, probability, logProbability, length } = hypothesis;
     const parent = before && (placeOf.get(before) ?? add(before, 'kept'));
-    const text = vocabulary.words[word - 1];
     placeOf.set(hypothesis, nodes.length);
-    return (
-      nodes.push({
-        word: text,
-        probability,
-        logProbability,
-        step: length,
-        parent,
-        fate,
-        best: false,
-      }) - 1
-    );
+    const node = { word: vocabulary.words[word - 1], probability, logProbability, step: length };
+    return nodes.push({ ...node, parent, fate, best: false }) - 1;
   };
   const [captions] = await beamSearch(model, vocabulary, [features], options, add);
   markWay(nodes, captions[0]);
@@ -64,7 +39,7 @@ export async function beamTree(
 }
 
 /** Marks the words that a caption goes through. */
-function markWay(nodes: BeamTreeNode[], { words }: FoundCaption): void {
+function markWay(nodes: DrawnBeamNode[], { words }: FoundCaption): void {
   let at = 0;
   nodes[at].best = true;
   for (const { word } of words) {

@@ -60,7 +60,7 @@ function checkBeam({ width, groups = 1, diversity = 0 }: BeamOptions): void {
  * A caption that met the end marker is set aside, and the search of a picture is over when `width` of them are at least as
  * good as whatever is still open would be if it ended now, or after `maxLength` words. Without normalisation nothing better
  * can come after that, for every word costs. What never met the end marker is cut there and ranks behind what did.
- * @param features one vector a picture, each `[width]`
+ * @param features one vector a picture, each `[features]`
  * @returns for every picture at most `width` captions, the best first; there are fewer where the vocabulary has no more
  * @throws UserError for settings that cannot be, and as `greedySearch` does
  */

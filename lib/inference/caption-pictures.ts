@@ -1,3 +1,4 @@
+import { valuesOf } from '../engine/index.js';
 import { type Encoder, encodeBatch, preprocess, readPicture } from '../image-encoding/index.js';
 import type { TrainedModel } from '../model/index.js';
 import type { FoundCaption } from './found-caption.js';
@@ -16,9 +17,8 @@ export async function captionPictures(
   const pixels = await Promise.all(
     pictures.map((picture) => readPicture(picture, encoder.inputSize, encoder.resize)),
   );
-  const encoded = encodeBatch(encoder, pixels.map(preprocess)); // [pictures, width]
-  const values = (await encoded.data()) as Float32Array;
-  encoded.dispose();
+  const read = pixels.map(preprocess);
+  const values = (await valuesOf(() => encodeBatch(encoder, read))) as Float32Array; // [batch, features]
   const vectors = pictures.map((_, i) => values.slice(i * encoder.width, (i + 1) * encoder.width));
   return greedySearch(model, inputs.vocabulary, vectors, inputs.sequences);
 }

@@ -9,7 +9,7 @@ export interface CaptionReader {
   /**
    * Reads the last word of each hypothesis. What they go on from must have been read in the call before: its memory is
    * taken up from there, once for each that goes on from it.
-   * @returns the probability of every word to come next, `[hypotheses, vocabulary]`; the caller's own to change
+   * @returns the probability of every word to come next, `[beams, vocabulary]`; the caller's own to change
    * @throws UserError when the model's weights are no numbers
    */
   read(hypotheses: readonly Hypothesis[]): Promise<Float32Array>;
@@ -23,28 +23,28 @@ export const rowOf = (values: Float32Array, hypothesis: number, { size }: Vocabu
 /** Rows of `x` by their numbers; `x` itself where they are all of its rows in order. */
 function rowsOf(x: tf.Tensor2D, rows: number[]): tf.Tensor2D {
   const same = rows.length === x.shape[0] && rows.every((row, i) => row === i);
-  return same ? x : tf.gather(x, tf.tensor1d(rows, 'int32'));
+  return same ? x : tf.gather(x, tf.tensor1d(rows, 'int32')); // [beams, units]
 }
 
-/** The pictures' vectors as one tensor, `[pictures, width]`. */
+/** The pictures' vectors as one tensor, `[batch, features]`. */
 function featureRows(features: readonly Float32Array[]): tf.Tensor2D {
   const [{ length: width }] = features;
   const values = new Float32Array(features.length * width);
   features.forEach((row, i) => {
     values.set(row, i * width);
   });
-  return tf.tensor2d(values, [features.length, width]);
+  return tf.tensor2d(values, [features.length, width]); // [batch, features]
 }
 
 /**
  * Computes the pictures' branch once and keeps the LSTM's memory from word to word.
- * @param features one vector a picture, each `[width]`
+ * @param features one vector a picture, each `[features]`
  */
 export function openReader(
   weights: MergeWeights,
   features: readonly Float32Array[],
 ): CaptionReader {
-  const pictures = tf.tidy(() => pictureBranch(weights, featureRows(features))); // [pictures, units]
+  const pictures = tf.tidy(() => pictureBranch(weights, featureRows(features))); // [batch, units]
   let state = initialState(weights, 1); // every caption begins with the same empty memory
   let places = new Map<Hypothesis, number>();
 
@@ -55,13 +55,13 @@ export function openReader(
         pictures,
         hypotheses.map((one) => one.picture),
       );
-      const memory = { hidden: rowsOf(state.hidden, before), cell: rowsOf(state.cell, before) };
+      const memory = { hidden: rowsOf(state.hidden, before), cell: rowsOf(state.cell, before) }; // [beams, units]
       const words = tf.tensor1d(
         hypotheses.map(({ word }) => word),
         'int32',
       );
       const { logits, state: after } = nextStep(weights, picture, words, memory);
-      return { ...after, probabilities: logits.softmax() }; // [hypotheses, vocabulary]
+      return { ...after, probabilities: logits.softmax() }; // [beams, vocabulary]
     });
     tf.dispose([state.hidden, state.cell]);
     state = next;

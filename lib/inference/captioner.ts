@@ -7,13 +7,25 @@ import {
   batchesOf,
   type EncodedPicture,
   type Encoder,
+  encodeAgain,
   encodeFiles,
-  featuresMadeFrom,
-  loadEncoder,
+  encoderBehind,
 } from '../image-encoding/index.js';
-import { loadModel, modelPathOf, trainCommand } from '../model/index.js';
-import { artefactExists, readArtefactHeader, shortPath, UserError } from '../outputs/index.js';
-import { readVocabulary, type Vocabulary } from '../vocabulary/index.js';
+import {
+  loadModel,
+  modelFolder,
+  modelPathOf,
+  modelVocabularyPath,
+  trainCommand,
+} from '../model/index.js';
+import {
+  artefactExists,
+  type MadeFrom,
+  readArtefactHeader,
+  shortPath,
+  UserError,
+} from '../outputs/index.js';
+import { readVocabularyFile, type Vocabulary, vocabularyPath } from '../vocabulary/index.js';
 import { beamSearch } from './beam.js';
 import type { FoundCaption } from './found-caption.js';
 import { USUAL_NORMALISATION } from './normalise.js';
@@ -36,11 +48,14 @@ export interface CaptionedFile {
   reason?: string;
 }
 
+/** The data set whose model captions: nothing else of it is needed. */
+type OfModel = Pick<Dataset, 'name' | 'runFolder' | 'text'>;
+
 /**
  * Says what to do first where a data set has no trained model.
  * @throws UserError
  */
-export function requireTrainedModel(dataset: Pick<Dataset, 'name' | 'runFolder' | 'text'>): void {
+function requireTrainedModel(dataset: OfModel): void {
   const path = modelPathOf(dataset);
   if (artefactExists(path)) return;
   throw new UserError(
@@ -50,22 +65,39 @@ export function requireTrainedModel(dataset: Pick<Dataset, 'name' | 'runFolder' 
 }
 
 /**
- * Opens the trained model of a data set and the encoder that made its features, without reading those.
- * @throws UserError saying what to run first where the model or the encoder's weights are missing, and naming both sides
- * where they were made from other inputs
+ * The words that a model was trained with: those kept beside it.
+ * @throws UserError when they are not whole, or an earlier version kept none and the data set's are others now
  */
-export async function openCaptioner(dataset: Dataset): Promise<Captioner> {
+function wordsOf(dataset: OfModel, madeFrom: MadeFrom): Vocabulary {
+  const kept = modelVocabularyPath(modelFolder(dataset));
+  const again = `Train it again: ${trainCommand(dataset)} --again`;
+  if (artefactExists(kept)) return readVocabularyFile(kept, again);
+  const shared = vocabularyPath(dataset);
+  const words = artefactExists(shared) ? readVocabularyFile(shared) : undefined;
+  if (words && vocabularyFingerprint(words) === madeFrom['embedding.vocabulary']) return words;
+  throw new UserError(
+    `${shortPath(kept)} is not there, and ${shortPath(shared)} holds no words of ${shortPath(modelPathOf(dataset))}. ${again}`,
+  );
+}
+
+/**
+ * Opens the trained model of a data set and the encoder behind it; neither captions nor features are read.
+ * @throws UserError saying what to run first where the model or the encoder's weights are missing, and naming both sides
+ * where the encoder is not the one that it was trained behind
+ */
+export async function openCaptioner(dataset: OfModel): Promise<Captioner> {
   requireTrainedModel(dataset);
   await startEngine();
   const path = modelPathOf(dataset);
-  const { madeFrom } = readArtefactHeader(path);
-  const encoder = await loadEncoder(String(madeFrom['features.encoder']));
-  const vocabulary = readVocabulary(dataset);
-  const features = Object.entries(featuresMadeFrom(dataset, encoder));
-  const model = await loadModel(dirname(path), {
-    ...Object.fromEntries(features.map(([key, value]) => [`features.${key}`, value])),
-    'embedding.vocabulary': vocabularyFingerprint(vocabulary),
-  });
+  const trainAgain = `Train it again: ${trainCommand(dataset)} --again`;
+  const { madeFrom } = readArtefactHeader(path, trainAgain);
+  const behind = Object.fromEntries(
+    ['encoder', 'weights', 'resize'].map((key) => [key, madeFrom[`features.${key}`]]),
+  );
+  const again = `Encode and train again: ${encodeAgain(dataset, String(behind.encoder))}, then ${trainCommand(dataset)} --again`;
+  const encoder = await encoderBehind(path, behind, again);
+  const vocabulary = wordsOf(dataset, madeFrom);
+  const model = await loadModel(dirname(path), {}, trainAgain);
   const [, prefix] = model.inputs;
   return { model, encoder, vocabulary, maxLength: prefix.shape[1] as number };
 }

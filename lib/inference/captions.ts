@@ -6,9 +6,17 @@ import {
   textFolder,
 } from '../data-understanding/index.js';
 import type { tf } from '../engine/index.js';
-import { withFeatures } from '../image-encoding/index.js';
+import { featuresFingerprint, withFeatures } from '../image-encoding/index.js';
 import { ensureModel, type ModelInputs, madeByModel } from '../model/index.js';
-import { findOrRemake, type MadeFrom, readArtefact, writeArtefact } from '../outputs/index.js';
+import {
+  findOrRemake,
+  listOf,
+  type MadeFrom,
+  objectWith,
+  pairWith,
+  readJsonArtefact,
+  writeArtefact,
+} from '../outputs/index.js';
 import type { FoundCaption } from './found-caption.js';
 import { greedySearch } from './greedy.js';
 
@@ -32,41 +40,31 @@ export function greedyCaptions(
 export const captionsPath = (dataset: Dataset, split: SplitName) =>
   join(textFolder(dataset), `captions.${split}.json`);
 
-const madeFrom = (dataset: Dataset): MadeFrom => ({
-  search: 'greedy',
-  ...madeByModel(dataset),
-});
-
-/** Writes `captions.<split>.json`: image id to caption and log probability. */
-export function writeCaptions(
+/** What a model's captions of a split are made from: the model and the pictures' features. */
+export const captionsMadeFrom = (
   dataset: Dataset,
   split: SplitName,
-  captions: Map<ImageId, KeptCaption>,
-): void {
-  const text = `${JSON.stringify([...captions], null, 1)}\n`;
-  writeArtefact(captionsPath(dataset, split), text, madeFrom(dataset));
-}
+  { features }: Pick<ModelInputs, 'features'>,
+): MadeFrom => ({
+  ...madeByModel(dataset),
+  features: featuresFingerprint(features, dataset.splits[split]),
+});
+
+const isKept = listOf(pairWith(objectWith<KeptCaption>('caption', 'logProbability')));
 
 /**
- * Reads what `writeCaptions` wrote.
- * @throws UserError when another model made them
- */
-export function readCaptions(dataset: Dataset, split: SplitName): Map<ImageId, KeptCaption> {
-  const bytes = readArtefact(captionsPath(dataset, split), madeFrom(dataset));
-  return new Map(JSON.parse(bytes.toString()) as [ImageId, KeptCaption][]);
-}
-
-/**
- * A greedy caption for every picture of a split that has features: read from the run folder, or made now. Those of another
- * model are made again.
+ * A greedy caption for every picture of a split that has features, in `captions.<split>.json`, image id to caption and log
+ * probability: read from the run folder, or made now. Those of another model or of other features are made again.
  */
 export async function ensureCaptions(
   dataset: Dataset,
   split: SplitName,
 ): Promise<Map<ImageId, KeptCaption>> {
   const { model, inputs } = await ensureModel(dataset);
-  return findOrRemake(captionsPath(dataset, split), madeFrom(dataset), {
-    read: () => readCaptions(dataset, split),
+  const path = captionsPath(dataset, split);
+  const madeFrom = { search: 'greedy', ...captionsMadeFrom(dataset, split, inputs) };
+  return findOrRemake(path, madeFrom, {
+    read: () => new Map(readJsonArtefact(path, madeFrom, isKept)),
     make: async () => {
       const ids = withFeatures(dataset.splits[split], inputs.features);
       const found = await greedyCaptions(model, inputs, ids);
@@ -76,7 +74,7 @@ export async function ensureCaptions(
           return [id, { caption, logProbability }];
         }),
       );
-      writeCaptions(dataset, split, captions);
+      writeArtefact(path, `${JSON.stringify([...captions], null, 1)}\n`, madeFrom);
       return captions;
     },
   });

@@ -7,15 +7,9 @@ export function timesAsked(times: number): void {
     correct: (answer) => answer === 10,
     praise: 'Nine words, and once more to hear that there is no tenth.',
     hints: [
-      { when: (answer) => answer === 9, say: 'And how does the search learn that it is over?' },
-      {
-        when: (answer) => answer === 11,
-        say: 'The start marker is given to the model, not asked of it.',
-      },
-      {
-        when: (answer) => answer === 34,
-        say: 'That is the most it could be. The end marker comes earlier.',
-      },
+      { is: 9, say: 'And how does the search learn that it is over?' },
+      { is: 11, say: 'The start marker is given to the model, not asked of it.' },
+      { is: 34, say: 'That is the most it could be. The end marker comes earlier.' },
     ],
     otherwise: 'Once for every word, and once for the end marker.',
   });
@@ -28,22 +22,18 @@ export function logOfThree(logProbability: number): void {
     correct: (answer) => near(answer, expected, 0.01),
     praise: 'The sum of the three logarithms, and the logarithm of the product 0.2.',
     hints: [
+      { is: 0.2, within: 0.001, say: 'The product is right. Now its logarithm.' },
       {
-        when: (answer) => near(answer, 0.2, 0.001),
-        say: 'The product is right. Now its logarithm.',
-      },
-      {
-        when: (answer) => near(answer, Math.log(1.8), 0.01),
+        is: Math.log(1.8),
+        within: 0.01,
         say: 'Probabilities of one thing after another are multiplied, not added.',
       },
       {
-        when: (answer) => near(answer, -expected, 0.01),
+        is: -expected,
+        within: 0.01,
         say: 'The size is right. The logarithm of a number below 1 is negative.',
       },
-      {
-        when: (answer) => near(answer, Math.log10(0.2), 0.01),
-        say: 'Use the natural logarithm: Math.log.',
-      },
+      { is: Math.log10(0.2), within: 0.01, say: 'Use the natural logarithm: Math.log.' },
     ],
     otherwise: 'Add up Math.log of each probability.',
   });
@@ -67,7 +57,7 @@ export function leastSure(word: string, { words }: FoundCaption): void {
   judge('Exercise 9.4', word.trim().toLowerCase(), {
     correct: (text) => text === least.word,
     praise: `It got ${(100 * least.probability).toFixed(0)} %. Where people say the same thing in several ways, the model must share its belief among them.`,
-    hints: [{ when: (text) => text === most.word, say: 'That is the one it was most sure of.' }],
+    hints: [{ is: most.word, say: 'That is the one it was most sure of.' }],
     otherwise: 'Look for the shortest bar among the chosen words.',
   });
 }
@@ -79,19 +69,13 @@ export function captionsCompared(count: number): void {
     praise:
       'Every word after each of the three. The model is asked only three times for all of them.',
     hints: [
+      { is: 3, say: 'That is how many are kept. How many could they become?' },
+      { is: 1651, say: 'So many words may follow one caption. There are three.' },
       {
-        when: (answer) => answer === 3,
-        say: 'That is how many are kept. How many could they become?',
-      },
-      {
-        when: (answer) => answer === 1651,
-        say: 'So many words may follow one caption. There are three.',
-      },
-      {
-        when: (answer) => answer === 1651 ** 3,
+        is: 1651 ** 3,
         say: 'That is how many captions of three words there are. A beam looks one word ahead.',
       },
-      { when: (answer) => answer === 3 * 1652, say: 'Padding is no word: nobody may say it.' },
+      { is: 3 * 1652, say: 'Padding is no word: nobody may say it.' },
     ],
     otherwise: 'Each of the captions that are kept can go on with any word.',
   });
@@ -104,18 +88,9 @@ export function sharpened(probability: number): void {
     correct: (answer) => near(answer, expected, 0.005),
     praise: 'Squares: 0.64 to 0.04. What was four times as probable is now sixteen times.',
     hints: [
-      {
-        when: (answer) => near(answer, 0.64, 0.001),
-        say: 'The square is right. Now they must add up to 1 again.',
-      },
-      {
-        when: (answer) => near(answer, 2 / 3, 0.01),
-        say: 'You took roots: that is a temperature of 2.',
-      },
-      {
-        when: (answer) => near(answer, 0.4, 0.001),
-        say: 'The temperature is in the exponent: 1 / 0.5 = 2.',
-      },
+      { is: 0.64, within: 0.001, say: 'The square is right. Now they must add up to 1 again.' },
+      { is: 2 / 3, within: 0.01, say: 'You took roots: that is a temperature of 2.' },
+      { is: 0.4, within: 0.001, say: 'The temperature is in the exponent: 1 / 0.5 = 2.' },
     ],
     otherwise: 'Raise both to the power 1 / temperature, then divide by their sum.',
   });

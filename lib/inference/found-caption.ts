@@ -23,7 +23,21 @@ export interface FoundCaption {
   ended: boolean;
 }
 
-/** A caption from what was said, the end marker taken off. No real word is lost where no end marker came. */
+/**
+ * A caption from what was said, the end marker taken off. No real word is lost where no end marker came.
+ * @example
+ * ```ts
+ * import { captionOf } from 'captionlab/inference';
+ *
+ * const said = [
+ *   { word: 'dog', probability: 0.5 },
+ *   { word: 'endseq', probability: 0.5 },
+ * ];
+ * const { caption, logProbability } = captionOf(said);
+ * caption; // → 'dog'
+ * Math.exp(logProbability).toFixed(2); // → '0.25'
+ * ```
+ */
 export function captionOf(words: SaidWord[], score?: number): FoundCaption {
   const ended = words.at(-1)?.word === END_TOKEN;
   const kept = ended ? words.slice(0, -1) : words;

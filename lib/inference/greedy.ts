@@ -1,6 +1,6 @@
 import type { tf } from '../engine/index.js';
 import type { Vocabulary } from '../vocabulary/index.js';
-import type { FoundCaption } from './found-caption.js';
+import type { FoundCaption, SaidWord } from './found-caption.js';
 import type { Watch } from './grow-beam.js';
 import type { SearchOptions } from './search-options.js';
 import { speak } from './speak.js';
@@ -15,7 +15,7 @@ export function mostProbable(row: Float32Array): number {
 /**
  * The most probable word at every step, for many pictures at once, carrying the LSTM's memory from word to word.
  * Padding is never chosen. A caption ends at the end marker or after `maxLength` steps.
- * @param features one vector a picture, each `[width]`
+ * @param features one vector a picture, each `[features]`
  * @throws UserError when vocabulary or features are not the model's, or no caption could have the lengths asked for
  */
 export async function greedySearch(
@@ -27,4 +27,26 @@ export async function greedySearch(
 ): Promise<FoundCaption[]> {
   const found = await speak(model, vocabulary, features, () => [mostProbable], 1, options, watch);
   return found.flat();
+}
+
+/** One word of a greedy search and what else might have been said. */
+export interface SearchStep extends SaidWord {
+  /** The most probable words of this step, the chosen one first. */
+  alternatives: SaidWord[];
+}
+
+/**
+ * The greedy search of one picture, a word at a time.
+ * @param features the picture's vector, `[features]`
+ * @param count how many alternatives to tell of at each step
+ */
+export async function greedySteps(
+  model: tf.LayersModel,
+  vocabulary: Vocabulary,
+  features: Float32Array,
+  { maxLength, count = 5 }: { maxLength: number; count?: number },
+): Promise<SearchStep[]> {
+  const options = { maxLength, alternatives: count };
+  const [{ words }] = await greedySearch(model, vocabulary, [features], options);
+  return words.map((said) => ({ alternatives: [], ...said }));
 }

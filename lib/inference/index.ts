@@ -15,5 +15,4 @@ export * from './sample.js';
 export * from './search-options.js';
 export * from './searches.js';
 export { speak } from './speak.js';
-export * from './steps.js';
 export * from './tutorial-search.js';

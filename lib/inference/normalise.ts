@@ -6,6 +6,7 @@ import { UserError } from '../outputs/index.js';
  */
 export type Normalisation = 'none' | 'length' | 'gnmt';
 
+/** Every normalisation by its name. */
 export const NORMALISATIONS: readonly Normalisation[] = ['none', 'length', 'gnmt'];
 
 /**
@@ -24,6 +25,12 @@ export type Score = (logProbability: number, length: number) => number;
  * The score by its name. `gnmt` is the length penalty of Wu et al. (2016), equation 14: the log probability divided by
  * `((5 + length) / 6) ** alpha`.
  * @throws UserError for a name that is none, or an alpha below 0
+ * @example
+ * ```ts
+ * import { scoreBy } from 'captionlab/inference';
+ *
+ * scoreBy('length')(-6, 3); // → -2
+ * ```
  */
 export function scoreBy(name: Normalisation = 'none', alpha = ALPHA): Score {
   if (!(alpha >= 0)) throw new UserError(`alpha is ${alpha}: expected 0 or more.`);

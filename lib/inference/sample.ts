@@ -65,7 +65,7 @@ function checkSampling({ samples = 1, temperature = 1, topP = 1 }: SampleOptions
 /**
  * Captions drawn by lot from the model's probabilities. What is drawn for a picture depends on the seed, the picture's
  * vector and the number of the sample alone: not on the other pictures, nor on how many samples are drawn.
- * @param features one vector a picture, each `[width]`
+ * @param features one vector a picture, each `[features]`
  * @returns for every picture its samples in the order drawn; probabilities are the model's own, untempered
  * @throws UserError for settings that cannot be, and as `greedySearch` does
  */

@@ -7,9 +7,17 @@ import {
 } from '../data-understanding/index.js';
 import { progressBar } from '../display/progress.js';
 import { withFeatures } from '../image-encoding/index.js';
-import { ensureModel, madeByModel, type TrainedModel } from '../model/index.js';
-import { findOrRemake, type MadeFrom, readArtefact, writeArtefact } from '../outputs/index.js';
+import { ensureModel, type TrainedModel } from '../model/index.js';
+import {
+  findOrRemake,
+  listOf,
+  objectWith,
+  pairWith,
+  readJsonArtefact,
+  writeArtefact,
+} from '../outputs/index.js';
 import { beamSearch } from './beam.js';
+import { captionsMadeFrom } from './captions.js';
 import type { FoundCaption } from './found-caption.js';
 import { greedySearch } from './greedy.js';
 import { USUAL_NORMALISATION } from './normalise.js';
@@ -30,15 +38,11 @@ const PICTURES_AT_ONCE = 128;
 export const searchesPath = (dataset: Dataset, split: SplitName, width: number) =>
   join(textFolder(dataset), `captions.${split}.beam-${width}.json`);
 
-const madeFrom = (dataset: Dataset): MadeFrom => ({
-  alternatives: ALTERNATIVES,
-  normalisation: USUAL_NORMALISATION,
-  ...madeByModel(dataset),
-});
+const isFound = objectWith<FoundCaption>('caption', 'words', 'logProbability');
 
-function readSearches(path: string, expected: MadeFrom): Map<ImageId, PictureSearches> {
-  const bytes = readArtefact(path, expected);
-  return new Map(JSON.parse(bytes.toString()) as [ImageId, PictureSearches][]);
+function isSearches(value: unknown): value is PictureSearches {
+  if (!objectWith<PictureSearches>('greedy', 'beams')(value)) return false;
+  return isFound(value.greedy) && listOf(isFound)(value.beams);
 }
 
 /** Greedy search and beam search of pictures that have features, in the order of the ids. */
@@ -72,7 +76,7 @@ export async function searchPictures(
 
 /**
  * The captions of both searches for every picture of a split that has features: read from the run folder, or made now.
- * Those of another model are made again.
+ * Those of another model or of other features are made again.
  */
 export async function ensureSearches(
   dataset: Dataset,
@@ -81,9 +85,12 @@ export async function ensureSearches(
 ): Promise<Map<ImageId, PictureSearches>> {
   const trained = await ensureModel(dataset);
   const path = searchesPath(dataset, split, width);
-  const expected = madeFrom(dataset);
+  const expected = {
+    ...{ alternatives: ALTERNATIVES, normalisation: USUAL_NORMALISATION },
+    ...captionsMadeFrom(dataset, split, trained.inputs),
+  };
   return findOrRemake(path, expected, {
-    read: () => readSearches(path, expected),
+    read: () => new Map(readJsonArtefact(path, expected, listOf(pairWith(isSearches)))),
     make: async () => {
       const ids = withFeatures(dataset.splits[split], trained.inputs.features);
       const found = await searchPictures(trained, ids, width);

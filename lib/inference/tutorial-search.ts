@@ -6,7 +6,7 @@ import { captionOf, type FoundCaption, type SaidWord } from './found-caption.js'
 /**
  * The tutorial's greedy search: the model reads the whole left-padded prefix again for every word.
  * Says what `greedySearch` says, many times slower.
- * @param features the picture's vector, `[width]`
+ * @param features the picture's vector, `[features]`
  */
 export async function tutorialSearch(
   model: tf.LayersModel,
@@ -20,8 +20,8 @@ export async function tutorialSearch(
     const probabilities = await valuesOf(
       () =>
         model.predict([
-          tf.tensor2d(features, [1, features.length]),
-          tf.tensor2d([padLeft(prefix, maxLength)], undefined, 'int32'),
+          tf.tensor2d(features, [1, features.length]), // [1, features]
+          tf.tensor2d([padLeft(prefix, maxLength)], undefined, 'int32'), // [1, steps]
         ]) as tf.Tensor2D,
     );
     const index = (probabilities as Float32Array).reduce(

@@ -1,10 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
-import { type Failure, failureFrom, interruption } from './failure.js';
+import { nameScripts } from './cell-maps.js';
+import { type CellText, insertInto } from './cell-text.js';
+import { type Failure, failureOf, interruption } from './failure.js';
+import { type Finding, isMissingModule, typeCheckFailure } from './findings.js';
+import { importForCell } from './import-call.js';
+import { noteFailedCell } from './notebook-definitions.js';
 import { everythingSent } from './publisher.js';
-import { expandShorthand } from './shorthand.js';
+import { longForms } from './shorthand.js';
 import { createTextStream, type StreamName } from './text-stream.js';
+import { noteThrown } from './thrown.js';
+import { endTime, forgetTimes, startTime, timedCell } from './timing.js';
 import { requireFromTslab } from './tslab-modules.js';
+import { lookForModulesAgain } from './type-check.js';
 
 interface Message {
   header: { msg_type: string };
@@ -20,6 +28,8 @@ interface Queue {
 }
 
 interface Handler {
+  /** The number of the cell that runs, as Jupyter shows it. */
+  execCount: number;
   execQueue: Queue;
   handleExecute(
     request: unknown,
@@ -41,13 +51,21 @@ interface Executor {
   interrupt(): void;
 }
 
-type CreateExecutor = (root: string, converters: unknown, console: unknown) => Executor;
+interface Converter {
+  convert(before: string, code: string): { diagnostics: Finding[] };
+}
+
+type CreateExecutor = (root: string, converters: { node: Converter }, console: unknown) => Executor;
 
 /** Milliseconds in which the cells that Jupyter sent behind a failed one arrive and are refused. */
 const untilWaitingCellsAreRead = 30;
 
 /** One run of a cell, known to everything it started. */
 interface CellRun {
+  number(): number;
+  /** Called when its turn has come. */
+  begin(): void;
+  text?: CellText;
   interrupted: boolean;
   over: boolean;
   failure?: Failure;
@@ -56,28 +74,68 @@ interface CellRun {
 const runs = new AsyncLocalStorage<CellRun>();
 let running: CellRun | undefined;
 
+/** What compiled cells call, beside what tslab gives them. */
+const forCells = { noteThrown, importForCell, startTime, endTime };
+
 /** Thrown at an interrupted cell's next output, so that its loops end instead of going on unseen. */
 class Interrupted extends Error {
   override readonly name = 'Interrupted';
+}
+
+/** The cell as it is compiled: with what the reader may write and TypeScript or tslab does not know. */
+function prepare(typed: string): { text: CellText; timesToEnd: boolean } {
+  const timed = timedCell(typed);
+  const code = timed?.code ?? typed;
+  const { compiled, typedPlace } = insertInto(code, [
+    ...(timed?.insertions ?? []),
+    ...longForms(code),
+  ]);
+  return { text: { typed, compiled, typedPlace }, timesToEnd: timed?.untilEnd ?? false };
 }
 
 /** tslab prints what went wrong; this keeps it instead, for the cell's `error` output. */
 function keepFailures(executorModule: { createExecutor: CreateExecutor }): void {
   const create = executorModule.createExecutor;
   executorModule.createExecutor = (root, converters) => {
-    let printed: unknown[][] = [];
-    const error = (...words: unknown[]) => printed.push(words);
+    let thrown: unknown;
+    let findings: Finding[] = [];
+    const { node } = converters;
+    const convert = node.convert.bind(node);
+    node.convert = (before, code) => {
+      let converted = convert(before, code);
+      if (converted.diagnostics.some(isMissingModule)) {
+        lookForModulesAgain();
+        converted = convert(before, code);
+      }
+      findings = converted.diagnostics;
+      return converted;
+    };
+    const error = (...words: unknown[]) => {
+      thrown = words[0];
+    };
     const log = (...words: unknown[]) => console.log(...words);
     const executor = create(root, converters, { log, error });
     const { execute, interrupt } = executor;
-    executor.execute = async (code) => {
+    Object.assign((globalThis as unknown as { __tslab__: object }).__tslab__, forCells);
+    executor.execute = async (typed) => {
       const run = runs.getStore();
+      const { text, timesToEnd } = prepare(typed);
+      if (run) run.text = text;
       running = run;
-      printed = [];
-      const ok = await execute(expandShorthand(code)).catch(error);
+      run?.begin();
+      findings = [];
+      forgetTimes();
+      const ok = await execute(text.compiled).catch(error);
       running = undefined;
-      if (ok === true) return true;
-      if (run) run.failure = run.interrupted ? interruption() : failureFrom(printed, code);
+      if (ok === true) {
+        if (timesToEnd) endTime();
+        return true;
+      }
+      if (!run) return false;
+      noteFailedCell(run.number(), typed);
+      if (run.interrupted) run.failure = interruption();
+      else if (findings.length) run.failure = typeCheckFailure(findings, text);
+      else run.failure = failureOf(thrown, run.number());
       return false;
     };
     executor.interrupt = () => {
@@ -106,7 +164,12 @@ async function handleExecute(this: Server, socket: unknown, message: Message): P
     stream.flush();
     publish(update ? 'update_display_data' : 'display_data', data);
   };
-  const run: CellRun = { interrupted: false, over: false };
+  const number = () => this.handler.execCount;
+  const begin = () => {
+    const { code, silent } = message.content;
+    if (!silent) publish('execute_input', { code, execution_count: number() });
+  };
+  const run: CellRun = { number, begin, interrupted: false, over: false };
   const result = await runs.run(run, () =>
     this.handler.handleExecute(message.content, stream.write, writeDisplay),
   );
@@ -137,6 +200,7 @@ function endOnClose(server: Server): void {
 
 /** Gives tslab's server and executor the behaviour described in this file. */
 export function executeAsJupyterExpects(): void {
+  nameScripts(() => running?.text && { cell: running.number(), text: running.text });
   keepFailures(requireFromTslab('./executor.js') as { createExecutor: CreateExecutor });
   const { ZmqServer } = requireFromTslab('./jupyter.js') as { ZmqServer: { prototype: Server } };
   ZmqServer.prototype.handleExecute = handleExecute;

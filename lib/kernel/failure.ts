@@ -1,5 +1,9 @@
 import { inspect } from 'node:util';
-import { projectRoot } from '../outputs/index.js';
+import { sourceOfCell } from './cell-maps.js';
+import { markedLine, red, textLines } from './error-text.js';
+import { explainThrown } from './explain-thrown.js';
+import { type Frame, framesOf } from './frames.js';
+import { stackOfThrown } from './thrown.js';
 
 /** What Jupyter shows for a failed cell (the message type `error` of its protocol). */
 export interface Failure {
@@ -9,75 +13,113 @@ export interface Failure {
   traceback: string[];
 }
 
-const red = (text: string) => `\u001b[1;31m${text}\u001b[0m`;
-
 /** The name of the error by which tslab ends a cell that waits for something. */
 const interruptMessages = /^Interrupted asynchronously$|interrupted by `SIGINT`/;
 
-/** tslab prints each finding of the type check by this format, with file, line, column and text. */
-const findingFormat = '%s%d:%d - %s';
+/** How many frames are shown, and how many errors of an AggregateError. */
+const SHOWN = 8;
 
-/** Frames of the kernel itself, of Node and of libraries tell the reader nothing about the cell. */
-const isForeignFrame = (line: string) =>
-  /^\s+at .*(node:|node_modules|JupyterHandlerImpl|lib[\\/]cli[\\/]kernel)/.test(line);
+/** From more calls of the same line in a row than this, it calls itself. */
+const MANY = 5;
 
-/** The error's stack from lib alone, as paths from the project's root. */
-function ownStack(error: Error): string[] {
-  const [, ...frames] = (error.stack ?? '')
-    .replace(`${error.name}: ${error.message}`, '')
-    .split('\n');
-  return frames
-    .filter(
-      (line) => /^\s+at /.test(line) && !isForeignFrame(line) && !line.includes('evalmachine'),
-    )
-    .map((line) => line.replaceAll(`${projectRoot}/`, '').replaceAll('file://', ''));
+/** What is known of something thrown, whatever it is. */
+interface Thrown {
+  name: string;
+  message: string;
+  /** What to do about it. */
+  hint?: string;
+  stack?: unknown;
+  cause?: unknown;
+  errors?: unknown;
 }
 
-/** How an exception that a cell threw is shown; of a user's mistake the message alone. */
-export function failureOf(thrown: unknown): Failure {
-  if (!(thrown instanceof Error) && !isErrorLike(thrown)) {
-    const evalue = typeof thrown === 'string' ? thrown : inspect(thrown);
-    return { ename: 'Error', evalue, traceback: [red(evalue)] };
-  }
-  if (interruptMessages.test(thrown.message)) return interruption();
-  const { name: ename, message: evalue } = thrown;
-  if (ename === 'UserError') return { ename, evalue, traceback: [red(evalue)] };
-  const cause = thrown.cause === undefined ? [] : [`caused by ${inspect(thrown.cause)}`];
-  return { ename, evalue, traceback: [`${red(ename)}: ${evalue}`, ...ownStack(thrown), ...cause] };
-}
-
-function isErrorLike(thrown: unknown): thrown is Error {
+function isErrorLike(thrown: unknown): thrown is Thrown {
   return typeof thrown === 'object' && thrown !== null && 'stack' in thrown && 'message' in thrown;
+}
+
+function known(thrown: unknown): Thrown {
+  if (!isErrorLike(thrown)) {
+    const message = typeof thrown === 'string' ? thrown : inspect(thrown);
+    return { name: 'Thrown', message, stack: stackOfThrown(thrown) };
+  }
+  const { name, stack, cause, errors } = thrown;
+  const message = String(thrown.message).replace(/\nRequire stack:(\n- .*)*$/, '');
+  return { name: String(name), message, hint: explainThrown(thrown), stack, cause, errors };
+}
+
+function read(thrown: unknown): Thrown {
+  try {
+    return known(thrown);
+  } catch {
+    return { name: 'Thrown', message: 'something that cannot be read' };
+  }
+}
+
+/** A frame's place, and what it is called: lines of the failed cell itself need no number of the cell. */
+function placeName({ cell, file, line, column, name, times }: Frame, failed?: number): string {
+  const at = cell === undefined ? `${file}:${line}:${column}` : `line ${line}`;
+  const where = cell === undefined || cell === failed ? at : `cell ${cell}, ${at}`;
+  return `${where}${name ? `, in ${name}` : ''}${times > MANY ? ` (${times} times)` : ''}`;
+}
+
+function markedFrame({ cell, ...place }: Frame): string[] {
+  const source = cell === undefined ? undefined : sourceOfCell(cell);
+  return source === undefined ? [] : markedLine(source, place);
+}
+
+/** The cell's own line first, with a mark below the place; then what was called from it, and what called it. */
+function tracebackOf({ name, message, hint, stack }: Thrown, failed?: number): string[] {
+  const hints = hint ? textLines(hint) : [];
+  const frames = framesOf(stack);
+  const at = frames.findIndex(({ cell }) => cell !== undefined);
+  if (at < 0)
+    return [
+      red(`${name}: ${message}`),
+      ...hints,
+      ...frames.slice(0, SHOWN).map((frame) => `thrown at ${placeName(frame, failed)}`),
+    ];
+  const inner = frames.slice(0, at).slice(0, SHOWN);
+  const outer = frames.slice(at + 1, at + 1 + SHOWN);
+  return [
+    red(`${placeName(frames[at], failed)}: ${name}: ${message}`),
+    ...markedFrame(frames[at]),
+    ...hints,
+    ...inner.map((frame) => `thrown at ${placeName(frame, failed)}`),
+    ...outer.flatMap((frame) => [`called from ${placeName(frame, failed)}`, ...markedFrame(frame)]),
+  ];
+}
+
+/** An error with those that it names as its reasons. */
+function wholeTraceback(thrown: unknown, failed?: number, told = new Set<unknown>()): string[] {
+  told.add(thrown);
+  const { cause, errors, ...rest } = read(thrown);
+  const parts = Array.isArray(errors) ? errors : [];
+  const more = (text: string, other: unknown) => {
+    if (told.has(other)) return [];
+    const [first, ...others] = wholeTraceback(other, failed, told);
+    return [`${text} ${first}`, ...others];
+  };
+  return [
+    ...tracebackOf(rest, failed),
+    ...(cause === undefined ? [] : more('caused by', cause)),
+    ...parts.slice(0, SHOWN).flatMap((part, i) => more(`${i + 1} of ${parts.length}:`, part)),
+  ];
+}
+
+/**
+ * How what a cell threw is shown; of a user's mistake the message alone.
+ * @param failed the number of the cell that ended by it
+ */
+export function failureOf(thrown: unknown, failed?: number): Failure {
+  const { name: ename, message, hint } = read(thrown);
+  const evalue = hint ? `${message}\n${hint}` : message;
+  if (interruptMessages.test(message)) return interruption();
+  if (ename === 'UserError') return { ename, evalue, traceback: [red(evalue)] };
+  return { ename, evalue, traceback: wholeTraceback(thrown, failed) };
 }
 
 /** How a cell that was stopped from outside is shown. */
 export function interruption(): Failure {
   const evalue = 'The cell was interrupted.';
   return { ename: 'Interrupted', evalue, traceback: [red(evalue)] };
-}
-
-/**
- * How the findings of the type check are shown: each with its line of the cell and a mark below the place.
- * @param findings the arguments by which tslab prints them
- */
-export function typeCheckFailure(findings: unknown[][], code: string): Failure {
-  const lines = code.split('\n');
-  const shown = findings.map(([, file, line, column, text]) => {
-    const place = file ? `${String(file).trim()}, line ${line}` : `line ${line}`;
-    const source = file
-      ? []
-      : [lines[Number(line) - 1] ?? '', `${' '.repeat(Number(column) - 1)}^`];
-    return { says: `${place}: ${text}`, source };
-  });
-  return {
-    ename: 'TypeScript',
-    evalue: shown.map(({ says }) => says).join('; '),
-    traceback: shown.flatMap(({ says, source }) => [red(says), ...source]),
-  };
-}
-
-/** What tslab's executor printed about a cell that failed, as Jupyter wants it. */
-export function failureFrom(printed: unknown[][], code: string): Failure {
-  const findings = printed.filter(([first]) => first === findingFormat);
-  return findings.length ? typeCheckFailure(findings, code) : failureOf(printed.at(-1)?.[0]);
 }

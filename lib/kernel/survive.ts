@@ -1,3 +1,4 @@
+import { isRunning } from '../outputs/is-running.js';
 import { isInterruption } from './execute.js';
 import { failureOf } from './failure.js';
 
@@ -32,10 +33,14 @@ export function surviveErrors(): void {
   }
 }
 
-/** Ends the kernel when the Jupyter that started it is gone, as after a kill -9. */
+/**
+ * Ends the kernel when the Jupyter that started it is gone, as after a kill -9. Jupyter tells who it is by JPY_PARENT_PID:
+ * it may have gone while the kernel was being loaded.
+ */
 export function endWithParent(): void {
   const parent = process.ppid;
+  const jupyter = Number(process.env.JPY_PARENT_PID) || parent;
   setInterval(() => {
-    if (process.ppid !== parent) process.exit(1);
+    if (process.ppid !== parent || !isRunning(jupyter)) process.exit(1);
   }, 2000).unref();
 }

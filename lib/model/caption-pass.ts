@@ -23,11 +23,11 @@ export function lstmStep(weights: MergeWeights, projected: tf.Tensor, state: Lst
   const gate = (x: tf.Tensor): tf.Tensor =>
     recurrentActivation === 'sigmoid' ? x.sigmoid() : x.mul(0.2).add(0.5).clipByValue(0, 1);
   const gates = projected.add(tf.matMul(state.hidden, lstm.recurrent as tf.Tensor2D)); // [batch, 4 units]
-  const [input, forget, candidate, output] = tf.split(gates, [units, units, units, units], 1);
-  const cell = gate(forget).mul(state.cell).add(gate(input).mul(candidate.tanh()));
+  const [input, forget, candidate, output] = tf.split(gates, [units, units, units, units], 1); // each [batch, units]
+  const cell = gate(forget).mul(state.cell).add(gate(input).mul(candidate.tanh())); // [batch, units]
   return {
     cell: cell as tf.Tensor2D,
-    hidden: gate(output).mul(cell.tanh()) as tf.Tensor2D,
+    hidden: gate(output).mul(cell.tanh()) as tf.Tensor2D, // [batch, units]
   };
 }
 
@@ -35,10 +35,10 @@ function dropOut(x: tf.Tensor, rate: number, random: Random | undefined): tf.Ten
   return random && rate > 0 ? x.mul(dropoutMask(x.shape, rate, random)) : x;
 }
 
-/** A dense layer in one operation: `[rows, width]` to `[rows, units]`. */
+/** A dense layer in one operation: `[rows, features]` to `[rows, units]`. */
 function dense(x: tf.Tensor, { kernel, bias }: DenseWeights, activation?: 'relu'): tf.Tensor2D {
   const [a, b] = [x, kernel] as tf.Tensor2D[];
-  return tf.fused.matMul({ a, b, bias, activation }) as tf.Tensor2D;
+  return tf.fused.matMul({ a, b, bias, activation }) as tf.Tensor2D; // [rows, units]
 }
 
 /**
@@ -54,7 +54,7 @@ export function pictureBranch(
 }
 
 /** Behind the meeting of the branches: their sum `[rows, units]` to the logits `[rows, vocabulary]`. */
-export function nextWordLogits(weights: MergeWeights, merged: tf.Tensor): tf.Tensor2D {
+function nextWordLogits(weights: MergeWeights, merged: tf.Tensor): tf.Tensor2D {
   return dense(dense(merged, weights.decoder, 'relu'), weights.nextWord);
 }
 
@@ -87,7 +87,7 @@ export function captionLogits(
     recurrentActivation: weights.recurrentActivation,
     ofInput: weights.trained.includes(weights.embedding),
   }); // [steps, batch, units]
-  return nextWordLogits(weights, hidden.add(picture).reshape([steps * batch, weights.units]));
+  return nextWordLogits(weights, hidden.add(picture).reshape([steps * batch, weights.units])); // [steps * batch, vocabulary]
 }
 
 /**
@@ -103,6 +103,6 @@ export function nextStep(
   state: LstmState,
 ): { logits: tf.Tensor2D; state: LstmState } {
   const vectors = tf.gather(weights.embedding, words); // [batch, embedding]
-  const next = lstmStep(weights, dense(vectors, weights.lstm), state);
-  return { logits: nextWordLogits(weights, picture.add(next.hidden)), state: next };
+  const next = lstmStep(weights, dense(vectors, weights.lstm), state); // each [batch, units]
+  return { logits: nextWordLogits(weights, picture.add(next.hidden)), state: next }; // [batch, vocabulary]
 }

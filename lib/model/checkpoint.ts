@@ -4,13 +4,16 @@ import {
   artefactExists,
   decodeSafetensors,
   encodeSafetensors,
+  listOf,
   type MadeFrom,
+  objectWith,
   readArtefact,
   readArtefactHeader,
   shortPath,
+  UserError,
   writeArtefact,
 } from '../outputs/index.js';
-import type { TrainingState } from './training-types.js';
+import type { EpochProgress, EpochResult, TrainingState } from './training-types.js';
 
 const isCheckpoint = /^checkpoint-\d+\.safetensors/;
 
@@ -33,7 +36,7 @@ function newest(folder: string): string | undefined {
 /** Removes all checkpoints of a folder, or all but one. */
 export function removeCheckpoints(folder: string, except?: string): void {
   const others = filesOf(folder).map((file) => join(folder, file));
-  for (const path of others) if (!except || !path.startsWith(except)) rmSync(path);
+  for (const path of others) if (!except || !path.startsWith(except)) rmSync(path, { force: true });
 }
 
 /**
@@ -64,23 +67,42 @@ export function checkpointMadeFrom(folder: string): MadeFrom | undefined {
   return path === undefined ? undefined : readArtefactHeader(path).madeFrom;
 }
 
+const isResults = listOf(objectWith<EpochResult>('epoch', 'loss', 'devLoss'));
+const isProgress = objectWith<EpochProgress>('batches', 'loss', 'pairs', 'seconds');
+
+/** What a text of JSON holds; undefined where it is none. */
+function parsed(text = ''): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Reads the newest checkpoint; undefined when there is none.
  * @param expected what it must have been made from, settings of the training included
+ * @param goOn what to do where it was made from something else, a sentence
  * @throws UserError when it was made from something else or is not whole
  */
-export function readCheckpoint(folder: string, expected: MadeFrom): TrainingState | undefined {
+export function readCheckpoint(
+  folder: string,
+  expected: MadeFrom,
+  goOn?: string,
+): TrainingState | undefined {
   const path = newest(folder);
   if (path === undefined) return undefined;
-  const { tensors, metadata } = decodeSafetensors(readArtefact(path, expected), shortPath(path));
-  return {
-    results: JSON.parse(metadata.results),
-    progress: JSON.parse(metadata.progress),
-    weights: tensors.weights.data,
-    adam: {
-      steps: Number(metadata.steps),
-      first: tensors.firstMoment.data,
-      second: tensors.secondMoment.data,
-    },
-  };
+  const bytes = readArtefact(path, expected, goOn);
+  const { tensors, metadata } = decodeSafetensors(bytes, shortPath(path));
+  const { weights, firstMoment, secondMoment } = tensors;
+  const [results, progress] = [metadata.results, metadata.progress].map(parsed);
+  const steps = Number(metadata.steps);
+  if (!isResults(results) || !isProgress(progress) || !Number.isSafeInteger(steps)) {
+    throw new UserError(`${shortPath(path)} holds no state of a training. ${goOn ?? 'Delete it.'}`);
+  }
+  if (![firstMoment, secondMoment].every((one) => one?.data.length === weights?.data.length)) {
+    throw new UserError(`${shortPath(path)} lacks numbers of a training. ${goOn ?? 'Delete it.'}`);
+  }
+  const adam = { steps, first: firstMoment.data, second: secondMoment.data };
+  return { results, progress, weights: weights.data, adam };
 }

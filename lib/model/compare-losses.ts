@@ -1,5 +1,5 @@
 import type { ImageId } from '../data-understanding/index.js';
-import { tf } from '../engine/index.js';
+import { tf, valuesOf } from '../engine/index.js';
 import { captionBatches, pairBatches } from '../generator/index.js';
 import { captionLoss, pairLoss } from './losses.js';
 import { buildMergeModel } from './merge-model.js';
@@ -37,15 +37,10 @@ export async function compareLosses(
   const [captions] = captionBatches(few, { batchSize: Number.MAX_SAFE_INTEGER });
 
   const measure = async (way: string, steps: number, loss: () => tf.Scalar): Promise<LossByWay> => {
-    const lossAndGradients = async () => {
-      const value = tf.tidy(() => tf.variableGrads(loss, weights.trained).value);
-      const [number] = await value.data();
-      value.dispose();
-      return number;
-    };
+    const lossAndGradients = () => valuesOf(() => tf.variableGrads(loss, weights.trained).value);
     await lossAndGradients(); // the first time warms up
     const start = performance.now();
-    const number = await lossAndGradients();
+    const [number] = await lossAndGradients();
     return { way, loss: number, 'LSTM steps': steps, milliseconds: performance.now() - start };
   };
 
@@ -53,9 +48,9 @@ export async function compareLosses(
     await measure('pairs', pairs.rows * maxLength, () =>
       pairLoss(
         model,
-        tf.tensor2d(pairs.features, [pairs.rows, features.width]),
-        tf.tensor2d(pairs.prefixes, [pairs.rows, maxLength], 'int32'),
-        tf.tensor1d(pairs.next, 'int32'),
+        tf.tensor2d(pairs.features, [pairs.rows, features.width]), // [pairs, features]
+        tf.tensor2d(pairs.prefixes, [pairs.rows, maxLength], 'int32'), // [pairs, steps]
+        tf.tensor1d(pairs.next, 'int32'), // [pairs]
       ),
     ),
     await measure('one pass a caption', captions.batch * captions.steps, () =>

@@ -1,13 +1,9 @@
 import type { Dataset } from '../data-understanding/index.js';
 import { startEngine } from '../engine/index.js';
 import { findOrMake } from '../outputs/index.js';
+import { modelPathOf, readTrainedModel, type TrainedModel } from './kept-model.js';
 import { ensureModelInputs, modelFor } from './model-inputs.js';
-import {
-  ensureTraining,
-  modelPathOf,
-  readTrainedModel,
-  type TrainedModel,
-} from './train-and-keep.js';
+import { ensureTraining } from './train-and-keep.js';
 import { chosenTraining } from './training-choice.js';
 
 /**

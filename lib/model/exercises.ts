@@ -11,20 +11,17 @@ export function lstmParameters(parameters: number, inputWidth: number): void {
     praise:
       'Less than half of before: the part that reads the words halves, the part that reads the memory shrinks to a quarter.',
     hints: [
+      { is: expected / 4, say: 'That is one gate. There are three of them, and the new memory.' },
       {
-        when: (answer) => answer === expected / 4,
-        say: 'That is one gate. There are three of them, and the new memory.',
-      },
-      {
-        when: (answer) => answer === 4 * (inputWidth + units) * units,
+        is: 4 * (inputWidth + units) * units,
         say: 'The weights are right. Each of the four has biases too.',
       },
       {
-        when: (answer) => answer === 4 * ((inputWidth + 256) * units + units),
+        is: 4 * ((inputWidth + 256) * units + units),
         say: 'With 128 units the memory that is fed back has 128 numbers as well, not 256.',
       },
       {
-        when: (answer) => answer === 4 * (inputWidth * units + units),
+        is: 4 * (inputWidth * units + units),
         say: "Each gate sees the word's vector and the memory. You left the memory out.",
       },
     ],
@@ -38,9 +35,10 @@ export function lossOfHalfSure(loss: number): void {
     correct: (answer) => near(answer, Math.log(2), 0.005),
     praise: 'Minus ln 0.5. Each halving of the probability costs another 0.69.',
     hints: [
-      { when: (answer) => answer === 0.5, say: 'That is the probability, not its logarithm.' },
+      { is: 0.5, say: 'That is the probability, not its logarithm.' },
       {
-        when: (answer) => near(answer, -Math.log(2), 0.005),
+        is: -Math.log(2),
+        within: 0.005,
         say: 'The logarithm of a half is negative. The loss is minus that.',
       },
       {
@@ -58,15 +56,9 @@ export function stepsAsPairs(steps: number): void {
     correct: (answer) => answer === 66,
     praise: '1 + 2 + … + 11: six times the 11 of one pass. And padding to 34 makes it 374.',
     hints: [
-      { when: (answer) => answer === 11, say: 'That is one pass. The pairs begin anew each time.' },
-      {
-        when: (answer) => answer === 78,
-        say: 'There is no prefix of all 12 words: nothing comes after the end marker.',
-      },
-      {
-        when: (answer) => answer === 11 * 34,
-        say: 'That is with padding to 34. Count only real words.',
-      },
+      { is: 11, say: 'That is one pass. The pairs begin anew each time.' },
+      { is: 78, say: 'There is no prefix of all 12 words: nothing comes after the end marker.' },
+      { is: 11 * 34, say: 'That is with padding to 34. Count only real words.' },
     ],
     otherwise: 'The first prefix has one word, the second two, the last eleven. Add them up.',
   });
@@ -84,10 +76,7 @@ export function epochByTrainingLoss(epoch: number, results: EpochResult[]): void
         ? 'Here both losses agree. Train four times as long, and they would not.'
         : `Its dev loss is ${chosen.devLoss.toFixed(3)}; the best, after epoch ${best.epoch}, is ${best.devLoss.toFixed(3)}.`,
     hints: [
-      {
-        when: (answer) => answer === best.epoch,
-        say: 'That is the best by the dev loss. Look at the other column.',
-      },
+      { is: best.epoch, say: 'That is the best by the dev loss. Look at the other column.' },
       {
         when: (answer) => answer < 1 || answer > last || !Number.isInteger(answer),
         say: `Epochs are counted from 1 to ${last}.`,

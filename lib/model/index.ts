@@ -3,6 +3,7 @@ export * from './compare-losses.js';
 export * from './describe.js';
 export * from './ensure-model.js';
 export * as check from './exercises.js';
+export * from './kept-model.js';
 export * from './losses.js';
 export * from './merge-model.js';
 export * from './merge-weights.js';

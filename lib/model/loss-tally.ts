@@ -6,8 +6,7 @@ import { UserError } from '../outputs/index.js';
 const TOGETHER = 16;
 
 /** Words that count in a batch: its pairs. */
-export const pairsOf = (batch: CaptionBatch) =>
-  batch.targets.reduce((n, t) => n + (t > 0 ? 1 : 0), 0);
+const pairsOf = (batch: CaptionBatch) => batch.targets.reduce((n, t) => n + (t > 0 ? 1 : 0), 0);
 
 /** Sums up the losses of batches, a few at a time. */
 export interface LossTally {

@@ -4,7 +4,7 @@ import type { MergeWeights } from './merge-weights.js';
 
 /** The places `[rows, 2]` of one number a row: row 0 and its column, row 1 and its column… */
 const placesOf = (columns: tf.Tensor) =>
-  tf.stack([tf.range(0, columns.shape[0], 1, 'int32'), columns], 1);
+  tf.stack([tf.range(0, columns.shape[0], 1, 'int32'), columns], 1); // [rows, 2]
 
 /** Added to a probability before its logarithm: float32 rounds what is smaller to 0. */
 const SMALLEST = 1e-37;
@@ -25,27 +25,27 @@ export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, smoothin
   const lossOf = tf.customGrad((...args) => {
     const [given, save] = args as unknown as [tf.Tensor2D, tf.GradSaveFunc];
     const probabilities = given.softmax(); // [rows, vocabulary]
-    const flat = tf.range(0, rows, 1, 'int32').mul(words).add(targets).cast('int32');
+    const flat = tf.range(0, rows, 1, 'int32').mul(words).add(targets).cast('int32'); // [rows]
     const ofTargets = probabilities.reshape([rows * words]).gather(flat); // [rows]
     save([probabilities, ofTargets, targets, shares]);
     const surprise = ofTargets.add(SMALLEST).log().neg(); // [rows]
     // The logarithm of the softmax's denominator, from one of its quotients: cheaper than all exponentials again.
     const denominator = () => given.max(1).sub(probabilities.max(1).log()); // [rows]
     const ofAll = () => denominator().sub(given.mean(1)).mul(smoothing); // [rows]
-    const losses = smoothing === 0 ? surprise : surprise.mul(1 - smoothing).add(ofAll());
+    const losses = smoothing === 0 ? surprise : surprise.mul(1 - smoothing).add(ofAll()); // [rows]
     const everyWord = smoothing / words;
     const gradFunc = (dLoss: tf.Tensor, [all, right, columns, kept]: tf.Tensor[]) => {
-      const ofRight = right.sub(1 - smoothing + everyWord);
+      const ofRight = right.sub(1 - smoothing + everyWord); // [rows]
       const others = everyWord === 0 ? all : all.sub(everyWord);
-      const missing = tf.tensorScatterUpdate(others, placesOf(columns), ofRight);
-      return missing.mul(kept.mul(dLoss).expandDims(1));
+      const missing = tf.tensorScatterUpdate(others, placesOf(columns), ofRight); // [rows, vocabulary]
+      return missing.mul(kept.mul(dLoss).expandDims(1)); // [rows, vocabulary]
     };
-    return { value: losses.mul(shares).sum(), gradFunc };
+    return { value: losses.mul(shares).sum(), gradFunc }; // a scalar
   });
   return lossOf(logits) as tf.Scalar;
 }
 
-/** A batch of whole captions on the device: features `[batch, width]`, tokens and targets `[batch, steps]`. */
+/** A batch of whole captions on the device: features `[batch, features]`, tokens and targets `[batch, steps]`. */
 export interface CaptionTensors {
   features: tf.Tensor2D;
   tokens: tf.Tensor2D;
@@ -55,22 +55,22 @@ export interface CaptionTensors {
 /**
  * The loss of a batch of captions in one pass: the mean over all their pairs.
  * With nothing dropped or smoothed it equals `pairLoss` over the pairs of the same captions, and so do its gradients.
- * @param options.random draws the dropout masks; without it nothing is dropped
- * @param options.smoothing as `crossEntropy` takes it
+ * @param options `random` draws the dropout masks, without it nothing is dropped; `smoothing` as `crossEntropy` takes it
  */
 export function captionLoss(
   weights: MergeWeights,
   { features, tokens, targets }: CaptionTensors,
   { random, smoothing }: { random?: Random; smoothing?: number } = {},
 ): tf.Scalar {
-  const logits = captionLogits(weights, features, tokens, random);
-  return crossEntropy(logits, targets.transpose().flatten() as tf.Tensor1D, smoothing);
+  const logits = captionLogits(weights, features, tokens, random); // [steps * batch, vocabulary]
+  const right = targets.transpose().flatten() as tf.Tensor1D; // [steps * batch]
+  return crossEntropy(logits, right, smoothing);
 }
 
 /**
  * The tutorial's loss of a batch of pairs: the model reads every prefix from its start.
- * @param features `[pairs, width]`
- * @param prefixes `[pairs, maxLength]`, left-padded
+ * @param features `[pairs, features]`
+ * @param prefixes `[pairs, steps]`, left-padded
  * @param next `[pairs]`
  */
 export function pairLoss(
@@ -79,7 +79,7 @@ export function pairLoss(
   prefixes: tf.Tensor2D,
   next: tf.Tensor1D,
 ): tf.Scalar {
-  const probabilities = model.apply([features, prefixes], { training: true }) as tf.Tensor2D;
-  const oneHot = tf.oneHot(next, probabilities.shape[1]);
+  const probabilities = model.apply([features, prefixes], { training: true }) as tf.Tensor2D; // [pairs, vocabulary]
+  const oneHot = tf.oneHot(next, probabilities.shape[1]); // [pairs, vocabulary]
   return tf.metrics.categoricalCrossentropy(oneHot, probabilities).mean() as tf.Scalar;
 }

@@ -15,7 +15,7 @@ export interface MergeModelOptions {
   units?: number;
   /** Share of the values dropped in training, in the picture's and in the words' branch. */
   dropout?: number;
-  /** Word vectors `[vocabularySize, embeddingWidth]` to load; without them the embedding is drawn by lot and trained. */
+  /** Word vectors `[vocabulary, embedding]` to load; without them the embedding is drawn by lot and trained. */
   embedding?: Float32Array;
   /** Whether loaded word vectors are trained as well. Default: false, they are frozen. */
   tuneEmbedding?: boolean;
@@ -28,8 +28,8 @@ export interface MergeModelOptions {
 /**
  * The tutorial's model ("merge", Tanti et al. 2017): a picture's branch and a words' branch that meet late.
  *
- * Inputs: features `[batch, featureWidth]`, prefixes `[batch, maxLength]` of word indices, left-padded with 0.
- * Output: `[batch, vocabularySize]`, the probability of each word to come next.
+ * Inputs: features `[batch, features]`, prefixes `[batch, steps]` of word indices, left-padded with 0.
+ * Output: `[batch, vocabulary]`, the probability of each word to come next.
  */
 export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
   const { vocabularySize, maxLength, embedding, seed = 1 } = options;
@@ -39,12 +39,12 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
   const seedOf = (place: number) => seed * 100 + place || 1e6; // TensorFlow.js takes 0 for no seed
   const glorot = () => tf.initializers.glorotUniform({ seed: seedOf(drawn++) });
 
-  const features = tf.input({ name: 'picture_features', shape: [featureWidth] });
+  const features = tf.input({ name: 'picture_features', shape: [featureWidth] }); // [batch, features]
   const picture = tf.layers
     .dense({ name: 'picture_dense', units, activation: 'relu', kernelInitializer: glorot() })
-    .apply(tf.layers.dropout({ name: 'picture_dropout', rate: dropout }).apply(features));
+    .apply(tf.layers.dropout({ name: 'picture_dropout', rate: dropout }).apply(features)); // [batch, units]
 
-  const prefix = tf.input({ name: 'caption_prefix', shape: [maxLength], dtype: 'int32' });
+  const prefix = tf.input({ name: 'caption_prefix', shape: [maxLength], dtype: 'int32' }); // [batch, steps]
   const words = tf.layers
     .embedding({
       name: 'word_embedding',
@@ -58,7 +58,7 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
         seed: seedOf(60),
       }),
     })
-    .apply(prefix);
+    .apply(prefix); // [batch, steps, embedding]
   const read = tf.layers
     .lstm({
       name: 'caption_lstm',
@@ -67,14 +67,14 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
       kernelInitializer: glorot(),
       recurrentInitializer: 'zeros', // set below
     })
-    .apply(tf.layers.dropout({ name: 'word_dropout', rate: dropout }).apply(words));
+    .apply(tf.layers.dropout({ name: 'word_dropout', rate: dropout }).apply(words)); // [batch, units]
 
   const merged = tf.layers
     .add({ name: 'merge' })
-    .apply([picture, read] as tf.SymbolicTensor[]) as tf.SymbolicTensor;
+    .apply([picture, read] as tf.SymbolicTensor[]) as tf.SymbolicTensor; // [batch, units]
   const decoded = tf.layers
     .dense({ name: 'decoder_dense', units, activation: 'relu', kernelInitializer: glorot() })
-    .apply(merged);
+    .apply(merged); // [batch, units]
   const nextWord = tf.layers
     .dense({
       name: 'next_word',
@@ -82,7 +82,7 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
       activation: 'softmax',
       kernelInitializer: glorot(),
     })
-    .apply(decoded) as tf.SymbolicTensor;
+    .apply(decoded) as tf.SymbolicTensor; // [batch, vocabulary]
 
   const model = tf.model({ name: 'merge', inputs: [features, prefix], outputs: nextWord });
   const [kernel, , bias] = model.getLayer('caption_lstm').getWeights();
@@ -95,9 +95,9 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
 
 /**
  * Loads word vectors into the model's embedding.
- * @param embedding `[vocabularySize, embeddingWidth]`, row 0 for padding
+ * @param embedding `[vocabulary, embedding]`, row 0 for padding
  */
-export function setEmbedding(model: tf.LayersModel, embedding: Float32Array): void {
+function setEmbedding(model: tf.LayersModel, embedding: Float32Array): void {
   const layer = model.getLayer('word_embedding');
   tf.tidy(() => {
     const shape = layer.getWeights()[0].shape as [number, number];

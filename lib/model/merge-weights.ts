@@ -1,6 +1,6 @@
 import type { RecurrentActivation, tf } from '../engine/index.js';
 
-/** A layer's kernel `[width, units]` and bias `[units]`. */
+/** A layer's kernel `[features, units]` and bias `[units]`. */
 export interface DenseWeights {
   kernel: tf.Variable;
   bias: tf.Variable;

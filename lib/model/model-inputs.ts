@@ -27,6 +27,7 @@ export async function ensureModelInputs(dataset: Dataset): Promise<ModelInputs> 
 
 /** What becomes of the word vectors: kept as they are, trained from where they are, or drawn by lot and trained. */
 export const embeddingUses = ['frozen', 'tuned', 'fresh'] as const;
+/** What becomes of the word vectors. */
 export type EmbeddingUse = (typeof embeddingUses)[number];
 
 /** What can be chosen about a model whose inputs are given. Defaults are the tutorial's. */

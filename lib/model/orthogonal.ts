@@ -19,7 +19,7 @@ export function orthogonalRows(rows: number, columns: number, seed: number): Flo
     const length = Math.hypot(...row);
     result.push(row.map((value) => value / length));
   }
-  const flat = new Float32Array(rows * columns);
+  const flat = new Float32Array(rows * columns); // [rows, columns]
   result.forEach((row, r) => {
     flat.set(row, r * columns);
   });

@@ -3,21 +3,24 @@ import { type PairBatch, pairBatches } from '../generator/index.js';
 import type { Schedule } from './schedule.js';
 import type { TrainingData } from './training-types.js';
 
-/** Pairs as the tutorial hands them to Keras: two inputs, and the next word as a one-hot row; the caller disposes them. */
-export function pairTensors(
+/**
+ * Pairs as the tutorial hands them to Keras, to be disposed by the caller: features `[rows, features]` and prefixes
+ * `[rows, steps]`, and the next word as a one-hot row, `[rows, vocabulary]`.
+ */
+function pairTensors(
   { features, prefixes, next, rows }: PairBatch,
   vocabularySize: number,
 ): { inputs: tf.Tensor2D[]; targets: tf.Tensor2D } {
-  const oneHot = new Float32Array(rows * vocabularySize);
+  const oneHot = new Float32Array(rows * vocabularySize); // [rows, vocabulary]
   next.forEach((word, row) => {
     oneHot[row * vocabularySize + word] = 1;
   });
   return {
     inputs: [
-      tf.tensor2d(features, [rows, features.length / rows]),
-      tf.tensor2d(prefixes, [rows, prefixes.length / rows], 'int32'),
+      tf.tensor2d(features, [rows, features.length / rows]), // [rows, features]
+      tf.tensor2d(prefixes, [rows, prefixes.length / rows], 'int32'), // [rows, steps]
     ],
-    targets: tf.tensor2d(oneHot, [rows, vocabularySize]),
+    targets: tf.tensor2d(oneHot, [rows, vocabularySize]), // [rows, vocabulary]
   };
 }
 
@@ -30,6 +33,7 @@ export async function pairStep(model: tf.LayersModel, batch: PairBatch): Promise
   return loss;
 }
 
+/** What can be chosen about training pair by pair. */
 export interface PairTrainingOptions {
   epochs: number;
   learningRate: Schedule;

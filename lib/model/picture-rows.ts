@@ -3,8 +3,9 @@ import type { FeatureSource } from '../generator/index.js';
 
 /** Pictures' vectors, taken by the batch. */
 export interface PictureRows {
-  /** The vectors of these pictures, `[ids.length, width]`; the caller disposes them. */
+  /** The vectors of these pictures, `[batch, features]`; the caller disposes them. */
   of(ids: readonly string[]): tf.Tensor2D;
+  /** Frees what it keeps in memory. */
   dispose(): void;
 }
 
@@ -18,7 +19,7 @@ export function copiedRows(features: FeatureSource): PictureRows {
     of(ids) {
       const rows = new Float32Array(ids.length * width);
       for (const [i, id] of ids.entries()) rows.set(features.of(id), i * width);
-      return tf.tensor2d(rows, [ids.length, width]);
+      return tf.tensor2d(rows, [ids.length, width]); // [batch, features]
     },
     dispose() {},
   };
@@ -26,12 +27,12 @@ export function copiedRows(features: FeatureSource): PictureRows {
 
 /** Copies the vectors of all these pictures to the device once, and gathers a batch's there. */
 export function keptRows(features: FeatureSource, ids: readonly string[]): PictureRows {
-  const all = tf.keep(copiedRows(features).of(ids));
+  const all = tf.keep(copiedRows(features).of(ids)); // [pictures, features]
   const places = new Map(ids.map((id, i) => [id, i]));
   return {
     of(wanted) {
       const indices = Int32Array.from(wanted, (id) => places.get(id) as number);
-      return tf.tidy(() => tf.gather(all, tf.tensor1d(indices, 'int32')));
+      return tf.tidy(() => tf.gather(all, tf.tensor1d(indices, 'int32'))); // [batch, features]
     },
     dispose: () => all.dispose(),
   };

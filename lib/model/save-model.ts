@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { tf } from '../engine/index.js';
+import { artifactsOf, modelFromFiles, tf } from '../engine/index.js';
 import {
   type MadeFrom,
   readArtefact,
@@ -28,42 +28,32 @@ export async function saveModel(
   folder: string,
   madeFrom: MadeFrom,
 ): Promise<void> {
-  const handler = tf.io.withSaveHandler(async (artifacts) => {
-    const { weightData, weightSpecs, ...topology } = artifacts;
-    const weights = Buffer.from(tf.io.concatenateArrayBuffers([weightData as ArrayBuffer].flat()));
-    const weightsManifest = [{ paths: [weightsFile], weights: weightSpecs }];
-    // The weights first: a model.json without them would look like a whole model.
-    writeArtefact(join(folder, weightsFile), weights, madeFrom);
-    writeArtefact(modelPath(folder), JSON.stringify({ ...topology, weightsManifest }), madeFrom);
-    return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
-  });
-  await model.save(handler);
+  const { weightData, weightSpecs, ...topology } = await artifactsOf(model);
+  const weights = Buffer.from(tf.io.concatenateArrayBuffers([weightData as ArrayBuffer].flat()));
+  const weightsManifest = [{ paths: [weightsFile], weights: weightSpecs }];
+  // The weights first: a model.json without them would look like a whole model.
+  writeArtefact(join(folder, weightsFile), weights, madeFrom);
+  writeArtefact(modelPath(folder), JSON.stringify({ ...topology, weightsManifest }), madeFrom);
 }
 
 /**
  * Reads what `saveModel` wrote.
  * @param expected what the model must have been made from
+ * @param goOn what to do where it was made from something else, a sentence
  * @throws UserError when it was made from something else, is not all there, or was cut short
  */
-export async function loadModel(folder: string, expected: MadeFrom = {}): Promise<tf.LayersModel> {
-  const json = readArtefact(modelPath(folder), expected);
-  const weights = readArtefact(join(folder, weightsFile), expected);
-  const { modelTopology, weightsManifest } = JSON.parse(json.toString()) as {
-    modelTopology: object;
-    weightsManifest: tf.io.WeightsManifestConfig;
-  };
-  const weightSpecs = weightsManifest.flatMap((group) => group.weights);
+export async function loadModel(
+  folder: string,
+  expected: MadeFrom = {},
+  goOn?: string,
+): Promise<tf.LayersModel> {
+  const json = readArtefact(modelPath(folder), expected, goOn);
+  const weights = readArtefact(join(folder, weightsFile), expected, goOn);
   try {
-    return await tf.loadLayersModel(
-      tf.io.fromMemory({
-        modelTopology,
-        weightSpecs,
-        weightData: new Uint8Array(weights).buffer,
-      }),
-    );
+    return await modelFromFiles(json.toString(), weights);
   } catch (error) {
     throw new UserError(
-      `${shortPath(folder)} does not hold a model that TensorFlow.js can load (${(error as Error).message}).`,
+      `${shortPath(folder)} does not hold a model that TensorFlow.js can load (${(error as Error).message}). ${goOn ?? 'Delete it and train again.'}`,
     );
   }
 }

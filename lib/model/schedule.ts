@@ -7,7 +7,15 @@ export interface Epochs {
   learningRate: Schedule;
 }
 
-/** The same rate for a number of epochs, then the next: `steps([20, 1e-3], [10, 1e-4])` is the tutorial's. */
+/**
+ * The same rate for a number of epochs, then the next: `steps([20, 1e-3], [10, 1e-4])` is the tutorial's.
+ * @example
+ * ```ts
+ * import { scheduleText, steps } from 'captionlab/model';
+ *
+ * scheduleText(steps([20, 1e-3], [10, 1e-4])); // → '20 x 0.001, 10 x 0.0001'
+ * ```
+ */
 export function steps(...stages: [epochs: number, learningRate: number][]): Epochs {
   const rates = stages.flatMap(([epochs, rate]) => Array<number>(epochs).fill(rate));
   return { epochs: rates.length, learningRate: (epoch) => rates[epoch] };
@@ -19,7 +27,16 @@ export function coolDown(epochs: number, learningRate: number): Epochs {
   return steps([epochs - last, learningRate], [last, learningRate / 10]);
 }
 
-/** The rate falls along half a cosine, from all of it to almost nothing (Loshchilov & Hutter 2017, without restarts). */
+/**
+ * The rate falls along half a cosine, from all of it to almost nothing (Loshchilov & Hutter 2017, without restarts).
+ * @example
+ * ```ts
+ * import { cosine } from 'captionlab/model';
+ *
+ * const { epochs, learningRate } = cosine(4, 0.001);
+ * Array.from({ length: epochs }, (_, epoch) => learningRate(epoch)); // → [0.001, 0.000854, 0.0005, 0.000146]
+ * ```
+ */
 export function cosine(epochs: number, learningRate: number): Epochs {
   const at = (epoch: number) => (learningRate * (1 + Math.cos((Math.PI * epoch) / epochs))) / 2;
   return { epochs, learningRate: (epoch) => Number(at(epoch).toPrecision(3)) };

@@ -3,7 +3,7 @@ import { tf } from '../engine/index.js';
 import type { FeatureSource } from '../generator/index.js';
 import type { DenseWeights } from './merge-weights.js';
 
-/** Where the values of a picture's vector lie and how far they spread, each `[width]`. */
+/** Where the values of a picture's vector lie and how far they spread, each `[features]`. */
 export interface FeatureScale {
   mean: Float32Array;
   deviation: Float32Array;
@@ -44,16 +44,16 @@ export function standardised(
  */
 export function unfoldScale({ kernel, bias }: DenseWeights, scale: FeatureScale): void {
   tf.tidy(() => {
-    bias.assign(bias.add(tf.dot(scale.mean, kernel)));
-    kernel.assign(kernel.mul(tf.tensor2d(scale.deviation, [scale.deviation.length, 1])));
+    bias.assign(bias.add(tf.dot(scale.mean, kernel))); // [units]
+    kernel.assign(kernel.mul(tf.tensor2d(scale.deviation, [scale.deviation.length, 1]))); // [features, units]
   });
 }
 
 /** The way back: what a dense layer says of standardised vectors, it then says of them as they are. */
 export function foldScale({ kernel, bias }: DenseWeights, scale: FeatureScale): void {
   tf.tidy(() => {
-    kernel.assign(kernel.div(tf.tensor2d(scale.deviation, [scale.deviation.length, 1])));
-    bias.assign(bias.sub(tf.dot(scale.mean, kernel)));
+    kernel.assign(kernel.div(tf.tensor2d(scale.deviation, [scale.deviation.length, 1]))); // [features, units]
+    bias.assign(bias.sub(tf.dot(scale.mean, kernel))); // [units]
   });
 }
 

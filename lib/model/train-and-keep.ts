@@ -1,36 +1,37 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { type SequencesById, sequencesPath } from '../caption-preprocessing/index.js';
-import { type Dataset, textFolder } from '../data-understanding/index.js';
-import { embeddingPath } from '../embeddings/index.js';
+import { readFileSync } from 'node:fs';
+import type { SequencesById } from '../caption-preprocessing/index.js';
+import type { Dataset } from '../data-understanding/index.js';
 import type { tf } from '../engine/index.js';
-import { featuresPath, withFeatures } from '../image-encoding/index.js';
+import { withFeatures } from '../image-encoding/index.js';
 import {
-  inherit,
+  artefactExists,
   type MadeFrom,
-  readArtefact,
+  otherInput,
   shortPath,
   UserError,
+  withLock,
   writeArtefact,
 } from '../outputs/index.js';
+import { vocabularyPath } from '../vocabulary/index.js';
 import {
   checkpointMadeFrom,
   readCheckpoint,
   removeCheckpoints,
   writeCheckpoint,
 } from './checkpoint.js';
+import {
+  encoderOf,
+  historyPath,
+  modelFolder,
+  modelMadeFrom,
+  modelVocabularyPath,
+  trainCommand,
+} from './kept-model.js';
 import type { ModelInputs } from './model-inputs.js';
-import { loadModel, modelPath, saveModel, weightsFingerprint } from './save-model.js';
+import { saveModel } from './save-model.js';
 import { scheduleText } from './schedule.js';
 import { goesOn, train } from './train.js';
 import type { EpochResult, TrainingData, TrainingOptions } from './training-types.js';
-
-/** A trained model, how its training went, and what it was made from. */
-export interface TrainedModel {
-  model: tf.LayersModel;
-  results: EpochResult[];
-  inputs: ModelInputs;
-}
 
 /** How a data set's model is trained, and whether an earlier training is gone on with. */
 export interface KeepOptions extends TrainingOptions {
@@ -41,30 +42,6 @@ export interface KeepOptions extends TrainingOptions {
   /** Where model, checkpoint and history are kept. Default: the data set's model folder. */
   folder?: string;
 }
-
-/** `outputs/<dataset>/model`: the best model, the last checkpoint and the history. */
-export const modelFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
-  join(textFolder(dataset), 'model');
-
-/** The results of all epochs, as JSON. */
-const historyPath = (folder: string) => join(folder, 'history.json');
-
-/** The file of a data set's trained model that carries its header. */
-export const modelPathOf = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
-  modelPath(modelFolder(dataset));
-
-/** A data set's trained model, for the header of what is made by it: its weights and what they came from. */
-export const madeByModel = (dataset: Dataset): MadeFrom => ({
-  'model.weights': weightsFingerprint(modelFolder(dataset)),
-  ...inherit('model', modelPathOf(dataset)),
-});
-
-/** What a data set's models are made from. */
-export const modelMadeFrom = (dataset: Dataset, { features }: ModelInputs): MadeFrom => ({
-  ...inherit('sequences', sequencesPath(dataset)),
-  ...inherit('features', featuresPath(dataset, features.encoder)),
-  ...inherit('embedding', embeddingPath(dataset)),
-});
 
 /** The settings that decide which weights come out. */
 function settingsOf(
@@ -96,7 +73,7 @@ export function trainingData({ sequences, features }: ModelInputs): TrainingData
     if (ids.length > 0) return new Map(ids.map((id) => [id, all.get(id) ?? []]));
     throw new UserError(
       `None of the ${all.size} ${split} pictures has features by ${features.encoder}, and training needs them. ` +
-        `Delete the folder features/${features.encoder}, then encode all pictures, or import those of all splits in one command.`,
+        `Encode all pictures (npx captionlab encode --encoder ${features.encoder} --again), or import those of all splits in one command, with --again.`,
     );
   };
   return { train: those('train'), dev: those('dev'), features };
@@ -111,37 +88,46 @@ export function unfinishedTraining(folder: string): string | undefined {
   return madeFrom?.finished === false ? `epoch ${madeFrom.epoch}` : undefined;
 }
 
-/** What to type in a shell to train a data set's model. */
-export const trainCommand = ({ name, text }: Pick<Dataset, 'name' | 'text'>) =>
-  `npx captionlab train --dataset ${name}${text === 'tutorial' ? '' : ` --text ${text}`}`;
+/** What to do with a kept training that is not the wanted one. */
+function goOnAdvice(
+  dataset: Dataset,
+  kept: MadeFrom,
+  { inputs, wanted }: { inputs: MadeFrom; wanted: MadeFrom },
+): string {
+  const again = `${trainCommand(dataset)} --again`;
+  if (otherInput(kept, wanted) === undefined) return `Begin anew: ${again}`;
+  return otherInput(kept, inputs) === undefined
+    ? `Go on with the settings that it was begun with, or begin anew: ${again}`
+    : `What it learnt from has changed: begin anew with ${again}`;
+}
 
-/**
- * Trains a model and keeps the model of its best epoch (smallest dev loss), a checkpoint of its last step and the history
- * in `outputs/<dataset>/model/` or the folder that it is told.
- * @returns the results of all epochs; the model itself is left as the last epoch made it
- * @throws UserError as `trainingData` does, when there is nothing to resume, or when that was made from other inputs or with
- *   other settings
- */
-export async function trainAndKeep(
+async function keepTraining(
   dataset: Dataset,
   model: tf.LayersModel,
   inputs: ModelInputs,
-  given: KeepOptions,
+  given: KeepOptions & { folder: string },
 ): Promise<EpochResult[]> {
-  const { resume = false, keepEverySeconds = 120, ...options } = given;
-  const { folder = modelFolder(dataset) } = given;
+  const { resume = false, keepEverySeconds = 120, folder, ...options } = given;
   const data = trainingData(inputs);
-  const madeFrom = { ...modelMadeFrom(dataset, inputs), ...settingsOf(model, options) };
-  const from = resume ? readCheckpoint(folder, madeFrom) : undefined;
-  if (resume && !from) {
+  const settings = settingsOf(model, options);
+  const learntFrom = modelMadeFrom(dataset, inputs, settings['model.embedding']);
+  const wanted = { ...learntFrom, ...settings };
+  const kept = resume ? checkpointMadeFrom(folder) : undefined;
+  if (resume && !kept) {
     throw new UserError(
       `There is no training to go on with: ${shortPath(folder)} holds no checkpoint. Train without --resume.`,
     );
   }
-  if (!resume) removeCheckpoints(folder);
+  const goOn = kept && goOnAdvice(dataset, kept, { inputs: learntFrom, wanted });
+  const from = kept && readCheckpoint(folder, wanted, goOn);
+  if (!from) removeCheckpoints(folder);
+  const madeFrom = { ...wanted, ...encoderOf(dataset, inputs) };
+  const words = vocabularyPath(dataset);
   const onEpoch = async (results: EpochResult[]) => {
     const { epoch, devLoss } = results[results.length - 1];
     if (devLoss <= Math.min(...results.map((result) => result.devLoss))) {
+      if (artefactExists(words))
+        writeArtefact(modelVocabularyPath(folder), readFileSync(words), {});
       await saveModel(model, folder, { ...madeFrom, epoch });
     }
     writeArtefact(historyPath(folder), `${JSON.stringify(results, null, 1)}\n`, madeFrom);
@@ -164,6 +150,23 @@ export async function trainAndKeep(
 }
 
 /**
+ * Trains a model and keeps the model of its best epoch (smallest dev loss), a checkpoint of its last step and the history
+ * in `outputs/<dataset>/model/` or the folder that it is told.
+ * @returns the results of all epochs; the model itself is left as the last epoch made it
+ * @throws UserError as `trainingData` does, when there is nothing to resume, or when that was made from other inputs or with
+ *   other settings, or while another process trains into the folder
+ */
+export async function trainAndKeep(
+  dataset: Dataset,
+  model: tf.LayersModel,
+  inputs: ModelInputs,
+  given: KeepOptions,
+): Promise<EpochResult[]> {
+  const { folder = modelFolder(dataset) } = given;
+  return withLock(folder, () => keepTraining(dataset, model, inputs, { ...given, folder }));
+}
+
+/**
  * Another training may have taken hours: it is replaced by `captionlab train`, for whoever types that asks for it, and by
  * nothing else.
  * @throws UserError naming the first input or setting in which the kept training is not the wanted one
@@ -177,7 +180,7 @@ function refuseToReplace(dataset: Dataset, kept: MadeFrom, wanted: MadeFrom): vo
   const goOn = `go on with it (${trainCommand(dataset)} --resume, and its settings), or `;
   throw new UserError(
     `${folder} holds ${training} with ${key} ${kept[key] ?? 'unknown'}, but ${key} is now ${now}. It is not replaced: ` +
-      `${kept.finished ? '' : goOn}move the folder elsewhere, or delete it, to train anew.`,
+      `${kept.finished ? '' : goOn}move the folder elsewhere, or delete it, to train anew, or do so in a shell: ${trainCommand(dataset)} --again`,
   );
 }
 
@@ -193,7 +196,8 @@ export async function ensureTraining(
   options: TrainingOptions,
 ): Promise<EpochResult[]> {
   const folder = modelFolder(dataset);
-  const wanted = { ...modelMadeFrom(dataset, inputs), ...settingsOf(model, options) };
+  const settings = settingsOf(model, options);
+  const wanted = { ...modelMadeFrom(dataset, inputs, settings['model.embedding']), ...settings };
   const kept = checkpointMadeFrom(folder);
   if (!kept) return trainAndKeep(dataset, model, inputs, options);
   refuseToReplace(dataset, kept, wanted);
@@ -203,16 +207,4 @@ export async function ensureTraining(
   const results = await trainAndKeep(dataset, model, inputs, { ...options, resume: true });
   if (kept.finished) await options.onEpoch?.(results);
   return results;
-}
-
-/** The kept model and the history of its training. Throws a UserError when they were made from other inputs. */
-export async function readTrainedModel(
-  dataset: Dataset,
-  inputs: ModelInputs,
-): Promise<TrainedModel> {
-  const expected = modelMadeFrom(dataset, inputs);
-  const model = await loadModel(modelFolder(dataset), expected);
-  const path = historyPath(modelFolder(dataset));
-  const history = existsSync(path) ? readArtefact(path, expected) : '[]';
-  return { model, results: JSON.parse(history.toString()) as EpochResult[], inputs };
 }

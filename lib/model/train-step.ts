@@ -8,9 +8,9 @@ import type { PictureRows } from './picture-rows.js';
 export function toTensors(batch: CaptionBatch, pictures: PictureRows): CaptionTensors {
   const shape: [number, number] = [batch.batch, batch.steps];
   return {
-    features: pictures.of(batch.ids),
-    tokens: tf.tensor2d(batch.tokens, shape, 'int32'),
-    targets: tf.tensor2d(batch.targets, shape, 'int32'),
+    features: pictures.of(batch.ids), // [batch, features]
+    tokens: tf.tensor2d(batch.tokens, shape, 'int32'), // [batch, steps]
+    targets: tf.tensor2d(batch.targets, shape, 'int32'), // [batch, steps]
   };
 }
 
@@ -27,6 +27,7 @@ export function clipByNorm(gradients: tf.NamedTensorMap, most: number): tf.Named
   });
 }
 
+/** What can be chosen about a training step. */
 export interface StepOptions {
   learningRate: number;
   /** Draws what dropout drops. */

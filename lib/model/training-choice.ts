@@ -6,7 +6,11 @@ import type { TrainingOptions } from './training-types.js';
 
 /** How the learning rate falls: to a tenth for the last third of the epochs, or along half a cosine. */
 export const scheduleNames = ['steps', 'cosine'] as const;
+/** A kind of schedule by its name. */
 export type ScheduleName = (typeof scheduleNames)[number];
+
+/** The most that can be chosen of what counts something: more is a slip of the finger. */
+export const MOST = { epochs: 10_000, units: 16_384, batch: 65_536, patience: 10_000 } as const;
 
 /** What can be chosen about a training, in plain values, as a command line or a file says it. */
 export interface TrainingChoice {

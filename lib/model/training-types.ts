@@ -10,6 +10,7 @@ export interface TrainingData {
   features: FeatureSource;
 }
 
+/** How long a model is trained, in what steps, and with what against overfitting. */
 export interface TrainingOptions {
   epochs: number;
   learningRate: Schedule;
@@ -33,6 +34,7 @@ export interface TrainingOptions {
   onEpoch?: (results: EpochResult[]) => void | Promise<void>;
 }
 
+/** How an epoch of training went. */
 export interface EpochResult {
   /** Counted from 1. */
   epoch: number;
@@ -73,5 +75,6 @@ export interface TrainingKeeper {
   from?: TrainingState;
   /** How often at least, within an epoch; after an epoch always. */
   everySeconds: number;
+  /** Keeps the state in which a training can go on. */
   keep(state: TrainingState): void;
 }

@@ -1,12 +1,8 @@
-import { tf } from '../engine/index.js';
+import { tf, valuesOf } from '../engine/index.js';
 
 /** The numbers of some variables, one after the other. */
-export async function readNumbers(variables: tf.Variable[]): Promise<Float32Array> {
-  const all = tf.tidy(() => tf.concat(variables.map((variable) => variable.flatten())));
-  const numbers = (await all.data()) as Float32Array;
-  all.dispose();
-  return numbers;
-}
+export const readNumbers = (variables: tf.Variable[]) =>
+  valuesOf(() => tf.concat(variables.map((one) => one.flatten()))) as Promise<Float32Array>; // [parameters]
 
 /** Sets variables to the numbers that `readNumbers` read. */
 export function setNumbers(variables: tf.Variable[], numbers: Float32Array): void {

@@ -14,6 +14,7 @@ export interface ArtefactHeader {
   sha256: string;
 }
 
+/** Identifies data: its SHA-256 in hexadecimal. */
 export function fingerprintOf(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
@@ -37,70 +38,138 @@ export function writeArtefact(path: string, data: string | Uint8Array, madeFrom:
   writeFileWhole(headerPath(path), `${JSON.stringify(header, null, 2)}\n`);
 }
 
-/**
- * The header of an artefact.
- * @throws UserError when the artefact was never made, or its header is not readable.
- */
-export function readArtefactHeader(path: string): ArtefactHeader {
-  if (!artefactExists(path)) {
-    throw new UserError(
-      `${shortPath(path)} is not there yet: run the notebook or command that makes it.`,
-    );
-  }
-  try {
-    return JSON.parse(readFileSync(headerPath(path), 'utf8')) as ArtefactHeader;
-  } catch {
-    throw new UserError(`${shortPath(headerPath(path))} is not JSON: delete it and make it again.`);
-  }
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function isHeader(value: unknown): value is ArtefactHeader {
+  if (!isRecord(value) || !isRecord(value.madeFrom)) return false;
+  return (
+    Number.isSafeInteger(value.bytes) &&
+    typeof value.sha256 === 'string' &&
+    Object.values(value.madeFrom).every((one) => /string|number|boolean/.test(typeof one))
+  );
 }
 
 /**
- * Refuses what was made from other inputs than `expected`. Keys of `expected` are compared; others are not.
+ * The header of an artefact.
+ * @param goOn what to do where it is not there or not whole, a sentence
+ * @throws UserError when the artefact was never made, or its header is not readable.
+ */
+export function readArtefactHeader(path: string, goOn?: string): ArtefactHeader {
+  if (!artefactExists(path)) {
+    const advice = goOn ? `. ${goOn}` : ' yet: run the notebook or command that makes it.';
+    throw new UserError(`${shortPath(path)} is not there${advice}`);
+  }
+  let header: unknown;
+  try {
+    header = JSON.parse(readFileSync(headerPath(path), 'utf8'));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  if (isHeader(header)) return header;
+  throw new UserError(
+    `${shortPath(headerPath(path))} is no header of an artefact: it was cut short or changed. ${goOn ?? `Delete it and make ${shortPath(path)} again.`}`,
+  );
+}
+
+/** Tells what an artefact holds from any other contents, for the header of what is made from it; `none` where it is not there. */
+export const contentOf = (path: string) =>
+  artefactExists(path) ? readArtefactHeader(path).sha256.slice(0, 12) : 'none';
+
+const DELETE_OR_GO_BACK = 'Delete it to have it made anew, or go back to what it was made with.';
+
+/** The first input in which two artefacts differ. Keys of `expected` are compared; others are not. */
+export const otherInput = (madeFrom: MadeFrom, expected: MadeFrom): string | undefined =>
+  Object.keys(expected).find((key) => madeFrom[key] !== expected[key]);
+
+/**
+ * Refuses what was made from other inputs than `expected`.
+ * @param goOn what to do then, a sentence
  * @throws UserError naming both sides
  */
-export function refuseOtherInputs(path: string, madeFrom: MadeFrom, expected: MadeFrom): void {
-  for (const [key, wanted] of Object.entries(expected)) {
-    const found = madeFrom[key];
-    if (found !== wanted) {
-      throw new UserError(
-        `${shortPath(path)} was made with ${key} ${found}, but ${key} is now ${wanted}. ` +
-          'Run the notebook or command that makes it again, or go back to the setting it was made with.',
-      );
-    }
-  }
+export function refuseOtherInputs(
+  path: string,
+  madeFrom: MadeFrom,
+  expected: MadeFrom,
+  goOn = DELETE_OR_GO_BACK,
+): void {
+  const key = otherInput(madeFrom, expected);
+  if (key === undefined) return;
+  const found = madeFrom[key] ?? 'unknown (an earlier version made it)';
+  throw new UserError(
+    `${shortPath(path)} was made with ${key} ${found}, but ${key} is now ${expected[key]}. ${goOn}`,
+  );
 }
 
 /**
  * Reads an artefact, making sure that it is whole and was made from `expected`.
+ * @param goOn what to do where it was made from other inputs or is not whole, a sentence
  * @throws UserError naming both sides when it was made from other inputs, or when it is cut short or altered.
  */
-export function readArtefact(path: string, expected: MadeFrom = {}): Buffer {
-  const header = readArtefactHeader(path);
-  refuseOtherInputs(path, header.madeFrom, expected);
+export function readArtefact(path: string, expected: MadeFrom = {}, goOn?: string): Buffer {
+  const header = readArtefactHeader(path, goOn);
+  refuseOtherInputs(path, header.madeFrom, expected, goOn);
   const bytes = statSync(path).size;
   if (bytes !== header.bytes) {
     throw new UserError(
-      `${shortPath(path)} has ${bytes} bytes instead of ${header.bytes}: it was cut short or changed. Delete it and make it again.`,
+      `${shortPath(path)} has ${bytes} bytes instead of ${header.bytes}: it was cut short or changed. ${goOn ?? 'Delete it and make it again.'}`,
     );
   }
   const data = readFileSync(path);
   if (fingerprintOf(data) !== header.sha256) {
     throw new UserError(
-      `${shortPath(path)} is not as it was written: it was changed. Delete it and make it again.`,
+      `${shortPath(path)} is not as it was written: it was changed. ${goOn ?? 'Delete it and make it again.'}`,
     );
   }
   return data;
 }
 
 /**
- * What another artefact was made from, for the header of what is made from it: its keys behind `name.`.
- * @throws UserError as `readArtefactHeader` does
+ * What an artefact of JSON holds. Throws as `readArtefact` does, and when it holds something else.
+ * @param holds whether a value is what was written
  */
-export function inherit(name: string, path: string): MadeFrom {
-  const { madeFrom } = readArtefactHeader(path);
-  return Object.fromEntries(
-    Object.entries(madeFrom).map(([key, value]) => [`${name}.${key}`, value]),
+export function readJsonArtefact<T>(
+  path: string,
+  expected: MadeFrom,
+  holds: (value: unknown) => value is T,
+  goOn?: string,
+): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(readArtefact(path, expected, goOn).toString());
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  if (holds(value)) return value;
+  throw new UserError(
+    `${shortPath(path)} does not hold what belongs there. ${goOn ?? 'Delete it and make it again.'}`,
   );
+}
+
+/** Whether a value is a list, each of its entries as `holds` says. */
+export const listOf =
+  <T>(holds: (value: unknown) => value is T) =>
+  (value: unknown): value is T[] =>
+    Array.isArray(value) && value.every(holds);
+
+/** Whether a value is an object that has these members. */
+export const objectWith =
+  <T>(...members: (keyof T & string)[]) =>
+  (value: unknown): value is T =>
+    isRecord(value) && members.every((member) => value[member] !== undefined);
+
+/** Whether a value is a pair of an image id and something else: maps are kept as lists of these. */
+export const pairWith =
+  <T>(holds: (value: unknown) => value is T) =>
+  (value: unknown): value is [string, T] =>
+    Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && holds(value[1]);
+
+const said = new Set<string>();
+
+/** Says something once in the life of this process. */
+export function sayOnce(line: string): void {
+  if (!said.has(line)) console.log(line);
+  said.add(line);
 }
 
 /**
@@ -113,7 +182,7 @@ export async function findOrMake<T>(
 ): Promise<T> {
   if (artefactExists(path)) {
     const found = await steps.read();
-    console.log(`Found ${shortPath(path)}`);
+    sayOnce(`Found ${shortPath(path)}`);
     return found;
   }
   console.log(`${shortPath(path)} is not there yet: making it`);
@@ -121,7 +190,7 @@ export async function findOrMake<T>(
 }
 
 /**
- * The same for what is made from other artefacts in a moment: if it was made from others than now, it is made again and
+ * The same for what is made in a moment: if it was made from something else than what is there now, it is made again and
  * that is said, instead of being refused.
  */
 export async function findOrRemake<T>(
@@ -130,9 +199,9 @@ export async function findOrRemake<T>(
   steps: { read: () => T | Promise<T>; make: () => T | Promise<T> },
 ): Promise<T> {
   if (artefactExists(path)) {
-    const { madeFrom } = readArtefactHeader(path);
-    if (Object.entries(expected).some(([key, wanted]) => madeFrom[key] !== wanted)) {
-      console.log(`${shortPath(path)} was made from something else: making it again`);
+    const key = otherInput(readArtefactHeader(path).madeFrom, expected);
+    if (key !== undefined) {
+      console.log(`${shortPath(path)} was made from something else (${key}): making it again`);
       return await steps.make();
     }
   }

@@ -24,9 +24,11 @@ export interface NpyRows {
   shape: number[];
   /** The bytes of one row. */
   read(row: number): Uint8Array;
+  /** Writes one row into its place. */
   write(row: number, values: Float32Array | Uint16Array | Uint8Array): void;
   /** Returns when everything written is on the disk itself. */
   sync(): void;
+  /** Closes the file. */
   close(): void;
 }
 
@@ -80,6 +82,11 @@ export function readNpyRows(path: string, descr: '<f4' | '<f2'): NpyRows {
     const found = readNpyHeader(beginning.subarray(0, length), name);
     if (found.descr !== descr) {
       throw new UserError(`${name} holds values of type ${found.descr}, expected ${descr}.`);
+    }
+    if (found.shape.length < 2) {
+      throw new UserError(
+        `${name} holds values of shape [${found.shape}], expected rows of values.`,
+      );
     }
     const { size } = fstatSync(file);
     const whole = found.shape.reduce((product, n) => product * n, sizes[descr]) + found.start;

@@ -13,6 +13,7 @@ const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
 const types = { '<f4': Float32Array, '<i4': Int32Array, '|i1': Int8Array } as const;
 
 const sizeOf = (shape: number[]) => shape.reduce((product, n) => product * n, 1);
+const isType = (descr: string): descr is keyof typeof types => Object.hasOwn(types, descr);
 
 function typeOf(data: NpyData): keyof typeof types {
   if (data instanceof Float32Array) return '<f4';
@@ -42,7 +43,16 @@ export function npyHeader(shape: number[], descr: string): Buffer {
   return start;
 }
 
-/** An array as the bytes of a .npy file: Python reads it with `np.load`. */
+/**
+ * An array as the bytes of a .npy file: Python reads it with `np.load`.
+ * @example
+ * ```ts
+ * import { decodeNpy, encodeNpy } from 'captionlab/outputs';
+ *
+ * const bytes = encodeNpy([2, 1], new Float32Array([1, 2]));
+ * decodeNpy(bytes, 'two numbers').shape; // → [2, 1]
+ * ```
+ */
 export function encodeNpy(shape: number[], data: NpyData): Buffer {
   if (data.length !== sizeOf(shape)) {
     throw new Error(`There are ${data.length} values, the shape is [${shape}]`);
@@ -81,6 +91,9 @@ export function readNpyHeader(buffer: Buffer, name: string): NpyHeader {
     .split(',')
     .filter((number) => number.trim())
     .map(Number);
+  if (!shape.every(Number.isSafeInteger) || !Number.isSafeInteger(sizeOf(shape))) {
+    throw broken(name, `its shape [${numbers.trim()}] cannot be`);
+  }
   return { descr, shape, start };
 }
 
@@ -93,17 +106,19 @@ export function readNpyHeader(buffer: Buffer, name: string): NpyHeader {
 export function decodeNpy(bytes: Uint8Array, name: string): NpyArray {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { descr, shape, start } = readNpyHeader(buffer, name);
-  if (!(descr in types)) {
+  if (!isType(descr)) {
     const kinds = Object.keys(types).join(', ');
     throw new UserError(`${name} holds values of type ${descr}, expected ${kinds}.`);
   }
-  const data = new types[descr as keyof typeof types](sizeOf(shape));
-  if (buffer.length - start !== data.byteLength) {
+  const Values = types[descr];
+  const bytesAsked = sizeOf(shape) * Values.BYTES_PER_ELEMENT;
+  if (buffer.length - start !== bytesAsked) {
     throw broken(
       name,
-      `it has ${buffer.length - start} bytes of values, its shape [${shape}] asks for ${data.byteLength}`,
+      `it has ${buffer.length - start} bytes of values, its shape [${shape}] asks for ${bytesAsked}`,
     );
   }
+  const data = new Values(sizeOf(shape));
   new Uint8Array(data.buffer).set(buffer.subarray(start));
   return { shape, data };
 }

@@ -1,15 +1,25 @@
-import { join, relative } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { isInstalled } from './own-modules.js';
 
-/** The folder that holds package.json, wherever the process was started. */
-export const projectRoot = join(import.meta.dirname, '..', '..');
+/**
+ * The folder that holds `data` and `outputs`: a clone's own, wherever the process was started; of the installed package
+ * the folder that the process works in.
+ */
+export const projectRoot = isInstalled ? process.cwd() : join(import.meta.dirname, '..', '..');
 
 /** `outputs/<dataset>`: what each stage leaves for the next. CAPTIONLAB_OUTPUTS moves `outputs` elsewhere. */
 export function runFolder(dataset: string): string {
   return join(process.env.CAPTIONLAB_OUTPUTS ?? join(projectRoot, 'outputs'), dataset);
 }
 
-/** A path as a person would type it from the project's root, which itself is `.`. */
+/** A path as addresses and archives write it, with slashes, whatever this system writes. */
+export function slashed(path: string, separator: string = sep): string {
+  return path.split(separator).join('/');
+}
+
+/** A path as it is read from the project's root, which itself is `.`: with slashes on every system. Others stay whole. */
 export function shortPath(path: string): string {
   const fromRoot = relative(projectRoot, path);
-  return fromRoot.startsWith('..') ? path : fromRoot || '.';
+  if (fromRoot.startsWith('..') || isAbsolute(fromRoot)) return path;
+  return slashed(fromRoot) || '.';
 }

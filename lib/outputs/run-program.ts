@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { projectRoot } from './index.js';
+import { sep } from 'node:path';
+import { projectRoot } from '../outputs/index.js';
 
-/** How a program ended whose output went to the screen. */
+/** Where a program works, and with what. */
 interface RunOptions {
   /** The folder it works in. */
   cwd?: string;
@@ -10,13 +11,25 @@ interface RunOptions {
 
 /** Runs a program with its own output on the screen; true if it went well. */
 export function ran(program: string, words: string[], { cwd, env }: RunOptions = {}): boolean {
-  console.log(`$ ${[program, ...words].join(' ').replaceAll(`${projectRoot}/`, '')}`);
+  console.log(`$ ${[program, ...words].join(' ').replaceAll(`${projectRoot}${sep}`, '')}`);
   const { status, error } = spawnSync(program, words, {
     ...{ cwd, env: { ...process.env, ...env } },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (error) console.log(`${program}: ${error.message}`);
   return status === 0;
+}
+
+/**
+ * The command line that runs npm: Windows has it as a batch file, which only its shell starts.
+ * @param words without blanks or quotes
+ */
+export function npmCommand(
+  words: string[],
+  platform: NodeJS.Platform = process.platform,
+): [program: string, words: string[]] {
+  if (platform !== 'win32') return ['npm', words];
+  return [process.env.ComSpec ?? 'cmd.exe', ['/d', '/s', '/c', 'npm', ...words]];
 }
 
 /** True if a program is there and answers these words with exit code 0; nothing is printed. */

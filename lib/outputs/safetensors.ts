@@ -14,6 +14,18 @@ interface HeaderEntry {
 
 const sizeOf = (shape: number[]) => shape.reduce((product, n) => product * n, 1);
 
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether a value is a list of counts. */
+const areCounts = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.every((one) => Number.isSafeInteger(one) && one >= 0);
+
+function isEntry(value: unknown): value is HeaderEntry {
+  if (!isRecord(value) || !areCounts(value.shape) || !areCounts(value.data_offsets)) return false;
+  return value.data_offsets.length === 2 && typeof value.dtype === 'string';
+}
+
 /**
  * Float32 tensors as one file in the safetensors format (huggingface/safetensors): a header's length (8 bytes,
  * little endian), a JSON header with each tensor's type, shape and place, then the values.
@@ -57,15 +69,21 @@ export function decodeSafetensors(
   if (headerEnd > buffer.length) {
     throw broken(`its header ends at byte ${headerEnd}, the file at ${buffer.length}`);
   }
-  let header: Record<string, HeaderEntry>;
+  let header: unknown;
   try {
     header = JSON.parse(buffer.toString('utf8', 8, headerEnd));
   } catch {
     throw broken('its header is not JSON');
   }
+  if (!isRecord(header)) throw broken('its header is no object');
   const { __metadata__: metadata = {}, ...entries } = header;
+  if (!isRecord(metadata) || Object.values(metadata).some((one) => typeof one !== 'string')) {
+    throw broken('its __metadata__ is no object of texts');
+  }
   const tensors: Record<string, StoredTensor> = {};
-  for (const [key, { dtype, shape, data_offsets }] of Object.entries(entries)) {
+  for (const [key, entry] of Object.entries(entries)) {
+    if (!isEntry(entry)) throw broken(`tensor ${key} lacks its type, shape or place`);
+    const { dtype, shape, data_offsets } = entry;
     if (dtype !== 'F32') throw broken(`tensor ${key} is ${dtype}, expected F32`);
     const [start, end] = data_offsets.map((offset) => headerEnd + offset);
     if (end > buffer.length) {
@@ -76,5 +94,5 @@ export function decodeSafetensors(
     new Uint8Array(data.buffer).set(buffer.subarray(start, end));
     tensors[key] = { shape, data };
   }
-  return { tensors, metadata: metadata as unknown as Record<string, string> };
+  return { tensors, metadata: metadata as Record<string, string> };
 }

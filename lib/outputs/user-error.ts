@@ -5,3 +5,10 @@
 export class UserError extends Error {
   override readonly name = 'UserError';
 }
+
+/** What went wrong, in its own words: anything may be thrown. */
+export const messageOf = (error: unknown) =>
+  error instanceof Error ? error.message : String(error);
+
+/** The first line of it: the others are for whoever wrote what went wrong. */
+export const reasonOf = (error: unknown) => messageOf(error).split('\n')[0].trim();

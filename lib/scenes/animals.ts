@@ -1,8 +1,9 @@
 import { flat, stroke } from './figure.js';
 import { catHead, cowHead, dogHead, horseHead, rabbitHead } from './heads.js';
+import { paint } from './palette.js';
 import type { Build } from './quadruped-poses.js';
 import { blob, limb, type Point, pairs } from './shapes.js';
-import { bow, dogsNeckerchief, rabbitsNeckerchief, saddleCloth } from './worn.js';
+import { bow, neckerchief, saddleCloth } from './worn.js';
 
 const dog: Build = {
   length: 70,
@@ -13,7 +14,7 @@ const dog: Build = {
   neck: [21, -33],
   neckRadii: [17, 15],
   headScale: 1.24,
-  worn: dogsNeckerchief,
+  worn: neckerchief(paint.teal, paint.tealEdge),
   head: dogHead,
   tail: {
     radii: [6, 5, 3],
@@ -63,7 +64,7 @@ const rabbit: Build = {
   neckRadii: [13, 13],
   headScale: 1.15,
   cottonTail: true,
-  worn: rabbitsNeckerchief,
+  worn: neckerchief(paint.orange, paint.orangeEdge),
   head: rabbitHead,
   tail: {
     radii: [9, 9],

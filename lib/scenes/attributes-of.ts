@@ -1,13 +1,4 @@
-import {
-  animalLooks,
-  childLooks,
-  colourWords,
-  doesWords,
-  doingWords,
-  ownWords,
-  subjectWords,
-  type Ways,
-} from './grammar.js';
+import type { Ways } from './grammar.js';
 import {
   ACTIONS,
   COLOURS,
@@ -18,15 +9,27 @@ import {
   SUBJECTS,
 } from './types.js';
 
+import {
+  animalLooks,
+  childLooks,
+  childSizeWords,
+  colourWords,
+  doesWords,
+  doingWords,
+  ownWords,
+  sizeWords,
+  subjectWords,
+} from './words.js';
+
 type Meanings<Name extends string> = Map<string, Name>;
 
-const placeNouns: Record<Place, string[]> = {
-  grass: ['grass', 'grassy', 'lawn', 'meadow'],
-  road: ['road', 'street'],
-  beach: ['beach', 'sand', 'sandy'],
-  snow: ['snow', 'snowy'],
-  water: ['water', 'lake'],
-  forest: ['forest', 'woods', 'trees'],
+const placeNouns: Record<Place, string> = {
+  grass: 'grass grassy lawn meadow field fields pasture countryside park farmland prairie backyard',
+  road: 'road street pavement lane asphalt town highway suburbs neighbourhood sidewalk avenue village',
+  beach: 'beach sand sandy sea seaside shore coast ocean shoreline surf bay',
+  snow: 'snow snowy snowcovered winter wintry frozen icy snowfall blizzard',
+  water: 'water lake pond river stream brook lagoon shallows reservoir puddle',
+  forest: 'forest woods trees woodland grove undergrowth wilderness glade',
 };
 
 function meanings<Name extends string>(
@@ -36,22 +39,38 @@ function meanings<Name extends string>(
   return new Map(names.flatMap((name) => wordsOf(name).map((word) => [word, name] as const)));
 }
 
-const lastWords = (ways: Ways) => ways.map(([text]) => text.split(' ').at(-1)!);
+/** A text's words in lower case, without the hyphens and apostrophes inside them. */
+const wordsOf = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/['’]s\b/g, '')
+    .replace(/[-'’]/g, '')
+    .match(/[a-z]+/g) ?? [];
+
+const lastWords = (ways: Ways) => ways.map(([text]) => wordsOf(text).at(-1)!);
 
 const subjects = meanings(SUBJECTS, (name) => lastWords(subjectWords[name]));
 const colours = meanings(COLOURS, (name) => lastWords(colourWords[name]));
 const actions = meanings(ACTIONS, (name) => [
   ...lastWords(doingWords[name]),
   ...lastWords(doesWords[name]),
-  ...SUBJECTS.flatMap((subject) => Object.values(ownWords[`${subject} ${name}`] ?? {})),
+  ...SUBJECTS.flatMap((subject) => Object.values<string>(ownWords[`${subject} ${name}`] ?? {})),
 ]);
-const places = meanings(PLACES, (name) => placeNouns[name]);
+const places = meanings(PLACES, (name) => placeNouns[name].split(' '));
 const objects = meanings(OBJECTS, (name) => [name]);
 
-const descriptions = ['a', 'an', 'the', ...lastWords([...animalLooks, ...childLooks])];
+const descriptions = new Set([
+  ...['a', 'an', 'the', 'one'],
+  ...[
+    animalLooks,
+    childLooks,
+    ...Object.values(sizeWords),
+    ...Object.values(childSizeWords),
+  ].flatMap((ways) => ways.flatMap(([text]) => wordsOf(text))),
+]);
 
 /** Words that belong to the noun after them. */
-const isDescription = (word: string) => colours.has(word) || descriptions.includes(word);
+const isDescription = (word: string) => colours.has(word) || descriptions.has(word);
 
 /** Where somebody else is spoken of: the words of the main subject end there. */
 function secondStart(words: string[]): number {
@@ -72,9 +91,15 @@ function firstMeaning<Name extends string>(words: string[], known: Meanings<Name
  * What a caption says, raw or cleaned, through the grammar's synonyms. The subject that is named first is the main
  * one; the colour and the action count for it when they stand before anybody else is named; place and object count
  * wherever they stand.
+ * @example
+ * ```ts
+ * import { attributesOf } from 'captionlab/scenes';
+ *
+ * attributesOf('A brown puppy runs on the sand'); // → { subject: 'dog', colour: 'brown', action: 'running', place: 'beach' }
+ * ```
  */
 export function attributesOf(caption: string): SaidAttributes {
-  const words = caption.toLowerCase().match(/[a-z]+/g) ?? [];
+  const words = wordsOf(caption);
   const main = words.slice(0, secondStart(words));
   const said: SaidAttributes = {
     subject: firstMeaning(main, subjects),

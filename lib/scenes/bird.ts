@@ -92,24 +92,8 @@ function poseOf(action: Action, jitter: number): Pose {
 
 function leg(top: Point, [x, y]: Point): string {
   const knee: Point = [(top[0] + x) / 2 - 5, (top[1] + y) / 2];
-  const toes = [-6, 4, 11].map((out) =>
-    stroke(
-      [
-        [x, y - 3],
-        [x + out, y - 1],
-      ],
-      3.4,
-      paint.beak,
-    ),
-  );
+  const toes = [-6, 4, 11].map((out) => stroke(pairs([x, y - 3, x + out, y - 1]), 3.4, paint.beak));
   return stroke([top, knee, [x, y - 3]], 4, paint.beak) + toes.join('');
-}
-
-function footPoints([x, y]: Point): Point[] {
-  return [
-    [x - 6, y],
-    [x + 12, y],
-  ];
 }
 
 /** A bird, looking to the right; on y = 0 unless it flies. */
@@ -132,7 +116,7 @@ export function drawBird(action: Action, coat: Coat, random: Random): Figure {
   const far = pose.farWing ? [wing(pose.farWing)] : [];
   const main = [body, neck, head, tail, crest];
   const nearWing = wing(pose.nearWing);
-  const feet = pose.feet.flatMap(footPoints);
+  const feet = pose.feet.flatMap(([x, y]) => pairs([x - 6, y, x + 12, y]));
   const points = [...main, nearWing, beak, ...far].flatMap((shape) => shape.points).concat(feet);
   const { top, bottom } = boundsOf(points);
   const hips = [inBody.at([-6, 16]), inBody.at([4, 18])];

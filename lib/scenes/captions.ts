@@ -1,169 +1,148 @@
 import type { Random } from '../engine/random.js';
+import { asides } from './asides.js';
+import { filled } from './gaps.js';
+import { isChance, joinWords, say, type Ways } from './grammar.js';
 import {
-  alongWords,
-  animalLooks,
-  childLooks,
-  colourWords,
-  doesWords,
-  doingWords,
-  manners,
+  coverWords,
   objectWords,
   overWords,
-  ownWords,
   placeWords,
-  say,
+  sightWords,
   skyWords,
-  subjectWords,
-  type Ways,
-} from './grammar.js';
-import { type Actor, isPerson, type Scene, type Subject } from './types.js';
+} from './place-words.js';
+import {
+  companyWays,
+  counting,
+  countingPeople,
+  dressedWays,
+  sentences,
+  sentencesOfPeople,
+  wide,
+} from './sentences.js';
+import { withSlip } from './slips.js';
+import { coloursOf, isPerson, type Scene } from './types.js';
+import { colourWords, doingWords, subjectWords, takenFor } from './words.js';
 
-export const CAPTIONS_PER_PICTURE = 5;
+const CAPTIONS_PER_PICTURE = 5;
+const FEWEST_WORDS = 4;
+const MOST_WORDS = 25;
 
-/** A sentence with gaps: `<who>` is the subject in its colour, `<kind>` the subject alone. */
-const sentences: Ways = [
-  ['a <who> is <doing> <place>', 38],
-  ['a <who> <does> <place>', 15],
-  ['<who> <doing> <place>', 8],
-  ['the <who> is <doing> <place>', 6],
-  ['a <kind> is <doing> <place>', 6],
-  ['a <kind> <does> <place>', 3],
-  ['a <who> is <doing>', 4],
-  ['a <kind> <dressed> is <doing> <place>', 5],
-  ['there is a <who> <doing> <place>', 4],
-  ['<place> a <who> is <doing>', 3],
-  ['<place> a <kind> that is <colour> <does>', 2],
-  ['a <who> <place>', 3],
-];
+/** How often people do what: shares of the captions in which it is possible. */
+const SHARES = {
+  ...{ wrongSubject: 0.006, wrongColour: 0.004, slip: 0.0085 },
+  ...{ wide: 0.035, counting: 0.14, countingChildren: 0.5, longWinded: 0.025 },
+  ...{ company: 0.4, object: 0.42, cover: 0.35, sky: 0.05, sight: 0.07, boat: 0.2, aside: 0.06 },
+} as const;
 
-/** The same for people, whose colour is that of their clothes. */
-const sentencesOfPeople: Ways = [
-  ['a <kind> <dressed> is <doing> <place>', 42],
-  ['a <kind> <dressed> <does> <place>', 15],
-  ['<kind> <dressed> <doing> <place>', 9],
-  ['the <kind> <dressed> is <doing> <place>', 7],
-  ['a <kind> is <doing> <place>', 6],
-  ['a <kind> <does> <place>', 3],
-  ['a <kind> <dressed> is <doing>', 4],
-  ['there is a <kind> <dressed> <doing> <place>', 4],
-  ['a <kind> is <doing> <place> <dressed>', 3],
-  ['<place> a <kind> <dressed> <does>', 3],
-  ['a <kind> <dressed> <place>', 3],
-];
+/** The commonest way to say something. */
+const usual = (ways: Ways) => ways[0][0];
 
-const clothes: Partial<Record<Subject, string>> = { boy: 'shirt', girl: 'dress' };
-
-/** What shows a subject's colour: `with black fur`, `in a red shirt`. */
-function dressedWays(subject: Subject): Ways {
-  const garment = clothes[subject];
-  if (garment) {
-    return [
-      [`in a <colour> ${garment}`, 80],
-      [`wearing a <colour> ${garment}`, 16],
-      ['dressed in <colour>', 4],
-    ];
+/** What a scene has besides its subject and place, each in the words of somebody who mentions it. */
+function extras(scene: Scene, random: Random): string[] {
+  const { second, object, cover, sky, sights = [], depth = 'behind' } = scene;
+  const said: string[] = [];
+  const mention = (share: number, ways: Ways | undefined) => {
+    if (ways && isChance(share, random)) said.push(say(ways, random));
+  };
+  mention(SHARES.company, second && companyWays[depth]);
+  mention(SHARES.object, object && objectWords[object]);
+  mention(SHARES.cover, cover && coverWords[cover]);
+  for (const sight of sights) {
+    mention(sight === 'boat' ? SHARES.boat : SHARES.sight, sightWords[sight]);
   }
-  return subject === 'bird' ? [['with <colour> feathers', 100]] : [['with <colour> fur', 100]];
+  mention(SHARES.aside, asides[scene.action]);
+  mention(SHARES.sky, skyWords[sky]);
+  return said;
 }
 
-const OWN_WORD_SHARE = 0.12;
-const ALONG_SHARE = 0.25;
-
-/** The verb, with how it is done. */
-function verb({ subject, action }: Actor, form: 'doing' | 'does', random: Random): string {
-  const own = ownWords[`${subject} ${action}`]?.[form];
-  const common = form === 'doing' ? doingWords : doesWords;
-  const word = own && random.uniform() < OWN_WORD_SHARE ? own : say(common[action], random);
-  return joinWords([word, say(manners[action], random)]);
+/** Everything that can be said of a scene, by somebody who leaves nothing out. */
+function allExtras(scene: Scene, random: Random): string[] {
+  const { second, object, cover, sky, sights = [], depth = 'behind' } = scene;
+  const all = [
+    second && companyWays[depth],
+    object && objectWords[object],
+    cover && coverWords[cover],
+    sights.length > 0 ? sightWords[random.choice(sights)] : undefined,
+    asides[scene.action],
+    skyWords[sky],
+    asides[scene.action],
+  ];
+  return [...new Set(all.flatMap((ways) => (ways ? [say(ways, random)] : [])))];
 }
 
-/** The way to say where a scene's main subject is. */
-function whereabouts({ action, place }: Scene, random: Random): Ways {
-  if (action === 'flying') return overWords[place];
-  const goes = action === 'walking' || action === 'running';
-  return goes && random.uniform() < ALONG_SHARE ? alongWords[place] : placeWords[place];
+/** What somebody adds: mostly nothing or one thing, now and then everything. */
+function additions(scene: Scene, random: Random): string[] {
+  return isChance(SHARES.longWinded, random)
+    ? allExtras(scene, random)
+    : extras(scene, random).slice(0, 2);
 }
 
-const joinWords = (words: string[]) => words.filter(Boolean).join(' ');
+/** Whether somebody says no more than must be: no article, nothing added. */
+const isTelegram = (opening: string) => /^<(kind|who)>/.test(opening);
 
-function fill(sentence: string, actor: Actor, place: Ways, random: Random): string {
-  const { subject, colour } = actor;
-  const looks = say(isPerson(subject) ? childLooks : animalLooks, random);
-  return sentence
-    .replace('<who>', () => joinWords([looks, '<colour> <noun>']))
-    .replace('<kind>', () => joinWords([looks, '<noun>']))
-    .replace('<dressed>', () => say(dressedWays(subject), random))
-    .replace('<colour>', () => say(colourWords[colour], random))
-    .replace('<noun>', () => say(subjectWords[subject], random))
-    .replace('<doing>', () => verb(actor, 'doing', random))
-    .replace('<does>', () => verb(actor, 'does', random))
-    .replace('<place>', () => say(place, random));
-}
-
-const secondWays: Ways = [
-  ['near a <who>', 45],
-  ['next to a <who>', 25],
-  ['with a <who> behind', 10],
-  ['while a <who> is <doing>', 12],
-  ['while a <who> <does> nearby', 8],
-];
-
-const secondPersonWays: Ways = [
-  ['near a <kind>', 50],
-  ['near a <kind> <dressed>', 20],
-  ['while a <kind> is <doing>', 18],
-  ['while a <kind> <does> nearby', 12],
-];
-
-/** What else is there, in some of the captions. */
-function ending(scene: Scene, random: Random): string {
-  const luck = random.uniform();
-  if (scene.second && luck < 0.4) {
-    const ways = isPerson(scene.second.subject) ? secondPersonWays : secondWays;
-    return fill(say(ways, random), scene.second, [], random);
+function openings(scene: Scene, random: Random): Ways {
+  const person = isPerson(scene.subject);
+  const other = scene.second;
+  if (other && isPerson(other.subject) === person) {
+    const share = person ? SHARES.countingChildren : SHARES.counting;
+    if (isChance(share, random)) return person ? countingPeople : counting;
   }
-  if (scene.object && luck < 0.5) return say(objectWords[scene.object], random);
-  return luck > 0.95 ? say(skyWords[scene.sky], random) : '';
+  if (isChance(SHARES.wide, random)) return wide;
+  return person ? sentencesOfPeople : sentences;
 }
 
-/** Flickr8k's looks: a capital at the start, mostly, and a full stop, a space before it as often as not. */
-function dress(sentence: string, random: Random): string {
-  const capital = random.uniform() < 0.9;
-  const stop = say(stops, random);
-  const first = capital ? sentence[0].toUpperCase() : sentence[0];
-  return first + sentence.slice(1) + stop;
+/** What somebody sees: hardly ever one kind or colour is taken for another. */
+function perceived(scene: Scene, random: Random): Scene {
+  const subject = random.choice(takenFor[scene.subject]);
+  if (isChance(SHARES.wrongSubject, random)) return { ...scene, subject };
+  const colour = random.choice(coloursOf(scene.subject));
+  return isChance(SHARES.wrongColour, random) ? { ...scene, colour } : scene;
 }
 
-const stops: Ways = [
-  [' .', 60],
-  ['.', 20],
-  ['', 20],
-];
+/** One caption of a scene before it is written down: no capital, no full stop. */
+function makeSentence(truth: Scene, random: Random): string {
+  const scene = perceived(truth, random);
+  const opening = say(openings(scene, random), random);
+  const more = isTelegram(opening) ? [] : additions(scene, random);
+  const company = opening.includes('<other>') ? more.filter((one) => !/<other/.test(one)) : more;
+  const parts = [opening, ...company].map((text) => filled(scene, text, random));
+  return withArticles(joinWords(parts));
+}
 
 /** The article that fits: `an umbrella`. */
 function withArticles(sentence: string): string {
   return sentence.replace(/\ba (?=[aeiou])/g, 'an ').replace(/\ban (?=[^aeiou])/g, 'a ');
 }
 
-/** One caption of a scene, in plain words: no capital, no full stop. */
-function makeSentence(scene: Scene, random: Random): string {
-  const ways = isPerson(scene.subject) ? sentencesOfPeople : sentences;
-  const sentence = fill(say(ways, random), scene, whereabouts(scene, random), random);
-  return withArticles(joinWords([sentence, ending(scene, random)]));
+const stops: Ways = [
+  [' .', 58],
+  ['.', 22],
+  ['', 18.6],
+  [' !', 1],
+  ['...', 0.4],
+];
+
+/** A sentence as it is written down: a capital at the start, mostly, and a full stop, a space before it as often as not. */
+function writtenDown(sentence: string, random: Random): string {
+  const typed = isChance(SHARES.slip, random) ? withSlip(sentence, random) : sentence;
+  const capital = isChance(0.9, random);
+  const stop = /[!.]$/.test(typed) ? '' : say(stops, random);
+  const comma = stop === ' .' ? ' ,' : ',';
+  const text = typed.replaceAll(' _', comma);
+  return (capital ? text[0].toUpperCase() : text[0]) + text.slice(1) + stop;
 }
 
-const FEWEST_WORDS = 5;
-const MOST_WORDS = 16;
+const wordsIn = (sentence: string) => sentence.split(' ').filter((word) => /\w/.test(word)).length;
 
 /** The five captions of a scene, all different. */
 export function makeCaptions(scene: Scene, random: Random): string[] {
-  const sentences = new Set<string>();
-  while (sentences.size < CAPTIONS_PER_PICTURE) {
+  const found = new Set<string>();
+  while (found.size < CAPTIONS_PER_PICTURE) {
     const sentence = makeSentence(scene, random);
-    const words = sentence.split(' ').length;
-    if (words >= FEWEST_WORDS && words <= MOST_WORDS) sentences.add(sentence);
+    const words = wordsIn(sentence);
+    if (words >= FEWEST_WORDS && words <= MOST_WORDS) found.add(sentence);
   }
-  return [...sentences].map((sentence) => dress(sentence, random));
+  return [...found].map((sentence) => writtenDown(sentence, random));
 }
 
 /**
@@ -171,14 +150,13 @@ export function makeCaptions(scene: Scene, random: Random): string[] {
  * as they are.
  */
 export function typicalCaption(scene: Scene): string {
-  const first = (ways: Ways) => ways[0][0];
   const { subject, colour, action } = scene;
   const places = action === 'flying' ? overWords : placeWords;
-  return first(isPerson(subject) ? sentencesOfPeople : sentences)
+  return usual(isPerson(subject) ? sentencesOfPeople : sentences)
     .replace('<who>', '<colour> <kind>')
-    .replace('<kind>', first(subjectWords[subject]))
-    .replace('<dressed>', first(dressedWays(subject)))
-    .replace('<colour>', first(colourWords[colour]))
-    .replace('<doing>', first(doingWords[action]))
-    .replace('<place>', first(places[scene.place]));
+    .replace('<kind>', usual(subjectWords[subject]))
+    .replace('<dressed>', usual(dressedWays(subject)))
+    .replace('<colour>', usual(colourWords[colour]))
+    .replace('<doing>', usual(doingWords[action]))
+    .replace('<place>', usual(places[scene.place]));
 }

@@ -23,73 +23,37 @@ export function childPose(action: Action, j: number): ChildPose {
       hips: [0, -46],
       head: [3, -108],
       headDegrees: 3 * j,
-      nearArm: [
-        [-14, -68],
-        [-20 - 3 * j, -50],
-      ],
-      farArm: [
-        [13, -68],
-        [22 + 3 * j, -54],
-      ],
-      nearLeg: [
-        [11, -26],
-        [19 + 3 * j, -2],
-      ],
-      farLeg: [
-        [-8, -24],
-        [-22 - 3 * j, -2],
-      ],
+      nearArm: pairs([-14, -68, -20 - 3 * j, -50]),
+      farArm: pairs([13, -68, 22 + 3 * j, -54]),
+      nearLeg: pairs([11, -26, 19 + 3 * j, -2]),
+      farLeg: pairs([-8, -24, -22 - 3 * j, -2]),
     },
     running: {
       neck: [12, -82],
       hips: [-4, -50],
       head: [23, -106],
       headDegrees: 8 + 4 * j,
-      nearArm: [
-        [-12, -70],
-        [-26, -86 + 3 * j],
-      ],
-      farArm: [
-        [32, -70],
-        [46, -84 - 3 * j],
-      ],
+      nearArm: pairs([-12, -70, -26, -86 + 3 * j]),
+      farArm: pairs([32, -70, 46, -84 - 3 * j]),
       nearLeg: pairs([24, -44, 32, -16]),
-      farLeg: [
-        [-22, -34],
-        [-52, -36 - 4 * j],
-      ],
+      farLeg: pairs([-22, -34, -52, -36 - 4 * j]),
     },
     jumping: {
       neck: [0, -114],
       hips: [0, -78],
       head: [0, -140],
       headDegrees: 3 * j,
-      nearArm: [
-        [-22, -128],
-        [-36, -152 - 4 * j],
-      ],
-      farArm: [
-        [22, -128],
-        [36, -152 + 4 * j],
-      ],
-      nearLeg: [
-        [-22, -66],
-        [-34, -38 + 3 * j],
-      ],
-      farLeg: [
-        [22, -66],
-        [34, -38 - 3 * j],
-      ],
+      nearArm: pairs([-22, -128, -36, -152 - 4 * j]),
+      farArm: pairs([22, -128, 36, -152 + 4 * j]),
+      nearLeg: pairs([-22, -66, -34, -38 + 3 * j]),
+      farLeg: pairs([22, -66, 34, -38 - 3 * j]),
     },
     sitting: {
       neck: [-8, -54],
       hips: [-12, -15],
       head: [-4, -80],
       headDegrees: 3 * j,
-      nearArm: [
-        [-22, -36],
-        [-30 - 2 * j, -8],
-      ],
+      nearArm: pairs([-22, -36, -30 - 2 * j, -8]),
       farArm: pairs([8, -40, 22, -30]),
       nearLeg: pairs([18, -20, 46, -6]),
       farLeg: pairs([16, -30, 34, -5]),
@@ -101,10 +65,7 @@ export function childPose(action: Action, j: number): ChildPose {
       headDegrees: -80 + 3 * j,
       nearArm: pairs([-14, -14, 4, -27]),
       farArm: pairs([-12, -24, 6, -29]),
-      nearLeg: [
-        [34, -40 - 2 * j],
-        [52, -5],
-      ],
+      nearLeg: pairs([34, -40 - 2 * j, 52, -5]),
       farLeg: pairs([40, -36, 66, -5]),
     },
   };

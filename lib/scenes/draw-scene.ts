@@ -1,6 +1,7 @@
 import type { Random } from '../engine/random.js';
 import { builds } from './animals.js';
 import { drawBird } from './bird.js';
+import { drawCover } from './covers.js';
 import {
   footprints,
   leap,
@@ -17,9 +18,9 @@ import { drawBall, drawBench, drawHat, drawKite, drawUmbrella } from './objects.
 import { shades } from './palette.js';
 import { drawChild } from './people.js';
 import {
+  beside,
   boxOf,
   fittingScale,
-  freeSide,
   groundOf,
   isAirborne,
   leaveRoom,
@@ -32,11 +33,21 @@ import { drawPlace } from './places.js';
 import { drawQuadruped } from './quadruped.js';
 import { between } from './scenery.js';
 import { type Bounds, boundsOf, type Point } from './shapes.js';
-import { type Action, type Actor, type Box, isPerson, PICTURE_SIZE, type Scene } from './types.js';
+import {
+  type Action,
+  type Actor,
+  type Box,
+  type Cover,
+  isPerson,
+  PICTURE_SIZE,
+  type Scene,
+  type SceneObject,
+} from './types.js';
 
 const size = PICTURE_SIZE;
-/** How large somebody far away is drawn, beside the main subject. */
+/** How large somebody else is drawn, beside the main subject. */
 const SECOND_SIZE = 0.37;
+const SECOND_SIZE_BESIDE_SMALL = 0.33;
 
 function drawActor({ subject, colour, action }: Actor, gradient: string, random: Random): Figure {
   const coat = { shades: shades[colour], gradient };
@@ -46,6 +57,17 @@ function drawActor({ subject, colour, action }: Actor, gradient: string, random:
   }
   return drawQuadruped(builds[subject], action, coat, random);
 }
+
+/** A layer of the picture, and where its things are. */
+interface Painted {
+  svg: string;
+  boxes: Box[];
+}
+
+const nothing: Painted = { svg: '', boxes: [] };
+
+/** The side of the company, where a scene leaves it open. */
+const sideOf = ({ side = 'right' }: Scene) => side;
 
 /** The main subject, drawn, and where it goes. */
 interface Main {
@@ -68,7 +90,7 @@ function chooseMain(scene: Scene, random: Random): Main {
   const scale = company ? leaveRoom(fitting, own) : fitting;
   const half = ((own.right - own.left) / 2) * scale;
   const shift = company
-    ? (random.uniform() < 0.5 ? -1 : 1) * between(random, 50, 80)
+    ? (sideOf(scene) === 'left' ? 1 : -1) * between(random, 50, 80)
     : between(random, -40, 40);
   const middle = Math.max(MARGIN + half, Math.min(size - MARGIN - half, size / 2 + shift));
   const offset = ((own.left + own.right) / 2) * scale * (mirrored ? -1 : 1);
@@ -123,66 +145,106 @@ function paintMain(main: Main, dust: string): string {
   return whole + snoring(from, to.mirrored !== isPerson(scene.subject));
 }
 
-/** Somebody smaller and farther away, on the free side of the main subject. */
-function paintSecond(second: Actor, main: Box, inWater: boolean, y: number, random: Random) {
+/** Somebody smaller beside the main subject, standing at `y`. */
+function paintSecond(scene: Scene, second: Actor, main: Box, y: number, random: Random) {
   const figure = drawActor(second, 'coat-second', random);
   const bounds = boundsOf(figure.points);
-  const scale = fittingScale(second, bounds, random) * SECOND_SIZE;
+  const least = scene.size === 'small' ? SECOND_SIZE_BESIDE_SMALL : SECOND_SIZE;
+  const scale = fittingScale(second, bounds, random) * least;
   const half = ((bounds.right - bounds.left) / 2) * scale;
-  const x = freeSide(main, half);
+  const x = beside(main, sideOf(scene), half);
   const mirrored = random.uniform() < 0.5;
   const middle = ((bounds.left + bounds.right) / 2) * scale * (mirrored ? -1 : 1);
   const to = { x: x - middle, y: y - groundOf(second, bounds) * scale, scale, mirrored };
   const there = placedBounds(bounds, to);
   const body = placed(figure.svg, to);
   const svg =
-    inWater && !isAirborne(second)
+    scene.place === 'water' && !isAirborne(second)
       ? wading(body, there, 'surface-second')
       : shadow(second, there, y) + body;
-  return { svg, box: boxOf(second.subject, there) };
+  return { svg, boxes: [boxOf(second.subject, there)] };
 }
+
+/** What stands in front of a part of the main subject. */
+function paintCover(cover: Cover, main: Box, ground: number, random: Random): Painted {
+  const thing = drawCover(cover, random);
+  const scale = between(random, 0.9, 1.15) * Math.min(1, main.height / 130);
+  const left = random.uniform() < 0.5;
+  const to = {
+    x: main.x + main.width * (left ? 0.24 : 0.76),
+    y: ground + 8,
+    ...{ scale, mirrored: left },
+  };
+  const there = placedBounds(boundsOf(thing.points), to);
+  return { svg: placed(thing.svg, to), boxes: [boxOf(cover, there)] };
+}
+
+/** Things that stand beside a subject: their size, and how far below its ground they stand, but for what flies. */
+const standing: Record<
+  Exclude<SceneObject, 'hat'>,
+  { draw(random: Random): Drawing; size: number; below?: number }
+> = {
+  ball: { draw: drawBall, size: 1, below: 4 },
+  umbrella: { draw: drawUmbrella, size: 1.15, below: -16 },
+  kite: { draw: drawKite, size: 0.95 },
+  bench: { draw: drawBench, size: 0.95, below: -40 },
+};
 
 function paintObject(scene: Scene, main: Box, ground: number, random: Random) {
-  const kinds = { ball: drawBall, umbrella: drawUmbrella, kite: drawKite, bench: drawBench };
   if (scene.object === undefined || scene.object === 'hat') return undefined;
-  const thing = kinds[scene.object](random);
+  const { draw, size: usual, below } = standing[scene.object];
+  const thing = draw(random);
   const bounds = boundsOf(thing.points);
-  const scale =
-    { ball: 1, umbrella: 1.15, kite: 0.95, bench: 0.95 }[scene.object] * between(random, 0.9, 1.1);
+  const scale = usual * between(random, 0.9, 1.1);
   const half = (bounds.right - bounds.left) * 0.5 * scale;
-  const heights = {
-    ball: ground + 4,
-    umbrella: ground - 16,
-    kite: between(random, 42, 58),
-    bench: ground - 40,
-  };
-  const to = {
-    x: freeSide(main, half),
-    y: heights[scene.object],
-    scale,
-    mirrored: random.uniform() < 0.5,
-  };
+  const inTheAir = between(random, 42, 58);
+  const y = below === undefined ? inTheAir : ground + below;
+  const x = beside(main, sideOf(scene), half);
+  const to = { x, y, scale, mirrored: random.uniform() < 0.5 };
   const there = placedBounds(bounds, to);
-  const below = scene.object === 'kite' ? '' : shadow({ ...scene, action: 'sitting' }, there, to.y);
-  return { svg: below + placed(thing.svg, to), box: boxOf(scene.object, there) };
+  const shade = below === undefined ? '' : shadow({ ...scene, action: 'sitting' }, there, y);
+  return { svg: shade + placed(thing.svg, to), boxes: [boxOf(scene.object, there)] };
 }
 
-/** A scene as SVG, and where its things stand: the main subject first. */
+/** The pixels that two boxes share. */
+function overlap(a: Box, b: Box): number {
+  const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, across) * Math.max(0, down);
+}
+
+/** The box of something, with the share of it that the boxes painted later hide. */
+function withHidden(box: Box, later: readonly Box[]): Box {
+  const most = Math.max(0, ...later.map((other) => overlap(box, other)));
+  const hidden = Math.round((100 * most) / (box.width * box.height)) / 100;
+  return hidden > 0 ? { ...box, hidden } : box;
+}
+
+/** A scene as SVG, and where its things stand: the main subject first, then those who keep it company, then the rest. */
 export function drawScene(scene: Scene, random: Random): { svg: string; boxes: Box[] } {
-  const backdrop = drawPlace(scene.place, scene.sky, random);
+  const backdrop = drawPlace(scene, random);
   const main = chooseMain(scene, random);
   const box = boxOf(scene.subject, main.bounds);
-  const second =
-    scene.second &&
-    paintSecond(scene.second, box, scene.place === 'water', backdrop.farGround, random);
-  const thing = paintObject(scene, box, main.ground, random);
-  const boxes = [box];
-  if (second) boxes.push(second.box);
-  if (thing) boxes.push(thing.box);
-  if (main.hat) boxes.push(boxOf('hat', placedBounds(boundsOf(main.hat.points), main.to)));
-  const middle = paintMain(main, backdrop.dust);
-  const things = scene.object === 'ball' ? [middle, thing?.svg] : [thing?.svg, middle];
-  const layers = [backdrop.svg, second?.svg, ...things].join('');
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}">${layers}</svg>`;
-  return { svg, boxes };
+  const isNear = scene.depth === 'in front';
+  const secondGround = isNear ? Math.min(size - 8, main.ground + 14) : backdrop.farGround;
+  const second: Painted = scene.second
+    ? paintSecond(scene, scene.second, box, secondGround, random)
+    : nothing;
+  const thing: Painted = paintObject(scene, box, main.ground, random) ?? nothing;
+  const cover = scene.cover ? paintCover(scene.cover, box, main.ground, random) : nothing;
+  const hat = main.hat ? [boxOf('hat', placedBounds(boundsOf(main.hat.points), main.to))] : [];
+  const middle = { svg: paintMain(main, backdrop.dust), boxes: [box] };
+  const behind = [isNear ? nothing : second, scene.object === 'ball' ? nothing : thing];
+  const before = [scene.object === 'ball' ? thing : nothing, cover, isNear ? second : nothing];
+  const layers: Painted[] = [backdrop, ...behind, middle, ...before];
+  const later = (at: number) => layers.slice(at + 1).flatMap(({ boxes }) => boxes);
+  const known = new Map(
+    layers.flatMap((layer, at) => layer.boxes.map((one) => [one, withHidden(one, later(at))])),
+  );
+  const order = [box, ...second.boxes, ...thing.boxes];
+  const named = order.map((one) => known.get(one) ?? one);
+  const rest = [...cover.boxes, ...backdrop.boxes].map((one) => known.get(one) ?? one);
+  const parts = layers.map(({ svg }) => svg).join('');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}">${parts}</svg>`;
+  return { svg, boxes: [...named, ...hat, ...rest] };
 }

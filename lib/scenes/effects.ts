@@ -1,6 +1,6 @@
 import { flat, stroke } from './figure.js';
 import { isAirborne } from './placement.js';
-import { type Bounds, ellipse, type Point, round } from './shapes.js';
+import { type Bounds, ellipse, type Point, pairs, round } from './shapes.js';
 import { type Actor, PICTURE_SIZE } from './types.js';
 
 /** The shadow on the ground, smaller and paler under those in the air. */
@@ -98,11 +98,7 @@ export function leap({ left, right, bottom }: Bounds, ground: number): string {
   return [0.3, 0.62]
     .map((down, i) => {
       const [y, reach] = [bottom + free * down, (right - left) * (0.3 - 0.11 * i)];
-      const bow: Point[] = [
-        [middle - reach, y],
-        [middle, y + 13],
-        [middle + reach, y],
-      ];
+      const bow: Point[] = pairs([middle - reach, y, middle, y + 13, middle + reach, y]);
       return stroke(bow, 5, '#70808f') + stroke(bow, 2.8, '#ffffff');
     })
     .join('');

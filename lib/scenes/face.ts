@@ -1,6 +1,6 @@
 import { type Coat, type Frame, flat, stroke } from './figure.js';
 import { paint, shades } from './palette.js';
-import { blob, ellipse, limb, type Point, type Shape } from './shapes.js';
+import { blob, ellipse, limb, type Point, pairs, type Shape } from './shapes.js';
 
 /** An ellipse inside a frame. */
 export function oval(place: Frame, at: Point, rx: number, ry: number, degrees = 0): Shape {
@@ -30,11 +30,7 @@ export function eye(place: Frame, at: Point, asleep: boolean, coat?: Coat, size 
   const [x, y] = at;
   const onBlack = coat?.shades === shades.black;
   if (asleep) {
-    const lid: Point[] = [
-      [x - 4.5 * size, y],
-      [x, y + 4.5 * size],
-      [x + 4.5 * size, y],
-    ];
+    const lid: Point[] = pairs([x - 4.5 * size, y, x, y + 4.5 * size, x + 4.5 * size, y]);
     return line(place, lid, 2 * size, onBlack ? paint.iris : paint.ink);
   }
   const ring = onBlack ? flat(oval(place, at, 5.4 * size, 6 * size), paint.iris) : '';

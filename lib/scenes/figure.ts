@@ -21,7 +21,7 @@ export interface Coat {
 }
 
 /** Draws a line's width around everything that is filled with a coat. */
-export const EDGE = 2.4;
+const EDGE = 2.4;
 
 /** The gradient of a coat, from the light above to the shadow below. */
 export function coatGradient({ shades, gradient }: Coat, top: number, bottom: number): string {

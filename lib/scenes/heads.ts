@@ -1,11 +1,11 @@
 import { eye, line, oval, soft, tube } from './face.js';
-import { type Coat, type Frame, flat, stroke } from './figure.js';
+import { type Coat, type Frame, flat } from './figure.js';
 import { paint } from './palette.js';
 import type { Head } from './quadruped-poses.js';
 import { type Point, pairs } from './shapes.js';
 
 const smile = (place: Frame, points: Point[], coat: Coat) =>
-  stroke(points.map(place.at), 1.6 * place.scale, coat.shades.crease);
+  line(place, points, 1.6, coat.shades.crease);
 
 /** A dog's head from the side: hanging ears, a broad muzzle. */
 export function dogHead(place: Frame, asleep: boolean, coat: Coat): Head {
@@ -34,21 +34,13 @@ export function catHead(place: Frame, asleep: boolean, coat: Coat): Head {
       [x + 9, -10],
     ]);
   const inner = (x: number, lean: number) =>
-    soft(place, [
-      [x - 3, -14],
-      [x + lean, -24],
-      [x + 5, -14],
-    ]);
+    soft(place, pairs([x - 3, -14, x + lean, -24, x + 5, -14]));
   const whiskers = [-1, 1].flatMap((side) =>
     [-3, 1, 5].map((rise) =>
-      stroke(
-        (
-          [
-            [4 + side * 10, 7 + rise * 0.5],
-            [4 + side * 25, 5 + rise * 1.6],
-          ] as Point[]
-        ).map(place.at),
-        1 * place.scale,
+      line(
+        place,
+        pairs([4 + side * 10, 7 + rise * 0.5, 4 + side * 25, 5 + rise * 1.6]),
+        1,
         coat.shades.edge,
       ),
     ),
@@ -116,15 +108,7 @@ export function horseHead(place: Frame, asleep: boolean, coat: Coat): Head {
 /** A cow's head from the side: horns, a pale muzzle. */
 export function cowHead(place: Frame, asleep: boolean, coat: Coat): Head {
   const horn = (x: number, lean: number) =>
-    tube(
-      place,
-      [
-        [x, -14],
-        [x + lean, -21],
-        [x + lean * 0.4, -29],
-      ],
-      [4, 3.4, 1.6],
-    );
+    tube(place, pairs([x, -14, x + lean, -21, x + lean * 0.4, -29]), [4, 3.4, 1.6]);
   const ear = tube(place, pairs([-9, -7, -22, -6, -29, -1]), [4, 6.5, 3]);
   const horns = [horn(-4, -6), horn(7, 5)];
   return {
@@ -138,7 +122,7 @@ export function cowHead(place: Frame, asleep: boolean, coat: Coat): Head {
       `<g stroke="${coat.shades.crease}" stroke-width="1.4">${flat(oval(place, [24, 16], 14, 10.5, 20), paint.muzzle)}</g>` +
       flat(oval(place, [30, 12], 2, 2.8, 20), '#8a5a50') +
       flat(oval(place, [22, 11], 2, 2.8, 20), '#8a5a50') +
-      stroke(pairs([33, 20, 26, 24, 18, 20]).map(place.at), 1.6 * place.scale, '#8a5a50') +
+      line(place, pairs([33, 20, 26, 24, 18, 20]), 1.6, '#8a5a50') +
       eye(place, [6, -6], asleep, coat),
   };
 }

@@ -1,11 +1,16 @@
 import { round } from './shapes.js';
-import { PICTURE_SIZE } from './types.js';
+import { type Box, PICTURE_SIZE, type Sight } from './types.js';
 
 /** What is painted under the sky, and where on it somebody far away stands. */
 export interface Ground {
   svg: string;
   farGround: number;
+  /** Where its sights are, those that stand in one spot. */
+  boxes: Box[];
 }
+
+/** Whether a sight is to be seen. */
+export type Shows = (sight: Sight) => boolean;
 
 export const size = PICTURE_SIZE;
 

@@ -4,13 +4,14 @@ import sharp from 'sharp';
 import { progressBar } from '../display/progress.js';
 import { createRandom } from '../engine/random.js';
 import { fingerprintOf, shortPath, UserError, writeFileWhole } from '../outputs/index.js';
+import { isRunning } from '../outputs/is-running.js';
 import { makeCaptions } from './captions.js';
 import { drawScene } from './draw-scene.js';
 import { type PlannedScene, planScenes, type Split } from './plan.js';
-import { type Box, SCENES_VERSION, type SceneAttributes } from './types.js';
+import { type Box, SCENES_VERSION, type Scene, type SceneAttributes } from './types.js';
 
 /** The seed of the data set: it is the same one for everybody. */
-const SEED = 8;
+export const SEED = 8;
 const JPEG_QUALITY = 90;
 const AT_ONCE = 4;
 
@@ -70,6 +71,13 @@ export function drawPlanned({ id, scene }: PlannedScene, seed: number) {
   return drawScene(scene, createRandom(`${seed} drawing ${id}`));
 }
 
+/** What each picture is to show, and its drawing, by image id. */
+type Drawings = Map<string, { planned: PlannedScene; svg: string; boxes: Box[] }>;
+
+function drawAll(plan: PlannedScene[], seed: number): Drawings {
+  return new Map(plan.map((planned) => [planned.id, { planned, ...drawPlanned(planned, seed) }]));
+}
+
 async function writePicture(path: string, svg: string): Promise<void> {
   const jpeg = await sharp(Buffer.from(svg)).jpeg({ quality: JPEG_QUALITY }).toBuffer();
   writeFileWhole(path, jpeg);
@@ -77,12 +85,28 @@ async function writePicture(path: string, svg: string): Promise<void> {
 
 const lines = (items: string[]) => `${items.join('\n')}\n`;
 
-function tokensOf(plan: PlannedScene[], seed: number): string {
-  const captionsOf = ({ id, scene }: PlannedScene) =>
-    makeCaptions(scene, createRandom(`${seed} captions ${id}`));
+/** From where on nobody sees a sight any more. */
+const OUT_OF_SIGHT = 0.6;
+
+/** A scene without the sights that others hide. */
+function inSight(scene: Scene, boxes: Box[]): Scene {
+  const unseen = boxes.filter(({ hidden = 0 }) => hidden > OUT_OF_SIGHT).map(({ what }) => what);
+  const sights = scene.sights?.filter((sight) => !unseen.includes(sight));
+  return { ...scene, sights };
+}
+
+/** What people say of a planned picture: the same for the same seed. */
+export function captionPlanned(planned: PlannedScene, seed: number, boxes: Box[]): string[] {
+  const random = createRandom(`${seed} captions ${planned.id}`);
+  return makeCaptions(inSight(planned.scene, boxes), random);
+}
+
+function tokensOf(drawings: Drawings, seed: number): string {
   return lines(
-    plan.flatMap((planned) =>
-      captionsOf(planned).map((caption, i) => `${planned.id}.jpg#${i}\t${caption}`),
+    [...drawings.values()].flatMap(({ planned, boxes }) =>
+      captionPlanned(planned, seed, boxes).map(
+        (caption, i) => `${planned.id}.jpg#${i}\t${caption}`,
+      ),
     ),
   );
 }
@@ -94,13 +118,7 @@ function listOf(plan: PlannedScene[], split: Split): string {
 /** Whether a file is what a process that is no more had begun to write. */
 function isAbandoned(file: string): boolean {
   const writer = abandonedName.exec(file)?.[1];
-  if (writer === undefined) return false;
-  try {
-    process.kill(Number(writer), 0);
-    return false;
-  } catch {
-    return true;
-  }
+  return writer !== undefined && !isRunning(Number(writer));
 }
 
 const isEmptyFolder = (path: string) =>
@@ -138,25 +156,20 @@ function prepare(folder: string, mark: Mark): void {
   rmSync(join(folder, files.done), { force: true });
 }
 
-/** Draws what is not there yet, a few pictures at once; returns where everything stands, by image id. */
-async function drawMissing(folder: string, plan: PlannedScene[], seed: number) {
+/** Paints the pictures that are not there yet, a few at once. */
+async function paintMissing(folder: string, drawings: Drawings): Promise<void> {
   const there = new Set(pictureFiles(folder));
-  const boxes = new Map<string, Box[]>();
-  const bar = progressBar('Drawing the scenes', plan.length, 'pictures');
-  let next = 0;
-  const draw = async () => {
-    while (next < plan.length) {
-      const planned = plan[next++];
-      const drawing = drawPlanned(planned, seed);
-      boxes.set(planned.id, drawing.boxes);
-      const file = `${planned.id}.jpg`;
-      if (!there.has(file)) await writePicture(join(folder, files.images, file), drawing.svg);
+  const bar = progressBar('Drawing the scenes', drawings.size, 'pictures');
+  const left = drawings.entries();
+  const paint = async () => {
+    for (const [id, { svg }] of left) {
+      const file = `${id}.jpg`;
+      if (!there.has(file)) await writePicture(join(folder, files.images, file), svg);
       bar.advance();
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, draw));
+  await Promise.all(Array.from({ length: AT_ONCE }, paint));
   bar.done();
-  return boxes;
 }
 
 /**
@@ -169,12 +182,16 @@ export async function writeScenes(
   plan: PlannedScene[],
   seed: number,
 ): Promise<void> {
-  const tokens = tokensOf(plan, seed);
+  const drawings = drawAll(plan, seed);
+  const tokens = tokensOf(drawings, seed);
   const fingerprint = fingerprintOf(JSON.stringify(plan) + tokens).slice(0, 16);
   const mark = { version: SCENES_VERSION, seed, count: plan.length, fingerprint };
   prepare(folder, mark);
-  const boxes = await drawMissing(folder, plan, seed);
-  const attributes = plan.map(({ id, scene }) => [id, { ...scene, boxes: boxes.get(id) }]);
+  await paintMissing(folder, drawings);
+  const attributes = [...drawings.values()].map(({ planned: { id, scene }, boxes }) => [
+    id,
+    { ...scene, boxes },
+  ]);
   const write = (file: string, text: string) => writeFileWhole(join(folder, file), text);
   write(files.tokens, tokens);
   for (const split of ['train', 'dev', 'test'] as const) write(lists[split], listOf(plan, split));

@@ -31,12 +31,7 @@ export function drawUmbrella(random: Random): Drawing {
   const rim: Point[] = pairs([-46, -74, -40, -96, -22, -113, 0, -118, 22, -113, 40, -96, 46, -74]);
   const bottom: Point[] = pairs([31, -79, 15, -74, 0, -79, -15, -74, -31, -79]);
   const canopy = polygon([...rim, ...bottom]);
-  const stripe = (a: number, b: number) =>
-    polygon([
-      [0, -118],
-      [a, -76.5],
-      [b, -76.5],
-    ]);
+  const stripe = (a: number, b: number) => polygon(pairs([0, -118, a, -76.5, b, -76.5]));
   const svg =
     flat(pole, '#8d7b6c') +
     joined([canopy], colour, '#4a3a58', 1.6) +
@@ -66,22 +61,10 @@ export function drawKite(random: Random): Drawing {
 
 /** A bench on y = 0. */
 export function drawBench(): Drawing {
-  const bar = (y: number, height: number) =>
-    polygon([
-      [-48, y],
-      [48, y],
-      [48, y + height],
-      [-48, y + height],
-    ]);
-  const post = (x: number) =>
-    polygon([
-      [x - 3, -52],
-      [x + 3, -52],
-      [x + 3, 0],
-      [x - 3, 0],
-    ]);
-  const posts = [post(-38), post(38)];
-  const bars = [bar(-54, 8), bar(-42, 8), bar(-25, 9)];
+  const board = (left: number, top: number, right: number, bottom: number) =>
+    polygon(pairs([left, top, right, top, right, bottom, left, bottom]));
+  const posts = [-38, 38].map((x) => board(x - 3, -52, x + 3, 0));
+  const bars = [board(-48, -54, 48, -46), board(-48, -42, 48, -34), board(-48, -25, 48, -16)];
   const svg = joined(posts, '#6c7570', '#444b47', 1) + joined(bars, '#c08a5c', '#75502f', 1.2);
   return drawing(svg, [...posts, ...bars]);
 }
@@ -90,26 +73,10 @@ export function drawBench(): Drawing {
 export function drawHat(place: Frame, width: number, random: Random): Drawing {
   const [colour, light] = random.choice(bright);
   const half = width / 2;
-  const at = (points: Point[]) => points.map(place.at);
+  const at = (shares: number[]) => pairs(shares.map((share) => share * half)).map(place.at);
   const brim = ellipse(place.at([0, 0]), half, half * 0.2, place.degrees);
-  const crown = blob(
-    at([
-      [-half * 0.6, 0],
-      [-half * 0.52, -half * 0.68],
-      [0, -half * 0.82],
-      [half * 0.52, -half * 0.68],
-      [half * 0.6, 0],
-      [0, half * 0.08],
-    ]),
-  );
-  const ribbon = limb(
-    at([
-      [-half * 0.55, -half * 0.14],
-      [0, -half * 0.06],
-      [half * 0.55, -half * 0.14],
-    ]),
-    [half * 0.09, half * 0.09],
-  );
+  const crown = blob(at([-0.6, 0, -0.52, -0.68, 0, -0.82, 0.52, -0.68, 0.6, 0, 0, 0.08]));
+  const ribbon = limb(at([-0.55, -0.14, 0, -0.06, 0.55, -0.14]), [half * 0.09, half * 0.09]);
   return drawing(joined([crown, brim], colour, '#43335a', 1.4) + flat(ribbon, light), [
     crown,
     brim,

@@ -38,11 +38,7 @@ function longHair(place: Frame, asleep: boolean): Shape[] {
 }
 
 function faceOf(place: Frame, asleep: boolean): string {
-  const smile: Point[] = [
-    [4, 9],
-    [9, asleep ? 11 : 14.5],
-    [14, 9],
-  ];
+  const smile: Point[] = pairs([4, 9, 9, asleep ? 11 : 14.5, 14, 9]);
   return (
     flat(oval(place, [-1, 8], 4.4, 3), BLUSH, 0.55) +
     flat(oval(place, [16, 8], 3.6, 3), BLUSH, 0.55) +

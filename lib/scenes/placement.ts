@@ -1,7 +1,15 @@
 import type { Random } from '../engine/random.js';
 import { between } from './scenery.js';
 import { type Bounds, round } from './shapes.js';
-import { type Actor, type Box, PICTURE_SIZE, type Subject } from './types.js';
+import {
+  type Actor,
+  type Box,
+  PICTURE_SIZE,
+  type Scene,
+  type Side,
+  type Size,
+  type Subject,
+} from './types.js';
 
 const size = PICTURE_SIZE;
 export const MARGIN = 8;
@@ -58,9 +66,16 @@ export function groundOf({ action }: Actor, bounds: Bounds): number {
   return action === 'running' || action === 'jumping' || action === 'flying' ? 0 : bounds.bottom;
 }
 
+const outOfTheOrdinary: Record<Size, number> = { small: 0.76, big: 1.08 };
+
 /** The enlargement that makes a figure as large as it can be within a width and a height above the ground. */
-export function fittingScale(actor: Actor, bounds: Bounds, random: Random): number {
-  const share = between(random, 0.88, 1.06) * relativeSize[actor.subject];
+export function fittingScale(
+  actor: Actor & Pick<Scene, 'size'>,
+  bounds: Bounds,
+  random: Random,
+): number {
+  const own = actor.size ? outOfTheOrdinary[actor.size] : 1;
+  const share = between(random, 0.92, 1.04) * relativeSize[actor.subject] * own;
   const wide = 236 * share;
   const high = (isAirborne(actor) ? 226 : 192) * share;
   const scale = Math.min(
@@ -80,9 +95,9 @@ export function leaveRoom(scale: number, { left, right, top, bottom }: Bounds): 
   return Math.max(least, Math.min(scale, ROOM_BESIDE_COMPANY / (right - left)));
 }
 
-/** The middle of the wider strip beside a box, at least `half` away from the picture's edge. */
-export function freeSide(box: Box, half: number): number {
+/** The middle of the strip on one side of a box, at least `half` away from the picture's edge. */
+export function beside(box: Box, side: Side, half: number): number {
   const [before, after] = [box.x, size - box.x - box.width];
-  const x = before > after ? before / 2 : size - after / 2;
+  const x = side === 'left' ? before / 2 : size - after / 2;
   return Math.max(MARGIN / 2 + half, Math.min(size - MARGIN / 2 - half, x));
 }

@@ -1,11 +1,11 @@
 import type { Random } from '../engine/random.js';
 import { forest, grass, snow } from './country.js';
 import { flat } from './figure.js';
-import { band, type Ground, size, times } from './landscape.js';
+import { band, type Ground, type Shows, size, times } from './landscape.js';
 import { between, cloud } from './scenery.js';
 import { ellipse, type Point } from './shapes.js';
 import { beach, road, water } from './shore-and-street.js';
-import type { Place, Sky } from './types.js';
+import type { Place, Scene, Sky } from './types.js';
 
 /** A place under a sky, painted. */
 export interface Backdrop extends Ground {
@@ -52,8 +52,12 @@ const dusts: Record<Place, string> = {
 };
 
 /** A place under a sky: everything that is behind the subject. */
-export function drawPlace(place: Place, sky: Sky, random: Random): Backdrop {
+export function drawPlace(
+  { place, sky, sights = [] }: Pick<Scene, 'place' | 'sky' | 'sights'>,
+  random: Random,
+): Backdrop {
+  const shows: Shows = (sight) => sights.includes(sight);
   const above = drawSky(sky, random);
-  const { svg, farGround } = painters[place](random);
-  return { svg: above + svg, farGround, dust: dusts[place] };
+  const ground = painters[place](random, shows);
+  return { ...ground, svg: above + ground.svg, dust: dusts[place] };
 }

@@ -2,6 +2,7 @@ import { createRandom, type Random } from '../engine/random.js';
 import {
   type Actor,
   actionsOf,
+  type Cover,
   canBe,
   coloursOf,
   OBJECTS,
@@ -9,13 +10,17 @@ import {
   type Place,
   type Scene,
   type SceneObject,
+  type Sight,
+  type Size,
   SKIES,
   SUBJECTS,
   type Subject,
 } from './types.js';
 
+/** A part of the sample. */
 export type Split = 'train' | 'dev' | 'test';
 
+/** How many scenes are in each part. */
 export const SPLIT_SIZES: Record<Split, number> = { train: 1600, dev: 200, test: 200 };
 
 /** A picture to be drawn: its id is the file's name without `.jpg`. */
@@ -31,10 +36,35 @@ const tutorialExample: Scene = {
   action: 'walking',
   place: 'grass',
   sky: 'sunny',
+  sights: ['flowers'],
 };
 
-const SECOND_SHARE = 0.18;
+const SECOND_SHARE = 0.24;
 const OBJECT_SHARE = 0.4;
+/** Of those who share a picture with somebody larger, how many stand nearer than that one. */
+const IN_FRONT_SHARE = 0.25;
+const COVER_SHARE = 0.1;
+const SIZE_SHARE = 0.15;
+const WEATHERVANE_SHARE = 0.2;
+
+/** How often a sight is seen in a place. */
+const sightShares: Record<Place, Partial<Record<Sight, number>>> = {
+  grass: { flowers: 0.8, house: 0.35, windmill: 0.06 },
+  road: { lamppost: 0.2 },
+  beach: { boat: 0.65, palm: 0.55, sandcastle: 0.08, lighthouse: 0.06 },
+  snow: { house: 0.3, snowman: 0.08 },
+  water: { lilies: 0.75, reeds: 0.6 },
+  forest: { mushrooms: 0.7, log: 0.1 },
+};
+
+const coversIn: Record<Place, readonly Cover[]> = {
+  grass: ['bush', 'fence'],
+  road: ['fence'],
+  beach: ['rock'],
+  snow: ['snowdrift'],
+  water: ['rock'],
+  forest: ['bush', 'rock'],
+};
 
 /** One name for a subject, colour and action together. */
 export function tripleOf({ subject, colour, action }: Actor): string {
@@ -83,18 +113,47 @@ function chooseSecond(main: Actor, place: Place, random: Random): Actor | undefi
   return random.choice(possible);
 }
 
+function chooseSize(random: Random): Size | undefined {
+  const luck = random.uniform();
+  if (luck < SIZE_SHARE) return 'small';
+  return luck > 1 - SIZE_SHARE ? 'big' : undefined;
+}
+
+/** Nobody who is in the air is hidden by what stands on the ground. */
+function chooseCover({ action }: Actor, place: Place, random: Random): Cover | undefined {
+  const isHidden = random.uniform() < COVER_SHARE;
+  const cover = random.choice(coversIn[place]);
+  return isHidden && action !== 'flying' && action !== 'jumping' ? cover : undefined;
+}
+
+function chooseSights(place: Place, random: Random): Sight[] {
+  const sights = (Object.entries(sightShares[place]) as [Sight, number][])
+    .filter(([, share]) => random.uniform() < share)
+    .map(([sight]) => sight);
+  const turns = random.uniform() < WEATHERVANE_SHARE;
+  return sights.includes('house') && turns ? [...sights, 'weathervane'] : sights;
+}
+
 /** The scene around an actor, in the wanted place where that is possible. */
 function completeScene(actor: Actor, wanted: Place, random: Random): Scene {
   const possible = PLACES.filter((place) => canBe(actor.action, place));
   const place = possible.includes(wanted) ? wanted : random.choice(possible);
   const second = chooseSecond(actor, place, random);
   const object = second ? undefined : chooseObject(place, random);
+  const sky = random.choice(SKIES);
+  const side = random.choice(['left', 'right'] as const);
+  const depth = random.uniform() < IN_FRONT_SHARE ? 'in front' : 'behind';
+  const size = chooseSize(random);
+  const cover = chooseCover(actor, place, random);
+  const sights = chooseSights(place, random);
   return {
-    ...actor,
-    place,
-    sky: random.choice(SKIES),
+    ...{ ...actor, place, sky },
     ...(object && { object }),
-    ...(second && { second }),
+    ...(object && object !== 'hat' && { side }),
+    ...(second && { second, side, depth }),
+    ...(size && { size }),
+    ...(cover && { cover }),
+    ...(sights.length > 0 && { sights }),
   };
 }
 

@@ -32,7 +32,7 @@ export function polygon(points: Point[]): Shape {
 }
 
 /** Points of the smooth curve through `points` (Catmull and Rom, 1974), `steps` for each stretch. */
-export function curve(points: readonly Point[], steps = 8, closed = false): Point[] {
+function curve(points: readonly Point[], steps = 8, closed = false): Point[] {
   const count = points.length;
   const at = (i: number) =>
     closed ? points[(i + count) % count] : points[Math.max(0, Math.min(count - 1, i))];

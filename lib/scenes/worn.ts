@@ -15,23 +15,13 @@ const edged = (svg: string, edge: string) =>
   `<g stroke="${edge}" stroke-width="1.8" stroke-linejoin="round">${svg}</g>`;
 
 /** A neckerchief, its corner on the chest. */
-function neckerchief(bones: Bones, head: Frame, fill: string, edge: string): string {
+export const neckerchief = (fill: string, edge: string) => (bones: Bones, head: Frame) => {
   const at = throat(head, bones);
   const band = limb([at([-17, 2]), at([0, 6]), at([17, 2])], [4, 6, 4]);
   const tip: Point = bones.action === 'sleeping' ? [-6, 24] : [14, 27];
   const corner = polygon([at([-13, 5]), at([18, 3]), at(tip)]);
   return edged(flat(corner, fill) + flat(band, fill), edge);
-}
-
-/** What dogs wear. */
-export function dogsNeckerchief(bones: Bones, head: Frame): string {
-  return neckerchief(bones, head, paint.teal, paint.tealEdge);
-}
-
-/** What rabbits wear. */
-export function rabbitsNeckerchief(bones: Bones, head: Frame): string {
-  return neckerchief(bones, head, paint.orange, paint.orangeEdge);
-}
+};
 
 /** A cat's bow, under the chin, or behind the ear of one that sleeps. */
 export function bow({ action }: Bones, head: Frame): string {

@@ -1,5 +1,5 @@
 import type { CaptionsById } from '../data-understanding/index.js';
-import { END_TOKEN, START_TOKEN } from './markers.js';
+import { isMarker } from './markers.js';
 import type { WordCounts } from './types.js';
 
 /** How often each word occurs, in order of first appearance. */
@@ -17,7 +17,7 @@ export function countWords(captions: CaptionsById): WordCounts {
 
 /** The counts of real words: the two markers left out. */
 export function withoutMarkers(counts: WordCounts): WordCounts {
-  return new Map([...counts].filter(([word]) => word !== START_TOKEN && word !== END_TOKEN));
+  return new Map([...counts].filter(([word]) => !isMarker(word)));
 }
 
 /** All occurrences of all words together. */
@@ -27,7 +27,15 @@ export function totalCount(counts: WordCounts): number {
   return total;
 }
 
-/** Words and their counts, the most frequent first; ties in order of appearance. */
+/**
+ * Words and their counts, the most frequent first; ties in order of appearance.
+ * @example
+ * ```ts
+ * import { byFrequency } from 'captionlab/vocabulary';
+ *
+ * byFrequency(new Map([['cat', 2], ['dog', 5]])); // → [{ word: 'dog', count: 5 }, { word: 'cat', count: 2 }]
+ * ```
+ */
 export function byFrequency(counts: WordCounts): { word: string; count: number }[] {
   return [...counts].map(([word, count]) => ({ word, count })).sort((a, b) => b.count - a.count);
 }

@@ -27,7 +27,7 @@ export function headSize(words: number, counts: WordCounts): void {
         say: 'That is a share. Asked is a number of words.',
       },
       {
-        when: (answer) => answer === Math.ceil(real.size / 2),
+        is: Math.ceil(real.size / 2),
         say: 'That is half of the dictionary. Asked is half of the text, in which each word counts as often as it is said.',
       },
       {
@@ -81,16 +81,13 @@ export function softmaxCost(parameters: number, counts: WordCounts): void {
     correct: (answer) => answer === expected,
     praise: `${words} more classes, ${lastLayerUnits} weights and a bias each. And ${words} more words with five to nine examples each.`,
     hints: [
+      { is: words, say: 'So many words come back. Each of them needs its own column of weights.' },
       {
-        when: (answer) => answer === words,
-        say: 'So many words come back. Each of them needs its own column of weights.',
-      },
-      {
-        when: (answer) => answer === words * lastLayerUnits,
+        is: words * lastLayerUnits,
         say: 'The weights are right. Each class has one more number that belongs to no input.',
       },
       {
-        when: (answer) => answer === five.words * (lastLayerUnits + 1),
+        is: five.words * (lastLayerUnits + 1),
         say: 'That is close to the whole layer at threshold 5. Asked is what is added to the layer at threshold 10.',
       },
     ],
@@ -118,10 +115,7 @@ export function saidOnce(share: number, counts: WordCounts): void {
         when: (answer) => near(answer, text, 0.006) && !near(text, expected, 0.006),
         say: 'That is their share of the text. Asked is their share of the words.',
       },
-      {
-        when: (answer) => near(answer, two.wordShare, 0.006),
-        say: 'That is what a threshold of 2 keeps.',
-      },
+      { is: two.wordShare, within: 0.006, say: 'That is what a threshold of 2 keeps.' },
     ],
     otherwise:
       'Compare the rows of thresholds 1 and 2: how many words are in one and not in the other?',

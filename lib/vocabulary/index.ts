@@ -1,4 +1,5 @@
 export * from './build-vocabulary.js';
+export * from './choose-words.js';
 export * from './count-words.js';
 export * as check from './exercises.js';
 export * from './markers.js';

@@ -7,6 +7,9 @@ export const START_TOKEN = 'startseq';
 /** Closes every caption: the answer "nothing more to say". */
 export const END_TOKEN = 'endseq';
 
+/** True for the two markers, which nobody says. */
+export const isMarker = (word: string) => word === START_TOKEN || word === END_TOKEN;
+
 /** Every caption between the two markers. */
 export function withMarkers(captions: CaptionsById): CaptionsById {
   const mark = (caption: string) => `${START_TOKEN} ${caption} ${END_TOKEN}`.replace(/ {2,}/, ' ');

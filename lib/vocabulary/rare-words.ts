@@ -1,5 +1,5 @@
 import { allCaptions, type CaptionsById } from '../data-understanding/index.js';
-import { END_TOKEN, START_TOKEN } from './markers.js';
+import { isMarker } from './markers.js';
 import type { Vocabulary, WordCounts } from './types.js';
 
 /** The words that a threshold drops, the most frequent first. */
@@ -36,7 +36,7 @@ export function unknownShare(
   let unknown = 0;
   for (const caption of allCaptions(captions)) {
     for (const word of caption.split(' ')) {
-      if (word === '' || word === START_TOKEN || word === END_TOKEN) continue;
+      if (word === '' || isMarker(word)) continue;
       words++;
       if (!indexOf.has(word)) unknown++;
     }

@@ -1,22 +1,40 @@
 import { join } from 'node:path';
-import { ensureDescriptions } from '../cleaning/index.js';
+import { descriptionsPath, ensureDescriptions } from '../cleaning/index.js';
 import { type Dataset, textFolder } from '../data-understanding/index.js';
-import { findOrMake, readArtefact, shortPath, UserError, writeArtefact } from '../outputs/index.js';
+import {
+  contentOf,
+  findOrRemake,
+  listOf,
+  type MadeFrom,
+  objectWith,
+  readJsonArtefact,
+  writeArtefact,
+} from '../outputs/index.js';
 import { buildVocabulary, minCountOf, vocabularyOf } from './build-vocabulary.js';
 import { countWords } from './count-words.js';
 import { trainCaptions } from './markers.js';
 import type { Vocabulary } from './types.js';
 
 /** Where the vocabulary of a data set lies. */
-export function vocabularyPath(dataset: Dataset): string {
+export function vocabularyPath(dataset: Pick<Dataset, 'runFolder' | 'text'>): string {
   return join(textFolder(dataset), 'vocabulary.json');
 }
 
 const madeFrom = (dataset: Dataset, minCount: number) => ({
   dataset: dataset.fingerprint,
-  cleaning: dataset.text,
+  descriptions: contentOf(descriptionsPath(dataset)),
   minCount,
 });
+
+const isWord = (value: unknown): value is string => typeof value === 'string';
+
+/** What `vocabulary.json` holds. */
+type Stored = Pick<Vocabulary, 'words' | 'minCount'>;
+
+function isStored(value: unknown): value is Stored {
+  if (!objectWith<Stored>('words', 'minCount')(value)) return false;
+  return listOf(isWord)(value.words) && Number.isFinite(value.minCount);
+}
 
 /** Writes a vocabulary: its words in the order of their indices, the first being number 1. */
 export function writeVocabulary(dataset: Dataset, { words, minCount }: Vocabulary): void {
@@ -24,32 +42,38 @@ export function writeVocabulary(dataset: Dataset, { words, minCount }: Vocabular
   writeArtefact(vocabularyPath(dataset), text, madeFrom(dataset, minCount));
 }
 
+function readFrom(path: string, expected: MadeFrom, goOn?: string): Vocabulary {
+  const { words, minCount } = readJsonArtefact(path, expected, isStored, goOn);
+  return vocabularyOf(words, minCount);
+}
+
+/**
+ * Reads a vocabulary from its file, whatever it was made from: one that was kept with a model.
+ * @param goOn what to do where it is missing or changed, a sentence
+ * @throws UserError when it is
+ */
+export const readVocabularyFile = (path: string, goOn?: string): Vocabulary =>
+  readFrom(path, {}, goOn);
+
 /**
  * Reads the vocabulary of this data set.
  * @throws UserError when it is missing, changed, or was made from another data set or with another threshold
  */
-export function readVocabulary(
+export const readVocabulary = (
   dataset: Dataset,
   { minCount = minCountOf(dataset) }: { minCount?: number } = {},
-): Vocabulary {
-  const path = vocabularyPath(dataset);
-  const bytes = readArtefact(path, madeFrom(dataset, minCount));
-  const { words } = JSON.parse(bytes.toString('utf8')) as { words?: string[] };
-  if (!Array.isArray(words) || words.some((word) => typeof word !== 'string')) {
-    throw new UserError(`${shortPath(path)} has no list of words: delete it and make it again.`);
-  }
-  return vocabularyOf(words, minCount);
-}
+): Vocabulary => readFrom(vocabularyPath(dataset), madeFrom(dataset, minCount));
 
-/** The vocabulary of the training captions: read when `vocabulary.json` is there, else built and written. */
+/** The vocabulary of the training captions: read when `vocabulary.json` was made from them, else built and written. */
 export async function ensureVocabulary(
   dataset: Dataset,
   { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): Promise<Vocabulary> {
-  return findOrMake(vocabularyPath(dataset), {
+  const cleaned = await ensureDescriptions(dataset);
+  return findOrRemake(vocabularyPath(dataset), madeFrom(dataset, minCount), {
     read: () => readVocabulary(dataset, { minCount }),
-    make: async () => {
-      const captions = trainCaptions(dataset, await ensureDescriptions(dataset));
+    make: () => {
+      const captions = trainCaptions(dataset, cleaned);
       const vocabulary = buildVocabulary(countWords(captions), { minCount });
       writeVocabulary(dataset, vocabulary);
       return vocabulary;

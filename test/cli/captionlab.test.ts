@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -31,13 +32,16 @@ test('wrong usage exits with 2 and says what is wrong', async () => {
     [[], /Usage/],
     [['nothing'], /unknown command/],
     [['stats', '--nothing'], /unknown option/],
-    [['stats', '--dataset', 'mnist'], /Allowed choices are scenes, flickr8k/],
+    [['stats', '--dataset', 'mnist'], /no data set is called 'mnist'\. Choose scenes, flickr8k/],
     [['stats', '--seed', 'x'], /whole number/],
     [['evaluate', '--split', 'all'], /Allowed choices are train, dev, test/],
     [[...trainEncoder, '--epochs', 'x'], /greater than 0/],
     [[...trainEncoder, '--epochs', '0'], /greater than 0/],
     [[...trainEncoder, '--seed', 'x'], /whole number/],
     [['bench', '--rounds', '0'], /greater than 0/],
+    [['bench', '--rounds', '1000000'], /10,000 at most/],
+    [['caption', 'x.jpg', '--beam', '100000'], /greater than 0, 100 at most/],
+    [['stats', '--seed', '99999999999999999999'], /9007199254740991 at most/],
   ];
   const all = await Promise.all(wrong.map(([words]) => captionlab(words)));
   all.forEach(({ code, stderr }, i) => {
@@ -92,4 +96,16 @@ test("kernel installs the kernel's description where the user's Jupyter looks", 
     join(projectRoot, 'lib', 'kernel', 'kernel.cjs'),
     '{connection_file}',
   ]);
+});
+
+test('a command and the tests leave nothing in the temporary folder, and remove what a kill left', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
+  const env = { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder };
+  assert.equal((await captionlab(['stats', '--help'], env)).code, 0);
+  assert.deepEqual(readdirSync(folder), []);
+  mkdirSync(join(folder, 'captionlab-tests-4194305-killed', 'more'), { recursive: true });
+  mkdirSync(join(folder, `captionlab-tests-${process.pid}-running`));
+  spawnSync(process.execPath, [join(projectRoot, 'test', 'run.js'), 'no-such-room'], { env });
+  assert.deepEqual(readdirSync(folder), [`captionlab-tests-${process.pid}-running`]);
+  rmSync(folder, { recursive: true });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
@@ -42,9 +42,13 @@ describe('encode', () => {
     assert.equal(readFileSync(join(folder, 'vectors.txt'), 'utf8'), 'cat1\ncat2\ncat3\n');
     const vectors = join(folder, 'vectors.npy');
     assert.deepEqual(decodeNpy(readFileSync(vectors), vectors).shape, [3, 2048]);
+    rmSync(join(folder, 'vectors.json')); // as another program leaves them
     const imported = ['features', 'import', vectors, ...data, '--encoder', 'other'];
     const { stdout: said } = await captionlab(imported, env);
-    assert.match(said, /3 pictures of flickr8k have features by other now/);
+    assert.match(
+      said,
+      /3 pictures of flickr8k have features by other now\n1 pictures of it have none: cat4\n/,
+    );
   });
 
   test('tells which encoder it found beside the line of JSON', {
@@ -64,11 +68,14 @@ describe('encode', () => {
       [['encode', ...data], 1, /no encoder for photographs here: .*fetch mobilenet-v2/],
       [['features', 'export', outputs, ...data], 1, /flickr8k has no features yet/],
       [['encode', ...data, '--shard', '3/2'], 2, /Expected i\/n/],
+      [['encode', ...data, '--shard', '1/99999999999999999999'], 2, /with n 10,000 at most/],
       [['encode', ...data, '--workers', '0'], 2, /greater than 0/],
+      [['encode', ...data, '--workers', '257'], 2, /256 at most/],
       [['encode', ...data, '--weights', 'x'], 2, /--weights needs --encoder/],
       [['features', 'import', 'x.pkl', ...data], 2, /--encoder <name>' not specified/],
     ];
-    const all = await Promise.all(wrong.map(([words]) => captionlab(words, env)));
+    const empty = { CAPTIONLAB_OUTPUTS: mkdtempSync(join(tmpdir(), 'captionlab-')) };
+    const all = await Promise.all(wrong.map(([words]) => captionlab(words, empty)));
     all.forEach(({ code, stderr }, i) => {
       const [words, expected, message] = wrong[i];
       assert.equal(code, expected, `${words.join(' ')}: ${stderr}`);

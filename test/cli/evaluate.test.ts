@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import type { CocoFiles, ScoreLine } from '../../lib/evaluation/index.js';
 import { publishedMetrics } from '../../lib/evaluation/score-captions.js';
 import { fingerprintOf, readArtefactHeader } from '../../lib/outputs/index.js';
 import { captionlab } from './command-line.js';
@@ -27,7 +28,7 @@ describe('captionlab evaluate', () => {
     assert.equal(stdout.trimEnd().split('\n').length, 1);
     const { captions, report, page, coco, scores, ...about } = JSON.parse(stdout);
     assert.deepEqual(about, { dataset: 'flickr8k', split: 'test', beam: 2, pictures: 1 });
-    for (const path of [captions, report, page, coco.references, ...coco.results])
+    for (const path of [captions, report, page, ...Object.values<string>(coco)])
       assert.ok(existsSync(path), path);
     const [first] = scores;
     assert.deepEqual([first.system, first.protocol], ['greedy', 'coco']);
@@ -35,22 +36,28 @@ describe('captionlab evaluate', () => {
     assert.deepEqual(Object.keys(first.intervals), [...publishedMetrics]);
   });
 
-  it('leaves captions and references in COCO’s formats, which score as the table says', async () => {
+  it("leaves captions and references in COCO's formats, which give the same scores", async () => {
     const { stdout } = await captionlab([...words, '--json', '--beam', '2', '--seed', '5'], env);
-    const { coco, scores } = JSON.parse(stdout);
-    assert.deepEqual(
-      coco.results.map((path: string) => basename(path)),
-      [...['test.greedy.json', 'test.beam-2.json']],
-    );
-    const { images, annotations } = JSON.parse(readFileSync(coco.references, 'utf8'));
-    assert.deepEqual(images, [{ id: 'cat12' }]);
-    assert.ok(annotations.every((one: object) => 'id' in one && 'caption' in one));
-    for (const [at, results] of coco.results.entries()) {
-      const files = ['--candidates', results, '--references', coco.references];
-      const scored = await captionlab(['score', '--json', ...files]);
-      assert.equal(scored.code, 0, scored.stderr);
-      assert.deepEqual(JSON.parse(scored.stdout), scores[at].scores);
-      assert.equal(scores[at].protocol, 'coco');
+    const { coco, scores }: { coco: CocoFiles; scores: ScoreLine[] } = JSON.parse(stdout);
+    const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+    const caption = 'The black cat sat on grass .';
+    assert.deepEqual(read(coco.references), {
+      images: [{ id: 1, file_name: 'cat12.jpg' }],
+      annotations: [{ image_id: 1, caption, id: 1 }],
+    });
+    assert.equal(basename(coco.captions), 'captions.test.coco.json');
+    assert.equal(basename(coco.beam), 'captions.test.beam-2.coco.json');
+    assert.equal(basename(coco.references), 'references.test.coco.json');
+    for (const [system, path] of [
+      ['greedy', coco.captions],
+      ['beam 2', coco.beam],
+    ]) {
+      assert.deepEqual(Object.keys(read(path)[0]), ['image_id', 'caption']);
+      const line = scores.find((one) => one.system === system && one.protocol === 'coco');
+      const scored = await captionlab([
+        ...['score', '--candidates', path, '--references', coco.references, '--json'],
+      ]);
+      assert.deepEqual(JSON.parse(scored.stdout), line?.scores);
     }
   });
 
@@ -62,7 +69,8 @@ describe('captionlab evaluate', () => {
     assert.equal(header('captions.test.json')['model.weights'], fingerprint);
     assert.equal(header('captions.test.beam-2.json')['model.weights'], fingerprint);
     assert.equal(header(join('report', 'inspection.json')).seed, 5);
-    assert.equal(header('report.test.json')['captions.model.weights'], fingerprint);
+    const captions = readFileSync(join(folder, 'captions.test.json'));
+    assert.equal(header('report.test.json').captions, fingerprintOf(captions).slice(0, 12));
     const report = JSON.parse(readFileSync(join(folder, 'report.test.json'), 'utf8'));
     assert.deepEqual(
       report.pictures.map(({ imageId }: { imageId: string }) => imageId),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { readComparedFiles } from '../../lib/evaluation/caption-files.js';
 import { publishedMetrics, scoreCaptions } from '../../lib/evaluation/index.js';
-import { UserError } from '../../lib/outputs/index.js';
+import { projectRoot, UserError } from '../../lib/outputs/index.js';
 import { captionlab } from './command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'score-'));
@@ -79,47 +79,32 @@ describe('captionlab score', () => {
   });
 });
 
-describe('scores as pycocoevalcap gives them', () => {
-  const scored = async (said: object, known: object) => {
-    const files = [file('said.json', said), file('known.json', known)];
-    const { code, stdout, stderr } = await captionlab([
-      ...['score', '--json', '--candidates', files[0], '--references', files[1]],
-    ]);
-    assert.equal(code, 0, stderr);
-    return JSON.parse(stdout) as Record<string, number>;
-  };
-  const rounded = (scores: Record<string, number>) =>
-    Object.fromEntries(Object.entries(scores).map(([name, score]) => [name, score.toFixed(4)]));
-
-  const assertPerfect = (scores: Record<string, number>) =>
-    assert.deepEqual(Object.values(rounded(scores)), [
-      ...['1.0000', '1.0000', '1.0000', '1.0000', '1.0000', '10.0000'],
-    ]);
-
-  test('typographic quotes and apostrophes are as those of a typewriter', async () => {
-    const said = { a: "the dog's ball is on grass", b: 'the girl doesn\'t read "hello" to us' };
-    const known = { a: ['the dog’s ball is on grass'], b: ['the girl doesn’t read “hello” to us'] };
-    assertPerfect(await scored(said, known));
-  });
-
-  test('an empty caption is one among others', async () => {
-    const scores = await scored(
-      { a: '', b: 'two dogs run', c: 'a boat' },
-      {
-        a: ['a red ball lies on the grass', 'the ball is red'],
-        b: ['two dogs run in the snow', 'dogs are running'],
-        c: ['a boat on the lake', 'a small boat'],
-      },
-    );
-    const { 'BLEU-1': first, 'BLEU-4': fourth, 'ROUGE-L': rouge, CIDEr } = rounded(scores);
-    assert.deepEqual([first, fourth, rouge, CIDEr], ['0.3679', '0.0116', '0.4670', '1.6075']);
-  });
-
-  test('money, times and titles are the same words however they are spaced', async () => {
-    const said = { a: 'a sign that costs $ 5 at 3 p.m.', b: 'mr. smith in st. louis' };
-    const known = { a: ['a sign that costs $5 at 3 p.m.'], b: ['mr. smith in st. louis'] };
-    assertPerfect(await scored(said, known));
-  });
+describe('captionlab score gives the numbers of pycocoevalcap 1.2 with its PTB tokenizer', () => {
+  const cases = {
+    'typographic apostrophes and quotes': ['word-c', 'word-r', [1, 1, 1, 1, 1, 10]],
+    'money, hours and titles': ['money-c', 'money-r', [1, 1, 1, 1, 1, 10]],
+    'an empty caption': [
+      'cands-empty',
+      'refs',
+      [0.367879441, 0.367879441, 0.367879441, 0.011633369, 0.467005959, 1.607452533],
+    ],
+    'an empty caption where people say nothing either': [
+      'cands-empty',
+      'refs-dot',
+      [0.818730753, 0.818730753, 0.818730752, 0.02589054, 0.800339293, 1.611382282],
+    ],
+  } as Record<string, [candidates: string, references: string, scores: number[]]>;
+  const input = (name: string) => join(projectRoot, 'test', 'cases', 'score', `${name}.json`);
+  for (const [what, [some, others, expected]] of Object.entries(cases)) {
+    test(`for ${what}`, () => {
+      const { candidates, references } = readComparedFiles(input(some), input(others));
+      const { corpus } = scoreCaptions(candidates, references);
+      publishedMetrics.forEach((metric, at) => {
+        const off = Math.abs(corpus[metric] - expected[at]);
+        assert.ok(off < 1e-8, `${metric} is ${corpus[metric]}, not ${expected[at]}`);
+      });
+    });
+  }
 });
 
 describe('the files that are compared', () => {
@@ -148,81 +133,95 @@ describe('the files that are compared', () => {
     refused(join(folder, 'nowhere.json'), references, /There is no file .*nowhere\.json/);
     refused(folder, references, /cannot be read: EISDIR/);
     wrongCandidates('', /c\.json is not JSON.*Expected \{"id": "caption"/);
-    wrongCandidates('null', /c\.json is not an object/);
+    wrongCandidates('null', /c\.json is not an object of captions.*or \[\{"image_id": 1/);
+    wrongReferences([], /r\.json is not an object of captions.*or \{"images"/);
     wrongCandidates({}, /c\.json holds no picture/);
+    wrongCandidates([], /c\.json holds no picture/);
     wrongCandidates(people, /c\.json: the caption of picture cat is \["The black/);
     wrongReferences(captions, /r\.json: picture cat has "A black .* Expected \{"id": \["caption"/);
     wrongReferences({ ...people, dog: [] }, /r\.json: picture dog has \[\] for references/);
     wrongReferences({ ...people, dog: ['a dog', 7] }, /r\.json: reference 2 of picture dog is 7/);
   });
 
-  test('hold an empty reference: named with its picture; an empty caption is one', () => {
-    wrongReferences({ ...people, cat: ['a', ''] }, /r\.json: reference 2 of picture cat is empty/);
-    const silent = { ...captions, dog: '' };
-    const read = readComparedFiles(file('silent.json', silent), references);
-    assert.deepEqual(Object.fromEntries(read.candidates), silent);
-  });
-
-  const results = Object.entries(captions).map(([image_id, caption]) => ({ image_id, caption }));
-  const annotations = Object.entries(people).flatMap(([image_id, texts]) =>
-    texts.map((caption, id) => ({ image_id, id, caption })),
-  );
-  const images = [{ id: 'cat' }, { id: 'dog' }, { id: 'owl' }];
-
-  test('are read in COCO’s formats too, each beside the other form', () => {
-    const forms: [string, string][] = [
-      [file('results.json', results), file('annotations.json', { images, annotations })],
-      [candidates, file('annotations.json', { annotations })],
-      [file('results.json', results), references],
-    ];
-    for (const paths of forms) {
-      const read = readComparedFiles(...paths);
-      assert.deepEqual(Object.fromEntries(read.candidates), captions);
-      assert.deepEqual(Object.fromEntries(read.references), people);
-    }
-  });
-
-  test('have ids that are numbers in COCO’s formats and text in the other', () => {
-    const numbered = file('results.json', [{ image_id: 391895, caption: 'a cat' }]);
-    const read = readComparedFiles(numbered, file('r.json', { 391895: ['the cat'] }));
-    assert.deepEqual([...read.candidates], [['391895', 'a cat']]);
-  });
-
-  test('may be the annotations of more pictures than have captions, not of fewer', async () => {
-    const more = [...annotations, { image_id: 'owl', id: 9, caption: 'an owl' }];
-    const whole = file('whole.json', { images, annotations: more });
-    const { code, stderr } = await captionlab([...both.slice(0, 3), '--references', whole]);
-    assert.equal(code, 0);
-    assert.match(stderr, /1 of the references' pictures have no caption/);
-    const fewer = file('fewer.json', { annotations: annotations.slice(0, 2) });
-    refused(candidates, fewer, /fewer\.json lacks picture dog, which .*candidates\.json has/);
-  });
-
-  test('of another form than COCO’s: the file and the entry are named', () => {
-    wrongCandidates([], /c\.json is not an object of captions/);
-    wrongCandidates(['a cat'], /c\.json: entry 1 is "a cat"\. Expected \{"image_id"/);
-    wrongCandidates([results[0], { caption: 'a' }], /c\.json: entry 2 has no image_id/);
-    wrongCandidates([{ image_id: 7 }], /c\.json: entry 1, of picture 7, has no caption/);
-    wrongCandidates([{ image_id: null, caption: 'a' }], /c\.json: entry 1 has the image_id null/);
-    wrongCandidates(
-      [{ image_id: 7, caption: 7 }],
-      /c\.json: entry 1, of picture 7, has the caption 7/,
-    );
-    wrongCandidates(
-      [...results, results[0]],
-      /c\.json: entry 3 is a second caption of picture cat/,
-    );
-    wrongReferences({ images, annotations: [] }, /r\.json has no list of annotations/);
-    wrongReferences({ images }, /r\.json has no list of annotations/);
-    wrongReferences({ annotations: 7 }, /r\.json has no list of annotations/);
-    wrongReferences({ annotations: [{ id: 1 }] }, /r\.json: annotation 1 has no image_id/);
-    const empty = [{ image_id: 'cat', id: 1, caption: ' ' }];
-    wrongReferences({ annotations: empty }, /r\.json: annotation 1, of picture cat, is empty/);
-  });
-
   test('hold different pictures: the first of them is named, and the file that lacks it', () => {
     wrongCandidates({ cat: 'a cat' }, /c\.json lacks picture dog, which .*references\.json has/);
     const more = { ...captions, cow: 'a cow', owl: 'an owl' };
     wrongCandidates(more, /references\.json lacks picture cow, and 1 more, which .*c\.json has/);
+  });
+});
+
+describe("COCO's formats", () => {
+  const results = [
+    { image_id: 42, caption: captions.cat },
+    { image_id: 'dog', caption: '' },
+  ];
+  const annotations = [
+    { image_id: 42, id: 1, caption: people.cat[0] },
+    { image_id: 'dog', id: 2, caption: people.dog[0] },
+    { image_id: 42, id: 3, caption: people.cat[1] },
+  ];
+  const images = [{ id: 42, file_name: 'cat.jpg' }, { id: 'dog' }];
+  const annotated = file('annotated.json', { info: {}, images, annotations });
+  const resultsFile = file('results.json', results);
+  const refused = (entries: unknown, others: unknown, message: RegExp) => {
+    const paths = [file('c.json', entries), file('r.json', others)] as const;
+    assert.throws(
+      () => readComparedFiles(...paths),
+      (error: Error) => error instanceof UserError && message.test(error.message),
+      `${message}`,
+    );
+  };
+  const good = { images, annotations };
+
+  test('are read, whole numbers and texts for pictures, in any order', () => {
+    const { candidates: read, references: others } = readComparedFiles(resultsFile, annotated);
+    assert.deepEqual(Object.fromEntries(read), { 42: captions.cat, dog: '' });
+    assert.deepEqual(Object.fromEntries(others), { 42: people.cat, dog: people.dog });
+  });
+
+  test('go with the plain forms', () => {
+    const plainCandidates = file('plain-c.json', { 42: captions.cat, dog: '' });
+    const plainReferences = file('plain-r.json', { 42: people.cat, dog: people.dog });
+    const expected = readComparedFiles(resultsFile, annotated);
+    assert.deepEqual(readComparedFiles(plainCandidates, annotated), expected);
+    assert.deepEqual(readComparedFiles(resultsFile, plainReferences), expected);
+  });
+
+  test('may have references to more pictures: those are left aside, and that is said', async () => {
+    const [one] = results;
+    const {
+      candidates: read,
+      references: others,
+      leftAside,
+    } = readComparedFiles(file('one.json', [one]), annotated);
+    assert.deepEqual([[...read.keys()], [...others.keys()], leftAside], [['42'], ['42'], 1]);
+    const words = ['score', '--candidates', file('one.json', [one]), '--references', annotated];
+    const said = /^1 picture of the references without a candidate left aside\.$/m;
+    assert.match((await captionlab(words)).stdout, said);
+    assert.match((await captionlab([...words, '--json'])).stderr, said);
+  });
+
+  test('with a second caption of a picture are refused, both entries named', () => {
+    const twice = [...results, { image_id: '42', caption: 'a cat' }];
+    refused(twice, good, /c\.json: entry 3 is a second caption of picture 42, which entry 1 has/);
+  });
+
+  test('without references of a picture are refused', () => {
+    const more = [...results, { image_id: 7, caption: 'a cow' }];
+    const unsaid = { images: [...images, { id: 7 }], annotations };
+    refused(more, unsaid, /r\.json lacks picture 7, which .*c\.json has/);
+    refused(results, { images, annotations: [] }, /r\.json holds no picture/);
+  });
+
+  test('with something of another kind are refused, file and entry named', () => {
+    const [cat] = results;
+    refused([cat, 'a dog'], good, /c\.json: entry 2 is "a dog"\. Expected \{"image_id": 1/);
+    refused([{ caption: 'a cat' }], good, /c\.json: entry 1 has nothing for image_id/);
+    refused([{ image_id: 1.5, caption: '' }], good, /c\.json: entry 1 has 1\.5 for image_id/);
+    refused([{ image_id: 42, caption: 7 }], good, /entry 1, picture 42: its caption is 7/);
+    refused([{ image_id: 42 }], good, /entry 1, picture 42: its caption is missing/);
+    refused(results, { images, annotations: 'none' }, /r\.json: its annotations are "none"/);
+    const broken = { images, annotations: [...annotations, { image_id: 42, caption: null }] };
+    refused(results, broken, /r\.json: annotation 4, picture 42: its caption is null/);
   });
 });

@@ -110,14 +110,17 @@ describe('captionlab train and search', () => {
       ['--model', 'transformer'],
       ['--dropout', '1'],
       ['--embedding', 'glove'],
+      ['--epochs', '99999999999999999999'],
+      ['--units', '16385'],
+      ['--batch', '65537'],
+      ['--resume', '--again'],
     ];
     const ended = await Promise.all([
       ...wrong.map((words) => train(...words)),
       run('search', ['--trials', '0']),
+      run('search', ['--trials', '10001']),
     ]);
-    assert.deepEqual(
-      ended.map(({ code }) => code),
-      [2, 2, 2, 2, 2, 2],
-    );
+    for (const [i, { code, stderr }] of ended.entries()) assert.equal(code, 2, `${i}: ${stderr}`);
+    assert.match(ended[5].stderr, /greater than 0, 10,000 at most/);
   });
 });

@@ -26,6 +26,23 @@ test('a blank is not answered yet, whatever the exercise', async () => {
   assert.ok(!isBlank(0), 'zero is an answer');
 });
 
+test('a hint names the answer it is for, to the letter or as nearly as it says', () => {
+  const judgement = {
+    correct: (answer: number) => answer === 3,
+    praise: '',
+    hints: [
+      { is: 4, say: 'One too many.' },
+      { is: 300, within: 0.01, say: 'In percent.' },
+    ],
+    otherwise: 'No.',
+  };
+  const told = (answer: number) => said(() => judge('Exercise', answer, judgement));
+  assert.equal(told(4), 'Exercise: not yet. One too many.');
+  assert.equal(told(4.001), 'Exercise: not yet. No.');
+  assert.equal(told(302.9), 'Exercise: not yet. In percent.');
+  assert.equal(told(303.1), 'Exercise: not yet. No.');
+});
+
 test('the first hint that fits is given, else the general one', () => {
   const judgement = {
     correct: (answer: number) => answer === 3,

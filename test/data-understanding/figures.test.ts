@@ -34,7 +34,7 @@ test('the files of a data set, with what they hold and how many', async () => {
     ],
   );
   const { train } = textFiles(dataset.name, dataset.folder);
-  assert.equal(firstLines(train, 1), 'cat2.jpg');
+  assert.equal(firstLines(train as string, 1), 'cat2.jpg');
 });
 
 test('lengths and frequencies are of tokens as they stand', async () => {

@@ -198,7 +198,7 @@ test('an image or a sentence that is wrong is skipped and named, and the rest go
   );
   const said = [
     /images\[4\] \(a\.jpg\): it has no sentences/,
-    /images\[5\] \(b\.jpg\): its split is "holdout": expected train, restval, val, test/,
+    /images\[5\] \(b\.jpg\): its split is "holdout": expected train, restval, val, validation, dev, test/,
     /images\[6\] \(b\.jpg\): its split is "constructor"/,
     /images\[7\] \(COCO_val\S+\): COCO_val2014_000000391895 has captions already, from images\[0\]/,
     /images\[8\]: it has no "filename"/,
@@ -214,6 +214,29 @@ test('an image or a sentence that is wrong is skipped and named, and the rest go
     assert.match(problems[at], pattern);
     assert.match(problems[at], /dataset_coco\.json, .*Skipped\.$/);
   }
+});
+
+test('the dev split may be called val, validation or dev; where one is missing the reason is told', async () => {
+  const [train, , , dev] = cats;
+  const test = cat('t.jpg', 'test', 'A cat .');
+  for (const split of ['val', 'validation', 'dev']) {
+    const { lists } = await read([train, test, { ...dev, split }]);
+    assert.deepEqual(lists.dev.length, 1, split);
+  }
+  await assert.rejects(read([train, test, { ...dev, split: 'holdout' }]), {
+    message: /no image of the split "val".*The first problem: .*its split is "holdout"/,
+  });
+});
+
+test('a file that is not UTF-8 is refused, and one with a byte order mark is read', async () => {
+  const json = JSON.stringify({ images: [...cats, cat('é.jpg', 'train', 'A cat .')] });
+  const folder = splitFolder(`\uFEFF${json}`);
+  const path = join(folder, 'dataset_coco.json');
+  assert.equal((await readKarpathyFile(path)).captions.size, 5);
+  writeFileSync(path, Buffer.from(json, 'latin1'));
+  await assert.rejects(readKarpathyFile(path), { name: 'UserError', message: /is not UTF-8/ });
+  writeFileSync(path, Buffer.from(`\uFEFF${json}`, 'utf16le'));
+  await assert.rejects(readKarpathyFile(path), { name: 'UserError', message: /is UTF-16/ });
 });
 
 test('a file that is cut short, no JSON, or of another kind is refused by name', async () => {
@@ -243,14 +266,14 @@ test('a file that is cut short, no JSON, or of another kind is refused by name',
   await refused(cats.slice(0, 3), /no image of the split "val"/);
 });
 
-test('Flickr8k.token.txt or dataset_<name>.json, beside the pictures or in text: neither is refused with both names', async () => {
+test('Flickr8k.token.txt, dataset_<name>.json or captions.txt, beside the pictures or in text: none is refused with all names', async () => {
   const folder = splitFolder(cats);
   rmSync(join(folder, 'dataset_coco.json'));
   await assert.rejects(
     () => open(folder),
     (error) =>
       error instanceof UserError &&
-      /no Flickr8k\.token\.txt and no dataset_coco\.json.*npx captionlab fetch coco/.test(
+      /no Flickr8k\.token\.txt, no dataset_coco\.json and no captions\.txt.*npx captionlab fetch coco/.test(
         error.message,
       ),
   );
@@ -276,5 +299,5 @@ test('the files of such a data set, and how its long line begins', async () => {
   const { captions, train } = textFiles(dataset.name, dataset.folder);
   assert.equal(captions, train);
   assert.match(firstLines(captions, 7), /^\{"images":\[\{"filename":"long\.jpg".*é …$/);
-  assert.equal(findPictures(dataset.folder)!.size, 4);
+  assert.equal(findPictures(dataset.folder)!.pictures.size, 4);
 });

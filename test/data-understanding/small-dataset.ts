@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { type Dataset, openDataset } from '../../lib/data-understanding/index.js';
 
 /** A data set of four cats in Flickr8k's layout, in a new folder under the system's temporary one. */
 export function smallDataset(files: Record<string, string> = {}): string {
@@ -25,4 +27,16 @@ export function smallDataset(files: Record<string, string> = {}): string {
     writeFileSync(path, text);
   }
   return folder;
+}
+
+/** The four cats opened, their artefacts in the data set's own folder until the test ends. */
+export function openSmallDataset(test: TestContext): Promise<Dataset> {
+  const before = process.env.CAPTIONLAB_OUTPUTS;
+  test.after(() => {
+    if (before === undefined) delete process.env.CAPTIONLAB_OUTPUTS;
+    else process.env.CAPTIONLAB_OUTPUTS = before;
+  });
+  const folder = smallDataset();
+  process.env.CAPTIONLAB_OUTPUTS = join(folder, 'outputs');
+  return openDataset({ name: 'flickr8k', folder });
 }

@@ -8,7 +8,7 @@ import { smallDataset } from './small-dataset.js';
 const read = (text: string) =>
   readTokenFile(join(smallDataset({ 'Flickr8k.token.txt': text }), 'Flickr8k.token.txt'));
 
-test('an id is the file name up to its first dot, and keeps its captions in order', () => {
+test('a picture keeps its captions in the order of the file', () => {
   const { captions, problems } = read('b.jpg#0\tone\na.jpg.1#0\ttwo\nb.jpg#1\tthree\n');
   assert.deepEqual(
     [...captions],

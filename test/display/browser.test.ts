@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { barPlot, type Figure } from '../../lib/display/index.js';
-import { figureHtml, libraryHtml } from '../../lib/display/plotly.js';
+import { figureHtml, LIBRARY_FILE, libraryHtml, libraryScript } from '../../lib/display/plotly.js';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 const program = (process.env.PATH ?? '')
@@ -25,8 +24,12 @@ const pages: Record<string, string> = {
   '/whole': loader + libraryHtml() + figureHtml(figure, 'cl-a'),
   '/late': figureHtml(figure, 'cl-a') + libraryHtml(),
   '/reloaded': server + figureHtml(figure, 'cl-a'),
+  '/exported/page': figureHtml(figure, 'cl-a'),
   '/alone': figureHtml(figure, 'cl-a'),
 };
+
+/** Where Jupyter's server and an exported notebook have the library. */
+const libraryPlaces = [`/base/kernelspecs/captionlab/${LIBRARY_FILE}`, `/exported/${LIBRARY_FILE}`];
 
 let browser: Browser;
 let web: Server;
@@ -35,10 +38,10 @@ let address: string;
 before(async () => {
   if (!program) return;
   web = createServer(({ url = '' }, answer) => {
-    const library = url === '/base/files/node_modules/plotly.js-dist-min/plotly.min.js';
+    const library = libraryPlaces.includes(url);
     answer.setHeader('content-type', library ? 'text/javascript' : 'text/html; charset=utf-8');
-    if (library)
-      answer.end(readFileSync(createRequire(import.meta.url).resolve('plotly.js-dist-min')));
+    if (library) answer.end(libraryScript());
+    else if (url.endsWith('.js')) answer.writeHead(404).end();
     else
       answer.end(`<body style="color:rgb(1, 2, 3)"><div id="out">${pages[url] ?? ''}</div></body>`);
   }).listen(0, '127.0.0.1');
@@ -68,7 +71,8 @@ async function open(path: string): Promise<{ page: Page; outside: string[] }> {
 for (const [path, what] of [
   ['/whole', 'in a page with a module loader'],
   ['/late', 'when the library comes after it'],
-  ['/reloaded', "from the notebook server's own files when the library's output is gone"],
+  ['/reloaded', "with the library that the notebook's server has beside the kernel"],
+  ['/exported/page', 'with the library that lies beside the exported page'],
 ]) {
   test(`a figure is drawn ${what}, in the page's own colour, and nothing is fetched from outside`, {
     skip,

@@ -60,6 +60,6 @@ test('pictures are inside the page: every address in it is data', async () => {
       ([, address]) => address,
     );
     assert.ok(addresses.length > 0);
-    for (const address of addresses) assert.match(address, /^data:image\/jpeg;base64,/);
+    for (const address of addresses) assert.match(address, /^data:image\/webp;base64,/);
   }
 });

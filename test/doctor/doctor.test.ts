@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
 import { whyNoGpu } from '../../lib/doctor/engines.js';
+import { dataState, kernelFault } from '../../lib/doctor/faults.js';
 import type { Findings } from '../../lib/doctor/findings.js';
 import { adviceFor, doctorReport } from '../../lib/doctor/report.js';
+import { notInstalled } from '../../lib/engine/native.js';
 import { projectRoot } from '../../lib/outputs/index.js';
 import { captionlab } from '../cli/command-line.js';
 
@@ -20,14 +25,26 @@ const laptop: Findings = {
     { name: 'native', works: false, says: 'not installed' },
     { name: 'wasm', works: true, says: 'WebAssembly' },
   ],
+  notebooks: true,
   jupyter: 'lab 4.5.1 (jupyter)',
   kernelInstalled: false,
+  faults: [],
   data: [{ name: 'flickr8k', here: true }],
   diskFreeGB: 50,
 };
-const typed = (findings: Findings) => adviceFor(findings).map(({ type }) => type);
+const typed = (findings: Findings, platform: NodeJS.Platform = 'linux') =>
+  adviceFor(findings, platform).map(({ type }) => type);
 
 describe('doctor', () => {
+  it('speaks of Jupyter and the kernel only where the notebooks are', () => {
+    const inPackage = { ...laptop, notebooks: false, jupyter: undefined };
+    assert.doesNotMatch(doctorReport(inPackage), /Jupyter|Kernel|npm start/);
+    assert.match(
+      doctorReport({ ...laptop, jupyter: undefined }),
+      /Jupyter +not here yet; npm start/,
+    );
+  });
+
   it('prints what this machine has, and the same as JSON', async () => {
     const { code, stdout } = await captionlab(['doctor', '--json'], { CAPTIONLAB_ENGINE: 'wasm' });
     assert.equal(code, 0);
@@ -54,9 +71,21 @@ describe('doctor', () => {
 
   it('tells on a laptop which engine runs, and offers the faster one', () => {
     assert.match(doctorReport(laptop), /✓ Engine +WebAssembly \(native: not installed\)/);
-    if (process.platform === 'linux') {
-      assert.deepEqual(typed(laptop), ['npx captionlab engine install']);
+    assert.deepEqual(typed(laptop), ['npx captionlab engine install']);
+  });
+
+  it('offers WebGPU where native TensorFlow is not to be had, and names WSL on Windows', () => {
+    for (const platform of ['win32', 'darwin'] as const) {
+      assert.deepEqual(typed(laptop, platform), ['npx captionlab engine install --way webgpu']);
+      const [{ about }] = adviceFor(laptop, platform);
+      assert.match(about, /^native TensorFlow is not to be had on this system/);
+      assert.equal(/under WSL it is/.test(about), platform === 'win32');
     }
+    assert.match(notInstalled('linux'), /captionlab engine install/);
+    assert.equal(notInstalled('darwin'), 'for Linux only');
+    assert.match(notInstalled('win32'), /^for Linux only, also under WSL$/);
+    const webgpu = { name: 'webgpu' as const, works: true, says: 'WebGPU on apple-m2' };
+    assert.deepEqual(typed({ ...laptop, engines: [webgpu] }, 'darwin'), []);
   });
 
   it('has no advice where nothing is amiss', () => {
@@ -89,6 +118,63 @@ describe('doctor', () => {
     assert.match(doctorReport(host), /– GPU +Tesla T4 \(15 GB, driver 470\.82\.01\): NOT USED/);
     assert.match(doctorReport(host), /driver 470\.82\.01 is too old: CUDA 12 needs 525 or newer/);
     assert.match(typed(host)[0], /newer NVIDIA driver/);
+  });
+});
+
+describe('what is there and does not work', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
+  after(() => rmSync(folder, { recursive: true }));
+  const spec = (argv: unknown) => {
+    const path = join(folder, 'kernel.json');
+    writeFileSync(path, typeof argv === 'string' ? argv : JSON.stringify({ argv }));
+    return kernelFault(path);
+  };
+  const ours = join(projectRoot, 'lib', 'kernel', 'kernel.cjs');
+
+  it("is a kernel's description that names what is gone, another folder, or nothing", () => {
+    assert.equal(spec([process.execPath, ours, '{connection_file}']), undefined);
+    const type = 'npx captionlab kernel';
+    const gone = join(folder, 'clone', 'lib', 'kernel', 'kernel.cjs');
+    assert.deepEqual(spec([process.execPath, gone]), {
+      ...{
+        type,
+        about: `the kernel's description ${join(folder, 'kernel.json')} names ${gone}, which is not there`,
+      },
+    });
+    assert.match(
+      spec([join(folder, 'node'), ours])?.about ?? '',
+      /names .*node, which is not there/,
+    );
+    const other = join(folder, 'kernel.cjs');
+    writeFileSync(other, '');
+    assert.match(spec([process.execPath, other])?.about ?? '', /starts another folder's kernel/);
+    for (const damaged of ['{"argv"', [], null, [1]]) assert.equal(spec(damaged)?.type, type);
+  });
+
+  it('is a file of weights or word vectors that holds something else', () => {
+    const file = join(folder, 'weights.h5');
+    writeFileSync(file, '<html>Not found</html>');
+    const before = { ...process.env };
+    Object.assign(process.env, { INCEPTION_V3: file, GLOVE: file });
+    assert.match(dataState('inception-v3').fault ?? '', /weights\.h5 is no HDF5 file/);
+    assert.match(
+      dataState('glove').fault ?? '',
+      /weights\.h5 begins with a row of 1 numbers, expected 200/,
+    );
+    process.env.GLOVE = join(folder, 'nowhere');
+    assert.match(dataState('glove').fault ?? '', /No GloVe file at .*nowhere/);
+    writeFileSync(file, `cat${' 1'.repeat(200)}\n`);
+    process.env.GLOVE = file;
+    assert.deepEqual(dataState('glove'), { name: 'glove', here: true });
+    process.env = before;
+  });
+
+  it('is told with what to type, and is not among what is here', () => {
+    const fault = { about: 'the kernel names what is gone', type: 'npx captionlab kernel' };
+    const data = [{ name: 'coco', here: false, fault: 'coco holds no captions' }];
+    const report = doctorReport({ ...laptop, data, faults: [fault] });
+    assert.match(report, /here: nothing yet; not here: nothing; not as it should be: coco/);
+    assert.match(report, /the kernel names what is gone:\n +npx captionlab kernel/);
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { check, makeEmbeddingMatrix, placeWords } from '../../lib/embeddings/index.js';
 import { vocabularyOf } from '../../lib/vocabulary/index.js';
+import { said } from '../said.js';
 
 const vocabulary = vocabularyOf(['red', 'blue', 'road', 'tshirt', 'grass']);
 const matrix = makeEmbeddingMatrix(
@@ -16,18 +17,6 @@ const matrix = makeEmbeddingMatrix(
 );
 
 describe('the exercises of notebook 7', () => {
-  const said = (ask: () => void): string => {
-    const lines: string[] = [];
-    const { log } = console;
-    console.log = (line: string) => lines.push(line);
-    try {
-      ask();
-    } finally {
-      console.log = log;
-    }
-    return lines.join('\n');
-  };
-
   test('a blank is no mistake', () => {
     for (const ask of [
       () => check.meetingOf(Number.NaN),

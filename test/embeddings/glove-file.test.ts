@@ -39,6 +39,28 @@ describe('reading a GloVe file', () => {
     assert.deepEqual(matrix.problems, []);
   });
 
+  test('a byte order mark, line ends of Windows and letters in either form lose no word', async () => {
+    const path = gloveFile(['\uFEFFcat 1 2 3\r', 'Ka\u0308tzchen 4 5 6\r', '犬 7 8 9\r']);
+    const words = vocabularyOf(['cat', 'Kätzchen', '犬']);
+    const matrix = await readGlove(path, words, { width: 3 });
+    assert.deepEqual(matrix.missing, []);
+    assert.deepEqual([...matrix.rows.slice(3)], [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  test('a word that is not UTF-8 is named with its line, and UTF-16 is refused', async (t) => {
+    t.mock.method(console, 'warn', () => {});
+    const path = gloveFile([]);
+    writeFileSync(path, Buffer.from('cat 1 2 3\nKätzchen 4 5 6\n', 'latin1'));
+    const { problems } = await readGlove(path, vocabulary, { width: 3 });
+    assert.equal(problems.length, 1);
+    assert.match(problems[0], /glove\.txt, line 2 is not UTF-8/);
+    writeFileSync(path, Buffer.from('\uFEFFcat 1 2 3\n', 'utf16le'));
+    await assert.rejects(readGlove(path, vocabulary, { width: 3 }), {
+      name: 'UserError',
+      message: /glove\.txt is UTF-16, not UTF-8/,
+    });
+  });
+
   test('a row with 199 numbers is named with file and line and skipped; the rest goes on', async (t) => {
     const told = t.mock.method(console, 'warn', () => {});
     const path = gloveFile([row('the', 200), row('cat', 199), row('sat', 200)]);
@@ -92,7 +114,7 @@ describe('reading a GloVe file', () => {
     assert.equal(findGlove(folder), join(folder, 'glove.6B.200d.txt'));
     await assert.rejects(readGlove(folder, vocabulary), {
       name: 'UserError',
-      message: /^\/.* cannot be read: EISDIR/,
+      message: /^\S.* cannot be read: EISDIR/,
     });
   });
 });

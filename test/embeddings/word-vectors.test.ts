@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { cleanCaptions } from '../../lib/cleaning/index.js';
-import { openDataset } from '../../lib/data-understanding/index.js';
 import {
   analogy,
   embeddingPath,
@@ -25,7 +26,7 @@ import {
   vocabularyOf,
   withMarkers,
 } from '../../lib/vocabulary/index.js';
-import { smallDataset } from '../data-understanding/small-dataset.js';
+import { openSmallDataset } from '../data-understanding/small-dataset.js';
 
 const vocabulary = vocabularyOf(['king', 'man', 'woman', 'queen', 'road', 'tshirt']);
 const matrix = makeEmbeddingMatrix(
@@ -141,31 +142,17 @@ describe('vectors trained on the captions of scenes', () => {
 
 describe('the embedding artefact', () => {
   test('comes back as it was written, and is refused by another vocabulary', async (t) => {
-    const previous = process.env.CAPTIONLAB_OUTPUTS;
-    t.after(() => {
-      if (previous === undefined) delete process.env.CAPTIONLAB_OUTPUTS;
-      else process.env.CAPTIONLAB_OUTPUTS = previous;
-    });
-    const folder = smallDataset();
-    process.env.CAPTIONLAB_OUTPUTS = `${folder}/outputs`;
-    const dataset = await openDataset({ name: 'flickr8k', folder });
+    const dataset = await openSmallDataset(t);
     writeEmbeddingMatrix(dataset, vocabulary, matrix);
     assert.deepEqual(readEmbeddingMatrix(dataset, vocabulary), matrix);
-    assert.ok(embeddingPath(dataset).startsWith(folder));
+    assert.ok(embeddingPath(dataset).startsWith(dataset.folder));
     const other = vocabularyOf(['queen', 'king']);
     assert.throws(() => readEmbeddingMatrix(dataset, other), /made with vocabulary .* is now/);
   });
 
   test('is trained on the captions where there is no GloVe file, and found again', async (t) => {
-    const previous = process.env.CAPTIONLAB_OUTPUTS;
     const log = t.mock.method(console, 'log', () => {});
-    t.after(() => {
-      if (previous === undefined) delete process.env.CAPTIONLAB_OUTPUTS;
-      else process.env.CAPTIONLAB_OUTPUTS = previous;
-    });
-    const folder = smallDataset();
-    process.env.CAPTIONLAB_OUTPUTS = `${folder}/outputs`;
-    const dataset = await openDataset({ name: 'flickr8k', folder });
+    const dataset = await openSmallDataset(t);
     const captions = trainCaptions(dataset, cleanCaptions(dataset.captions, 'tutorial'));
     const words = buildVocabulary(countWords(captions), { minCount: 1 });
     if (findGlove()) return t.skip('a GloVe file lies in data/glove');
@@ -173,8 +160,41 @@ describe('the embedding artefact', () => {
     assert.equal(made.width, 200);
     assert.equal(made.source, 'trained on the captions of flickr8k, seed 1');
     assert.deepEqual(await ensureEmbeddingMatrix(dataset, words), made);
-    const [found, source] = log.mock.calls.slice(-2).map((call) => String(call.arguments[0]));
-    assert.match(found, /Found .*embedding\.safetensors/);
-    assert.equal(source, 'Word vectors: trained on the captions of flickr8k, seed 1');
+    const lines = log.mock.calls.map((call) => String(call.arguments[0]));
+    assert.match(lines.at(-1) as string, /Found .*embedding\.safetensors/);
+    const source = 'Word vectors: trained on the captions of flickr8k, seed 1';
+    assert.equal(lines.filter((line) => line === source).length, 1, 'said once');
+  });
+
+  test('is made again when GLOVE names a file, another or the same with other rows, and says so', async (t) => {
+    const { GLOVE } = process.env;
+    t.mock.method(console, 'log', () => {});
+    t.after(() => {
+      if (GLOVE === undefined) delete process.env.GLOVE;
+      else process.env.GLOVE = GLOVE;
+    });
+    const dataset = await openSmallDataset(t);
+    const { folder } = dataset;
+    const words = vocabularyOf(['cat', 'grass']);
+    const glove = join(folder, 'glove.6B.200d.txt');
+    const write = (value: number) =>
+      writeFileSync(glove, `cat${` ${value}`.repeat(200)}\ngrass${' 2'.repeat(200)}\n`);
+    const first = async () => (await ensureEmbeddingMatrix(dataset, words)).rows[200];
+    delete process.env.GLOVE;
+    if (findGlove()) return t.skip('a GloVe file lies in data/glove');
+    assert.notEqual(await first(), 1);
+    write(1);
+    process.env.GLOVE = glove;
+    assert.equal(await first(), 1);
+    write(3);
+    utimesSync(glove, new Date(), new Date(Date.now() + 2000));
+    assert.equal(await first(), 3);
+    process.env.GLOVE = join(folder, 'nowhere.txt');
+    await assert.rejects(first(), {
+      name: 'UserError',
+      message: /No GloVe file at .*nowhere\.txt/,
+    });
+    delete process.env.GLOVE;
+    assert.equal(await first(), 3, 'vectors of a file stay when none is named any more');
   });
 });

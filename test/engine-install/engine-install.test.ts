@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { installedEngine, nativePackageIn } from '../../lib/engine/native.js';
 import { installBinaries } from '../../lib/engine-install/binaries.js';
-import { binariesRefused } from '../../lib/engine-install/install-engine.js';
+import { binariesRefused, nativeRefused } from '../../lib/engine-install/install-engine.js';
 import { wheelsFor } from '../../lib/engine-install/wheel.js';
 import { captionlab } from '../cli/command-line.js';
 
@@ -91,7 +91,7 @@ describe('captionlab engine install', { skip: linux ? false : 'for Linux on x86-
   it('replaces it by one that computes right, and says where that came from', async () => {
     // The stand-in for the addon is WASM under the name of TensorFlow's backend.
     const works = mirror(`
-      const tf = require('@tensorflow/tfjs');
+      const tf = require('@tensorflow/tfjs-core');
       const wasm = require('@tensorflow/tfjs-backend-wasm');
       for (const kernel of tf.getKernelsForBackend('wasm')) {
         tf.registerKernel({ ...kernel, backendName: 'tensorflow' });
@@ -109,7 +109,7 @@ describe('captionlab engine install', { skip: linux ? false : 'for Linux on x86-
     assert.equal(code, 0);
     assert.deepEqual(installedEngine(folder), { way: 'binaries', from: works });
     assert.ok(existsSync(join(nativePackageIn(folder), 'deps', 'lib', 'libtensorflow.so')));
-    spawnSync('rm', ['-rf', folder]);
+    rmSync(folder, { recursive: true });
   });
 
   it('names what it could not download, and what to do', async () => {
@@ -131,7 +131,38 @@ describe('captionlab engine install', { skip: linux ? false : 'for Linux on x86-
   });
 });
 
+describe('captionlab engine install --way webgpu', { skip: linux ? false : 'for Linux' }, () => {
+  /** A Dawn that finds no adapter, in the place of npm's. */
+  const fakeWebgpu = () => {
+    const folder = newFolder();
+    const script = `#!/bin/sh
+mkdir -p node_modules/webgpu/dist/linux-x64 node_modules/webgpu/dist/other-x64
+cd node_modules/webgpu
+echo '{"main":"index.js","type":"module"}' > package.json
+echo 'export const create = () => ({ requestAdapter: async () => null }), globals = {};' > index.js
+`;
+    writeFileSync(join(folder, 'npm'), script, { mode: 0o755 });
+    return folder;
+  };
+
+  it('keeps nothing where WebGPU does not run, and says why', async () => {
+    const engine = join(newFolder(), 'engine');
+    const { code, stderr } = await captionlab(['engine', 'install', '--way', 'webgpu'], {
+      CAPTIONLAB_ENGINE_FOLDER: engine,
+      PATH: `${fakeWebgpu()}:${process.env.PATH}`,
+    });
+    assert.equal(code, 1);
+    assert.match(stderr, /captionlab: .*no adapter that can do WebGPU/);
+    assert.deepEqual(readdirSync(dirname(engine)), []);
+  });
+});
+
 describe('the ways to native TensorFlow', () => {
+  it('are refused on other systems, saying what to do there', () => {
+    assert.match(nativeRefused('win32'), /on Linux only\. Under WSL.*--way webgpu.*WebAssembly/);
+    assert.doesNotMatch(nativeRefused('darwin'), /WSL/);
+  });
+
   it('take CUDA along for a GPU, and the smaller build without one', () => {
     assert.deepEqual(wheelsFor({ cuda: true, version: '2.21.0' }), [
       'tensorflow[and-cuda]==2.21.0',

@@ -8,6 +8,7 @@ import { CHECK_TOLERANCE, checkEngine } from '../../lib/engine/check-engine.js';
 import { readGpu } from '../../lib/engine/gpu.js';
 import { ENGINES, type Engine, engineLine, startEngine } from '../../lib/engine/index.js';
 import { nativePackageIn } from '../../lib/engine/native.js';
+import { moduleOptions } from '../../lib/outputs/own-modules.js';
 
 const load = "import { startEngine } from './lib/engine/index.ts';";
 
@@ -15,7 +16,7 @@ const load = "import { startEngine } from './lib/engine/index.ts';";
 const fresh = (then: string, env: NodeJS.ProcessEnv) =>
   execFileSync(
     process.execPath,
-    ['--import', 'tsx', '--input-type=module', '-e', `${load} startEngine()${then}`],
+    [...moduleOptions, '--input-type=module', '-e', `${load} startEngine()${then}`],
     { env: { ...process.env, ...env }, encoding: 'utf8' },
   ).trim();
 

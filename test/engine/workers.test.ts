@@ -5,11 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it, mock } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { runAhead, startEngine, startWorkers, type Workers } from '../../lib/engine/index.js';
 import { projectRoot } from '../../lib/outputs/index.js';
+import { isRunning } from '../../lib/outputs/is-running.js';
+import { moduleOptions } from '../../lib/outputs/own-modules.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
-const task = join(folder, 'task.mjs');
+const taskFile = join(folder, 'task.mjs');
+const task = pathToFileURL(taskFile).href;
 
 /** A task that doubles numbers; it dies once when told where to leave a mark, and always at -1. */
 const source = `
@@ -32,7 +36,7 @@ describe('worker processes', () => {
 
   before(async () => {
     mock.method(console, 'warn', () => {});
-    writeFileSync(task, source);
+    writeFileSync(taskFile, source);
     await startEngine();
     workers = await startWorkers(2, task, { factor: 2 });
   });
@@ -62,7 +66,7 @@ describe('worker processes', () => {
     });
     await assert.rejects(workers.run({ numbers: Float32Array.of(-1) }), {
       name: 'UserError',
-      message: /ended twice at the same work \(SIGKILL\)/,
+      message: /ended twice at the same work \((SIGKILL|code 1)\)/,
     });
     const { doubled } = await workers.run({ numbers: Float32Array.of(1) });
     assert.deepEqual(doubled, Float32Array.of(2));
@@ -74,27 +78,16 @@ describe('worker processes', () => {
       startWorkers(1, ${JSON.stringify(task)}, { factor: 2 })
         .then(({ run }) => run({ numbers: Float32Array.of(1) }))
         .then(({ pid }) => console.log(pid));`;
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', '--input-type=module', '-e', parent],
-      {
-        cwd: projectRoot,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
+    const child = spawn(process.execPath, [...moduleOptions, '--input-type=module', '-e', parent], {
+      cwd: projectRoot,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [said] = (await child.stdout.take(1).toArray()) as Buffer[];
     const pid = Number(said);
-    assert.ok(process.kill(pid, 0), 'the worker runs');
+    assert.ok(isRunning(pid), 'the worker runs');
     child.kill('SIGKILL');
-    const isThere = () => {
-      try {
-        return process.kill(pid, 0);
-      } catch {
-        return false;
-      }
-    };
-    for (let i = 0; i < 100 && isThere(); i++) await setTimeout(50);
-    assert.equal(isThere(), false);
+    for (let i = 0; i < 100 && isRunning(pid); i++) await setTimeout(50);
+    assert.equal(isRunning(pid), false);
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { bestConstantCaption, check } from '../../lib/evaluation/index.js';
+import { said } from '../said.js';
 import { inspectedCats } from './inspected-cats.js';
 
 const references = new Map([
@@ -12,18 +13,6 @@ const captions = new Map([
   ['b', 'dog sits on the grass'],
 ]);
 const floor = bestConstantCaption(references, references, 'tutorial');
-
-function said(ask: () => void): string {
-  const lines: string[] = [];
-  const { log } = console;
-  console.log = (line: string) => lines.push(line);
-  try {
-    ask();
-  } finally {
-    console.log = log;
-  }
-  return lines.join('\n');
-}
 
 const kindest = (name: string) => said(() => check.kindestProtocol(name, captions, references));
 const blind = (text: string) => said(() => check.beatTheFloor(text, floor, references, 'tutorial'));

@@ -20,7 +20,7 @@ export const found = (caption: string, probability: number, alternatives?: strin
 export const malicious = `<img src=x onerror="document.title='broken'">`;
 
 /** The same in a word. */
-export const unruly = "<svg/onload=document.title='broken'>";
+export const unruly = "<svg/onload=top.name='torn'>";
 
 /** Six captioned pictures of a data set in Flickr8k's layout: three of them to inspect, two to learn from. */
 export const catsFolder = () =>

@@ -147,6 +147,7 @@ describe('the page in a browser, opened from disk', { skip }, () => {
     assert.ok((await page.locator('.references').textContent())?.includes(malicious));
     await page.keyboard.press('Escape');
     assert.notEqual(await page.title(), 'broken');
+    assert.notEqual(await page.evaluate(() => window.name), 'torn');
     assert.equal(await page.locator('svg[onload]').count(), 0);
   });
 

@@ -27,6 +27,12 @@ describe('the longest common subsequence', () => {
 describe('ROUGE-L', () => {
   const candidate = words('the black cat sat on the road');
 
+  test('of an empty caption is 0, and 1 where a reference is empty too', () => {
+    assert.equal(rougeL([], [words('the cat')]), 0);
+    assert.equal(rougeL([], [words('the cat'), []]), 1);
+    assert.equal(rougeL(words('cat'), [[]]), 0);
+  });
+
   test('of the black cat: 5 of 7 words, 5 of 6', () => {
     close(rougeL(candidate, [words('the black cat sat on grass')]), mixed(5 / 7, 5 / 6));
   });

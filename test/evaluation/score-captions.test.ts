@@ -137,6 +137,23 @@ describe('five captions, as pycocoevalcap 1.2 scores them', () => {
   });
 });
 
+test('a mixed fraction is two tokens to BLEU and CIDEr and one to ROUGE-L, as in pycocoevalcap 1.2', () => {
+  const { corpus } = scoreCaptions(
+    new Map([
+      ['tea', '1 1/2 cups of tea'],
+      ['dogs', 'two dogs run'],
+    ]),
+    new Map([
+      ['tea', ['1 1/2 cups', '1/2 cups of tea']],
+      ['dogs', ['two dogs run in the snow']],
+    ]),
+  );
+  assertScores(corpus, [
+    ...[0.7788007828767051, 0.7788007828604799, 0.7788007828334383, 0.6548907864291248],
+    ...[0.7543368358445678, 5.270848004121937],
+  ]);
+});
+
 describe('the reference values beside the project', () => {
   const folder = sharedData('metrics');
   const skip = folder ? false : 'no ../shared/data/metrics';

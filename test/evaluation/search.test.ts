@@ -17,9 +17,7 @@ import {
   trialRows,
   usualSpace,
 } from '../../lib/evaluation/index.js';
-import { featuresPath } from '../../lib/image-encoding/index.js';
 import type { ModelInputs, TrainingChoice } from '../../lib/model/index.js';
-import { writeArtefact } from '../../lib/outputs/index.js';
 import { smallDataset, smallInputs } from '../model/small-training.js';
 
 describe('drawing settings', () => {
@@ -185,7 +183,11 @@ describe('a search', () => {
       choices[1],
     ]);
     assert.deepEqual(withoutTimes(again), withoutTimes(first));
-    assert.equal(asked, before);
+    assert.equal(
+      asked - before,
+      2 * 24,
+      'each vector is looked at to know it again, and not learnt from',
+    );
   });
 
   it('goes on with a trial that was interrupted, to the same result', async ({ mock }) => {
@@ -210,14 +212,17 @@ describe('a search', () => {
     syncBuiltinESMExports();
   });
 
-  it('refuses a finished trial of other features, naming both', async () => {
+  it('tries again on other features or references, and leaves the earlier trial beside', async () => {
     const [dataset, inputs] = small();
+    const trialFiles = () =>
+      readdirSync(searchFolder(dataset)).filter((file) => /^\w+\.json$/.test(file)).length;
     await searchTrainings(dataset, inputs, [choices[0]]);
-    writeArtefact(featuresPath(dataset, 'none'), 'x', { dataset: 'other' });
-    await assert.rejects(searchTrainings(dataset, inputs, [choices[0]]), {
-      name: 'UserError',
-      message: /made with features\.dataset small, but features\.dataset is now other/,
-    });
+    inputs.features.of('picture3')[0] += 1;
+    await searchTrainings(dataset, inputs, [choices[0]]);
+    assert.equal(trialFiles(), 2);
+    dataset.captions.set('picture0', ['A cat runs.']);
+    await searchTrainings(dataset, inputs, [choices[0]]);
+    assert.equal(trialFiles(), 3);
   });
 
   it('leaves no tensor behind', async () => {

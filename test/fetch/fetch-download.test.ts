@@ -14,7 +14,8 @@ process.env.no_proxy = '127.0.0.1';
 
 const body = randomBytes(300_000);
 const sha256 = `sha256:${createHash('sha256').update(body).digest('hex')}`;
-const quick: DownloadOptions = { stallSeconds: 0.3, pauseSeconds: 0.01, onBytes: () => {} };
+const quick: DownloadOptions = { stallSeconds: 20, pauseSeconds: 0.01, onBytes: () => {} };
+const impatient: DownloadOptions = { ...quick, stallSeconds: 0.3 };
 const newTarget = () => join(mkdtempSync(join(tmpdir(), 'download-')), 'file.bin');
 
 /** The file is there and right, and nothing lies beside it. */
@@ -102,7 +103,11 @@ test('a server that stalls is left after the time-out, wherever it does', async 
     });
     const target = newTarget();
     const start = performance.now();
-    await assertFails(download(`${address}/x`, target, quick), target, /sent nothing for 0.3 s/);
+    await assertFails(
+      download(`${address}/x`, target, impatient),
+      target,
+      /sent nothing for 0.3 s/,
+    );
     assert.ok(performance.now() - start < 5000);
   }
 });
@@ -209,7 +214,12 @@ test('a file or a folder is as good a source', async () => {
   await assertFails(download(tmpdir(), target, quick), target, /is not there/);
 });
 
-async function throughProxy(t: TestContext, env: Record<string, string>, from: string) {
+async function throughProxy(
+  t: TestContext,
+  env: Record<string, string>,
+  from: string,
+  options = quick,
+) {
   const kept = { ...process.env };
   t.after(() => {
     process.env = kept;
@@ -219,7 +229,7 @@ async function throughProxy(t: TestContext, env: Record<string, string>, from: s
     process.env[name] = env[name] ?? '';
   }
   const target = newTarget();
-  await download(from, target, quick);
+  await download(from, target, options);
   assertWhole(target);
 }
 
@@ -256,7 +266,7 @@ test('a proxy that never answers is left after the time-out', async (t) => {
   const start = performance.now();
   const env = { HTTPS_PROXY: `http://127.0.0.1:${port}` };
   await assert.rejects(
-    throughProxy(t, env, 'https://far.example/x'),
+    throughProxy(t, env, 'https://far.example/x', impatient),
     /sent nothing|does not answer/,
   );
   assert.ok(performance.now() - start < 5000);

@@ -61,17 +61,12 @@ test('files that are there with the right length stay, others are unpacked again
   assert.deepEqual(readdirSync(folder).sort(), ['a.jpg', 'b.jpg']);
 });
 
-for (const name of [
-  '../../evil.jpg',
-  '/tmp/evil-captionlab.jpg',
-  'C:/evil.jpg',
-  'a/../../../b.jpg',
-]) {
+for (const name of ['../../evil.jpg', '/nowhere/evil.jpg', 'C:/evil.jpg', 'a/../../../b.jpg']) {
   test(`an archive with an entry ${name} is refused before anything is written`, async () => {
     const { archive, around, folder } = place(await makeEvilZip(name));
     await refuses(unzip(archive, folder, jpg), /a\.zip cannot be unpacked: .*(absolute|relative)/);
     assert.deepEqual(readdirSync(around), ['a.zip']);
-    assert.ok(!existsSync('/tmp/evil-captionlab.jpg'));
+    assert.ok(!existsSync('/nowhere'));
   });
 }
 

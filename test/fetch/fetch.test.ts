@@ -146,7 +146,7 @@ test('openDataset finds the pictures, and what it finds elsewhere is not fetched
   const item = pictures(`${address}/p.zip`, { bytes: zip.length });
   assert.deepEqual(await fetchItem(item, options), []);
   assert.match(said[0], /Ask first/);
-  assert.equal(findPictures(join(data, 'few'))?.size, 2);
+  assert.equal(findPictures(join(data, 'few'))?.pictures.size, 2);
   const other = newFolder();
   const placed = join(other, 'few', 'Flicker8k_Dataset', '1.jpg');
   mkdirSync(dirname(placed), { recursive: true });

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it, mock } from 'node:test';
@@ -11,10 +19,14 @@ import {
   encodeDataset,
   encodePictures,
   featuresFolder,
+  featuresPath,
   loadEncoder,
   openFeatures,
   readFeatures,
 } from '../../lib/image-encoding/index.js';
+import { readArtefactHeader, writeArtefact } from '../../lib/outputs/index.js';
+import { moduleOptions } from '../../lib/outputs/own-modules.js';
+import { wasKilled } from '../signals.js';
 import { drawDataset, tinyEncoder } from './tiny-encoder.js';
 
 let encoder: Encoder;
@@ -62,10 +74,10 @@ describe('encoding a data set', () => {
   it('goes on after kill -9 where it was, and leaves the same bytes', async () => {
     const folder = newFolder();
     const child = join(import.meta.dirname, 'encode-and-die.ts');
-    const words = ['--import', 'tsx', child, folder, '200', '5'];
-    assert.equal(spawnSync(process.execPath, words).signal, 'SIGKILL');
+    const words = [...moduleOptions, child, folder, '200', '5'];
+    assert.ok(wasKilled(spawnSync(process.execPath, words)));
     const dataset = await drawDataset(folder, 200);
-    assert.throws(() => readFeatures(dataset, encoder), /index\.tsv is not there yet/);
+    assert.throws(() => readFeatures(dataset, encoder), /index\.tsv is not there/);
     const journal = join(featuresFolder(dataset, 'tiny'), 'journal.1-of-1.tsv');
     const there = readFileSync(journal, 'utf8').trim().split('\n').length;
     assert.ok(there >= 32 && there <= 40 && there % 8 === 0, `${there} rows`);
@@ -112,12 +124,81 @@ describe('encoding a data set', () => {
     }
   });
 
-  it('is refused when the pictures are no longer the same, or maps are wanted late', async () => {
+  it('is refused when maps are wanted late, and made anew with them when that is asked for', async () => {
     const dataset = await drawDataset(newFolder(), 20);
     await encodeDataset(dataset, encoder);
-    const fewer = { ...dataset, imagePaths: new Map([...dataset.imagePaths].slice(1)) };
-    await assert.rejects(encodeDataset(fewer, encoder), /made of 20 pictures, but .* now 19/);
-    await assert.rejects(encodeDataset(dataset, encoder, { maps: true }), /made without maps/);
+    const maps = { maps: true };
+    const anew = /made without maps\. .*: npx captionlab encode .* --encoder tiny --again --maps/;
+    await assert.rejects(encodeDataset(dataset, encoder, maps), anew);
+    assert.equal((await encodeDataset(dataset, encoder, { ...maps, again: true })).encoded, 20);
+    assert.deepEqual(openFeatures(dataset, encoder).mapShape, [4, 4, 6]);
+  });
+});
+
+describe('pictures that have changed', () => {
+  const vectorsOf = (dataset: Dataset) => {
+    const features = readFeatures(dataset, encoder);
+    return new Map(features.ids.map((id) => [id, features.of(id)]));
+  };
+  /** Puts another picture's bytes in a picture's place, with the dates that it had. */
+  const replace = (dataset: Dataset, id: string, by: string) => {
+    const path = dataset.imagePaths.get(id) as string;
+    const { atime, mtime } = statSync(path);
+    writeFileSync(path, readFileSync(dataset.imagePaths.get(by) as string));
+    utimesSync(path, atime, mtime);
+  };
+
+  for (const maps of [false, true]) {
+    it(`are encoded again, those alone, and the others keep their rows${maps ? ' and maps' : ''}`, async () => {
+      const dataset = await drawDataset(newFolder(), 40);
+      await encodeDataset(dataset, encoder, { maps });
+      const before = vectorsOf(dataset);
+      replace(dataset, 'picture-1003', 'picture-1020');
+      const { encoded, pictures } = await encodeDataset(dataset, encoder);
+      assert.deepEqual([encoded, pictures], [1, 40]);
+      const after = vectorsOf(dataset);
+      assert.deepEqual(after.get('picture-1003'), before.get('picture-1020'));
+      for (const id of dataset.imagePaths.keys()) {
+        if (id !== 'picture-1003') assert.deepEqual(after.get(id), before.get(id), id);
+      }
+      assert.equal((await encodeDataset(dataset, encoder)).encoded, 0);
+      const straight = { ...dataset, runFolder: newFolder() };
+      await encodeDataset(straight, encoder, { maps });
+      assert.deepEqual(filesOf(dataset), filesOf(straight));
+    });
+  }
+
+  it('are told from those whose dates alone have changed', async () => {
+    const dataset = await drawDataset(newFolder(), 20);
+    await encodeDataset(dataset, encoder);
+    for (const path of dataset.imagePaths.values()) utimesSync(path, new Date(), new Date());
+    assert.equal((await encodeDataset(dataset, encoder)).encoded, 0);
+  });
+
+  it('in number are encoded or left out, and the others keep their rows', async () => {
+    const dataset = await drawDataset(newFolder(), 40);
+    const fewer = { ...dataset, imagePaths: new Map([...dataset.imagePaths].slice(8)) };
+    await encodeDataset(fewer, encoder);
+    assert.equal((await encodeDataset(dataset, encoder)).encoded, 8);
+    const before = filesOf(dataset);
+    assert.equal((await encodeDataset(fewer, encoder)).encoded, 0);
+    assert.deepEqual(filesOf(dataset), before);
+  });
+
+  it('since an earlier version encoded them, which marked none, are told by their dates', async () => {
+    const dataset = await drawDataset(newFolder(), 20);
+    await encodeDataset(dataset, encoder);
+    const index = featuresPath(dataset, 'tiny');
+    const { madeFrom } = readArtefactHeader(index);
+    const unmarked = readFileSync(index, 'utf8').replace(/picture=\w+\t/g, '');
+    writeArtefact(index, unmarked, { ...madeFrom, dataset: 'flickr8k 0123' });
+    const later = new Date(Date.now() + 5000);
+    utimesSync(index, later, later);
+    assert.equal((await encodeDataset(dataset, encoder)).encoded, 0);
+    assert.equal(readFileSync(index, 'utf8'), unmarked);
+    replace(dataset, 'picture-1003', 'picture-1010');
+    utimesSync(dataset.imagePaths.get('picture-1003') as string, later, new Date(+later + 1000));
+    assert.equal((await encodeDataset(dataset, encoder)).encoded, 1);
   });
 });
 

@@ -3,8 +3,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it, mock } from 'node:test';
-import type { Dataset } from '../../lib/data-understanding/index.js';
+import { type Dataset, imageIdOf } from '../../lib/data-understanding/index.js';
 import { startEngine } from '../../lib/engine/index.js';
+import { createRandom } from '../../lib/engine/random.js';
 import {
   encodeDataset,
   exportFeatures,
@@ -12,11 +13,13 @@ import {
   importFeatures,
   joinFeatures,
   openFeatures,
+  openFeatureWriter,
   readFeatures,
   readVectorFile,
   unpickleVectors,
 } from '../../lib/image-encoding/index.js';
 import { decodeNpy, encodeNpy } from '../../lib/outputs/index.js';
+import { arbitraryName } from '../data-understanding/arbitrary-names.js';
 import { sharedData } from '../shared-data.js';
 import { drawDataset, tinyEncoder } from './tiny-encoder.js';
 
@@ -80,38 +83,53 @@ describe("Python's pickles of vectors", () => {
 });
 
 describe('imported features', () => {
-  it('are a store like any other, and say that they were imported', () => {
+  it('are a store like any other, say that they were imported, and which pictures they lack', async () => {
     const dataset = cats();
-    const { pictures, unknown } = importFeatures(dataset, [pickle('protocol-4')], 'inception-v3');
-    assert.deepEqual([pictures, unknown], [2, []]);
-    const store = openFeatures(dataset, 'inception-v3');
+    const summary = await importFeatures(dataset, [pickle('protocol-4')], 'some-net');
+    assert.deepEqual(summary, { pictures: 2, unknown: [], missing: ['dog'] });
+    const store = openFeatures(dataset, 'some-net');
     assert.deepEqual(store.of('black-cat'), vectors.get('black-cat.jpg'));
     assert.throws(() => store.of('dog'), /it was not among those encoded/);
-    assert.match(String(store.madeFrom.weights), /^imported [0-9a-f]{16}$/);
+    assert.match(String(store.madeFrom.weights), /^imported [0-9a-f]{12}$/);
     store.close();
-    const mark = { name: 'inception-v3', fingerprint: 'abc', resize: 'nearest' as const };
+    const mark = { name: 'some-net', fingerprint: 'abc', resize: 'nearest' as const };
     assert.throws(() => readFeatures(dataset, mark), /weights imported \w+, but .* is now abc/);
-    assert.throws(
-      () => importFeatures(dataset, [pickle('protocol-2')], 'inception-v3'),
-      /index\.tsv is there already/,
-    );
-    const others = join(newFolder(), 'others.npy');
-    writeFileSync(others, encodeNpy([1, 4], new Float32Array(4)));
-    writeFileSync(others.replace('.npy', '.txt'), 'black-cat.jpg');
-    assert.throws(
-      () => importFeatures(dataset, [others], 'inception-v3'),
-      /weights imported \w+, but .* is now imported .* To begin anew, delete .*inception-v3\./,
-    );
   });
 
-  it('are refused when no name is a picture of the data set, and when files repeat one', () => {
+  it('may be imported twice; others are refused, and taken in their place when that is asked for', async () => {
+    const dataset = cats();
+    await importFeatures(dataset, [pickle('protocol-4')], 'some-net');
+    await importFeatures(dataset, [pickle('protocol-2')], 'some-net');
+    const others = join(newFolder(), 'others.npy');
+    writeFileSync(others, encodeNpy([1, 4], Float32Array.of(1, 2, 3, 4)));
+    writeFileSync(others.replace('.npy', '.txt'), 'black-cat.jpg');
+    await assert.rejects(importFeatures(dataset, [others], 'some-net'), {
+      name: 'UserError',
+      message: /some-net holds other features by some-net\. .* add --again\./,
+    });
+    await importFeatures(dataset, [others], 'some-net', { again: true });
+    assert.deepEqual(readFeatures(dataset, 'some-net').rows, Float32Array.of(1, 2, 3, 4));
+  });
+
+  it('are as wide as their encoder makes them, where it is one of ours', async () => {
+    await assert.rejects(importFeatures(cats(), [pickle('protocol-4')], 'inception-v3'), {
+      name: 'UserError',
+      message: /vectors of 4 numbers, but inception-v3 makes 2048: another network/,
+    });
+    await assert.rejects(importFeatures(cats(), [pickle('protocol-4')], '../elsewhere'), {
+      name: 'UserError',
+      message: /"\.\.\/elsewhere" cannot be an encoder's name/,
+    });
+  });
+
+  it('are refused when no name is a picture of the data set, and when files repeat one', async () => {
     const dataset = { ...cats(), captions: new Map([['dog', ['A dog .']]]) };
-    assert.throws(
-      () => importFeatures(dataset, [pickle('protocol-4')], 'inception-v3'),
+    await assert.rejects(
+      importFeatures(dataset, [pickle('protocol-4')], 'some-net'),
       /protocol-4\.pkl names no picture of flickr8k, but black-cat/,
     );
     const both = [pickle('protocol-4'), pickle('protocol-5')];
-    assert.throws(() => importFeatures(cats(), both, 'inception-v3'), /repeats picture black-cat/);
+    await assert.rejects(importFeatures(cats(), both, 'some-net'), /repeats picture black-cat/);
   });
 });
 
@@ -163,15 +181,46 @@ describe('exported features', () => {
     const store = openFeatures(dataset, 'tiny');
     const files = exportFeatures(store, join(dataset.folder, 'export'));
     assert.deepEqual(readdirSync(join(dataset.folder, 'export')), [
-      ...['maps.npy', 'vectors.npy', 'vectors.txt'],
+      ...['maps.npy', 'vectors.json', 'vectors.npy', 'vectors.txt'],
     ]);
     assert.deepEqual(decodeNpy(readFileSync(files[0]), 'vectors.npy').shape, [19, 6]);
     const elsewhere = { ...dataset, runFolder: newFolder() };
-    importFeatures(elsewhere, [files[0]], 'tiny');
+    await importFeatures(elsewhere, [files[0]], 'tiny');
     const imported = readFeatures(elsewhere, 'tiny');
     assert.deepEqual(imported.ids, store.ids);
     for (const id of store.ids) assert.deepEqual(imported.of(id), store.of(id));
+    const again = openFeatures(elsewhere, tinyEncoder());
+    assert.deepEqual(again.madeFrom, store.madeFrom);
+    again.close();
     store.close();
+    await assert.rejects(
+      importFeatures(elsewhere, [files[0]], 'huge'),
+      /vectors\.npy holds features by tiny, not by huge: import them with --encoder tiny\./,
+    );
+  });
+});
+
+describe('pictures with any id', () => {
+  it('keep their vectors through the store, an export and an import', async () => {
+    const random = createRandom(11);
+    const ids = [
+      ...new Set(Array.from({ length: 200 }, () => imageIdOf(arbitraryName(random)))),
+    ].filter((id) => !/^\s+(\.|$)/.test(id));
+    const dataset = { ...cats(), captions: new Map(ids.map((id) => [id, ['A cat .']])) };
+    const settings = { ids, width: 1, madeFrom: { dataset: dataset.fingerprint, encoder: 'tiny' } };
+    const writer = openFeatureWriter(featuresFolder(dataset, 'tiny'), settings);
+    writer.write(ids.map((imageId, i) => ({ imageId, vector: Float32Array.of(i) })));
+    assert.equal(writer.close().missing, 0);
+    const store = openFeatures(dataset, 'tiny');
+    assert.deepEqual(store.ids, ids);
+    const [vectors] = exportFeatures(store, newFolder());
+    store.close();
+    const elsewhere = { ...dataset, runFolder: newFolder() };
+    assert.deepEqual((await importFeatures(elsewhere, [vectors], 'tiny')).unknown, []);
+    const imported = readFeatures(elsewhere, 'tiny');
+    ids.forEach((id, i) => {
+      assert.equal(imported.of(id)[0], i, JSON.stringify(id));
+    });
   });
 });
 
@@ -187,11 +236,12 @@ describe("other machines' shards", () => {
     await encodeDataset(whole, encoder, { maps: true });
     const copy = join(newFolder(), 'copy');
     cpSync(featuresFolder(machines[1], 'tiny'), copy, { recursive: true });
-    const other = { ...dataset, fingerprint: 'other captions', runFolder: newFolder() };
+    const imagePaths = new Map([...dataset.imagePaths].slice(1));
+    const other = { ...dataset, imagePaths, runFolder: newFolder() };
     assert.throws(
       () => joinFeatures(other, [copy]),
       (error: Error) => {
-        assert.match(error.message, /dataset 40 pictures, but .* other captions/);
+        assert.match(error.message, /pictures 40 \(\w+\), but pictures is now 39/);
         assert.doesNotMatch(error.message, /delete/);
         return true;
       },

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, before, describe, it, mock } from 'node:test';
 import type { Dataset } from '../../lib/data-understanding/index.js';
 import {
+  ENCODERS,
+  type EncoderName,
   encoderFor,
   ensureFeatures,
   featuresFolder,
@@ -12,13 +14,22 @@ import {
   importFeatures,
   openFeatureWriter,
 } from '../../lib/image-encoding/index.js';
+import { encodeNpy } from '../../lib/outputs/index.js';
 import { drawDataset } from './tiny-encoder.js';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'captionlab-'));
-const pickle = join(import.meta.dirname, 'pickles', 'protocol-4.pkl');
+
+/** Vectors of two cats, as wide as the encoder's. */
+function vectors(encoder: string): string {
+  const path = join(newFolder(), 'vectors.npy');
+  const { width } = ENCODERS[encoder as EncoderName];
+  writeFileSync(path, encodeNpy([2, width], new Float32Array(2 * width).fill(1)));
+  writeFileSync(path.replace('npy', 'txt'), 'black-cat.jpg\nwhite-cat.jpg\n');
+  return path;
+}
 
 /** A data set of photographs, of which two have features by the encoders named. */
-function photographs(...encoders: string[]): Dataset {
+async function photographs(...encoders: string[]): Promise<Dataset> {
   const dataset: Dataset = {
     ...{
       name: 'flickr8k',
@@ -33,7 +44,7 @@ function photographs(...encoders: string[]): Dataset {
     ]),
     ...{ imagePaths: new Map(), splits: { train: [], dev: [], test: [] }, problems: [] },
   };
-  for (const encoder of encoders) importFeatures(dataset, [pickle], encoder);
+  for (const encoder of encoders) await importFeatures(dataset, [vectors(encoder)], encoder);
   return dataset;
 }
 
@@ -48,9 +59,9 @@ afterEach(() => {
 
 describe('the features of photographs', () => {
   it("are those that lie there, the tutorial's encoder first, without any weights", async () => {
-    const { encoder, ids } = await ensureFeatures(photographs('mobilenet-v2'));
+    const { encoder, ids } = await ensureFeatures(await photographs('mobilenet-v2'));
     assert.deepEqual([encoder, ids], ['mobilenet-v2', ['black-cat', 'white-cat']]);
-    const both = photographs('mobilenet-v2', 'inception-v3');
+    const both = await photographs('mobilenet-v2', 'inception-v3');
     assert.equal((await ensureFeatures(both)).encoder, 'inception-v3');
     process.env.ENCODER = 'mobilenet-v2';
     assert.equal((await ensureFeatures(both)).encoder, 'mobilenet-v2');
@@ -60,7 +71,7 @@ describe('the features of photographs', () => {
     // Whatever weights this machine has, they are not found.
     process.env.MOBILENET_V2 = newFolder();
     process.env.INCEPTION_V3 = newFolder();
-    await assert.rejects(ensureFeatures(photographs()), {
+    await assert.rejects(ensureFeatures(await photographs()), {
       name: 'UserError',
       message:
         /no encoder for photographs here: .*captionlab fetch mobilenet-v2.*captionlab encode --dataset flickr8k/,
@@ -73,7 +84,7 @@ describe('the encoder of a data set', () => {
     const scenes: Dataset = { ...(await drawDataset(newFolder(), 1)), name: 'scenes' };
     const { name } = await encoderFor(scenes);
     assert.equal(name, 'scenes-cnn');
-    const madeFrom = featuresMadeFrom(scenes, { name, fingerprint: 'older', resize: 'smooth' });
+    const madeFrom = featuresMadeFrom({ name, fingerprint: 'older', resize: 'smooth' });
     const ids = [...scenes.imagePaths.keys()];
     const writer = openFeatureWriter(featuresFolder(scenes, name), { ids, madeFrom, width: 1 });
     writer.write([{ imageId: ids[0], vector: Float32Array.of(1) }]);

@@ -5,7 +5,13 @@ import { type Dataset, openDataset } from '../../lib/data-understanding/index.js
 import { createRandom, startEngine } from '../../lib/engine/index.js';
 import { ensureModelInputs, steps, trainAndKeep } from '../../lib/model/index.js';
 import { buildMergeModel } from '../../lib/model/merge-model.js';
-import { planScenes, type Split, writeScenes } from '../../lib/scenes/index.js';
+import {
+  type PlannedScene,
+  planScenes,
+  type Split,
+  typicalCaption,
+  writeScenes,
+} from '../../lib/scenes/index.js';
 import { ensureVocabulary } from '../../lib/vocabulary/index.js';
 
 const SEED = 8;
@@ -17,6 +23,10 @@ function randomVectors(words: readonly string[]): string {
   const vector = () => Array.from({ length: 200 }, () => random.normal().toFixed(3)).join(' ');
   return words.map((word) => `${word} ${vector()}\n`).join('');
 }
+
+/** The plainest caption of a picture, five times: no two ways to begin between which a small model might hesitate. */
+const plainly = ({ id, scene }: PlannedScene) =>
+  [0, 1, 2, 3, 4].map((i) => `${id}.jpg#${i}\t${typicalCaption(scene)}\n`);
 
 /**
  * A hundred scenes, and a small model that has learnt to caption them well enough to say different things of different
@@ -33,6 +43,7 @@ export async function trainSmallCaptioner(): Promise<Dataset> {
     plan.filter((planned) => planned.split === split).slice(0, sizes[split]),
   );
   await writeScenes(folder, some, SEED);
+  writeFileSync(join(folder, 'Flickr8k.token.txt'), some.flatMap(plainly).join(''));
   await startEngine();
   const dataset = await openDataset({ name: 'scenes', folder });
   const vocabulary = await ensureVocabulary(dataset);

@@ -125,9 +125,14 @@ export class KernelClient {
     return this.request('execute_request', { code, stop_on_error, silent: false }, 'execute_reply');
   }
 
-  /** What Jupyter's stop button does. */
+  /** What Jupyter's stop button does where a process gets signals. */
   interrupt(): void {
     this.process.kill('SIGINT');
+  }
+
+  /** What it does where a process gets no signals. */
+  interruptByMessage(): Promise<void> {
+    return this.send(this.control, 'interrupt_request', {}, randomUUID());
   }
 
   /** Asks the kernel to end. @returns its exit code, once it has ended */

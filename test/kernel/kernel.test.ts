@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { projectRoot } from '../../lib/outputs/index.js';
+import { projectRoot, shortPath } from '../../lib/outputs/index.js';
+import { moduleOptions } from '../../lib/outputs/own-modules.js';
+import { withoutSignals } from '../signals.js';
 import { KernelClient, printed } from './kernel-client.js';
 
 let kernel: KernelClient;
@@ -22,7 +26,9 @@ test('5,000 lines and the table after them arrive whole, in few messages', async
   const shown = await kernel.run('showTable([{ a: 1 }]); console.log("after");');
   assert.equal(printed(lines), Array.from({ length: 5000 }, (_, i) => `${i}\n`).join(''));
   assert.ok(lines.outputs.length < 200, `${lines.outputs.length} messages`);
-  const types = shown.outputs.map(({ type }) => type).filter((type) => type !== 'status');
+  const types = shown.outputs
+    .map(({ type }) => type)
+    .filter((type) => type.startsWith('display') || type === 'stream');
   assert.deepEqual(types, ['display_data', 'stream']);
 });
 
@@ -31,6 +37,12 @@ test('thousands of displays arrive whole', async () => {
     'for (let i = 0; i < 2000; i++) showTable([{ i }]); for (let i = 0; i < 2000; i++) { await null; showTable([{ i }]); }',
   );
   assert.equal(outputs.filter(({ type }) => type === 'display_data').length, 4000);
+});
+
+test('a cell is told its number when its turn has come', async () => {
+  const { outputs, reply } = await kernel.run('1;');
+  const input = outputs.find(({ type }) => type === 'execute_input')?.content;
+  assert.deepEqual(input, { code: '1;', execution_count: reply.execution_count });
 });
 
 test('an exception is a Jupyter error with name, message and the own frames alone', async () => {
@@ -85,19 +97,32 @@ test('no stray rejection or exception ends the kernel, whatever a library does a
   assert.equal(printed(await kernel.run('console.log("alive");')), 'alive\n');
 });
 
-test('a stopped loop ends, with or without pauses in it', async () => {
+test('a loop with pauses ends by the message of a system without signals', async () => {
   await kernel.run('const turns = { count: 0 };');
   const pausing = kernel.run(
     'for (;;) { await new Promise((done) => setTimeout(done, 5)); turns.count++; showTable([turns]); }',
   );
   await setTimeout(500);
-  kernel.interrupt();
+  await kernel.interruptByMessage();
   assert.equal((await pausing).reply.ename, 'Interrupted');
   const count = async () => Number(printed(await kernel.run('console.log(turns.count);')));
   await setTimeout(100);
   const before = await count();
   await setTimeout(200);
   assert.equal(await count(), before, 'it still turns');
+  const waiting = kernel.run('await new Promise(() => {});');
+  await setTimeout(200);
+  await kernel.interruptByMessage();
+  assert.equal((await waiting).reply.ename, 'Interrupted');
+});
+
+test('a stopped loop ends by a signal, with or without pauses in it', {
+  skip: withoutSignals,
+}, async () => {
+  const pausing = kernel.run('for (;;) await new Promise((done) => setTimeout(done, 5));');
+  await setTimeout(200);
+  kernel.interrupt();
+  assert.equal((await pausing).reply.ename, 'Interrupted');
   const busy = kernel.run('for (;;) {}');
   await setTimeout(500);
   kernel.interrupt();
@@ -119,4 +144,27 @@ test('lib is loaded once: a cell and lib have the same modules', async () => {
   );
   assert.equal(outputs.find(({ type }) => type === 'stream')?.content.text, 'true\n');
   assert.ok(!existsSync(join(projectRoot, 'lib', 'outputs', 'index.js')));
+});
+
+test('a module that was not there is found when it has been written, without a restart', async () => {
+  const folder = mkdtempSync(join(projectRoot, 'outputs', 'kernel-'));
+  const cell = `import { own } from './${shortPath(folder)}/own';\nconsole.log(own);`;
+  try {
+    assert.match(String((await kernel.run(cell)).reply.evalue), /^line 1: Cannot find module/);
+    writeFileSync(join(folder, 'own.ts'), 'export const own: number = 7;');
+    assert.equal(printed(await kernel.run(cell)), '7\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a kernel ends by itself when the Jupyter that started it is gone, even before it was ready', async () => {
+  const script = `import { endWithParent } from './lib/kernel/survive.ts';
+    endWithParent();
+    setTimeout(() => {}, 60_000);`;
+  const orphan = spawn(process.execPath, [...moduleOptions, '--input-type=module', '-e', script], {
+    cwd: projectRoot,
+    env: { ...process.env, JPY_PARENT_PID: String(2 ** 22 + 1) },
+  });
+  assert.deepEqual(await once(orphan, 'exit'), [1, null]);
 });

@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { LIBRARY_FILE } from '../../lib/display/plotly.js';
 import { findJupyter } from '../../lib/kernel/jupyter/find-jupyter.js';
 import { chooseNotebooks, notebookTitle } from '../../lib/kernel/notebooks/choose.js';
 import { indexPage } from '../../lib/kernel/notebooks/index-page.js';
+import { isRunning } from '../../lib/outputs/is-running.js';
 import { captionlab, captionlabProgram } from '../cli/command-line.js';
+import { withoutSignals } from '../signals.js';
 
 const skip = findJupyter('nbconvert') ? false : 'no Jupyter here: npm start installs one';
 
@@ -55,6 +58,11 @@ test('the runner executes all, names notebook, cell and message of what fails, a
   const executed = JSON.parse(readFileSync(join(to, '01-bad.ipynb'), 'utf8')).cells;
   assert.equal(executed[2].outputs[0].ename, 'Error');
   assert.deepEqual(executed[3].outputs, []);
+  assert.deepEqual(
+    executed.slice(1).map((cell: { execution_count: number | null }) => cell.execution_count),
+    [1, 2, null],
+  );
+  assert.ok(existsSync(join(to, LIBRARY_FILE)), 'what draws the figures lies beside the pages');
   assert.match(readFileSync(join(to, '02-good.html'), 'utf8'), /DATASET is flickr8k/);
   const index = readFileSync(join(to, 'index.html'), 'utf8');
   assert.match(index, /href="01-bad\.html".*stopped at cell 2/);
@@ -62,12 +70,12 @@ test('the runner executes all, names notebook, cell and message of what fails, a
 });
 
 test('stopping the runner stops the notebook that runs and the one made ready', {
-  skip,
+  skip: skip || withoutSignals,
 }, async () => {
   const from = emptyFolder();
   const pids = join(from, 'pids');
   const endless = [
-    `import { appendFileSync } from 'node:fs';\nappendFileSync('${pids}', process.pid + ' ');`,
+    `import { appendFileSync } from 'node:fs';\nappendFileSync(${JSON.stringify(pids)}, process.pid + ' ');`,
     'await new Promise((done) => setTimeout(done, 600_000));',
   ];
   writeNotebook(from, '01-endless.ipynb', 'Endless', endless);
@@ -78,7 +86,7 @@ test('stopping the runner stops the notebook that runs and the one made ready', 
   runner.kill('SIGTERM');
   assert.deepEqual(await once(runner, 'exit'), [130, null]);
   const [kernel, ...others] = readFileSync(pids, 'utf8').trim().split(' ').map(Number);
-  const isAlive = () => existsSync(`/proc/${kernel}`);
+  const isAlive = () => isRunning(kernel);
   for (let waited = 0; isAlive() && waited < 100; waited++) await setTimeout(100);
   assert.equal(isAlive(), false, 'the kernel still runs');
   assert.deepEqual(others, [], 'the second notebook ran although nobody waited for it');

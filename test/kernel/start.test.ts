@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { addressToOpen } from '../../lib/kernel/jupyter/address.js';
 import { findJupyter } from '../../lib/kernel/jupyter/find-jupyter.js';
 import { captionlabProgram } from '../cli/command-line.js';
+import { withoutSignals } from '../signals.js';
 
 const skip = findJupyter('lab') ? false : 'no JupyterLab here: npm start installs one';
 
@@ -47,7 +48,7 @@ test('no address is told before it is whole', () => {
 });
 
 test('start prints the address, serves the project with its kernel, and stops on Ctrl-C', {
-  skip,
+  skip: skip || withoutSignals,
 }, async () => {
   const child = spawn(process.execPath, [captionlabProgram, 'start', '--no-browser'], {
     cwd: tmpdir(),
@@ -61,6 +62,12 @@ test('start prints the address, serves the project with its kernel, and stops on
   assert.match(address.pathname, /\/lab\/tree\/notebooks\/01-.*\.ipynb$/);
   const { kernelspecs } = (await ask('kernelspecs')) as { kernelspecs: Record<string, unknown> };
   assert.ok('captionlab' in kernelspecs);
+  const page = await fetch(`http://127.0.0.1:${address.port}/lab?token=${token}`);
+  assert.match(
+    await page.text(),
+    /"@jupyterlab\/apputils-extension:announcements"/,
+    'it asks about news',
+  );
   const { content } = (await ask('contents')) as { content: { name: string }[] };
   assert.ok(content.some(({ name }) => name === 'README.md'));
   const ended = once(child, 'exit');

@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { projectRoot } from '../../lib/outputs/index.js';
 import { fileFaults } from './file-rules.js';
-import { projectFiles, projectPaths } from './tracked-files.js';
+import { projectFiles, projectSizes, withoutGit } from './tracked-files.js';
 
 const LARGEST = 3 * 1024 * 1024;
-const text = /\.(ts|cjs|py|json|md|ipynb|txt|css|html)$|^\.ci\/|^\.git/;
+const text = /\.(ts|js|cjs|py|json|md|cff|yml|ipynb|txt|css|html)$|^\.ci\/|^\.git/;
 
-test('no file is long, exports a default, or holds what belongs to one machine', () => {
+test('no file is long, exports a default, or holds what belongs to one machine', {
+  skip: withoutGit,
+}, () => {
   assert.deepEqual(projectFiles(text).flatMap(fileFaults), []);
 });
 
-test('no file is larger than 3 MB', () => {
-  const large = projectPaths().filter((path) => statSync(join(projectRoot, path)).size > LARGEST);
+test('no file is larger than 3 MB', { skip: withoutGit }, () => {
+  const large = [...projectSizes()].filter(([, size]) => size > LARGEST);
   assert.deepEqual(large, []);
 });
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { importsOutOfOrder, lateImports } from './import-order.js';
-import { projectFiles } from './tracked-files.js';
+import { projectFiles, withoutGit } from './tracked-files.js';
 
 const check = (path: string, text: string) => importsOutOfOrder([{ path, text }]);
 const lib = projectFiles(/^lib\/.*\.ts$/);
 
-test('lib imports in the order of the tutorial', () => {
+test('lib imports in the order of the tutorial', { skip: withoutGit }, () => {
   assert.deepEqual(importsOutOfOrder(lib), []);
 });
 
-test('nothing but a command is loaded late', () => {
+test('nothing but a command is loaded late', { skip: withoutGit }, () => {
   assert.deepEqual(lateImports(lib), []);
   const text = "const x = await import('./b.js');";
   assert.deepEqual(lateImports([{ path: 'lib/model/a.ts', text }]), ['lib/model/a.ts']);

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../../lib/outputs/index.js';
+import { isInProject } from './tracked-files.js';
 
 interface Cell {
   cell_type: string;
@@ -62,7 +60,7 @@ export function notebookFaults({ cells, metadata }: Notebook): string[] {
   );
   for (const room of importedFiles(code)) {
     expect(
-      ['.ts', '/index.ts'].some((end) => existsSync(join(projectRoot, room + end))),
+      ['.ts', '/index.ts'].some((end) => isInProject(room + end)),
       `it imports ${room}, which is not there`,
     );
   }

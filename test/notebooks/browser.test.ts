@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { findJupyter } from '../../lib/kernel/jupyter/find-jupyter.js';
 import { chooseNotebooks } from '../../lib/kernel/notebooks/choose.js';
 import { projectRoot, runFolder } from '../../lib/outputs/index.js';
@@ -17,6 +17,13 @@ function reasonToSkip(): string | false {
   if (!wanted) return 'run it by npm run test:browser';
   if (!executablePath) return 'no Chromium on the PATH';
   return findJupyter('lab') ? false : 'no JupyterLab here: npm start installs one';
+}
+
+async function figuresOf(page: Page) {
+  const figures = page.locator('.jp-OutputArea .cl-figure svg.main-svg');
+  await figures.first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('.cl-figure > p'));
+  return figures;
 }
 
 test('a notebook runs cell by cell in JupyterLab, and its figures are seen', {
@@ -41,8 +48,7 @@ test('a notebook runs cell by cell in JupyterLab, and its figures are seen', {
     assert.ok(executed > 5, `${executed} code cells`);
     const errors = page.locator('[data-mime-type="application/vnd.jupyter.error"]');
     assert.deepEqual(await errors.allInnerTexts(), []);
-    const figures = page.locator('.jp-OutputArea .cl-figure svg.main-svg');
-    await figures.first().waitFor();
+    const figures = await figuresOf(page);
     const pictures = page.locator('.jp-OutputArea img');
     const sizes = await pictures.evaluateAll((images) =>
       images.map((image) => (image as HTMLImageElement).naturalWidth),
@@ -62,6 +68,18 @@ test('a notebook runs cell by cell in JupyterLab, and its figures are seen', {
     await page.screenshot({ path: join(folder, 'first-figure.png') });
     await figures.last().scrollIntoViewIfNeeded();
     await page.screenshot({ path: join(folder, 'last-figure.png') });
+    await page.keyboard.press('Control+s');
+    await page.locator('.jp-mod-dirty').waitFor({ state: 'detached' });
+    const saved = statSync(join(folder, 'notebook.ipynb')).size;
+    assert.ok(saved < 1_000_000, `${saved} bytes`);
+    const count = await figures.count();
+    await page.close();
+    const reopened = await browser.newPage({ viewport: { width: 1280, height: 1600 } });
+    await openNotebook(reopened, lab.address, 'outputs/browser/notebook.ipynb');
+    const again = await figuresOf(reopened);
+    assert.equal(await again.count(), count, 'figures of the notebook as it was saved');
+    await again.first().scrollIntoViewIfNeeded();
+    await reopened.screenshot({ path: join(folder, 'reopened.png') });
   } finally {
     await browser.close();
     await lab.stop();

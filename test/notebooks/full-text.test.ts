@@ -6,10 +6,10 @@ import { test } from 'node:test';
 import { ensureSequences, sequencesPath } from '../../lib/caption-preprocessing/index.js';
 import { descriptionsPath } from '../../lib/cleaning/index.js';
 import { openDataset } from '../../lib/data-understanding/index.js';
-import { projectRoot } from '../../lib/outputs/index.js';
 import { vocabularyPath } from '../../lib/vocabulary/index.js';
 import { smallDataset } from '../data-understanding/small-dataset.js';
 import { KernelClient } from '../kernel/kernel-client.js';
+import { notebookText } from '../laws/tracked-files.js';
 
 /** Captions in which both text rules find something to keep or to drop, and words between the two thresholds. */
 const captions = ['A dog runs on the 3 mats .', "The dog 's T-shirt is red", '2 dogs , a cat'];
@@ -27,8 +27,9 @@ const folder = smallDataset({
 });
 
 function codeCells(notebook: string): string[] {
-  const text = readFileSync(join(projectRoot, 'notebooks', `${notebook}.ipynb`), 'utf8');
-  const { cells } = JSON.parse(text) as { cells: { cell_type: string; source: string[] }[] };
+  const { cells } = JSON.parse(notebookText(notebook)) as {
+    cells: { cell_type: string; source: string[] }[];
+  };
   return cells.filter((cell) => cell.cell_type === 'code').map(({ source }) => source.join(''));
 }
 

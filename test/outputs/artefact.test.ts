@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import {
+  contentOf,
   findOrMake,
   findOrRemake,
-  inherit,
+  fingerprintOf,
   readArtefact,
   writeArtefact,
 } from '../../lib/outputs/index.js';
@@ -40,10 +41,11 @@ describe('an artefact', () => {
     assert.throws(() => readArtefact(path), /it was changed/);
   });
 
-  it('hands on what it was made from', () => {
+  it('tells what it holds, for what is made from it', () => {
     const path = place();
     writeArtefact(path, 'grass', { dataset: 'scenes 1a2b' });
-    assert.deepEqual(inherit('vocabulary', path), { 'vocabulary.dataset': 'scenes 1a2b' });
+    assert.equal(contentOf(path), fingerprintOf('grass').slice(0, 12));
+    assert.equal(contentOf(`${path}.not-there`), 'none');
   });
 
   it('is found when it is there and made when it is not', async () => {

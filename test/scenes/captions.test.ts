@@ -1,52 +1,71 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { cleanCaption } from '../../lib/cleaning/index.js';
-import { createRandom } from '../../lib/engine/random.js';
 import { corpusBleu, tokenize } from '../../lib/evaluation/index.js';
 import {
   attributesOf,
-  makeCaptions,
+  type Box,
+  captionPlanned,
+  drawPlanned,
   type PlannedScene,
   planScenes,
   type SaidAttributes,
+  SEED,
   typicalCaption,
 } from '../../lib/scenes/index.js';
 
-const captioned = planScenes(8).map((planned) => ({
-  ...planned,
-  captions: makeCaptions(planned.scene, createRandom(`8 captions ${planned.id}`)),
-}));
+const captioned = planScenes(SEED).map((planned) => {
+  const { boxes } = drawPlanned(planned, SEED);
+  return { ...planned, boxes, captions: captionPlanned(planned, SEED, boxes) };
+});
 const all = captioned.flatMap(({ captions }) => captions);
 
 describe('the captions of the scenes', () => {
-  it('are five a picture, different, of 5 to 16 words', () => {
+  it('are five a picture, different, of 4 to 25 words', () => {
     for (const { captions } of captioned) {
       assert.equal(new Set(captions).size, 5);
       for (const caption of captions) {
-        const words = caption.replace('.', '').trim().split(/\s+/).length;
-        assert.ok(words >= 5 && words <= 16, caption);
+        const words = caption.split(/\s+/).filter((token) => /\w/.test(token)).length;
+        assert.ok(words >= 3 && words <= 26, caption); // a slip joins two words, or says one twice
       }
     }
   });
 
-  it('have no gap left, no article that does not fit, no tab', () => {
+  it('are the same for the same seed', () => {
+    const [{ captions, boxes, ...planned }] = captioned;
+    assert.deepEqual(captionPlanned(planned, SEED, boxes), captions);
+    assert.notDeepEqual(captionPlanned(planned, SEED + 1, boxes), captions);
+  });
+
+  it('have no gap left, and the articles that fit', () => {
     for (const caption of all) {
-      assert.match(caption, /^[A-Za-z ]+?( ?\.)?$/);
-      assert.doesNotMatch(caption, /\b(a [aeiou]|an [^aeiou]|a a)\w*| {2}/i, caption);
+      assert.match(caption, /^["(\w].*[\w).!]$/, caption);
+      assert.doesNotMatch(caption, /[<>_\t]| {2}/, caption);
+      assert.doesNotMatch(caption, /\b(a [aeio]|an [^aeiou]|a a )/i, caption);
     }
   });
 
-  it('say the truth, whatever they mention, raw and cleaned', () => {
+  it('say the truth: one in many takes a kind, a colour or an action for another', () => {
+    const wrong = new Map<string, string[]>();
     for (const { scene, captions } of captioned) {
       for (const caption of captions) {
-        for (const text of [caption, cleanCaption(caption)]) {
-          const said = attributesOf(text);
-          for (const [attribute, value] of Object.entries(said)) {
-            assert.equal(value, scene[attribute as keyof SaidAttributes], `${attribute}: ${text}`);
-          }
-          assert.ok(said.subject, text);
+        for (const [attribute, value] of Object.entries(attributesOf(caption))) {
+          if (value === scene[attribute as keyof SaidAttributes]) continue;
+          wrong.set(attribute, [...(wrong.get(attribute) ?? []), caption]);
         }
       }
+    }
+    const count = (attribute: keyof SaidAttributes) => wrong.get(attribute)?.length ?? 0;
+    assert.ok(count('subject') > 10 && count('subject') < 150, `${count('subject')} subjects`);
+    assert.ok(count('colour') > 10 && count('colour') < 150, `${count('colour')} colours`);
+    assert.ok(count('action') < 30, `${wrong.get('action')}`);
+    assert.ok(count('place') < 10, `${wrong.get('place')}`);
+    assert.ok(count('object') < 10, `${wrong.get('object')}`);
+  });
+
+  it('say the same, raw and cleaned', () => {
+    for (const caption of all) {
+      assert.deepEqual(attributesOf(cleanCaption(caption)), attributesOf(caption), caption);
     }
   });
 
@@ -54,24 +73,43 @@ describe('the captions of the scenes', () => {
     const said = all.map(attributesOf);
     const share = (mentions: (one: SaidAttributes) => unknown) =>
       said.filter(mentions).length / said.length;
-    assert.ok(share(({ action }) => action) > 0.95);
-    assert.ok(share(({ colour }) => colour) > 0.75);
-    assert.ok(share(({ place }) => place) > 0.8);
+    assert.ok(share(({ subject }) => subject) > 0.95, `${share(({ subject }) => subject)}`);
+    assert.ok(share(({ action }) => action) > 0.8, `${share(({ action }) => action)}`);
+    assert.ok(share(({ colour }) => colour) > 0.7, `${share(({ colour }) => colour)}`);
+    assert.ok(share(({ place }) => place) > 0.85, `${share(({ place }) => place)}`);
     const four = share(({ colour, action, place }) => colour && action && place);
-    assert.ok(four > 0.5 && four < 0.9, `${four}`);
+    assert.ok(four > 0.45 && four < 0.9, `${four}`);
   });
 
-  it('make a vocabulary of some 90 to 150 words, most of them common, a few rare', () => {
-    const counts = new Map<string, number>();
-    for (const { split, captions } of captioned) {
-      if (split !== 'train') continue;
-      for (const word of captions.flatMap((caption) => cleanCaption(caption).split(' '))) {
-        counts.set(word, (counts.get(word) ?? 0) + 1);
+  it('put things on the side where they are drawn', () => {
+    const seen = { left: 0, right: 0 };
+    for (const { id, scene, boxes, captions } of captioned) {
+      const [main, ...others] = boxes;
+      const what = scene.second?.subject ?? scene.object;
+      const other = others.find((box) => box.what === what);
+      if (!other || scene.object === 'hat') continue;
+      const middle = (box: Box) => box.x + box.width / 2;
+      const side = middle(other) < middle(main) ? 'left' : 'right';
+      for (const caption of captions) {
+        const on = /on the (left|right)\b/.exec(caption)?.[1];
+        const to = /to the (left|right) of\b/.exec(caption)?.[1];
+        if (on) assert.equal(on, side, `${id}: ${caption}`);
+        if (to) assert.notEqual(to, side, `${id}: ${caption}`);
+        if (on ?? to) seen[side]++;
       }
     }
-    const common = [...counts.values()].filter((count) => count >= 10).length;
-    assert.ok(counts.size >= 90 && counts.size <= 150, `${counts.size} words`);
-    assert.ok(common >= 90 && common < counts.size - 5, `${common} common words`);
+    assert.ok(seen.left > 30 && seen.right > 30);
+  });
+
+  it('speak of no sight that is hidden', () => {
+    const words = { snowman: /snow-?man/, windmill: /wind-?mill/, sandcastle: /sand-?castle/ };
+    for (const { id, boxes, captions } of captioned) {
+      for (const [sight, word] of Object.entries(words)) {
+        const box = boxes.find(({ what }) => what === sight);
+        if (box && (box.hidden ?? 0) <= 0.6) continue;
+        assert.ok(!captions.some((caption) => word.test(caption)), `${id}: ${sight}`);
+      }
+    }
   });
 
   it('reward a caption with the right attributes, not the same caption for every picture', () => {
@@ -80,7 +118,7 @@ describe('the captions of the scenes', () => {
     const references = new Map(test.map(({ id, captions }) => [id, captions.map(words)]));
     const bleu4 = (caption: (planned: PlannedScene) => string) =>
       corpusBleu(new Map(test.map((one) => [one.id, words(caption(one))])), references).bleu[3];
-    assert.ok(bleu4(({ scene }) => typicalCaption(scene)) > 0.65);
+    assert.ok(bleu4(({ scene }) => typicalCaption(scene)) > 0.6);
     assert.ok(bleu4(() => 'a white dog is sitting on the beach') < 0.25);
   });
 });

@@ -40,13 +40,14 @@ describe('a drawing', () => {
   it('has a box around each thing, inside the picture, the main subject first', () => {
     for (const { id, scene, boxes } of drawn) {
       const things = [scene.subject, scene.second?.subject, scene.object].filter(Boolean);
-      assert.deepEqual(
-        boxes.map(({ what }) => what),
-        things,
-        id,
-      );
-      for (const { x, y, width, height } of boxes) {
-        assert.ok(x >= 0 && y >= 0 && width > 10 && height > 8, id);
+      const names = boxes.map(({ what }) => what);
+      assert.deepEqual(names.slice(0, things.length), things, id);
+      const rest = new Set<string | undefined>([scene.cover, ...(scene.sights ?? [])]);
+      for (const name of names.slice(things.length)) assert.ok(rest.has(name), `${id}: ${name}`);
+      assert.ok(!scene.cover || names.includes(scene.cover), id);
+      for (const { what, x, y, width, height } of boxes) {
+        const least = things.some((one) => one === what) ? 8 : 4;
+        assert.ok(x >= 0 && y >= 0 && width > least && height > least, `${id}: ${what}`);
         assert.ok(x + width <= PICTURE_SIZE && y + height <= PICTURE_SIZE, id);
       }
     }
@@ -56,7 +57,8 @@ describe('a drawing', () => {
     for (const { id, scene, boxes } of drawn) {
       const [main, ...others] = boxes;
       assert.ok(main.height >= PICTURE_SIZE / 4, id);
-      for (const other of others) {
+      const company = [scene.second?.subject, scene.object];
+      for (const other of others.filter(({ what }) => company.some((one) => one === what))) {
         if (other.what === 'hat') continue;
         assert.ok(sharedArea(main, other) < 0.5 * other.width * other.height, id);
       }
@@ -64,6 +66,25 @@ describe('a drawing', () => {
         const [second] = others;
         assert.ok(second.width * second.height < 0.5 * main.width * main.height, id);
       }
+    }
+  });
+
+  it('says how much of a thing others hide: a cover a part of the main subject, never most of it', () => {
+    for (const { id, scene, boxes } of drawn) {
+      for (const { hidden = 0.01 } of boxes) assert.ok(hidden > 0 && hidden <= 1, id);
+      const [{ hidden = 0 }] = boxes;
+      assert.ok(hidden < 0.4, `${id}: ${hidden}`);
+      if (scene.cover) assert.ok(hidden > 0.01, id);
+    }
+    assert.ok(drawn.filter(({ scene }) => scene.cover).length > 80);
+  });
+
+  it('puts company on the side that the scene names', () => {
+    for (const { id, scene, boxes } of drawn) {
+      const [main, other] = boxes;
+      if (!scene.side) continue;
+      const isLeft = other.x + other.width / 2 < main.x + main.width / 2;
+      assert.equal(isLeft, scene.side === 'left', id);
     }
   });
 

@@ -18,6 +18,7 @@ import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { readSplitList, readTokenFile } from '../../lib/data-understanding/index.js';
 import { projectRoot } from '../../lib/outputs/index.js';
+import { moduleOptions } from '../../lib/outputs/own-modules.js';
 import {
   makeScenes,
   planScenes,
@@ -78,11 +79,9 @@ describe('a folder of scenes', () => {
     const script =
       `import { planScenes, writeScenes } from './lib/scenes/index.ts';` +
       `writeScenes(${JSON.stringify(broken)}, planScenes(8).slice(0, 40), 8);`;
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', '--input-type=module', '-e', script],
-      { cwd: projectRoot },
-    );
+    const child = spawn(process.execPath, [...moduleOptions, '--input-type=module', '-e', script], {
+      cwd: projectRoot,
+    });
     const images = join(broken, 'images');
     const drawn = () =>
       existsSync(images) ? readdirSync(images).filter((f) => /jpg$/.test(f)) : [];

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { inKeras, onEngines } from '../contenders.js';
+import { contendersIn } from '../contenders.js';
 import type { Benchmark } from '../types.js';
 
 const PICTURES = 8;
@@ -23,10 +22,7 @@ export const conv2d: Benchmark = {
     layer('35 x 35 block', 35, 64, [3, 3, 96]),
     layer('17 x 17 block', 17, 192, [1, 7, 192]),
   ],
-  contenders: [
-    inKeras(join(import.meta.dirname, 'keras.py')),
-    ...onEngines(join(import.meta.dirname, 'task.ts')),
-  ],
+  contenders: contendersIn(import.meta.dirname),
   baseline: 'keras',
   rounds: 10,
   quick: true,

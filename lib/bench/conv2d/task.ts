@@ -1,4 +1,4 @@
-import { tf } from '../../engine/index.js';
+import { tf, valuesOf } from '../../engine/index.js';
 import { hashed } from '../hashed.js';
 import type { Task } from '../types.js';
 
@@ -11,34 +11,19 @@ export interface LayerSettings {
   filter: [number, number, number];
 }
 
-/** `[pictures, size, size, channels]` to `[pictures, size, size, filters]`. */
+/** Maps `[batch, height, width, channels]` to `[batch, height, width, filters]`. */
 export function prepare({ pictures, size, channels, filter }: LayerSettings): Task {
   const [height, width, filters] = filter;
   const fanIn = height * width * channels;
-  const maps = tf.tensor4d(hashed(pictures * size * size * channels, 1), [
-    pictures,
-    size,
-    size,
-    channels,
-  ]);
-  const kernel = tf.tensor4d(hashed(fanIn * filters, 2, 1 / Math.sqrt(fanIn)), [
-    height,
-    width,
-    channels,
-    filters,
-  ]);
-  const convolved = async () => {
-    const result = tf.conv2d(maps, kernel, 1, 'same');
-    const values = await result.data();
-    result.dispose();
-    return values as Float32Array;
-  };
+  const numbers = hashed(pictures * size * size * channels, 1);
+  const weights = hashed(fanIn * filters, 2, 1 / Math.sqrt(fanIn));
+  const maps = tf.tensor4d(numbers, [pictures, size, size, channels]); // [batch, height, width, channels]
+  const kernel = tf.tensor4d(weights, [height, width, channels, filters]);
+  const run = () => valuesOf(() => tf.conv2d(maps, kernel, 1, 'same')); // [batch, height, width, filters]
   return {
-    async run() {
-      await convolved();
-    },
+    run,
     async values() {
-      const values = await convolved();
+      const values = await run();
       return { first: values[0], last: values[values.length - 1] };
     },
   };

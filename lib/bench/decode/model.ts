@@ -72,5 +72,3 @@ export function countingModel(): tf.LayersModel {
 export function pictures(count: number): Float32Array[] {
   return Array.from({ length: count }, (_, i) => hashed(featureWidth, 100 + i).map(Math.abs));
 }
-
-export const maxLength = MAX_LENGTH;

@@ -4,8 +4,9 @@ import {
   greedySearch,
   tutorialSearch,
 } from '../../inference/index.js';
+import { MAX_LENGTH as maxLength } from '../training-step/sizes.js';
 import type { Task } from '../types.js';
-import { countingModel, maxLength, pictures, vocabulary } from './model.js';
+import { countingModel, pictures, vocabulary } from './model.js';
 
 export interface DecodeSettings {
   /** 0 for the tutorial's loop, 1 for greedy search, or the beam's width. */
@@ -33,9 +34,7 @@ export function prepare({ width, pictures: count }: DecodeSettings): Task {
     return found;
   }
   return {
-    async run() {
-      await search();
-    },
+    run: search,
     async values() {
       const found = (await search()).slice(0, COMPARED);
       return {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { projectRoot } from '../../outputs/index.js';
-import { inKeras, onEngines } from '../contenders.js';
+import { contendersIn } from '../contenders.js';
 import type { Benchmark, BenchmarkCase } from '../types.js';
 
 /** A JPEG of 1302 x 558 pixels, decoded once for each picture. */
@@ -33,10 +33,7 @@ export const encode: Benchmark = {
     network('mobilenet-v2', 224, 16),
     network('inception-v3', 299, 8),
   ],
-  contenders: [
-    inKeras(join(import.meta.dirname, 'keras.py')),
-    ...onEngines(join(import.meta.dirname, 'task.ts')),
-  ],
+  contenders: contendersIn(import.meta.dirname),
   baseline: 'keras',
   rounds: 5,
   quick: false,

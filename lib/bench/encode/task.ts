@@ -1,4 +1,4 @@
-import { tf } from '../../engine/index.js';
+import { tf, valuesOf } from '../../engine/index.js';
 import {
   buildInceptionV3,
   buildMobileNetV2,
@@ -49,9 +49,7 @@ function decoding({ pictures, size, file }: EncodeSettings): Task {
       ),
     );
   return {
-    async run() {
-      await batch();
-    },
+    run: batch,
     async values() {
       const [first] = await batch();
       return { mean: first.reduce((sum, value) => sum + value, 0) / first.length };
@@ -59,7 +57,7 @@ function decoding({ pictures, size, file }: EncodeSettings): Task {
   };
 }
 
-/** Reading a batch of pictures, or a batch `[pictures, size, size, 3]` through a network to vectors `[pictures, width]`. */
+/** Reading a batch of pictures, or a batch `[batch, height, width, 3]` through a network to vectors `[batch, features]`. */
 export function prepare(settings: EncodeSettings): Task {
   const { work, pictures, size } = settings;
   if (work === 'decode') return decoding(settings);
@@ -67,20 +65,14 @@ export function prepare(settings: EncodeSettings): Task {
   fillWeights(whole);
   const model = foldNormalisation(whole, builders[work]({ normalised: false }));
   whole.dispose();
-  const input = tf.tensor4d(hashed(pictures * size * size * 3, 1), [pictures, size, size, 3]);
-  const vectors = async () => {
-    const [map, vector] = fusedForward(model, input);
-    const values = await vector.data();
-    tf.dispose([map, vector]);
-    return values as Float32Array;
-  };
+  const numbers = hashed(pictures * size * size * 3, 1);
+  const input = tf.tensor4d(numbers, [pictures, size, size, 3]); // [batch, height, width, 3]
+  const vectors = () => valuesOf(() => fusedForward(model, input)[1]); // [batch, features]
   return {
-    async run() {
-      await vectors();
-    },
+    run: vectors,
     async values() {
       const values = await vectors();
-      const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      const largest = Math.max(...Array.from(values, Math.abs));
       return { first: values[0] / largest, last: values[values.length - 1] / largest };
     },
   };

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { inKeras, onEngines } from '../contenders.js';
+import { contendersIn } from '../contenders.js';
 import type { Benchmark } from '../types.js';
 
 /** One word of the model's LSTM, the smallest piece that training repeats. */
@@ -14,10 +13,7 @@ export const lstm: Benchmark = {
       amount: { count: 64, of: 'words' },
     },
   ],
-  contenders: [
-    inKeras(join(import.meta.dirname, 'keras.py')),
-    ...onEngines(join(import.meta.dirname, 'task.ts')),
-  ],
+  contenders: contendersIn(import.meta.dirname),
   baseline: 'keras',
   rounds: 15,
   quick: true,

@@ -23,14 +23,14 @@ function cellWeights({ width, units }: CellSettings) {
   return weights;
 }
 
-/** One step from a memory that is not empty: `[batch, width]` to `[batch, units]`, and back to the weights. */
+/** One step from a memory that is not empty: `[batch, embedding]` to `[batch, units]`, and back to the weights. */
 export function prepare(settings: CellSettings): Task {
   const { batch, width, units } = settings;
   const weights = cellWeights(settings);
   const { kernel, recurrent, bias } = weights.lstm;
-  const words = tf.tensor2d(hashed(batch * width, 1), [batch, width]);
+  const words = tf.tensor2d(hashed(batch * width, 1), [batch, width]); // [batch, embedding]
   const state = {
-    hidden: tf.tensor2d(hashed(batch * units, 2), [batch, units]),
+    hidden: tf.tensor2d(hashed(batch * units, 2), [batch, units]), // [batch, units]
     cell: tf.tensor2d(hashed(batch * units, 3), [batch, units]),
   };
   const mean = () => {
@@ -45,9 +45,7 @@ export function prepare(settings: CellSettings): Task {
     return { mean: values[0][0], gradients: Object.keys(grads).map((_, i) => values[i + 1]) };
   };
   return {
-    async run() {
-      await step();
-    },
+    run: step,
     async values() {
       const { mean, gradients } = await step();
       const sums = gradients.map((gradient) => (gradient as Float32Array).reduce((a, b) => a + b));

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { inKeras, onEngines } from '../contenders.js';
+import { contendersIn } from '../contenders.js';
 import type { Benchmark } from '../types.js';
 
 function product(name: string, rows: number, inner: number, columns: number) {
@@ -21,10 +20,7 @@ export const matmul: Benchmark = {
     product('gates of one word', 64, 256, 1024),
     product('next word', 64 * 18, 256, 1652),
   ],
-  contenders: [
-    inKeras(join(import.meta.dirname, 'keras.py')),
-    ...onEngines(join(import.meta.dirname, 'task.ts')),
-  ],
+  contenders: contendersIn(import.meta.dirname),
   baseline: 'keras',
   rounds: 15,
   quick: true,

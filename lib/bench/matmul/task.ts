@@ -1,4 +1,4 @@
-import { tf } from '../../engine/index.js';
+import { tf, valuesOf } from '../../engine/index.js';
 import { hashed } from '../hashed.js';
 import type { Task } from '../types.js';
 
@@ -7,18 +7,11 @@ export function prepare(sizes: { rows: number; inner: number; columns: number })
   const { rows, inner, columns } = sizes;
   const a = tf.tensor2d(hashed(rows * inner, 1), [rows, inner]);
   const b = tf.tensor2d(hashed(inner * columns, 2), [inner, columns]);
-  const product = async () => {
-    const result = tf.matMul(a, b);
-    const values = await result.data();
-    result.dispose();
-    return values as Float32Array;
-  };
+  const run = () => valuesOf(() => tf.matMul(a, b)); // [rows, columns]
   return {
-    async run() {
-      await product();
-    },
+    run,
     async values() {
-      const values = await product();
+      const values = await run();
       const root = Math.sqrt(inner); // brings them to size 1
       return { first: values[0] / root, last: values[values.length - 1] / root };
     },

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { inKeras, onEngines } from '../contenders.js';
+import { contendersIn } from '../contenders.js';
 import type { Benchmark } from '../types.js';
-
-const work = join(import.meta.dirname, '..', 'training-step');
 
 /** The training captions of Flickr8k. */
 const EPOCH = { count: 30_000, name: 'an epoch' };
@@ -28,7 +26,7 @@ export const training: Benchmark = {
       against: 'pairs of 6 pictures, as in the tutorial',
     },
   ],
-  contenders: [inKeras(join(work, 'keras.py')), ...onEngines(join(work, 'task.ts'))],
+  contenders: contendersIn(join(import.meta.dirname, '..', 'training-step')),
   baseline: 'keras',
   rounds: 5,
   quick: false,

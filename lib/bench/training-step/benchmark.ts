@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { inKeras, onEngines } from '../contenders.js';
+import { contendersIn } from '../contenders.js';
 import type { Benchmark, BenchmarkCase } from '../types.js';
 import { captionPairCount } from './sizes.js';
 
@@ -27,10 +26,7 @@ export const trainingStep: Benchmark = {
     onePass(64, 12),
     onePass(64, 18),
   ],
-  contenders: [
-    inKeras(join(import.meta.dirname, 'keras.py')),
-    ...onEngines(join(import.meta.dirname, 'task.ts')),
-  ],
+  contenders: contendersIn(import.meta.dirname),
   baseline: 'keras',
   rounds: 7,
   quick: true,

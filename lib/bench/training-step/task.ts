@@ -53,11 +53,11 @@ function pairSteps(model: tf.LayersModel, { pairs, steps }: PairSizes, epsilon?:
   const words = hashedWords(pairs * steps, 101, vocabularySize);
   const length = (row: number) => 1 + (row % 12); // words in the row's prefix
   const batch: PairBatch = {
-    features: hashed(pairs * featureWidth, 100),
+    features: hashed(pairs * featureWidth, 100), // [rows, features]
     prefixes: words.map((word, i) =>
       steps - (i % steps) <= length(Math.floor(i / steps)) ? word : 0,
     ),
-    next: hashedWords(pairs, 102, vocabularySize),
+    next: hashedWords(pairs, 102, vocabularySize), // [rows]
     rows: pairs,
   };
   return async () => [await pairStep(model, batch)];
@@ -69,8 +69,8 @@ function captionBatch(captions: number, steps: number): CaptionBatch {
     i % steps < wordsOf(Math.floor(i / steps), steps) ? word : 0;
   return {
     ids: Array.from({ length: captions }, (_, i) => String(i)),
-    tokens: hashedWords(captions * steps, 101, vocabularySize).map(within),
-    targets: hashedWords(captions * steps, 102, vocabularySize).map(within),
+    tokens: hashedWords(captions * steps, 101, vocabularySize).map(within), // [batch, steps]
+    targets: hashedWords(captions * steps, 102, vocabularySize).map(within), // [batch, steps]
     batch: captions,
     steps,
   };
@@ -78,7 +78,7 @@ function captionBatch(captions: number, steps: number): CaptionBatch {
 
 /** This project's way: one pass a caption, a step for each batch. */
 function captionSteps(model: tf.LayersModel, { captions, steps }: CaptionSizes): Steps {
-  const features = hashed(captions * featureWidth, 100);
+  const features = hashed(captions * featureWidth, 100); // [batch, features]
   const source = {
     width: featureWidth,
     of: (id: string) =>
@@ -101,11 +101,8 @@ function captionSteps(model: tf.LayersModel, { captions, steps }: CaptionSizes):
 export function prepare(sizes: PairSizes | CaptionSizes): Task {
   const onModel = (model: tf.LayersModel, epsilon?: number) =>
     'pairs' in sizes ? pairSteps(model, sizes, epsilon) : captionSteps(model, sizes);
-  const run = onModel(buildModel(0.5));
   return {
-    async run() {
-      await run();
-    },
+    run: onModel(buildModel(0.5)),
     async values() {
       const check = onModel(buildModel(0), NO_EPSILON);
       const losses: number[] = [];

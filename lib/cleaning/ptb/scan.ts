@@ -12,7 +12,10 @@ const blanks = rule(
   { write: () => '' },
 );
 
-/** The kinds of tokens, with the characters they may begin with; é is any character beyond ASCII. */
+/**
+ * The kinds of tokens, with the characters they may begin with; é is any character beyond ASCII. Of two tokens that take as
+ * much of a text the earlier wins.
+ */
 const kinds: [begins: RegExp, rules: Rule[]][] = [
   [/./s, [blanks]],
   [/[A-Za-z0-9&é]/, wordRules],
@@ -22,9 +25,6 @@ const kinds: [begins: RegExp, rules: Rule[]][] = [
   [/[-+.:,(0-9A-Z$é]/, numberRules],
   [/./s, signRules],
 ];
-
-/** All kinds of tokens. Of two that take as much of a text the earlier wins. */
-export const rules: readonly Rule[] = kinds.flatMap(([, some]) => some);
 
 const ASCII = 128;
 const rulesByCharacter = Array.from({ length: ASCII + 1 }, (_, code) => {
@@ -74,10 +74,6 @@ class Scanner {
     return best;
   }
 }
-
-/** The rule that takes the beginning of a text, for those who ask why a text is cut as it is. */
-export const ruleAt = (text: string): Rule | undefined =>
-  new Scanner(`${text}\n\n`).longest(0).rule;
 
 const plainWord = /[A-Za-z]{1,250}(?=[ \n])/y;
 const isTwoWords = /^(?:cannot|gonna|gotta|lemme|gimme|wanna)$/i;

@@ -43,6 +43,7 @@ const named = anyOf('amp lt gt quot apos nbsp mdash ndash md ht tl ur lr qc ql q
 
 /** Signs alone and in runs, faces made of signs, and characters by their names. */
 export const signRules: Rule[] = [
+  rule('-lrb-', `-(?:${anyOf('lrb rrb lsb rsb lcb rcb')})-`),
   rule('&amp;', `&(?:${named}|#[0-9]{1,99});`, {
     write: (text) => quotes[text] ?? entities[text.toLowerCase()] ?? text,
   }),

@@ -17,7 +17,9 @@ export interface Adam {
    * @param gradients by the variables' names, as `tf.variableGrads` gives them
    */
   apply(gradients: tf.NamedTensorMap, learningRate: number): void;
+  /** What a training needs to go on from here. */
   state(): Promise<AdamState>;
+  /** Frees the tensors that the optimizer keeps. */
   dispose(): void;
 }
 

@@ -1,5 +1,5 @@
 import { type Attribute, nativeOp, type RawTensor, rawNativeOp, release } from '../native-ops.js';
-import { tf } from '../tensorflow.js';
+import { tf, valuesOf } from '../tensorflow.js';
 import { BETA_1, BETA_2, EPSILON, type MakeAdam } from './types.js';
 
 const FLOAT = { dtype: { type: 'FLOAT' } } as const;
@@ -29,12 +29,10 @@ function remove(handle: RawTensor): void {
 }
 
 /** The numbers of some resources, one after the other. */
-async function numbersOf(handles: RawTensor[]): Promise<Float32Array> {
-  const all = tf.tidy(() => tf.concat(handles.map((handle) => read(handle).flatten())));
-  const numbers = (await all.data()) as Float32Array;
-  all.dispose();
-  return numbers;
-}
+const numbersOf = (handles: RawTensor[]) =>
+  valuesOf(() =>
+    tf.concat(handles.map((handle) => read(handle).flatten())),
+  ) as Promise<Float32Array>; // [parameters]
 
 /** Adam by TensorFlow's own operation for it, `ResourceApplyAdam`: one pass over each variable. */
 export const nativeAdam: MakeAdam = (variables, moments) => {
@@ -42,7 +40,7 @@ export const nativeAdam: MakeAdam = (variables, moments) => {
   const slots = variables.map(({ shape, size }) => {
     const [weight, first, second] = [0, 0, 0].map(() => resource(shape));
     const part = (of?: Float32Array) =>
-      of ? tf.tensor(of.slice(start, start + size), shape) : tf.zeros(shape);
+      of ? tf.tensor(of.slice(start, start + size), shape) : tf.zeros(shape); // […variable]
     tf.tidy(() => {
       write(first, part(moments?.first));
       write(second, part(moments?.second));

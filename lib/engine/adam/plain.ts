@@ -5,7 +5,7 @@ import { BETA_1, BETA_2, correctedRate, EPSILON, type MakeAdam } from './types.j
 export const plainAdam: MakeAdam = (variables, moments) => {
   const sizes = variables.map(({ size }) => size);
   const kept = (values?: Float32Array) =>
-    values ? tf.tensor1d(values) : tf.zeros([sizes.reduce((a, b) => a + b)]);
+    values ? tf.tensor1d(values) : tf.zeros([sizes.reduce((a, b) => a + b)]); // [parameters]
   let first = tf.keep(kept(moments?.first));
   let second = tf.keep(kept(moments?.second));
 
@@ -13,12 +13,12 @@ export const plainAdam: MakeAdam = (variables, moments) => {
     update(update) {
       const before = [first, second];
       tf.tidy(() => {
-        const gradient = tf.concat(update.gradients.map((one) => one.flatten()));
+        const gradient = tf.concat(update.gradients.map((one) => one.flatten())); // [parameters]
         first = tf.keep(first.mul(BETA_1).add(gradient.mul(1 - BETA_1)));
         second = tf.keep(second.mul(BETA_2).add(gradient.square().mul(1 - BETA_2)));
-        const change = first.mul(correctedRate(update)).div(second.sqrt().add(EPSILON));
+        const change = first.mul(correctedRate(update)).div(second.sqrt().add(EPSILON)); // [parameters]
         tf.split(change, sizes).forEach((part, i) => {
-          variables[i].assign(variables[i].sub(part.reshape(variables[i].shape)));
+          variables[i].assign(variables[i].sub(part.reshape(variables[i].shape))); // […variable]
         });
       });
       tf.dispose(before);

@@ -1,4 +1,4 @@
-import { UserError } from '../../outputs/index.js';
+import { reasonOf, UserError } from '../../outputs/index.js';
 import { tf } from '../tensorflow.js';
 import { registerWebgpuKernels } from '../webgpu-kernels.js';
 
@@ -30,10 +30,11 @@ type Start = (options: { wasmFolder: string; software: boolean }) => Promise<Sta
 const isSoftware = (name: string) =>
   /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(name);
 
-async function setBackend(name: BrowserEngineName): Promise<boolean> {
-  const started = await tf.setBackend(name);
-  if (started) await tf.ready();
-  return started;
+/** Sets the backend that is loaded; `title` says what runs then. */
+async function setBackend(name: BrowserEngineName, title: string): Promise<Started> {
+  if (!(await tf.setBackend(name))) return { reason: 'did not start' };
+  await tf.ready();
+  return { title };
 }
 
 const startWebgpu: Start = async ({ software }) => {
@@ -44,9 +45,9 @@ const startWebgpu: Start = async ({ software }) => {
   const played = isSoftware(`${name} ${architecture}`);
   if (played && !software) return { reason: `only played by the processor (${name})` };
   await import('@tensorflow/tfjs-backend-webgpu');
-  if (!(await setBackend('webgpu'))) return { reason: 'did not start' };
-  registerWebgpuKernels();
-  return { title: `WebGPU on ${name}` };
+  const started = await setBackend('webgpu', `WebGPU on ${name}`);
+  if ('title' in started) registerWebgpuKernels();
+  return started;
 };
 
 /** What draws for WebGL, or undefined where nothing does. */
@@ -64,21 +65,19 @@ const startWebgl: Start = async ({ software }) => {
   if (!name) return { reason: 'not in this browser' };
   if (isSoftware(name) && !software) return { reason: `only played by the processor (${name})` };
   await import('@tensorflow/tfjs-backend-webgl');
-  return (await setBackend('webgl')) ? { title: `WebGL on ${name}` } : { reason: 'did not start' };
+  return setBackend('webgl', `WebGL on ${name}`);
 };
 
 const startWasm: Start = async ({ wasmFolder }) => {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(wasmFolder);
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false); // threads need headers that few servers send
-  return (await setBackend('wasm')) ? { title: 'WebAssembly' } : { reason: 'did not start' };
+  return setBackend('wasm', 'WebAssembly');
 };
 
 const startCpu: Start = async () => {
   await import('@tensorflow/tfjs-backend-cpu');
-  return (await setBackend('cpu'))
-    ? { title: 'plain JavaScript (slow)' }
-    : { reason: 'did not start' };
+  return setBackend('cpu', 'plain JavaScript (slow)');
 };
 
 const starts: Record<BrowserEngineName, Start> = {
@@ -96,7 +95,7 @@ async function tryToStart(
   try {
     return await starts[name](options);
   } catch (error) {
-    return { reason: error instanceof Error ? error.message.split('\n')[0] : String(error) };
+    return { reason: reasonOf(error) };
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * What a browser gets for `@tensorflow/tfjs`: its operations and layers, without the gradients, the converter, the data
- * sets, and the backends, of which only the one in use is loaded.
+ * What a browser gets for `tensorflow-package`: its operations and layers, without the gradients and the backends, of
+ * which only the one in use is loaded.
  */
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 

@@ -9,12 +9,12 @@ const NO_PEEPHOLE = { ...FLOAT, use_peephole: { flag: false } } as const;
 function swapMiddle<T extends tf.Tensor>(gates: T): T {
   const units = gates.shape[gates.rank - 1] / 4;
   const order = tf.tensor1d([0, 2, 1, 3], 'int32');
-  return tf.gather(gates.reshape([-1, 4, units]), order, 1).reshape(gates.shape) as T;
+  return tf.gather(gates.reshape([-1, 4, units]), order, 1).reshape(gates.shape) as T; // over [rows, 4, units]
 }
 
 /** What both operations take behind the state: the weights in TensorFlow's order, no peepholes, the bias. */
 function weightInputs(weights: tf.Tensor, bias: tf.Tensor): tf.Tensor[] {
-  const peephole = tf.zeros([bias.size / 4]);
+  const peephole = tf.zeros([bias.size / 4]); // [units]
   return [weights, peephole, peephole, peephole, bias];
 }
 
@@ -32,26 +32,26 @@ const unstack = (sequences: tf.Tensor) =>
  */
 export const nativeLstm: LstmWay = {
   forward({ x, kernel, recurrent, bias }) {
-    const weights = swapMiddle(tf.concat([kernel, recurrent])); // [width + units, 4 units]
-    const swappedBias = swapMiddle(bias);
-    const zeros = tf.zeros([x.shape[1], recurrent.shape[0]]);
+    const weights = swapMiddle(tf.concat([kernel, recurrent])); // [embedding + units, 4 units]
+    const swappedBias = swapMiddle(bias); // [4 units]
+    const zeros = tf.zeros([x.shape[1], recurrent.shape[0]]); // [batch, units]
     const steps = int64Scalar(x.shape[0]);
     const attributes = { ...NO_PEEPHOLE, forget_bias: { float: 0 }, cell_clip: { float: -1 } };
     const rest = weightInputs(weights, swappedBias);
     const outputs = nativeOp('BlockLSTM', attributes, [steps, x, zeros, zeros, ...rest], 7);
     release(steps);
     return {
-      hidden: outputs[6] as tf.Tensor3D,
+      hidden: outputs[6] as tf.Tensor3D, // [steps, batch, units], as all seven are
       saved: [weights, swappedBias, ...outputs.slice(0, 6)],
     };
   },
 
   gateGradients(dHidden, { x, kernel }, { hidden, saved: [weights, bias, ...saved] }) {
     const [steps, batch, units] = hidden.shape;
-    const zeros = tf.zeros([batch, units]);
+    const zeros = tf.zeros([batch, units]); // [batch, units]
     const rest = weightInputs(weights, bias);
-    const back = weights.slice([kernel.shape[0], 0], [units, 4 * units]).transpose() as tf.Tensor2D;
-    const dHiddens = unstack(dHidden);
+    const back = weights.slice([kernel.shape[0], 0], [units, 4 * units]).transpose() as tf.Tensor2D; // [4 units, units]
+    const dHiddens = unstack(dHidden); // steps x [batch, units]
     const anyX = tf.zeros([batch, x.shape[2]]); // of what was read, the operation looks at nothing but the shape
     const passed = saved.map(unstack); // input, cell, forget, output, candidate, squashed cell: steps x [batch, units]
     const cells = passed[1];
@@ -68,10 +68,10 @@ export const nativeLstm: LstmWay = {
         [anyX, ...before, ...rest, ...now, dCell, dHiddenNow],
         5,
       );
-      dCell = outputs[0];
+      dCell = outputs[0]; // [batch, units]
       gradients[t] = outputs[1] as tf.Tensor2D; // [batch, 4 units]
-      if (t > 0) dHiddenLater = tf.matMul(gradients[t], back);
+      if (t > 0) dHiddenLater = tf.matMul(gradients[t], back); // [batch, units]
     }
-    return swapMiddle(tf.concat(gradients, 0) as tf.Tensor2D);
+    return swapMiddle(tf.concat(gradients, 0) as tf.Tensor2D); // [steps * batch, 4 units]
   },
 };

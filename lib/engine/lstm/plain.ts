@@ -27,37 +27,38 @@ export function plainLstm(recurrentActivation: RecurrentActivation): LstmWay {
       const units = recurrent.shape[0];
       const projected = tf.fused
         .matMul({ a: x.reshape([steps * batch, width]) as tf.Tensor2D, b: kernel, bias })
-        .reshape([steps, batch, 4 * units]);
-      let hidden: tf.Tensor2D = tf.zeros([batch, units]);
+        .reshape([steps, batch, 4 * units]); // [steps, batch, 4 units]
+      let hidden: tf.Tensor2D = tf.zeros([batch, units]); // [batch, units]
       let cell: tf.Tensor = hidden;
       const passed = tf.unstack(projected).map((step) => {
         const sums = step.add(tf.matMul(hidden, recurrent)); // [batch, 4 units]
         const parts = tf.split(sums, 4, 1); // 4 x [batch, units]
         const [input, forget, output] = [parts[0], parts[1], parts[3]].map(activation.of);
         const candidate = parts[2].tanh();
-        cell = forget.mul(cell).add(input.mul(candidate));
+        cell = forget.mul(cell).add(input.mul(candidate)); // [batch, units]
         const squashed = cell.tanh();
-        hidden = output.mul(squashed);
+        hidden = output.mul(squashed); // [batch, units]
         return { input, forget, candidate, output, cell, squashed, hidden };
       });
-      const all = (name: keyof (typeof passed)[0]) => tf.stack(passed.map((step) => step[name]));
+      type Part = keyof (typeof passed)[0];
+      const all = (part: Part) => tf.stack(passed.map((step) => step[part])); // [steps, batch, units]
       const names = ['input', 'forget', 'candidate', 'output', 'cell', 'squashed'] as const;
       return { hidden: all('hidden') as tf.Tensor3D, saved: names.map(all) };
     },
 
     gateGradients(dHidden, { recurrent }, { saved }) {
       const [steps, batch, units] = dHidden.shape;
-      const [input, forget, candidate, output, cell, squashed] = saved.map((one) =>
-        tf.unstack(one),
+      const [input, forget, candidate, output, cell, squashed] = saved.map(
+        (one) => tf.unstack(one), // steps x [batch, units]
       );
-      const dHiddens = tf.unstack(dHidden);
-      const back = recurrent.transpose() as tf.Tensor2D;
+      const dHiddens = tf.unstack(dHidden); // steps x [batch, units]
+      const back = recurrent.transpose() as tf.Tensor2D; // [4 units, units]
       let dHiddenLater: tf.Tensor = tf.zeros([batch, units]);
       let dCellLater = dHiddenLater;
       const gradients: tf.Tensor2D[] = [];
       for (let t = steps - 1; t >= 0; t--) {
         const dHiddenNow = dHiddens[t].add(dHiddenLater);
-        const dCell = dCellLater.add(dHiddenNow.mul(output[t]).mul(tanhSlope(squashed[t])));
+        const dCell = dCellLater.add(dHiddenNow.mul(output[t]).mul(tanhSlope(squashed[t]))); // [batch, units]
         const cellBefore = t > 0 ? cell[t - 1] : tf.zerosLike(cell[0]);
         gradients[t] = tf.concat(
           [
@@ -68,10 +69,10 @@ export function plainLstm(recurrentActivation: RecurrentActivation): LstmWay {
           ],
           1,
         ) as tf.Tensor2D; // [batch, 4 units]
-        dHiddenLater = tf.matMul(gradients[t], back);
+        dHiddenLater = tf.matMul(gradients[t], back); // [batch, units]
         dCellLater = dCell.mul(forget[t]);
       }
-      return tf.concat(gradients, 0);
+      return tf.concat(gradients, 0); // [steps * batch, 4 units]
     },
   };
 }

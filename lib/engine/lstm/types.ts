@@ -2,11 +2,12 @@ import type { tf } from '../tensorflow.js';
 
 /** What a gate's sum passes through: Keras of 2018 took `hardSigmoid`, today's takes `sigmoid`. */
 export const recurrentActivations = ['sigmoid', 'hardSigmoid'] as const;
+/** What gates an LSTM. */
 export type RecurrentActivation = (typeof recurrentActivations)[number];
 
 /** An LSTM's weights, the gates in Keras's order: input, forget, candidate, output. */
 export interface LstmParameters {
-  /** `[width, 4 units]` */
+  /** `[embedding, 4 units]` */
   kernel: tf.Tensor2D;
   /** `[units, 4 units]` */
   recurrent: tf.Tensor2D;
@@ -14,7 +15,7 @@ export interface LstmParameters {
   bias: tf.Tensor1D;
 }
 
-/** An LSTM and the sequences it reads: `[steps, batch, width]`. */
+/** An LSTM and the sequences it reads: `[steps, batch, embedding]`. */
 export interface LstmInputs extends LstmParameters {
   x: tf.Tensor3D;
 }

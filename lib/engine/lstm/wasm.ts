@@ -107,23 +107,23 @@ export const wasmLstm: LstmWay = {
   forward({ x, kernel, recurrent, bias }) {
     const [steps, batch, width] = x.shape;
     const units = recurrent.shape[0];
-    const rows = x.reshape([steps * batch, width]) as tf.Tensor2D;
+    const rows = x.reshape([steps * batch, width]) as tf.Tensor2D; // [steps * batch, embedding]
     const words = tf.fused.matMul({ a: rows, b: kernel, bias }); // [steps * batch, 4 units]
-    const gates = blank([steps, batch, 4 * units]);
-    const [cells, squashed, hidden] = [0, 0, 0].map(() => blank([steps, batch, units]));
-    let last = blank([batch, units]) as tf.Tensor2D;
+    const gates = blank([steps, batch, 4 * units]); // [steps, batch, 4 units]
+    const [cells, squashed, hidden] = [0, 0, 0].map(() => blank([steps, batch, units])); // [steps, batch, units]
+    let last = blank([batch, units]) as tf.Tensor2D; // [batch, units]
     for (let t = 0; t < steps; t++) {
       const next = tf.tidy(() => {
-        const sums = t > 0 ? tf.matMul(last, recurrent) : blank([batch, 4 * units]);
+        const sums = t > 0 ? tf.matMul(last, recurrent) : blank([batch, 4 * units]); // [batch, 4 units]
         if (t === 0) numbersOf(sums).fill(0);
         addWords(numbersOf(sums), numbersOf(words, t, steps), units);
-        const ofGates = sums.sigmoid();
+        const ofGates = sums.sigmoid(); // [batch, 4 units]
         numbersOf(gates, t, steps).set(numbersOf(ofGates));
         const doubled = blank([batch, units]);
         const before = t > 0 ? numbersOf(cells, t - 1, steps) : undefined;
         const now = numbersOf(gates, t, steps);
         nextCells(now, before, numbersOf(cells, t, steps), numbersOf(doubled), units);
-        const ofCells = doubled.sigmoid();
+        const ofCells = doubled.sigmoid(); // [batch, units]
         numbersOf(squashed, t, steps).set(numbersOf(ofCells));
         const state = blank([batch, units]) as tf.Tensor2D;
         nextHidden(
@@ -143,13 +143,13 @@ export const wasmLstm: LstmWay = {
 
   gateGradients(dHidden, { recurrent }, { saved: [gates, cells, squashed] }) {
     const [steps, batch, units] = dHidden.shape;
-    const back = recurrent.transpose() as tf.Tensor2D;
-    const dGates = blank([steps * batch, 4 * units]) as tf.Tensor2D;
-    const dCell = new Float32Array(batch * units);
+    const back = recurrent.transpose() as tf.Tensor2D; // [4 units, units]
+    const dGates = blank([steps * batch, 4 * units]) as tf.Tensor2D; // [steps * batch, 4 units]
+    const dCell = new Float32Array(batch * units); // [batch, units]
     let later: tf.Tensor | undefined;
     for (let t = steps - 1; t >= 0; t--) {
       const next = tf.tidy(() => {
-        const now = blank([batch, 4 * units]) as tf.Tensor2D;
+        const now = blank([batch, 4 * units]) as tf.Tensor2D; // [batch, 4 units]
         stepBack(
           {
             gates: numbersOf(gates, t, steps),

@@ -4,4 +4,3 @@ export * from './inspection.js';
 export * from './score-lines.js';
 export * from './types.js';
 export * from './word-agreement.js';
-export * from './word-hits.js';

@@ -5,7 +5,7 @@ import { END_TOKEN } from '../../vocabulary/markers.js';
 import { judgeCaption, judgedAttributes } from '../attributes.js';
 import { type ErrorClass, repeatsItself, sceneFaults } from '../error-classes.js';
 import { photographFaults } from '../photograph-faults.js';
-import { type ProtocolName, protocols, tokensUnder } from '../protocols.js';
+import { type ProtocolName, protocols, type TextRules, tokensUnder } from '../protocols.js';
 import { type CaptionScores, type ScoredCaption, scoreCaptions } from '../score-captions.js';
 import {
   type InspectedCaption,
@@ -14,7 +14,6 @@ import {
   type PictureDetail,
   pictureMetrics,
 } from './types.js';
-import { hitsOf, marksOf } from './word-hits.js';
 
 const rounded = (value: number, digits = 4) => Number(value.toFixed(digits));
 
@@ -24,6 +23,25 @@ export interface Found {
   references: ReadonlyMap<ImageId, string[]>;
   truths: ReadonlyMap<ImageId, SceneAttributes>;
   protocol: ProtocolName;
+}
+
+/** Which words of a caption stand in a reference, whole and as they are. */
+export function hitsOf(words: readonly string[], references: readonly string[][]): boolean[] {
+  const known = new Set(references.flat());
+  return words.map((word) => known.has(word));
+}
+
+/** The places of a reference's words, parted by white space, that are among the tokens of a caption. */
+export function marksOf(
+  reference: string,
+  tokens: ReadonlySet<string>,
+  rules: TextRules,
+): number[] {
+  return reference
+    .split(/\s+/)
+    .flatMap((word, at) =>
+      tokensUnder(rules, word).some((token) => tokens.has(token)) ? [at] : [],
+    );
 }
 
 function inspectCaption(

@@ -9,22 +9,24 @@ import {
 import {
   ensureFeatures,
   type Features,
+  featuresPath,
+  finishedEncoder,
   type Neighbour,
   nearestOfMany,
   type VectorsById,
 } from '../../image-encoding/index.js';
 import { ensureSearches, type PictureSearches, searchesPath } from '../../inference/index.js';
 import {
+  contentOf,
   findOrRemake,
-  inherit,
   type MadeFrom,
-  readArtefact,
-  readArtefactHeader,
+  objectWith,
+  readJsonArtefact,
   UserError,
   writeArtefact,
 } from '../../outputs/index.js';
+import { sceneTruths } from '../attributes.js';
 import { type ProtocolName, pictureProtocolOf, protocols, tokensUnder } from '../protocols.js';
-import { sceneTruths } from '../scene-truths.js';
 import { metrics } from '../score-captions.js';
 import { calibrationError, calibrationOf, rankCorrelation } from './calibration.js';
 import { inspectDetail, inspectPictures } from './inspect-captions.js';
@@ -46,9 +48,11 @@ export type InspectionChoice = Pick<Inspection, 'split' | 'beam' | 'seed'>;
 const madeFrom = (dataset: Dataset, { split, beam, seed }: InspectionChoice): MadeFrom => ({
   ...{ version: VERSION, dataset: dataset.fingerprint, metrics: metrics.join(', ') },
   ...{ split, beam, seed },
-  captions: readArtefactHeader(searchesPath(dataset, split, beam)).sha256.slice(0, 12),
-  ...inherit('captions', searchesPath(dataset, split, beam)),
+  captions: contentOf(searchesPath(dataset, split, beam)),
+  features: contentOf(featuresPath(dataset, finishedEncoder(dataset) ?? '')),
 });
+
+const isInspection = objectWith<Inspection>('dataset', 'split', 'lines', 'pictures', 'details');
 
 /** How many texts have so many tokens. */
 function lengthsOf(texts: readonly (readonly string[])[]): number[] {
@@ -136,7 +140,7 @@ async function makeInspection(dataset: Dataset, choice: InspectionChoice): Promi
 }
 
 /** Writes `report/inspection.json`. */
-export function writeInspection(dataset: Dataset, inspection: Inspection): void {
+function writeInspection(dataset: Dataset, inspection: Inspection): void {
   const text = `${JSON.stringify(inspection)}\n`;
   writeArtefact(inspectionPath(dataset), text, madeFrom(dataset, inspection));
 }
@@ -145,9 +149,8 @@ export function writeInspection(dataset: Dataset, inspection: Inspection): void 
  * Reads what `writeInspection` wrote.
  * @throws UserError when it is about another split, other captions or another model
  */
-export function readInspection(dataset: Dataset, choice: InspectionChoice): Inspection {
-  const bytes = readArtefact(inspectionPath(dataset), madeFrom(dataset, choice));
-  return JSON.parse(bytes.toString('utf8')) as Inspection;
+function readInspection(dataset: Dataset, choice: InspectionChoice): Inspection {
+  return readJsonArtefact(inspectionPath(dataset), madeFrom(dataset, choice), isInspection);
 }
 
 /**

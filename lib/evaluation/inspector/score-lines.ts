@@ -3,12 +3,9 @@ import { type BootstrapOptions, bootstrapIntervals } from '../bootstrap.js';
 import { bestConstantCaption } from '../constant-caption.js';
 import { personRow, sameCaption } from '../floors.js';
 import { type ProtocolName, protocols } from '../protocols.js';
-import { publishedMetrics, scoreCaptions } from '../score-captions.js';
+import { published, scoreCaptions } from '../score-captions.js';
 import type { System } from '../score-table.js';
-import type { ScoreLine, TableMetric } from './types.js';
-
-const pick = <T>(all: Record<TableMetric, T>) =>
-  Object.fromEntries(publishedMetrics.map((name) => [name, all[name]])) as Record<TableMetric, T>;
+import type { ScoreLine } from './types.js';
 
 function lineOf(
   { name, captions }: System,
@@ -17,10 +14,11 @@ function lineOf(
   options: BootstrapOptions,
 ): ScoreLine {
   const scores = scoreCaptions(captions, references, protocols[protocol]);
+  const intervals = bootstrapIntervals(scores, options);
   return {
     ...{ system: name, protocol },
-    scores: pick(scores.corpus),
-    intervals: pick(bootstrapIntervals(scores, options)),
+    scores: published((metric) => scores.corpus[metric]),
+    intervals: published((metric) => intervals[metric]),
     length: scores.counts.candidateLength / scores.counts.referenceLength,
   };
 }
@@ -51,7 +49,7 @@ export function scoreLines(
     const constant = line({ name: 'constant caption', captions: sameCaption(ids, says) });
     const lines = [...systems.map(line), { ...constant, says }];
     if (!several) return lines;
-    const { captions: system, length, ...scores } = personRow(references, protocol);
-    return [...lines, { system, protocol, scores: pick(scores), length }];
+    const { captions: system, protocol: _, length, ...scores } = personRow(references, protocol);
+    return [...lines, { system, protocol, scores, length }];
   });
 }

@@ -3,11 +3,13 @@ import type { JudgedAttribute } from '../attributes.js';
 import type { Interval } from '../bootstrap.js';
 import type { ErrorClass } from '../error-classes.js';
 import type { ProtocolName } from '../protocols.js';
+import type { PublishedMetric } from '../score-captions.js';
 import type { CalibrationBin } from './calibration.js';
 import type { WordAgreement } from './word-agreement.js';
 
 /** The scores by which single pictures can be sorted. */
 export const pictureMetrics = ['CIDEr', 'BLEU-4', 'BLEU-1', 'ROUGE-L'] as const;
+/** The scores that single pictures are sorted by. */
 export type PictureMetric = (typeof pictureMetrics)[number];
 
 /** A word said of a picture. */
@@ -55,17 +57,15 @@ export interface PictureDetail {
   neighbours: { imageId: ImageId; similarity: number; captions: string[] }[];
 }
 
-export type TableMetric = 'BLEU-1' | 'BLEU-2' | 'BLEU-3' | 'BLEU-4' | 'ROUGE-L' | 'CIDEr';
-
 /** A line of the score table. */
 export interface ScoreLine {
   system: string;
   protocol: ProtocolName;
   /** Said of every picture, where that is so. */
   says?: string;
-  scores: Record<TableMetric, number>;
+  scores: Record<PublishedMetric, number>;
   /** Absent for a person: a mean of several turns. */
-  intervals?: Record<TableMetric, Interval>;
+  intervals?: Record<PublishedMetric, Interval>;
   /** Candidates' length / references' length. */
   length: number;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { joinScripts, joinStyles } from '../../display/page-assets.js';
+import { moduleFile } from '../../outputs/index.js';
 
 const sheets = ['colours', 'base', 'page', 'tables', 'plots', 'cards', 'dialog'];
 
@@ -10,4 +11,4 @@ export const sheetPath = (name: string) => join(import.meta.dirname, 'styles', `
 export const pageStyle = () => joinStyles(sheets.map(sheetPath));
 
 /** The page's script: the modules in `page`. */
-export const pageScript = () => joinScripts(join(import.meta.dirname, 'page', 'main.ts'));
+export const pageScript = () => joinScripts(moduleFile(join(import.meta.dirname, 'page', 'main')));

@@ -1,7 +1,7 @@
 import { escapeHtml } from '../../display/escape.js';
 import type { Inspection } from '../inspector/types.js';
+import { many, mean, percent } from '../numbers.js';
 import { frameOf, place, roundTicks } from './axes.js';
-import { many, percent } from './numbers.js';
 
 /** A plot with the words above and below it. */
 export interface Plot {
@@ -13,8 +13,6 @@ export interface Plot {
 
 const BINS = 20;
 const GROUPS = 10;
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 const tinted = (kind: string, text: string) =>
   `<span class="key ${kind}">${escapeHtml(text)}</span>`;
 

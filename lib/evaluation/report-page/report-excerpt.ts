@@ -2,7 +2,7 @@ import { dirname, join, relative } from 'node:path';
 import { escapeHtml } from '../../display/escape.js';
 import { gallery } from '../../display/pictures.js';
 import { show } from '../../display/show.js';
-import { projectRoot, shortPath } from '../../outputs/index.js';
+import { projectRoot, shortPath, slashed } from '../../outputs/index.js';
 import type { Inspection } from '../inspector/types.js';
 import { picturePath } from './page-data.js';
 
@@ -11,7 +11,7 @@ const PICTURES = 6;
 /** Where the page lies as seen from the notebooks, and from the executed ones under `outputs`. */
 function addressOf(path: string): string {
   const fromRoot = relative(projectRoot, path);
-  return fromRoot.startsWith('..') ? path : join('..', '..', fromRoot);
+  return fromRoot.startsWith('..') ? path : slashed(join('..', '..', fromRoot));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml, scriptJson } from '../../display/escape.js';
 import type { Inspection } from '../inspector/types.js';
-import { many } from './numbers.js';
+import { many } from '../numbers.js';
 import { classLabel, type PageData } from './page-data.js';
 import {
   calibrationPlotOf,

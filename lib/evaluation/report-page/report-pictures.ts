@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { progressBar } from '../../display/progress.js';
+import { smallJpeg } from '../../display/thumbnail.js';
 import { writeFileWhole } from '../../outputs/index.js';
 import { picturePath } from './page-data.js';
 
@@ -13,16 +14,13 @@ type Size = [width: number, height: number];
 
 async function copyPicture(from: string, to: string, side: number): Promise<Size | undefined> {
   try {
-    if (existsSync(to) && statSync(to).mtimeMs >= statSync(from).mtimeMs) {
+    const { mtimeMs, ctimeMs } = statSync(from); // a picture put in its place may bring an old date along
+    if (existsSync(to) && statSync(to).mtimeMs >= Math.max(mtimeMs, ctimeMs)) {
       const { width, height } = await sharp(to).metadata();
       if (width && height) return [width, height];
     }
-    const { data, info } = await sharp(from)
-      .rotate()
-      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' })
-      .jpeg({ quality: 80 })
-      .toBuffer({ resolveWithObject: true });
+    const small = smallJpeg(from, side, 80);
+    const { data, info } = await small.toBuffer({ resolveWithObject: true });
     writeFileWhole(to, data);
     return [info.width, info.height];
   } catch {

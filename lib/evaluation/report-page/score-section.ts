@@ -1,8 +1,7 @@
 import { escapeHtml } from '../../display/escape.js';
-import type { Inspection, ScoreLine, TableMetric } from '../inspector/types.js';
-import { many, percent } from './numbers.js';
-
-const columns: TableMetric[] = ['BLEU-1', 'BLEU-2', 'BLEU-3', 'BLEU-4', 'ROUGE-L', 'CIDEr'];
+import type { Inspection, ScoreLine } from '../inspector/types.js';
+import { many, percent } from '../numbers.js';
+import { type PublishedMetric, publishedMetrics } from '../score-captions.js';
 
 const protocolWords: Record<ScoreLine['protocol'], string> = {
   coco: 'as papers report: full references, lower-case, no punctuation',
@@ -16,7 +15,7 @@ const numberClass = (column: string) => (minor.has(column) ? 'number minor' : 'n
 
 const digits = (value: number) => value.toFixed(3);
 
-function cell({ scores, intervals }: ScoreLine, metric: TableMetric): string {
+function cell({ scores, intervals }: ScoreLine, metric: PublishedMetric): string {
   const range = intervals?.[metric];
   const between = range ? `<small>${digits(range.low)}–${digits(range.high)}</small>` : '';
   return `<td class="${numberClass(metric)}">${digits(scores[metric])}${between}</td>`;
@@ -26,20 +25,20 @@ function row(line: ScoreLine, beam: number): string {
   const ours = line.system === 'greedy' || line.system === `beam ${beam}`;
   const says = line.says ? `<small>“${escapeHtml(line.says)}”</small>` : '';
   const name = `${ours ? 'model, ' : ''}${escapeHtml(line.system)}${says}`;
-  const cells = columns.map((metric) => cell(line, metric)).join('');
+  const cells = publishedMetrics.map((metric) => cell(line, metric)).join('');
   return `<tr${ours ? ' class="ours"' : ''}><th scope="row">${name}</th>${cells}<td class="${numberClass('length')}">${line.length.toFixed(2)}</td></tr>`;
 }
 
 /** The score table: every protocol a group of rows. */
 export function scoreTableHtml({ lines, beam }: Inspection): string {
   const names = [...new Set(lines.map(({ protocol }) => protocol))];
-  const heads = [...columns, 'length']
+  const heads = [...publishedMetrics, 'length']
     .map((name) => `<th scope="col" class="${numberClass(name)}">${name}</th>`)
     .join('');
   const groups = names.map((protocol) => {
     const rows = lines.filter((line) => line.protocol === protocol).map((line) => row(line, beam));
     const title = `Protocol <b>${protocol}</b>: ${escapeHtml(protocolWords[protocol])}`;
-    return `<tbody><tr class="group"><th colspan="${columns.length + 2}" scope="rowgroup">${title}</th></tr>${rows.join('')}</tbody>`;
+    return `<tbody><tr class="group"><th colspan="${publishedMetrics.length + 2}" scope="rowgroup">${title}</th></tr>${rows.join('')}</tbody>`;
   });
   return `<div class="scroll" tabindex="0" role="region" aria-label="Score table"><table class="score-table"><thead><tr><th scope="col">captions</th>${heads}</tr></thead>${groups.join('')}</table></div>`;
 }
@@ -50,7 +49,7 @@ export function figuresHtml({ lines, beam, pictures, pictureProtocol }: Inspecti
     lines.find((one) => one.system === system && one.protocol === pictureProtocol);
   const [greedy, person, constant] = ['greedy', 'a person', 'constant caption'].map(line);
   const good = pictures.filter(({ classes }) => classes.includes('good')).length;
-  const score = (metric: TableMetric) => {
+  const score = (metric: PublishedMetric) => {
     const others = [
       person && `a person ${digits(person.scores[metric])}`,
       constant && `without looking ${digits(constant.scores[metric])}`,

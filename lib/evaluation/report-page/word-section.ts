@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../display/escape.js';
 import type { InspectedPicture, Inspection, Judgements } from '../inspector/types.js';
-import { many, percent } from './numbers.js';
+import { many, percent } from '../numbers.js';
 
 /** A share as a bar and a number; of nothing there is none. */
 function shareCell(share: number, of: number): string {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { scriptJson } from '../../display/escape.js';
-import { writeFileWhole } from '../../outputs/index.js';
+import { withLock, writeFileWhole } from '../../outputs/index.js';
 import type { Inspection } from '../inspector/types.js';
 import { pageScript, pageStyle } from './page-assets.js';
 import { detailsPath, type PageData, TAKE_DETAILS } from './page-data.js';
@@ -27,7 +27,13 @@ function writeDetails(folder: string, { details }: Inspection): void {
  * @param imagePaths picture files by image id
  * @returns the page's path
  */
-export async function writeReportPage(
+export const writeReportPage = (
+  folder: string,
+  inspection: Inspection,
+  imagePaths: ReadonlyMap<string, string>,
+): Promise<string> => withLock(folder, () => writePage(folder, inspection, imagePaths));
+
+async function writePage(
   folder: string,
   inspection: Inspection,
   imagePaths: ReadonlyMap<string, string>,

@@ -1,5 +1,5 @@
 import { recurrentActivations } from '../../engine/index.js';
-import { embeddingUses, scheduleNames, type TrainingChoice } from '../../model/index.js';
+import { embeddingUses, MOST, scheduleNames, type TrainingChoice } from '../../model/index.js';
 import { UserError } from '../../outputs/index.js';
 
 /** Which values one of the choices can have. */
@@ -12,11 +12,11 @@ interface Rule {
 
 const isNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value);
-const counting: Rule = {
-  expected: 'a whole number greater than 0',
+const counting = (most: number): Rule => ({
+  expected: `a whole number greater than 0, ${most} at most`,
   whole: true,
-  allows: (value) => isNumber(value) && Number.isInteger(value) && value > 0,
-};
+  allows: (value) => isNumber(value) && Number.isInteger(value) && value > 0 && value <= most,
+});
 const positive: Rule = {
   expected: 'a number greater than 0',
   allows: (value) => isNumber(value) && value > 0,
@@ -32,19 +32,19 @@ const oneOf = (names: readonly string[]): Rule => ({
 
 const rules: Record<keyof TrainingChoice, Rule> = {
   embedding: oneOf(embeddingUses),
-  units: counting,
+  units: counting(MOST.units),
   dropout: share,
   recurrentActivation: oneOf(recurrentActivations),
-  epochs: counting,
+  epochs: counting(MOST.epochs),
   learningRate: positive,
   schedule: oneOf(scheduleNames),
-  batch: counting,
+  batch: counting(MOST.batch),
   clip: positive,
-  patience: counting,
+  patience: counting(MOST.patience),
   smoothing: share,
   weightDecay: { expected: '0 or more', allows: (value) => isNumber(value) && value >= 0 },
   standardise: { expected: 'true or false', allows: (value) => typeof value === 'boolean' },
-  seed: { expected: 'a whole number', whole: true, allows: Number.isInteger },
+  seed: { expected: 'a whole number', whole: true, allows: Number.isSafeInteger },
 };
 
 /** True for a choice whose numbers count something. */

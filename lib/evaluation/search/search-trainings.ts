@@ -1,7 +1,9 @@
 import type { Dataset } from '../../data-understanding/index.js';
 import type { ModelInputs, TrainingChoice } from '../../model/index.js';
-import { runTrial, type Trial, type TrialSettings } from './trial.js';
+import { withLock } from '../../outputs/index.js';
+import { runTrial, searchFolder, type Trial, type TrialSettings } from './trial.js';
 
+/** What can be chosen about a search for settings. */
 export interface SearchTrainingsOptions {
   /** Width of the beam that captions the dev pictures. Default: 1, greedy. */
   beam?: number;
@@ -20,18 +22,20 @@ export async function searchTrainings(
   choices: readonly TrainingChoice[],
   { beam = 1, onTrial }: SearchTrainingsOptions = {},
 ): Promise<Trial[]> {
-  const trials: Trial[] = [];
-  for (const choice of choices) {
-    const label = `Trial ${trials.length + 1} of ${choices.length}`;
-    const trial = await runTrial(dataset, inputs, choice, { beam, label });
-    trials.push(trial);
-    onTrial?.(trial, trials.length);
-  }
-  return bestTrialFirst(trials);
+  return withLock(searchFolder(dataset), async () => {
+    const trials: Trial[] = [];
+    for (const choice of choices) {
+      const label = `Trial ${trials.length + 1} of ${choices.length}`;
+      const trial = await runTrial(dataset, inputs, choice, { beam, label });
+      trials.push(trial);
+      onTrial?.(trial, trials.length);
+    }
+    return bestTrialFirst(trials);
+  });
 }
 
 /** Trials by CIDEr, the best first; ties by dev loss. */
-export function bestTrialFirst(trials: readonly Trial[]): Trial[] {
+function bestTrialFirst(trials: readonly Trial[]): Trial[] {
   return [...trials].sort((a, b) => b.scores.CIDEr - a.scores.CIDEr || a.devLoss - b.devLoss);
 }
 

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { createRandom, type Random } from '../../engine/index.js';
 import type { TrainingChoice } from '../../model/index.js';
-import { UserError } from '../../outputs/index.js';
+import { readTextFile, UserError } from '../../outputs/index.js';
 import { checkChosen, isWhole } from './choice-rules.js';
 
 type Value = string | number | boolean;
@@ -108,7 +107,7 @@ function checkSpace(space: Record<string, unknown>, where: string): SearchSpace 
 export function readSpace(path: string): TrainingChoice[] | SearchSpace {
   let read: unknown;
   try {
-    read = JSON.parse(readFileSync(path, 'utf8'));
+    read = JSON.parse(readTextFile(path));
   } catch (error) {
     throw new UserError(`${path} cannot be read as JSON: ${(error as Error).message}`);
   }

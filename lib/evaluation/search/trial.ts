@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Dataset, textFolder } from '../../data-understanding/index.js';
+import { captionsOf, type Dataset, textFolder } from '../../data-understanding/index.js';
 import type { tf } from '../../engine/index.js';
 import { withFeatures } from '../../image-encoding/index.js';
 import { beamSearch, USUAL_NORMALISATION } from '../../inference/index.js';
@@ -17,7 +17,14 @@ import {
   type TrainingChoice,
   trainAndKeep,
 } from '../../model/index.js';
-import { artefactExists, fingerprintOf, readArtefact, writeArtefact } from '../../outputs/index.js';
+import {
+  artefactExists,
+  fingerprintOf,
+  type MadeFrom,
+  objectWith,
+  readJsonArtefact,
+  writeArtefact,
+} from '../../outputs/index.js';
 import { protocols } from '../protocols.js';
 import { type Scores, scoreCaptions } from '../score-captions.js';
 
@@ -43,6 +50,8 @@ export interface Trial {
 export const searchFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
   join(textFolder(dataset), 'search');
 
+const isTrial = objectWith<Trial>('choice', 'results', 'devLoss', 'scores', 'seconds');
+
 type Chosen = ReturnType<typeof chosenTraining>;
 
 function settingsOf({ model, training, schedule }: Chosen): TrialSettings {
@@ -57,9 +66,9 @@ function settingsOf({ model, training, schedule }: Chosen): TrialSettings {
   return all as TrialSettings;
 }
 
-/** The same settings have the same name, however they were chosen. */
-function nameOf({ model, training }: Chosen, beam: number): string {
-  const all = { model, training, schedule: scheduleText(training), beam };
+/** The same settings on the same inputs have the same name, however they were chosen: trials on other inputs stay beside. */
+function nameOf({ model, training }: Chosen, beam: number, madeFrom: MadeFrom): string {
+  const all = { model, training, schedule: scheduleText(training), beam, madeFrom };
   return fingerprintOf(JSON.stringify(all)).slice(0, 10);
 }
 
@@ -86,7 +95,7 @@ async function scoreDev(
  * Trains with these settings, captions the dev pictures by the model of the best epoch and scores the captions. A finished
  * trial is read, an interrupted one gone on with.
  * @param label names it beside the progress bar
- * @throws UserError where it was made or begun from other inputs, naming both
+ * @throws UserError where its file is not whole
  */
 export async function runTrial(
   dataset: Dataset,
@@ -95,12 +104,14 @@ export async function runTrial(
   { beam, label }: { beam: number; label: string },
 ): Promise<Trial> {
   const chosen = chosenTraining(dataset, choice);
-  const folder = join(searchFolder(dataset), nameOf(chosen, beam));
+  const learntFrom = modelMadeFrom(dataset, inputs, chosen.model.embedding);
+  const references = JSON.stringify([...captionsOf(dataset, 'dev')]);
+  const madeFrom = { ...learntFrom, references: fingerprintOf(references).slice(0, 12) };
+  const folder = join(searchFolder(dataset), nameOf(chosen, beam, madeFrom));
   const path = `${folder}.json`;
-  const madeFrom = modelMadeFrom(dataset, inputs);
   const settings = settingsOf(chosen);
   if (artefactExists(path)) {
-    const found = JSON.parse(readArtefact(path, madeFrom).toString()) as Trial;
+    const found = readJsonArtefact(path, madeFrom, isTrial);
     return { ...found, settings }; // a file from before may name fewer
   }
 
@@ -112,7 +123,7 @@ export async function runTrial(
     folder,
     resume,
   });
-  const kept = await loadModel(folder, madeFrom);
+  const kept = await loadModel(folder, learntFrom);
   const trial: Trial = {
     ...{ choice, settings, results },
     devLoss: bestEpoch(results).devLoss,

@@ -16,7 +16,7 @@ function pixelsOf(bitmap: ImageBitmap): Pixels {
   context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, 0, 0);
   const { data } = context.getImageData(0, 0, width, height); // [height, width, 4]
-  const pixels = new Uint8Array(width * height * 3);
+  const pixels = new Uint8Array(width * height * 3); // [height, width, 3]
   for (let from = 0, to = 0; from < data.length; from += 4) {
     pixels[to++] = data[from];
     pixels[to++] = data[from + 1];

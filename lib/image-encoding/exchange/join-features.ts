@@ -1,12 +1,21 @@
 import type { Dataset } from '../../data-understanding/types.js';
-import { featuresFolder } from '../store/layout.js';
+import { shortPath, UserError } from '../../outputs/index.js';
+import { ENCODER_NAME, featuresFolder } from '../store/layout.js';
 import { checkBegun, openFeatureWriter, readBegun, type StoreSettings } from '../store/writer.js';
 
 /** What all parts must have in common, from one of them. */
 function settingsOf(dataset: Dataset, folder: string): StoreSettings {
-  const { width, maps, pictures, ...others } = readBegun(folder);
+  const { width, maps, encoder, weights, resize } = readBegun(folder);
   const mapShape = maps === 'none' ? undefined : String(maps).split(' x ').map(Number);
-  const madeFrom = { ...others, dataset: dataset.fingerprint };
+  const madeFrom = { encoder, weights, resize };
+  const numbers = [Number(width), ...(mapShape ?? [])];
+  const texts = Object.values(madeFrom).every((value) => typeof value === 'string');
+  const counts = numbers.every((n) => Number.isSafeInteger(n) && n > 0 && n < 2 ** 16);
+  if (!texts || !counts || !ENCODER_NAME.test(String(encoder))) {
+    throw new UserError(
+      `${shortPath(folder)} is no part of features: its begun.json does not say of what.`,
+    );
+  }
   return { ids: [...dataset.imagePaths.keys()], madeFrom, width: Number(width), mapShape };
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { imageIdOf, readTextLines } from '../../data-understanding/text-lines.js';
+import { imageIdOf } from '../../data-understanding/image-id.js';
+import { readTextLines } from '../../data-understanding/text-lines.js';
 import { decodeNpy, shortPath, UserError } from '../../outputs/index.js';
 import { type Features, featureTable } from '../feature-table.js';
 import { unpickleVectors } from './unpickle.js';
@@ -7,12 +8,12 @@ import { unpickleVectors } from './unpickle.js';
 /** Vectors with the names that their file gives them. */
 interface NamedRows {
   names: string[];
-  /** `[names, width]` */
+  /** `[names, features]` */
   rows: Float32Array;
   width: number;
 }
 
-/** `x.npy`, `[pictures, width]`, and beside it `x.txt`, a picture's name a line. */
+/** `x.npy`, `[pictures, features]`, and beside it `x.txt`, a picture's name a line. */
 function readNpy(path: string): NamedRows {
   const { shape, data } = decodeNpy(readFileSync(path), shortPath(path));
   if (shape.length !== 2 || !(data instanceof Float32Array)) {
@@ -28,16 +29,22 @@ function readNpy(path: string): NamedRows {
 function readBin(path: string): NamedRows {
   const index = path.replace(/(\.f32le)?\.bin$/, '.index.json');
   const lines = readTextLines(index, 'JSON with "names" and "cols"');
+  const refuse = (why: string) =>
+    new UserError(`${shortPath(path)} cannot be read with ${shortPath(index)} (${why}).`);
+  let json: unknown;
   try {
-    const json = JSON.parse(lines.map(({ text }) => text).join('\n'));
-    const { names, cols } = json as { names: string[]; cols: number };
-    const bytes = Uint8Array.from(readFileSync(path));
-    return { names: [...names], rows: new Float32Array(bytes.buffer), width: cols };
+    json = JSON.parse(lines.map(({ text }) => text).join('\n'));
   } catch (error) {
-    throw new UserError(
-      `${shortPath(path)} cannot be read with ${shortPath(index)} (${(error as Error).message}).`,
-    );
+    throw refuse((error as Error).message);
   }
+  const { names, cols } = Object(json) as { names?: unknown; cols?: unknown };
+  if (!Array.isArray(names) || !names.every((name) => typeof name === 'string')) {
+    throw refuse('its "names" are no list of names');
+  }
+  if (!Number.isSafeInteger(cols) || Number(cols) < 1) throw refuse('its "cols" is no number');
+  const bytes = Uint8Array.from(readFileSync(path));
+  if (bytes.length % 4 !== 0) throw refuse(`${bytes.length} bytes are no whole float32 numbers`);
+  return { names, rows: new Float32Array(bytes.buffer), width: Number(cols) };
 }
 
 /** A pickled dictionary, name to vector. */

@@ -3,10 +3,12 @@ import type { ImageId } from '../../data-understanding/types.js';
 /** What the encoder left of one picture. */
 export interface EncodedPicture {
   imageId: ImageId;
-  /** `[width]`; absent when the picture could not be read. */
+  /** `[features]`; absent when the picture could not be read. */
   vector?: Float32Array;
-  /** The bits of float16 values, `[side, side, width]`; only where maps were wanted. */
+  /** The bits of float16 values, `[height, width, channels]`; only where maps were wanted. */
   map?: Uint16Array;
+  /** Tells the picture's bytes from any others, where they were seen. */
+  mark?: string;
   /** Why there is no vector. */
   reason?: string;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Dataset, ImageId } from '../../data-understanding/types.js';
 import {
+  artefactExists,
   type MadeFrom,
   type NpyRows,
   readArtefact,
@@ -18,44 +19,56 @@ import * as layout from './layout.js';
 export type EncoderMark = Pick<Encoder, 'name' | 'fingerprint' | 'resize'>;
 
 /** What the header of features says. */
-export const featuresMadeFrom = (
-  dataset: Dataset,
-  { name, fingerprint, resize }: EncoderMark,
-): MadeFrom => ({ dataset: dataset.fingerprint, encoder: name, weights: fingerprint, resize });
+export const featuresMadeFrom = ({ name, fingerprint, resize }: EncoderMark): MadeFrom => ({
+  ...{ encoder: name, weights: fingerprint, resize },
+});
+
+/** Whether features came from elsewhere, so that nothing is known of the weights that made them but the encoder's name. */
+export const isImported = ({ weights }: MadeFrom) => String(weights).startsWith('imported');
+
+/** How to make a data set's features anew. */
+export const encodeAgain = ({ name }: Pick<Dataset, 'name'>, encoder: string) =>
+  `npx captionlab encode --dataset ${name} --encoder ${encoder} --again`;
 
 /** A finished store, open: each picture's features are read when they are asked for. */
 export interface FeatureStore {
   /** The pictures that have features, in the order of the rows. */
   ids: ImageId[];
   skipped: { imageId: ImageId; reason: string }[];
+  /** What tells the bytes of each picture from any others; empty where they were not seen. */
+  marks: ReadonlyMap<ImageId, string>;
   /** Numbers in a vector. */
   width: number;
   encoder: string;
   madeFrom: MadeFrom;
-  /** Shape of a map, `[side, side, width]`, where there are maps. */
+  /** Shape of a map, `[height, width, channels]`, where there are maps. */
   mapShape?: number[];
-  /** A picture's vector, `[width]`. */
+  /** A picture's vector, `[features]`. */
   of(imageId: ImageId): Float32Array;
-  /** A picture's map, `[side, side, width]`, row by row. */
+  /** A picture's map, `[height, width, channels]`, row by row. */
   mapOf(imageId: ImageId): Float32Array;
+  /** Closes its files. */
   close(): void;
 }
 
 /**
  * Opens the finished features that one encoder made of a data set.
  * @param encoder the encoder that must have made them, or its name alone where its weights are not at hand
- * @throws UserError when they are another data set's or encoder's, naming both, or a file is not whole; `of` and `mapOf`
+ * @throws UserError when they are another encoder's, naming both, or a file is not whole; `of` and `mapOf`
  * throw one for a picture without features and for a row that is not as it was written
  */
 export function openFeatures(dataset: Dataset, encoder: EncoderMark | string): FeatureStore {
   const name = typeof encoder === 'string' ? encoder : encoder.name;
   const folder = layout.featuresFolder(dataset, name);
   const index = layout.indexPath(folder);
-  const expected =
-    typeof encoder === 'string'
-      ? { dataset: dataset.fingerprint, encoder: name }
-      : featuresMadeFrom(dataset, encoder);
-  const rows = layout.readRows(readArtefact(index, expected).toString());
+  const expected = typeof encoder === 'string' ? { encoder: name } : featuresMadeFrom(encoder);
+  if (!artefactExists(index)) {
+    throw new UserError(
+      `${shortPath(index)} is not there yet: npx captionlab encode --dataset ${dataset.name} --encoder ${name} makes it.`,
+    );
+  }
+  const anew = `To make them anew: ${encodeAgain(dataset, name)}`;
+  const rows = layout.readRows(readArtefact(index, expected, anew).toString());
   const vectors = readNpyRows(layout.vectorsPath(folder), '<f4');
   const hasMaps = existsSync(layout.mapsPath(folder));
   const maps = hasMaps ? readNpyRows(layout.mapsPath(folder), '<f2') : undefined;
@@ -71,7 +84,7 @@ export function openFeatures(dataset: Dataset, encoder: EncoderMark | string): F
     if (layout.checksumOf(bytes) !== row.checksums[f]) {
       const path = f === 0 ? layout.vectorsPath(folder) : layout.mapsPath(folder);
       throw new UserError(
-        `${shortPath(path)} is not as it was written: the row of picture ${imageId} was changed. Delete ${shortPath(folder)} and encode again.`,
+        `${shortPath(path)} is not as it was written: the row of picture ${imageId} was changed. ${anew}`,
       );
     }
     return bytes.buffer as ArrayBuffer;
@@ -79,6 +92,7 @@ export function openFeatures(dataset: Dataset, encoder: EncoderMark | string): F
   return {
     ids: rows.filter(({ checksums }) => checksums.length > 0).map(({ imageId }) => imageId),
     skipped: rows.filter(({ checksums }) => checksums.length === 0),
+    marks: new Map(rows.map(({ imageId, mark }) => [imageId, mark])),
     width: vectors.shape[1],
     encoder: name,
     madeFrom: readArtefactHeader(index).madeFrom,
@@ -86,7 +100,9 @@ export function openFeatures(dataset: Dataset, encoder: EncoderMark | string): F
     of: (imageId) => new Float32Array(bytesOf(imageId, vectors, 0)),
     mapOf(imageId) {
       if (!maps) {
-        throw new UserError(`${shortPath(folder)} holds no maps: encode with --maps to keep them.`);
+        throw new UserError(
+          `${shortPath(folder)} holds no maps. To keep them: ${encodeAgain(dataset, name)} --maps`,
+        );
       }
       return fromHalves(new Uint16Array(bytesOf(imageId, maps, 1)));
     },

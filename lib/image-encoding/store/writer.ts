@@ -11,7 +11,6 @@ import type { ImageId } from '../../data-understanding/types.js';
 import {
   artefactExists,
   fingerprintOf,
-  headerPath,
   type MadeFrom,
   readArtefact,
   refuseOtherInputs,
@@ -33,8 +32,10 @@ export interface StoreSettings {
   madeFrom: MadeFrom;
   /** Numbers in a vector. */
   width: number;
-  /** Shape of a map, `[side, side, width]`, where maps are wanted. */
+  /** Shape of a map, `[height, width, channels]`, where maps are wanted. */
   mapShape?: number[];
+  /** What tells the bytes of each picture from any others: rows of other bytes do not count. */
+  marks?: ReadonlyMap<ImageId, string>;
 }
 
 /** A picture whose row is written; without features for a `reason`. */
@@ -46,6 +47,7 @@ export interface FeatureWriter {
   settings: StoreSettings;
   /** The pictures that are encoded, and those that were skipped, by all writers when this one began and by this one. */
   rows: ReadonlyMap<ImageId, layout.IndexRow>;
+  /** Writes what the encoder left of some pictures. */
   write(pictures: EncodedPicture[]): WrittenPicture[];
   /** A picture of `rows`, as it was written. */
   read(imageId: ImageId): EncodedPicture;
@@ -79,15 +81,6 @@ function removeJournals(folder: string): void {
   for (const path of [...journalPaths(folder), begunPath(folder)]) rmSync(path, { force: true });
 }
 
-/** Makes a finished store an unfinished one with the same rows, so that pictures that were skipped can be written. */
-export function reopenStore(folder: string, settings: StoreSettings): void {
-  const rows = readArtefact(indexPath(folder), settings.madeFrom);
-  writeFileWhole(begunPath(folder), `${JSON.stringify(begunFrom(settings), null, 2)}\n`);
-  writeFileWhole(journalPath(folder, 'before'), rows);
-  rmSync(headerPath(indexPath(folder)));
-  rmSync(indexPath(folder));
-}
-
 /**
  * What an unfinished store is made from.
  * @throws UserError when there is none, or its file is damaged
@@ -95,7 +88,9 @@ export function reopenStore(folder: string, settings: StoreSettings): void {
 export function readBegun(folder: string): MadeFrom {
   const path = begunPath(folder);
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as MadeFrom;
+    const begun: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof begun === 'object' && begun !== null) return begun as MadeFrom;
+    throw new Error('it holds no object');
   } catch (error) {
     throw new UserError(
       `${shortPath(path)} cannot be read: ${shortPath(folder)} is no unfinished part of features (${(error as Error).message}).`,
@@ -107,27 +102,24 @@ export function readBegun(folder: string): MadeFrom {
  * Makes sure that an unfinished store is made from what `settings` say.
  * @throws UserError naming both sides, or when there is none
  */
-export function checkBegun(folder: string, settings: StoreSettings): void {
-  refuseOtherInputs(begunPath(folder), readBegun(folder), begunFrom(settings));
-}
-
-/** Checks something, and says what to do where it is refused. */
-function orDelete(folder: string, check: () => void): void {
-  try {
-    check();
-  } catch (error) {
-    throw new UserError(`${(error as Error).message} To begin anew, delete ${shortPath(folder)}.`);
-  }
+export function checkBegun(folder: string, settings: StoreSettings, goOn?: string): void {
+  refuseOtherInputs(begunPath(folder), readBegun(folder), begunFrom(settings), goOn);
 }
 
 function begin(folder: string, settings: StoreSettings): void {
   const path = begunPath(folder);
+  const anew = `To begin anew, delete ${shortPath(folder)}.`;
   if (!existsSync(path)) {
     mkdirSync(folder, { recursive: true });
     writeFileWhole(path, `${JSON.stringify(begunFrom(settings), null, 2)}\n`);
     return;
   }
-  orDelete(folder, () => checkBegun(folder, settings));
+  try {
+    checkBegun(folder, settings, anew);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.message.endsWith(anew)) throw error;
+    throw new UserError(`${error.message} ${anew}`);
+  }
 }
 
 /**
@@ -140,10 +132,10 @@ export function openFeatureWriter(
   settings: StoreSettings,
   writer = '1-of-1',
 ): FeatureWriter {
-  const { ids, madeFrom, width, mapShape } = settings;
+  const { ids, madeFrom, width, mapShape, marks } = settings;
   const index = indexPath(folder);
   if (artefactExists(index)) {
-    orDelete(folder, () => readArtefact(index, madeFrom));
+    readArtefact(index, madeFrom, `To begin anew, delete ${shortPath(folder)}.`);
     removeJournals(folder);
     throw new UserError(
       `${shortPath(index)} is there already. To make it anew, delete ${shortPath(folder)}.`,
@@ -158,17 +150,21 @@ export function openFeatureWriter(
   const noVector = new Float32Array(width).fill(Number.NaN);
   const noMap = new Uint16Array(sizeOf(mapShape ?? [0])).fill(NAN_HALF);
 
+  const counts = ({ imageId, mark, checksums }: layout.IndexRow) =>
+    rowOf.has(imageId) &&
+    (!marks || marks.get(imageId) === mark) &&
+    (checksums.length === 0 || checksums.length === files.length);
   /** The rows that all writers together have left, each with the checksums that its journal gives it. */
   const wholeRows = () =>
     new Map(
-      [...readJournals(folder)].filter(([id, { checksums }]) =>
+      [...readJournals(folder, counts)].filter(([id, { checksums }]) =>
         checksums.every((sum, f) => checksumOf(files[f].read(rowOf.get(id) as number)) === sum),
       ),
     );
   const there = wholeRows();
 
   const write = (pictures: EncodedPicture[]) => {
-    const rows = pictures.map(({ imageId, vector, map, reason = '' }): layout.IndexRow => {
+    const rows = pictures.map(({ imageId, vector, map, mark, reason = '' }): layout.IndexRow => {
       const row = rowOf.get(imageId) as number;
       const values = [vector ?? noVector, ...(maps ? [map ?? noMap] : [])];
       values.forEach((array, f) => {
@@ -176,6 +172,7 @@ export function openFeatureWriter(
       });
       return {
         imageId,
+        mark: marks?.get(imageId) ?? mark ?? '',
         checksums: vector ? values.map((v) => checksumOf(layout.bytesOf(v))) : [],
         reason,
       };
@@ -187,10 +184,10 @@ export function openFeatureWriter(
   };
 
   const read = (imageId: ImageId): EncodedPicture => {
-    const { checksums, reason } = there.get(imageId) as layout.IndexRow;
-    if (checksums.length === 0) return { imageId, reason };
+    const { mark, checksums, reason } = there.get(imageId) as layout.IndexRow;
+    if (checksums.length === 0) return { imageId, mark, reason };
     const [vector, map] = files.map((file) => file.read(rowOf.get(imageId) as number).buffer);
-    return { imageId, vector: new Float32Array(vector), map: map && new Uint16Array(map) };
+    return { imageId, mark, vector: new Float32Array(vector), map: map && new Uint16Array(map) };
   };
 
   const close = () => {

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { smallJpeg } from '../../display/thumbnail.js';
 import { shortPath, UserError } from '../../outputs/index.js';
 
 /** Width and height at most, in pixels. */
@@ -6,12 +6,7 @@ const SIDE = 480;
 
 async function sampleFile(path: string): Promise<Uint8Array> {
   try {
-    return await sharp(path)
-      .rotate()
-      .resize({ width: SIDE, height: SIDE, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' })
-      .jpeg({ quality: 85 })
-      .toBuffer();
+    return await smallJpeg(path, SIDE, 85).toBuffer();
   } catch (error) {
     throw new UserError(
       `${shortPath(path)} cannot be read as a picture (${(error as Error).message}): name another to show on the page.`,

@@ -2,7 +2,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { joinScripts, joinStyles } from '../../display/page-assets.js';
 import { sheetPath } from '../../evaluation/report-page/page-assets.js';
-import { fingerprintOf, writeArtefact, writeFileWhole } from '../../outputs/index.js';
+import {
+  fingerprintOf,
+  lock,
+  moduleFile,
+  writeArtefact,
+  writeFileWhole,
+} from '../../outputs/index.js';
 import type { Shipment, ShippedFile } from '../ship-captioner.js';
 import { KEEPER, type PageData, SAMPLES } from './page-data.js';
 import { serviceWorkerScript } from './service-worker.js';
@@ -39,7 +45,7 @@ function pageFiles(shipment: Shipment, pictures: readonly Uint8Array[]): Shipped
   return [
     ...samples,
     pageFile('style.css', joinStyles(styles)),
-    pageFile('page.js', joinScripts(join(import.meta.dirname, 'page', 'main.ts'))),
+    pageFile('page.js', joinScripts(moduleFile(join(import.meta.dirname, 'page', 'main')))),
     pageFile('index.html', html),
   ];
 }
@@ -59,11 +65,16 @@ export function writeWebPage(
   const version = fingerprintOf(files.map(({ data }) => fingerprintOf(data)).join(' '));
   const kept = files.filter(({ part }) => part !== 'licences').map(({ path }) => path);
   const keeper = pageFile(KEEPER, serviceWorkerScript(version.slice(0, 16), kept));
-  rmSync(folder, { recursive: true, force: true });
-  for (const { path, data } of [keeper, ...files.slice(0, -1)]) {
-    writeFileWhole(join(folder, path), data);
-  }
   const path = join(folder, 'index.html');
-  writeArtefact(path, files.at(-1)?.data ?? '', shipment.madeFrom);
+  const giveBack = lock(folder);
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    for (const { path, data } of [keeper, ...files.slice(0, -1)]) {
+      writeFileWhole(join(folder, path), data);
+    }
+    writeArtefact(path, files.at(-1)?.data ?? '', shipment.madeFrom);
+  } finally {
+    giveBack();
+  }
   return { path, files: [...files, keeper] };
 }

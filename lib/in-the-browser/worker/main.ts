@@ -1,6 +1,7 @@
 import { startBrowserEngine } from '../../engine/browser/start-browser-engine.js';
 import { readBitmap } from '../../image-encoding/browser/read-bitmap.js';
 import type { Captioner } from '../../inference/index.js';
+import { messageOf } from '../../outputs/index.js';
 import { captionPixels } from '../caption-pixels.js';
 import type { Answer, Request } from '../messages.js';
 import { fetchCaptioner, openShippedCaptioner } from './open-captioner.js';
@@ -42,8 +43,6 @@ async function caption(captioner: Captioner, { number, picture, width }: Asked):
 }
 
 type Asked = Extract<Request, { kind: 'caption' }>;
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 let captioner: Promise<Captioner>;
 let last: Promise<void> = Promise.resolve();

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { projectRoot, writeFileWhole } from '../../outputs/index.js';
+import { placeFigureLibrary } from './figure-library.js';
 
 /** The name by which notebooks ask for the kernel. */
-export const KERNEL_NAME = 'captionlab';
+const KERNEL_NAME = 'captionlab';
 
 /** The file in which Jupyter looks for a kernel's picture. */
 const LOGO = 'logo-svg.svg';
@@ -31,22 +32,24 @@ export function writeKernelspec(folder: string = dataFolder): string {
     argv: [process.execPath, join(projectRoot, 'lib', 'kernel', 'kernel.cjs'), '{connection_file}'],
     display_name: 'TypeScript (captionlab)',
     language: 'typescript',
-    interrupt_mode: 'signal',
+    interrupt_mode: process.platform === 'win32' ? 'message' : 'signal',
   };
   writeFileWhole(join(place, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
   writeFileWhole(join(place, LOGO), readFileSync(join(projectRoot, 'lib', 'kernel', LOGO)));
+  // Jupyter's server gives out the files of a kernel's folder: notebooks need not hold the library themselves.
+  placeFigureLibrary(place);
   return place;
 }
 
-/** Whether the user's own Jupyter knows the kernel (`captionlab kernel`). */
-export function kernelIsInstalled(): boolean {
-  return existsSync(join(userDataFolder(), 'kernels', KERNEL_NAME, 'kernel.json'));
+/** Where the user's own Jupyter finds the kernel's description (`captionlab kernel`); undefined where it does not. */
+export function installedKernelspec(): string | undefined {
+  const path = join(userDataFolder(), 'kernels', KERNEL_NAME, 'kernel.json');
+  return existsSync(path) ? path : undefined;
 }
 
 /** The environment in which any Jupyter finds the project's kernel, with nothing installed outside the project. */
 export function kernelEnvironment(): NodeJS.ProcessEnv {
   writeKernelspec();
-  const separator = process.platform === 'win32' ? ';' : ':';
-  const paths = [dataFolder, process.env.JUPYTER_PATH].filter(Boolean).join(separator);
+  const paths = [dataFolder, process.env.JUPYTER_PATH].filter(Boolean).join(delimiter);
   return { ...process.env, JUPYTER_PATH: paths };
 }

@@ -12,7 +12,7 @@ export interface ListedRun extends NotebookRun {
 const listPath = (folder: string) => join(folder, 'runs.json');
 
 /** The last execution of every notebook whose page is in the folder, in the notebooks' order. */
-export function readRuns(folder: string): ListedRun[] {
+function readRuns(folder: string): ListedRun[] {
   if (!existsSync(listPath(folder))) return [];
   const runs = JSON.parse(readFileSync(listPath(folder), 'utf8')) as ListedRun[];
   return runs.filter(({ notebook }) => existsSync(join(folder, `${notebook}.html`)));

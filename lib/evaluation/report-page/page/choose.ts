@@ -2,20 +2,6 @@ import type { JudgedAttribute } from '../../attributes.js';
 import type { ErrorClass } from '../../error-classes.js';
 import type { InspectedCaption, InspectedPicture, PictureMetric } from '../../inspector/types.js';
 
-export type Order =
-  | 'worst'
-  | 'best'
-  | 'sure-wrong'
-  | 'sure'
-  | 'unsure'
-  | 'longest'
-  | 'shortest'
-  | 'word'
-  | 'alphabet'
-  | 'beam-gains'
-  | 'beam-loses'
-  | 'data';
-
 /** One thing taken for another; `said` is absent where nothing was said. */
 export interface Mistaken {
   attribute: JudgedAttribute;
@@ -28,7 +14,7 @@ export interface Choice {
   search: string;
   where: 'both' | 'model' | 'people';
   metric: PictureMetric;
-  order: Order;
+  order: keyof typeof keys | 'alphabet';
   /** Pictures in any of these are shown; all, when it is empty. */
   classes: ReadonlySet<ErrorClass>;
   mistaken?: Mistaken;
@@ -52,11 +38,10 @@ function sureOf({ words }: InspectedCaption, search: string): number {
   return Math.max(0, ...found.map(({ probability }) => probability));
 }
 
+type Key = (picture: InspectedPicture, choice: Pick<Choice, 'search' | 'metric'>) => number;
+
 /** What the pictures are ordered by, the largest first. */
-const keys: Record<
-  Exclude<Order, 'alphabet'>,
-  (picture: InspectedPicture, choice: Choice) => number
-> = {
+const keys = {
   worst: ({ greedy }, { metric }) => -greedy.scores[metric],
   best: ({ greedy }, { metric }) => greedy.scores[metric],
   'sure-wrong': (picture) => Number(isWrong(picture)) + picture.greedy.confidence,
@@ -68,7 +53,7 @@ const keys: Record<
   'beam-gains': ({ greedy, beam }, { metric }) => beam.scores[metric] - greedy.scores[metric],
   'beam-loses': ({ greedy, beam }, { metric }) => greedy.scores[metric] - beam.scores[metric],
   data: () => 0,
-};
+} satisfies Record<string, Key>;
 
 /** The pictures in the order chosen, of equals the earlier first. */
 function inOrder<Placed extends { picture: InspectedPicture }>(

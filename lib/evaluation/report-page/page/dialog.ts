@@ -1,4 +1,4 @@
-import { many } from '../numbers.js';
+import { many } from '../../numbers.js';
 import type { PageData } from '../page-data.js';
 import { classChips, pictureOf } from './card.js';
 import { detailOf } from './data.js';

@@ -1,4 +1,4 @@
-import { many } from '../numbers.js';
+import { many } from '../../numbers.js';
 import { choosePictures } from './choose.js';
 import { wireControls } from './controls.js';
 import { readPageData } from './data.js';

@@ -1,5 +1,5 @@
 import type { InspectedCaption, PictureDetail, Step } from '../../inspector/types.js';
-import { element } from './element.js';
+import { element, type TableRow, tableOf } from './element.js';
 import { bar, percent } from './words.js';
 
 /** The end marker has no letters of its own. */
@@ -25,25 +25,12 @@ export function stepsOf(steps: PictureDetail['steps']): HTMLElement {
 
 /** The captions of the beam with their log probabilities; that of greedy search beside them. */
 export function beamsOf(beams: PictureDetail['beams'], greedy: InspectedCaption): HTMLElement {
+  const row = (text: string, logProbability: number, kind?: string): TableRow => ({
+    ...{ cells: [text, [logProbability.toFixed(2), 'number']], kind },
+  });
   const rows = beams.map(({ caption, logProbability, ended }) =>
-    element(
-      'tr',
-      {},
-      element('td', {}, caption || '(nothing)', ended ? '' : ' … (cut)'),
-      element('td', { class: 'number' }, logProbability.toFixed(2)),
-    ),
+    row(`${caption || '(nothing)'}${ended ? '' : ' … (cut)'}`, logProbability),
   );
-  const last = element(
-    'tr',
-    { class: 'quiet' },
-    element('td', {}, 'greedy search'),
-    element('td', { class: 'number' }, greedy.logProbability.toFixed(2)),
-  );
-  const head = element(
-    'tr',
-    {},
-    element('th', { scope: 'col' }, 'caption'),
-    element('th', { scope: 'col', class: 'number' }, 'log probability'),
-  );
-  return element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows, last));
+  const last = row('greedy search', greedy.logProbability, 'quiet');
+  return tableOf(['caption', ['log probability', 'number']], [...rows, last]);
 }

@@ -1,7 +1,7 @@
 import type { Judgements, PictureDetail } from '../../inspector/types.js';
 import { type PageData, picturePath, type ShownPicture } from '../page-data.js';
 import { captionText } from './choose.js';
-import { element } from './element.js';
+import { type Cell, element, type TableRow, tableOf } from './element.js';
 import { beamsOf, stepsOf } from './steps.js';
 
 /** A part of the story under its heading. */
@@ -45,42 +45,24 @@ function neighboursOf(neighbours: PictureDetail['neighbours']): HTMLElement {
 
 /** What is true and what was said of it. */
 export function judgementsOf(judged: Judgements): HTMLElement {
-  const rows = Object.entries(judged).map(([name, { truth, said }]) => {
-    const verdict = said === undefined ? 'not said' : said === truth ? '✓ right' : '✗ wrong';
-    const kind = said === undefined ? 'quiet' : said === truth ? 'right' : 'wrong';
-    return element(
-      'tr',
-      {},
-      element('th', { scope: 'row' }, name),
-      element('td', {}, truth),
-      element('td', {}, said ?? '—'),
-      element('td', { class: kind }, verdict),
-    );
+  const rows = Object.entries(judged).map(([name, { truth, said }]): TableRow => {
+    const right: Cell = said === truth ? ['✓ right', 'right'] : ['✗ wrong', 'wrong'];
+    const verdict: Cell = said === undefined ? ['not said', 'quiet'] : right;
+    return { name, cells: [truth, said ?? '—', verdict] };
   });
-  const heads = ['', 'true', 'said', ''].map((text) => element('th', { scope: 'col' }, text));
-  const head = element('thead', {}, element('tr', {}, ...heads));
-  return element('table', {}, head, element('tbody', {}, ...rows));
+  return tableOf(['', 'true', 'said', ''], rows);
 }
 
 /** The greedy caption's scores and those of the best of the beam. */
 export function scoresOf({ beam: width }: PageData, { greedy, beam }: ShownPicture): HTMLElement {
-  const row = (name: string, ...values: string[]) =>
-    element(
-      'tr',
-      {},
-      element('th', { scope: 'row' }, name),
-      ...values.map((value) => element('td', { class: 'number' }, value)),
-    );
+  const number = (text: string): Cell => [text, 'number'];
+  const row = (name: string, ...values: number[]): TableRow => ({
+    ...{ name, cells: values.map((value) => number(value.toFixed(3))) },
+  });
   const metrics = Object.keys(greedy.scores) as (keyof typeof greedy.scores)[];
-  const heads = ['', 'greedy', `beam ${width}`].map((text) =>
-    element('th', { scope: 'col', class: 'number' }, text),
-  );
-  const confidence = row('confidence', greedy.confidence.toFixed(3), beam.confidence.toFixed(3));
-  const rows = metrics.map((name) =>
-    row(name, greedy.scores[name].toFixed(3), beam.scores[name].toFixed(3)),
-  );
-  const head = element('thead', {}, element('tr', {}, ...heads));
-  return element('table', {}, head, element('tbody', {}, ...rows, confidence));
+  const rows = metrics.map((name) => row(name, greedy.scores[name], beam.scores[name]));
+  const confidence = row('confidence', greedy.confidence, beam.confidence);
+  return tableOf(['', 'greedy', `beam ${width}`].map(number), [...rows, confidence]);
 }
 
 /** All that is told of an opened picture beyond its card. */

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import type { KnipConfig } from 'knip';
+
+/** A path as a cell imports it, from the project's root, as a module beside the notebook would. */
+function pathFromNotebook(path: string): string {
+  const file = existsSync(`${path}/index.ts`) ? `${path}/index.ts` : `${path}.ts`;
+  return `.${file}`;
+}
+
+/** The cells of a notebook as one module. */
+function notebookModule(text: string): string {
+  const { cells } = JSON.parse(text) as { cells: { cell_type: string; source: string[] }[] };
+  return cells
+    .filter((cell) => cell.cell_type === 'code')
+    .map((cell) => `{${cell.source.join('').replace(/^%.*$/gm, '')}\n}`)
+    .join('\n')
+    .replace(/'(\.\/lib\/[^']+)'/g, (_, path) => `'${pathFromNotebook(path)}'`);
+}
+
+const config: KnipConfig = {
+  entry: [
+    'lib/cli/main.ts',
+    // programs of their own: workers, probes, benchmarks, what runs in a page, the kernel
+    'lib/bench/{worker-main.js,worker.ts,*/task.ts}',
+    'lib/doctor/probe-engine.ts',
+    'lib/engine-install/check-installed.ts',
+    'lib/engine/{worker-main.ts,webgpu-probe.js,browser/tensorflow.ts,tensorflow-package/index.js}',
+    'lib/image-encoding/encode-task.ts',
+    'lib/*/*/page/main.ts',
+    'lib/in-the-browser/worker/main.ts',
+    'lib/kernel/kernel.cjs',
+    'notebooks/*.ipynb',
+    'examples/*.ts',
+    'test/**/*.test.ts',
+    'test/{model/killed-training,image-encoding/encode-and-die,in-the-browser/page-pixels}.ts',
+  ],
+  // what a room offers must be used somewhere too: in another, a notebook, a test or an example
+  includeEntryExports: true,
+  ignoreIssues: {
+    'lib/index.ts': ['exports', 'types'],
+    'lib/**/index.ts': ['types'],
+    // called by a program that is told their path
+    'lib/{bench/*,image-encoding}/{task,encode-task}.ts': ['exports'],
+    'lib/cli/main.ts': ['exports'],
+    'lib/engine/{tensorflow-package/*,webgpu-package.d.ts}': ['exports', 'types'],
+  },
+  project: ['lib/**', 'test/**', 'examples/**', 'notebooks/*.ipynb'],
+  // a public function's types belong to it
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  // asked for by name only: fetched on demand, tslab's own, in place of the union package, read as a file
+  ignoreDependencies: ['webgpu', 'zeromq', '@tensorflow/tfjs', 'plotly.js-dist-min'],
+  ignoreBinaries: ['nvidia-smi'],
+  paths: { captionlab: ['lib/index.ts'] },
+  compilers: { ipynb: notebookModule },
+};
+
+// biome-ignore lint/style/noDefaultExport: knip reads it so
+export default config;

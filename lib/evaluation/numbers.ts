@@ -1,0 +1,11 @@
+/** A number of things as people read it: 1,000. */
+export const many = (count: number) => count.toLocaleString('en');
+
+/** A share as a whole percentage. */
+export const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+/** To three decimals, as scores and shares stand in tables. */
+export const thousandths = (value: number) => Math.round(1000 * value) / 1000;
+
+export const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { sequencesPath } from '../caption-preprocessing/index.js';
+import { type Dataset, textFolder } from '../data-understanding/index.js';
+import { embeddingPath } from '../embeddings/index.js';
+import type { tf } from '../engine/index.js';
+import { featuresFingerprint, featuresPath } from '../image-encoding/index.js';
+import {
+  contentOf,
+  listOf,
+  type MadeFrom,
+  objectWith,
+  readArtefactHeader,
+  readJsonArtefact,
+} from '../outputs/index.js';
+import { vocabularyPath } from '../vocabulary/index.js';
+import type { ModelInputs } from './model-inputs.js';
+import { loadModel, modelPath, weightsFingerprint } from './save-model.js';
+import type { EpochResult } from './training-types.js';
+
+/** A trained model, how its training went, and what it was made from. */
+export interface TrainedModel {
+  model: tf.LayersModel;
+  results: EpochResult[];
+  inputs: ModelInputs;
+}
+
+/** `outputs/<dataset>/model`: the best model, the last checkpoint and the history. */
+export const modelFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
+  join(textFolder(dataset), 'model');
+
+/** The results of all epochs, as JSON. */
+export const historyPath = (folder: string) => join(folder, 'history.json');
+
+/** The file of a data set's trained model that carries its header. */
+export const modelPathOf = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
+  modelPath(modelFolder(dataset));
+
+/** The words of a kept model: it says its captions in them, whatever becomes of the data set's own. */
+export const modelVocabularyPath = (folder: string) => join(folder, 'vocabulary.json');
+
+/** A data set's trained model, for the header of what is made by it. */
+export function madeByModel(dataset: Pick<Dataset, 'runFolder' | 'text'>): MadeFrom {
+  const folder = modelFolder(dataset);
+  return {
+    'model.weights': weightsFingerprint(folder),
+    'model.layers': contentOf(modelPath(folder)),
+    'model.vocabulary': contentOf(modelVocabularyPath(folder)),
+  };
+}
+
+/**
+ * What a data set's models are made from.
+ * @param embedding what becomes of the word vectors: drawn by lot, they are not those of the data set
+ */
+export const modelMadeFrom = (
+  dataset: Dataset,
+  { features, sequences: { train, dev } }: Pick<ModelInputs, 'features' | 'sequences'>,
+  embedding: unknown,
+): MadeFrom => ({
+  vocabulary: contentOf(vocabularyPath(dataset)),
+  sequences: contentOf(sequencesPath(dataset)),
+  features: featuresFingerprint(features, [...train.keys(), ...dev.keys()]),
+  embedding: embedding === 'fresh' ? 'fresh' : contentOf(embeddingPath(dataset)),
+});
+
+/** The encoder behind a model, as its features' header has it: it must be at hand for other pictures, and only for them. */
+export function encoderOf(dataset: Dataset, { features }: ModelInputs): MadeFrom {
+  const { madeFrom } = readArtefactHeader(featuresPath(dataset, features.encoder));
+  const known = ['encoder', 'weights', 'resize'].filter((key) => key in madeFrom);
+  return Object.fromEntries(known.map((key) => [`features.${key}`, madeFrom[key]]));
+}
+
+/** What to type in a shell to train a data set's model. */
+export const trainCommand = ({ name, text }: Pick<Dataset, 'name' | 'text'>) =>
+  `npx captionlab train --dataset ${name}${text === 'tutorial' ? '' : ` --text ${text}`}`;
+
+const isHistory = listOf(objectWith<EpochResult>('epoch', 'loss', 'devLoss', 'seconds'));
+
+/**
+ * The kept model and the history of its training.
+ * @throws UserError when it was trained on other captions, features or word vectors than are there now, saying how to train
+ * it again, or is not whole
+ */
+export async function readTrainedModel(
+  dataset: Dataset,
+  inputs: ModelInputs,
+): Promise<TrainedModel> {
+  const folder = modelFolder(dataset);
+  const again = `Train it again: ${trainCommand(dataset)} --again`;
+  const { madeFrom } = readArtefactHeader(modelPathOf(dataset), again);
+  const expected = modelMadeFrom(dataset, inputs, madeFrom['model.embedding']);
+  const model = await loadModel(folder, expected, again);
+  const path = historyPath(folder);
+  const results = existsSync(path) ? readJsonArtefact(path, expected, isHistory, again) : [];
+  return { model, results, inputs };
+}

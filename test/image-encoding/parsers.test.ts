@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it, mock } from 'node:test';
+import type { Dataset } from '../../lib/data-understanding/index.js';
+import { startEngine, tf } from '../../lib/engine/index.js';
+import {
+  encodeDataset,
+  featuresFolder,
+  joinFeatures,
+  loadEncoder,
+  openFeatureWriter,
+  readFeatures,
+  readKerasFile,
+  readLayersFolder,
+  readMobileNetFolder,
+  readVectorFile,
+  unpickleVectors,
+} from '../../lib/image-encoding/index.js';
+import { encodeNpy, encodeSafetensors, writeArtefact } from '../../lib/outputs/index.js';
+import { cutsOf, jsonMutantsOf, mutantsOf, onlyUserErrors } from '../mutants.js';
+import { drawDataset, tinyEncoder } from './tiny-encoder.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
+after(() => rmSync(folder, { recursive: true }));
+const at = (...names: string[]) => join(folder, ...names);
+const own = (name: string) => readFileSync(join(import.meta.dirname, name));
+
+before(async () => {
+  mock.method(console, 'warn', () => {});
+  mock.method(console, 'log', () => {});
+  await startEngine();
+});
+
+describe("whatever other programs' files hold, they are read or refused by name", () => {
+  it("Keras' weights, cut short anywhere", () =>
+    onlyUserErrors(cutsOf(own('keras/small.h5')), 'small.h5', (bytes) =>
+      readKerasFile(bytes, 'small.h5'),
+    ));
+
+  for (const name of ['protocol-2', 'protocol-5', 'numpy-1']) {
+    it(`a pickle of vectors: ${name}`, () =>
+      onlyUserErrors(mutantsOf(own(`pickles/${name}.pkl`)), 'v.pkl', (bytes) =>
+        unpickleVectors(bytes, 'v.pkl'),
+      ));
+  }
+
+  it('raw vectors and their index', async () => {
+    writeFileSync(at('v.bin'), new Float32Array(6));
+    await onlyUserErrors(jsonMutantsOf({ names: ['a', 'b'], cols: 3 }), 'v.', (json) => {
+      writeFileSync(at('v.index.json'), JSON.stringify(json) ?? '');
+      readVectorFile(at('v.bin'), 'tiny');
+    });
+    writeFileSync(at('v.index.json'), '{"names": ["a", "b"], "cols": 3}');
+    await onlyUserErrors(mutantsOf(new Uint8Array(24)), 'v.', (bytes) => {
+      writeFileSync(at('v.bin'), bytes);
+      readVectorFile(at('v.bin'), 'tiny');
+    });
+  });
+
+  it('a network of TensorFlow.js', async () => {
+    const input = tf.input({ shape: [2] });
+    const output = tf.layers.dense({ units: 2, name: 'dense' }).apply(input);
+    const model = tf.model({ inputs: input, outputs: output as tf.SymbolicTensor });
+    let json: unknown;
+    await model.save(
+      tf.io.withSaveHandler(async ({ modelTopology, weightSpecs, weightData }) => {
+        writeFileSync(at('weights.bin'), Buffer.from(weightData as ArrayBuffer));
+        json = {
+          modelTopology,
+          weightsManifest: [{ paths: ['weights.bin'], weights: weightSpecs }],
+        };
+        return {
+          modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' as const },
+        };
+      }),
+    );
+    await onlyUserErrors(jsonMutantsOf(json), folder, (mutant) => {
+      writeFileSync(at('model.json'), JSON.stringify(mutant) ?? '');
+      return readLayersFolder(folder);
+    });
+  });
+
+  it("MobileNetV2's folder", () => {
+    writeFileSync(at('w.npy'), encodeNpy([2, 1, 1, 3], new Float32Array(6)));
+    writeFileSync(at('b.npy'), encodeNpy([2], new Float32Array(2)));
+    const json = { layers: [{ layer: 'conv', weights: 'w.npy', bias: 'b.npy' }] };
+    return onlyUserErrors(jsonMutantsOf(json), folder, (mutant) => {
+      writeFileSync(at('layers.json'), JSON.stringify(mutant) ?? '');
+      readMobileNetFolder(folder);
+    });
+  });
+
+  it("the scenes' encoder with other tensors", async () => {
+    const path = at('scenes.safetensors');
+    writeFileSync(path, encodeSafetensors({}, { encoder: 'scenes-cnn' }));
+    await assert.rejects(loadEncoder('scenes-cnn', { weights: path }), {
+      name: 'UserError',
+      message: /scenes\.safetensors has no tensor convolution_1\/kernel of shape \[3, 3, 3, 16\]/,
+    });
+  });
+});
+
+describe('whatever a store holds, it is read, encoded again or refused by name', () => {
+  const settings = {
+    ...{ ids: ['a', 'b'], width: 2, mapShape: [1, 1, 2] },
+    madeFrom: { encoder: 'tiny', weights: 'seed 7', resize: 'nearest' },
+  };
+  const dataset = {
+    ...{ name: 'flickr8k', runFolder: folder },
+    imagePaths: new Map([
+      ['a', ''],
+      ['b', ''],
+    ]),
+  } as unknown as Dataset;
+  const store = () => featuresFolder(dataset, 'tiny');
+  const picture = (imageId: string) => ({
+    ...{ imageId, vector: Float32Array.of(1, 2), map: new Uint16Array(2) },
+  });
+  const begin = () => {
+    rmSync(store(), { recursive: true, force: true });
+    const writer = openFeatureWriter(store(), settings);
+    writer.write([picture('a')]);
+    writer.close();
+  };
+
+  it('a journal', () => {
+    begin();
+    const journal = readFileSync(join(store(), 'journal.1-of-1.tsv'));
+    return onlyUserErrors(mutantsOf(journal), store(), (bytes) => {
+      writeFileSync(join(store(), 'journal.1-of-1.tsv'), bytes);
+      const writer = openFeatureWriter(store(), settings);
+      for (const id of writer.rows.keys()) writer.read(id);
+      writer.close();
+    });
+  });
+
+  it('the note of what it is made from', () => {
+    begin();
+    const note = JSON.parse(readFileSync(join(store(), 'begun.json'), 'utf8'));
+    return onlyUserErrors(
+      jsonMutantsOf(note),
+      store(),
+      (mutant) => {
+        const part = join(folder, 'features', 'tiny-part');
+        rmSync(part, { recursive: true, force: true });
+        mkdirSync(part, { recursive: true });
+        writeFileSync(join(part, 'begun.json'), JSON.stringify(mutant) ?? '');
+        rmSync(at('other'), { recursive: true, force: true });
+        joinFeatures({ ...dataset, runFolder: at('other') }, [part]);
+      },
+      200,
+    );
+  });
+
+  it('an index that was written with a header of its own', () => {
+    begin();
+    const writer = openFeatureWriter(store(), settings);
+    writer.write([picture('b')]);
+    writer.close();
+    const index = readFileSync(join(store(), 'index.tsv'));
+    return onlyUserErrors(mutantsOf(index), 'tiny', (bytes) => {
+      writeArtefact(join(store(), 'index.tsv'), bytes, settings.madeFrom);
+      readFeatures(dataset, 'tiny');
+    });
+  });
+
+  it('the note of what was seen of the pictures: it is made again', async () => {
+    const drawn = await drawDataset(at('drawn'), 4);
+    await encodeDataset(drawn, tinyEncoder());
+    const path = join(drawn.runFolder, 'features', 'pictures.json');
+    const seen = JSON.parse(readFileSync(path, 'utf8'));
+    await onlyUserErrors(
+      jsonMutantsOf(seen),
+      'never',
+      async (mutant) => {
+        writeFileSync(path, JSON.stringify(mutant) ?? '');
+        const { pictures } = await encodeDataset(drawn, tinyEncoder());
+        assert.equal(pictures, 4);
+      },
+      50,
+    );
+  });
+});
