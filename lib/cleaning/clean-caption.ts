@@ -71,7 +71,7 @@ export function cleanCaption(text: string): string {
 /** How each text rule cleans a caption. */
 const cleanings: Record<TextName, (text: string) => string> = {
   tutorial: cleanCaption,
-  full: (text) => cocoTokens(text).join(' ').replace(/\s+/g, ' '),
+  full: (text) => cocoTokens(text).join(' '),
 };
 
 /** Every caption cleaned by a text rule; pictures and captions keep their order and number. */

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type Dataset, openDataset, type SplitName } from '../data-understanding/index.js';
 import { tableText } from '../display/table.js';
@@ -80,7 +79,6 @@ async function evaluateDataset(dataset: Dataset, options: EvaluateOptions): Prom
     `The same and the references for COCO's tools: ${shortPath(captions)}, ${shortPath(references)}`,
   );
   console.log(`Scores of each: ${shortPath(written.report)}`);
-  console.log(`Both in COCO's formats: ${shortPath(dirname(written.coco.references))}`);
   console.log(`Open ${shortPath(written.page)}`);
 }
 

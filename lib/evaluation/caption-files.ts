@@ -9,10 +9,9 @@ import {
   readResults,
 } from './coco-forms.js';
 
-/** What the two files of a comparison hold. */
+/** What the two files of a comparison hold, the same pictures on both sides. */
 export interface ComparedFiles {
   candidates: Map<ImageId, string>;
-  /** Of the candidates' pictures; in COCO annotations others may stand beside them. */
   references: CaptionsById;
   /** How many pictures of a COCO annotations file have no candidate. */
   leftAside: number;

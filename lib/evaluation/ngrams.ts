@@ -7,12 +7,7 @@ export interface CountedCaption {
   /** The tokens for ROUGE-L, some of which hold a no-break space: *1 1/2*. They are two to BLEU and CIDEr. */
   whole: readonly string[];
   ngrams: NgramCounts;
-  /** The tokens before those of several words, a telephone number with blanks, were parted. ROUGE-L compares these. */
-  whole: readonly string[];
 }
-
-/** White space inside a token: the PTB tokenizer's hold no-break spaces at times. */
-const blanks = /[\s\u0085]+/;
 
 /** Counts the n-grams of a caption, their tokens joined by spaces. */
 export function countNgrams(tokens: readonly string[], longest = 4): NgramCounts {

@@ -30,7 +30,6 @@ const orEmptyToken = (tokens: Tokens): Tokens => (tokens.length > 0 ? tokens : [
  * ```
  */
 export function rougeL(candidate: Tokens, references: readonly Tokens[]): number {
-  if (candidate.length === 0) return references.some(({ length }) => length === 0) ? 1 : 0;
   let [precision, recall] = [0, 0];
   const said = orEmptyToken(candidate);
   for (const reference of references.map(orEmptyToken)) {

@@ -120,7 +120,7 @@ function bleuScores(counts: BleuCounts) {
 function scoreOne(one: Compared, documents: DocumentFrequencies): ScoredCaption {
   const { imageId, caption, references, candidate, others } = one;
   const counts = bleuCounts(candidate, others);
-  const texts = others.map(({ whole }) => whole);
+  const texts = others.map(({ tokens }) => tokens);
   const scores = {
     ...bleuScores(counts),
     'ROUGE-L': rougeL(
@@ -128,7 +128,7 @@ function scoreOne(one: Compared, documents: DocumentFrequencies): ScoredCaption 
       others.map(({ whole }) => whole),
     ),
     CIDEr: ciderD(candidate, others, documents),
-    [ALIGNMENT]: alignmentF(candidate.whole, texts),
+    [ALIGNMENT]: alignmentF(candidate.tokens, texts),
   };
   return { imageId, caption, references, scores, counts };
 }

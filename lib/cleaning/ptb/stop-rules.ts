@@ -46,7 +46,7 @@ export const stopRules: Rule[] = [
     needs: '.',
     before: String.raw`[\s.,!?]`,
   }),
-  rule('end.,', String.raw`(?:${word}|${hyphenated}|${afterStop}|${company})\.`, {
+  rule('end.,', String.raw`(?:${afterStop}|${hyphenated}|${company}|${word})\.`, {
     before: String.raw`[,;:\u3001]`,
     write: (text) => andSign(withoutSoftHyphens(text)),
   }),
