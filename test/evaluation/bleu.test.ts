@@ -90,7 +90,8 @@ describe('BLEU by hand', () => {
     const { bleu, brevityPenalty } = sentenceBleu(words('the black cat sat'), [references[0]]);
     close(brevityPenalty, Math.exp(-0.5));
     for (const value of bleu) close(value, Math.exp(-0.5));
-    close(sentenceBleu(new Array(7).fill('a'), [Array(11), Array(8)]).brevityPenalty, 0.8669, 5e-5);
+    const ofLength = (length: number) => new Array<string>(length).fill('a');
+    close(sentenceBleu(ofLength(7), [ofLength(11), ofLength(8)]).brevityPenalty, 0.8669, 5e-5);
   });
 
   test('a corpus is scored by its sums, not by the mean of its captions', () => {
