@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { hostname, uptime } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isRunning } from './is-running.js';
 import { shortPath } from './run-folder.js';
 import { UserError } from './user-error.js';
 
@@ -30,19 +31,10 @@ function startOf(pid: number): string {
   }
 }
 
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /** Of another machine it is not known: it counts as alive. */
 function isAlive({ pid, host, started, since }: LockHolder): boolean {
   if (host !== hostname()) return true;
-  if (!isThere(pid)) return false;
+  if (!isRunning(pid)) return false;
   if (started) return startOf(pid) === started;
   return pid !== process.pid && Date.parse(since) > Date.now() - 1000 * uptime();
 }

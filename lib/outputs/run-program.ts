@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { sep } from 'node:path';
-import { projectRoot } from '../outputs/index.js';
+import { projectRoot } from './run-folder.js';
 
 /** Where a program works, and with what. */
 interface RunOptions {
