@@ -1,20 +1,23 @@
 import { captionsOf, type Dataset, type ImageId } from '../data-understanding/index.js';
 import { progressBar } from '../display/progress.js';
-import { type tf, valuesOf } from '../engine/index.js';
+import { artifactsOf, type tf, valuesOf } from '../engine/index.js';
 import { pictureProtocolOf, type ScoreRow, scoreRow } from '../evaluation/index.js';
 import { encodeFiles } from '../image-encoding/index.js';
 import { type Captioner, greedySearch } from '../inference/index.js';
-import { type Bits, packModel, unpackModel } from './packed-model.js';
+import { captionerOf, type ModelOrLayers, openCaptionModel } from '../model/index.js';
+import { type Bits, packModel, unpackModel, unpackWeights } from './packed-model.js';
 
 const ALL_BITS: readonly Bits[] = [32, 16, 8];
 const PICTURES_AT_ONCE = 8;
 
 /** A captioner in so many bits a weight, as it would arrive in a browser. */
 async function repacked(captioner: Captioner, bits: Bits) {
-  const networks = [captioner.encoder.model, captioner.model];
-  const packed = await Promise.all(networks.map((network) => packModel(network, bits)));
-  const [encoder, model] = await Promise.all(packed.map(unpackModel));
-  const bytes = packed.reduce((sum, { json, weights }) => sum + json.length + weights.length, 0);
+  const eyes = packModel(await artifactsOf(captioner.encoder.model), bits);
+  const words = packModel(await captioner.model.artifacts(), bits);
+  const encoder = await unpackModel(eyes);
+  const model = await openCaptionModel(words.json, words.weights);
+  const sizes = [eyes, words].map(({ json, weights }) => json.length + weights.length);
+  const bytes = sizes[0] + sizes[1];
   return { ...captioner, bytes, encoder: { ...captioner.encoder, model: encoder }, model };
 }
 
@@ -94,27 +97,30 @@ export interface WeightErrorRow {
   'error, 8 bits': string;
 }
 
-/** What packing does to each tensor of a network. */
-export async function weightErrors(model: tf.LayersModel): Promise<WeightErrorRow[]> {
+/** What packing does to each tensor of a captioner. */
+export async function weightErrors(model: ModelOrLayers): Promise<WeightErrorRow[]> {
+  const artifacts = await captionerOf(model).artifacts();
+  const { weightSpecs = [] } = artifacts;
   const errorsIn = async (bits: Bits) => {
-    const packed = await unpackModel(await packModel(model, bits));
+    const [whole, packed] = [32, bits].map((one) =>
+      unpackWeights(packModel(artifacts, one as Bits)),
+    );
     const errors = await Promise.all(
-      model.weights.map(async (weight, i) => {
+      weightSpecs.map(async ({ name }) => {
         const [value] = await valuesOf(() => {
-          const before = weight.read();
           const power = (x: tf.Tensor) => x.square().mean().sqrt();
-          return power(packed.weights[i].read().sub(before)).div(power(before).add(1e-12));
+          return power(packed[name].sub(whole[name])).div(power(whole[name]).add(1e-12));
         });
         return `${(100 * value).toPrecision(2)} %`;
       }),
     );
-    packed.dispose();
+    for (const tensor of [...Object.values(whole), ...Object.values(packed)]) tensor.dispose();
     return errors;
   };
   const [halves, bytes] = [await errorsIn(16), await errorsIn(8)];
-  return model.weights.map(({ originalName, shape }, i) => ({
-    weights: originalName,
-    numbers: shape.reduce((product: number, n) => product * (n ?? 1), 1),
+  return weightSpecs.map(({ name, shape }, i) => ({
+    weights: name,
+    numbers: shape.reduce((product, n) => product * n, 1),
     'error, 16 bits': halves[i],
     'error, 8 bits': bytes[i],
   }));

@@ -6,6 +6,8 @@ const nodeEngine = './tensorflow-package/index.js';
 const browserEngine = moduleFile(
   join(import.meta.dirname, '..', 'engine', 'browser', 'tensorflow'),
 );
+/** Packages that run in a browser as they are. */
+const anywhere = new Set(['seedrandom']);
 const lib = join(import.meta.dirname, '..');
 
 /**
@@ -20,7 +22,7 @@ const withoutNode: Plugin = {
       if (pluginData === 'resolving' || !importer.startsWith(lib)) return undefined;
       if (path === nodeEngine) return { path: browserEngine };
       const isEngine = path.startsWith('@tensorflow/tfjs-') && kind !== 'require-call';
-      if (isEngine) return undefined;
+      if (isEngine || anywhere.has(path)) return undefined;
       if (!path.startsWith('.') || kind === 'dynamic-import') {
         return { path, external: true, sideEffects: false };
       }

@@ -1,12 +1,12 @@
-import { artifactsOf, modelFromFiles, tf } from '../engine/index.js';
+import { modelFromFiles, tf } from '../engine/index.js';
 import { toHalves } from '../image-encoding/store/halves.js';
 
 /** How many bits a weight is stored in: float32, float16, or one of 256 levels between a tensor's smallest and largest value. */
 export type Bits = 32 | 16 | 8;
 
-/** A model in TensorFlow.js's own format: `model.json` and `weights.bin`. */
+/** A network in TensorFlow.js's own format: `model.json` and `weights.bin`. */
 export interface PackedModel {
-  /** The layers, and of each weight its place, shape and quantisation. */
+  /** What it is, and of each weight its place, shape and quantisation. */
   json: string;
   weights: Uint8Array;
 }
@@ -31,11 +31,12 @@ function store(values: Float32Array, bits: Bits): { bytes: Uint8Array; how: Part
 }
 
 /**
- * A model made small: its weights in fewer bits, as TensorFlow.js's converter quantises them and `loadLayersModel` reads
- * them. What computes is float32 again.
+ * A network made small: its weights in fewer bits, as TensorFlow.js's converter quantises them and its readers read them.
+ * What computes is float32 again.
+ * @param artifacts a captioner's, or a layers model's from `artifactsOf`
  */
-export async function packModel(model: tf.LayersModel, bits: Bits): Promise<PackedModel> {
-  const { weightData, weightSpecs = [], modelTopology } = await artifactsOf(model);
+export function packModel(artifacts: tf.io.ModelArtifacts, bits: Bits): PackedModel {
+  const { weightData, weightSpecs = [], modelTopology } = artifacts;
   const all = tf.io.concatenateArrayBuffers([weightData as ArrayBuffer].flat());
   let at = 0;
   const stored = weightSpecs.map((spec) => {
@@ -52,5 +53,12 @@ export async function packModel(model: tf.LayersModel, bits: Bits): Promise<Pack
   };
 }
 
-/** The model behind what `packModel` gave, in Node or in a browser. */
+/** The layers model behind what `packModel` gave, in Node or in a browser. */
 export const unpackModel = ({ json, weights }: PackedModel) => modelFromFiles(json, weights);
+
+/** The numbers that `packModel` gave, as float32 again; the caller disposes them. */
+export function unpackWeights({ json, weights }: PackedModel): tf.NamedTensorMap {
+  const { weightsManifest } = JSON.parse(json) as { weightsManifest: tf.io.WeightsManifestConfig };
+  const specs = weightsManifest.flatMap((group) => group.weights);
+  return tf.io.decodeWeights(new Uint8Array(weights).buffer, specs);
+}

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { captionsOf, type Dataset, textFolder } from '../data-understanding/index.js';
+import { artifactsOf } from '../engine/index.js';
 import type { Captioner } from '../inference/index.js';
 import { madeByModel } from '../model/index.js';
 import { type MadeFrom, moduleFile } from '../outputs/index.js';
@@ -75,7 +76,7 @@ async function captionerFiles(captioner: Captioner): Promise<ShippedFile[]> {
   const { model: network, ...described } = encoder;
   const { words, minCount } = vocabulary;
   const text: CaptionerFile = { encoder: described, words, minCount, maxLength };
-  const networks = { encoder: network, decoder: model };
+  const networks = { encoder: await artifactsOf(network), decoder: await model.artifacts() };
   const files: ShippedFile[] = [
     {
       path: shippedPaths.captioner,
@@ -84,7 +85,7 @@ async function captionerFiles(captioner: Captioner): Promise<ShippedFile[]> {
     },
   ];
   for (const part of ['encoder', 'decoder'] as const) {
-    const { json, weights } = await packModel(networks[part], BITS);
+    const { json, weights } = packModel(networks[part], BITS);
     const paths = shippedPaths[part];
     files.push({ path: paths.json, data: Buffer.from(json), part });
     files.push({ path: paths.weights, data: weights, part });

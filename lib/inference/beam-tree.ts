@@ -1,5 +1,5 @@
 import type { DrawnBeamNode } from '../display/beam-tree-drawing.js';
-import type { tf } from '../engine/index.js';
+import type { ModelOrLayers } from '../model/index.js';
 import type { Vocabulary } from '../vocabulary/index.js';
 import { type BeamOptions, beamSearch } from './beam.js';
 import type { FoundCaption } from './found-caption.js';
@@ -19,7 +19,7 @@ export interface BeamTree {
  * @param features the picture's vector, `[features]`
  */
 export async function beamTree(
-  model: tf.LayersModel,
+  model: ModelOrLayers,
   vocabulary: Vocabulary,
   features: Float32Array,
   options: Omit<BeamOptions, 'groups' | 'diversity'>,

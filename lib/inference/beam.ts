@@ -1,5 +1,4 @@
-import type { tf } from '../engine/index.js';
-import { mergeWeights } from '../model/index.js';
+import { captionerOf, type ModelOrLayers } from '../model/index.js';
 import { UserError } from '../outputs/index.js';
 import { markerIndices, type Vocabulary } from '../vocabulary/index.js';
 import { openReader, rowOf } from './caption-reader.js';
@@ -65,16 +64,16 @@ function checkBeam({ width, groups = 1, diversity = 0 }: BeamOptions): void {
  * @throws UserError for settings that cannot be, and as `greedySearch` does
  */
 export async function beamSearch(
-  model: tf.LayersModel,
+  model: ModelOrLayers,
   vocabulary: Vocabulary,
   features: readonly Float32Array[],
   options: BeamOptions,
   watch?: Watch,
 ): Promise<FoundCaption[][]> {
-  const weights = mergeWeights(model);
+  const captioner = captionerOf(model);
   checkLengths(options);
   checkBeam(options);
-  checkInputs(weights, vocabulary, features);
+  checkInputs(captioner, vocabulary, features);
   const { width, groups = 1, diversity = 0.5, alternatives = 0, maxLength } = options;
   const { start, end } = markerIndices(vocabulary);
   const silence = speechRules(vocabulary, options);
@@ -89,7 +88,7 @@ export async function beamSearch(
         (): Beam => ({ open: [startOf(picture, start)], ended: [], cut: [] }),
       ),
     );
-    const reader = openReader(weights, batch);
+    const reader = openReader(captioner, batch);
     try {
       for (let step = 0; step < maxLength; step++) {
         const open = pictures.flat().flatMap((beam) => beam.open);

@@ -1,5 +1,5 @@
 import { tf } from '../engine/index.js';
-import { initialState, type MergeWeights, nextStep, pictureBranch } from '../model/index.js';
+import type { CaptionModel } from '../model/index.js';
 import { UserError } from '../outputs/index.js';
 import type { Vocabulary } from '../vocabulary/index.js';
 import type { Hypothesis } from './hypothesis.js';
@@ -21,49 +21,57 @@ export const rowOf = (values: Float32Array, hypothesis: number, { size }: Vocabu
   values.subarray(hypothesis * size, (hypothesis + 1) * size);
 
 /** Rows of `x` by their numbers; `x` itself where they are all of its rows in order. */
-function rowsOf(x: tf.Tensor2D, rows: number[]): tf.Tensor2D {
-  const same = rows.length === x.shape[0] && rows.every((row, i) => row === i);
-  return same ? x : tf.gather(x, tf.tensor1d(rows, 'int32')); // [beams, units]
+function rowsOf(x: tf.Tensor[], rows: number[]): tf.Tensor[] {
+  const same = rows.length === x[0]?.shape[0] && rows.every((row, i) => row === i);
+  if (same || x.length === 0) return x;
+  const indices = tf.tensor1d(rows, 'int32');
+  return x.map((tensor) => tf.gather(tensor, indices)); // each [beams, …]
 }
 
-/** The pictures' vectors as one tensor, `[batch, features]`. */
-function featureRows(features: readonly Float32Array[]): tf.Tensor2D {
-  const [{ length: width }] = features;
-  const values = new Float32Array(features.length * width);
+/** The pictures' numbers as one tensor: `[batch, width]`, or `[batch, cells, width]`. */
+function pictureRows(
+  { cells, width }: CaptionModel['reads'],
+  features: readonly Float32Array[],
+): tf.Tensor {
+  const values = new Float32Array(features.length * cells * width);
   features.forEach((row, i) => {
-    values.set(row, i * width);
+    values.set(row, i * cells * width);
   });
-  return tf.tensor2d(values, [features.length, width]); // [batch, features]
+  return tf.tensor(
+    values,
+    cells === 1 ? [features.length, width] : [features.length, cells, width],
+  );
 }
 
 /**
- * Computes the pictures' branch once and keeps the LSTM's memory from word to word.
- * @param features one vector a picture, each `[features]`
+ * Looks at the pictures once, and carries the captioner's memory from word to word.
+ * @param features one vector or map a picture, each `[cells * width]`
  */
-export function openReader(
-  weights: MergeWeights,
-  features: readonly Float32Array[],
-): CaptionReader {
-  const pictures = tf.tidy(() => pictureBranch(weights, featureRows(features))); // [batch, units]
-  let state = initialState(weights, 1); // every caption begins with the same empty memory
+export function openReader(model: CaptionModel, features: readonly Float32Array[]): CaptionReader {
+  const begun = tf.tidy(() => {
+    const { pictures, state } = model.begin(pictureRows(model.reads, features));
+    return { pictures, state }; // each [batch, …]
+  });
+  let { state } = begun;
   let places = new Map<Hypothesis, number>();
 
   async function read(hypotheses: readonly Hypothesis[]): Promise<Float32Array> {
-    const before = hypotheses.map((one) => (one.before ? (places.get(one.before) as number) : 0));
-    const { probabilities, ...next } = tf.tidy(() => {
-      const picture = rowsOf(
-        pictures,
+    const before = hypotheses.map(({ before, picture }) =>
+      before ? (places.get(before) as number) : picture,
+    );
+    const { probabilities, next } = tf.tidy(() => {
+      const pictures = rowsOf(
+        begun.pictures,
         hypotheses.map((one) => one.picture),
       );
-      const memory = { hidden: rowsOf(state.hidden, before), cell: rowsOf(state.cell, before) }; // [beams, units]
       const words = tf.tensor1d(
         hypotheses.map(({ word }) => word),
         'int32',
       );
-      const { logits, state: after } = nextStep(weights, picture, words, memory);
-      return { ...after, probabilities: logits.softmax() }; // [beams, vocabulary]
+      const { logits, state: after } = model.step(pictures, words, rowsOf(state, before));
+      return { next: after, probabilities: logits.softmax() }; // [beams, vocabulary]
     });
-    tf.dispose([state.hidden, state.cell]);
+    tf.dispose(state);
     state = next;
     places = new Map(hypotheses.map((one, row) => [one, row]));
     const values = (await probabilities.data()) as Float32Array;
@@ -72,7 +80,7 @@ export function openReader(
     return values;
   }
 
-  return { read, dispose: () => tf.dispose([pictures, state.hidden, state.cell]) };
+  return { read, dispose: () => tf.dispose([begun.pictures, state]) };
 }
 
 /** One value that is no number makes all of its row so: the first of each tells. */

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Dataset } from '../data-understanding/index.js';
 import { vocabularyFingerprint } from '../embeddings/index.js';
-import { runAhead, startEngine, type tf } from '../engine/index.js';
+import { runAhead, startEngine } from '../engine/index.js';
 import {
   BATCHES_AHEAD,
   batchesOf,
@@ -12,6 +12,7 @@ import {
   encoderBehind,
 } from '../image-encoding/index.js';
 import {
+  type CaptionModel,
   loadModel,
   modelFolder,
   modelPathOf,
@@ -32,7 +33,7 @@ import { USUAL_NORMALISATION } from './normalise.js';
 
 /** What it takes to caption any picture: a data set's trained model and the encoder that it was trained behind. */
 export interface Captioner {
-  model: tf.LayersModel;
+  model: CaptionModel;
   encoder: Encoder;
   vocabulary: Vocabulary;
   /** Most words of a caption: the end marker is one of them, the start marker is not. */
@@ -98,8 +99,7 @@ export async function openCaptioner(dataset: OfModel): Promise<Captioner> {
   const encoder = await encoderBehind(path, behind, again);
   const vocabulary = wordsOf(dataset, madeFrom);
   const model = await loadModel(dirname(path), {}, trainAgain);
-  const [, prefix] = model.inputs;
-  return { model, encoder, vocabulary, maxLength: prefix.shape[1] as number };
+  return { model, encoder, vocabulary, maxLength: model.maxLength };
 }
 
 /**

@@ -5,9 +5,8 @@ import {
   type SplitName,
   textFolder,
 } from '../data-understanding/index.js';
-import type { tf } from '../engine/index.js';
 import { featuresFingerprint, withFeatures } from '../image-encoding/index.js';
-import { ensureModel, type ModelInputs, madeByModel } from '../model/index.js';
+import { ensureModel, type ModelInputs, type ModelOrLayers, madeByModel } from '../model/index.js';
 import {
   findOrRemake,
   listOf,
@@ -28,7 +27,7 @@ export interface KeptCaption {
 
 /** What a model says of pictures that have features, by greedy search, in their order. */
 export function greedyCaptions(
-  model: tf.LayersModel,
+  model: ModelOrLayers,
   { vocabulary, features, sequences }: ModelInputs,
   ids: readonly ImageId[],
 ): Promise<FoundCaption[]> {

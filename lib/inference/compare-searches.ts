@@ -1,5 +1,5 @@
 import type { ImageId } from '../data-understanding/index.js';
-import type { TrainedModel } from '../model/index.js';
+import { layersOf, type TrainedModel } from '../model/index.js';
 import type { FoundCaption } from './found-caption.js';
 import { greedySearch } from './greedy.js';
 import { tutorialSearch } from './tutorial-search.js';
@@ -27,7 +27,7 @@ export async function compareSearches(
   const [reread, slow] = await timed(async () => {
     const found: FoundCaption[] = [];
     for (const row of vectors) {
-      found.push(await tutorialSearch(model, vocabulary, row, sequences.maxLength));
+      found.push(await tutorialSearch(layersOf(model), vocabulary, row, sequences.maxLength));
     }
     return found;
   });

@@ -1,4 +1,4 @@
-import type { tf } from '../engine/index.js';
+import type { ModelOrLayers } from '../model/index.js';
 import type { Vocabulary } from '../vocabulary/index.js';
 import type { FoundCaption, SaidWord } from './found-caption.js';
 import type { Watch } from './grow-beam.js';
@@ -19,7 +19,7 @@ export function mostProbable(row: Float32Array): number {
  * @throws UserError when vocabulary or features are not the model's, or no caption could have the lengths asked for
  */
 export async function greedySearch(
-  model: tf.LayersModel,
+  model: ModelOrLayers,
   vocabulary: Vocabulary,
   features: readonly Float32Array[],
   options: SearchOptions,
@@ -41,7 +41,7 @@ export interface SearchStep extends SaidWord {
  * @param count how many alternatives to tell of at each step
  */
 export async function greedySteps(
-  model: tf.LayersModel,
+  model: ModelOrLayers,
   vocabulary: Vocabulary,
   features: Float32Array,
   { maxLength, count = 5 }: { maxLength: number; count?: number },

@@ -1,4 +1,5 @@
-import { createRandom, type Random, type tf } from '../engine/index.js';
+import { createRandom, type Random } from '../engine/index.js';
+import type { ModelOrLayers } from '../model/index.js';
 import { fingerprintOf, UserError } from '../outputs/index.js';
 import type { Vocabulary } from '../vocabulary/index.js';
 import type { FoundCaption } from './found-caption.js';
@@ -70,7 +71,7 @@ function checkSampling({ samples = 1, temperature = 1, topP = 1 }: SampleOptions
  * @throws UserError for settings that cannot be, and as `greedySearch` does
  */
 export async function sampleCaptions(
-  model: tf.LayersModel,
+  model: ModelOrLayers,
   vocabulary: Vocabulary,
   features: readonly Float32Array[],
   options: SampleOptions,

@@ -1,4 +1,4 @@
-import type { MergeWeights } from '../model/index.js';
+import type { CaptionModel } from '../model/index.js';
 import { UserError } from '../outputs/index.js';
 import type { Vocabulary } from '../vocabulary/index.js';
 
@@ -41,16 +41,16 @@ export function checkLengths({ maxLength, minLength = 0 }: SearchOptions): void 
 
 /** @throws UserError when vocabulary or features are not those that the model was made for */
 export function checkInputs(
-  { embedding, picture }: MergeWeights,
+  { vocabularySize, reads }: CaptionModel,
   { size }: Vocabulary,
   features: readonly Float32Array[],
 ): void {
-  if (size !== embedding.shape[0]) {
+  if (size !== vocabularySize) {
     throw new UserError(
-      `The model was made for a vocabulary of ${embedding.shape[0]}, padding included, but this one has ${size}.`,
+      `The model was made for a vocabulary of ${vocabularySize}, padding included, but this one has ${size}.`,
     );
   }
-  const [width] = picture.kernel.shape;
+  const width = reads.cells * reads.width;
   const other = features.find(({ length }) => length !== width);
   if (other) {
     throw new UserError(

@@ -1,5 +1,4 @@
-import type { tf } from '../engine/index.js';
-import { mergeWeights } from '../model/index.js';
+import { captionerOf, type ModelOrLayers } from '../model/index.js';
 import { markerIndices, type Vocabulary } from '../vocabulary/index.js';
 import { alternativesOf } from './best-words.js';
 import { openReader, rowOf } from './caption-reader.js';
@@ -28,7 +27,7 @@ interface Speaker {
  * @returns for every picture its captions, in the order of their choosers
  */
 export async function speak(
-  model: tf.LayersModel,
+  model: ModelOrLayers,
   vocabulary: Vocabulary,
   features: readonly Float32Array[],
   choosersOf: (features: Float32Array) => Choose[],
@@ -36,9 +35,9 @@ export async function speak(
   options: SearchOptions,
   watch?: Watch,
 ): Promise<FoundCaption[][]> {
-  const weights = mergeWeights(model);
+  const captioner = captionerOf(model);
   checkLengths(options);
-  checkInputs(weights, vocabulary, features);
+  checkInputs(captioner, vocabulary, features);
   const { start, end } = markerIndices(vocabulary);
   const silence = speechRules(vocabulary, options);
   const { alternatives = 0, maxLength } = options;
@@ -48,7 +47,7 @@ export async function speak(
       choosersOf(row).map((choose) => ({ line: startOf(picture, start), choose, done: false })),
     );
     const speakers: Speaker[] = byPicture.flat();
-    const reader = openReader(weights, batch);
+    const reader = openReader(captioner, batch);
     try {
       for (let step = 0; step < maxLength; step++) {
         const open = speakers.filter(({ done }) => !done);

@@ -2,8 +2,7 @@ import type { ImageId } from '../data-understanding/index.js';
 import { tf, valuesOf } from '../engine/index.js';
 import { captionBatches, pairBatches } from '../generator/index.js';
 import { captionLoss, pairLoss } from './losses.js';
-import { buildMergeModel } from './merge-model.js';
-import { mergeWeights } from './merge-weights.js';
+import { buildMergeModel, mergeCaptioner } from './merge/index.js';
 import type { ModelInputs } from './model-inputs.js';
 import { copiedRows } from './picture-rows.js';
 import { toTensors } from './train-step.js';
@@ -32,12 +31,12 @@ export async function compareLosses(
     ...{ vocabularySize: vocabulary.size, maxLength, featureWidth: features.width },
     ...{ embeddingWidth: embedding.width, embedding: embedding.rows, dropout: 0 },
   });
-  const weights = mergeWeights(model);
+  const captioner = mergeCaptioner(model);
   const [pairs] = pairBatches(few, features, { picturesPerBatch: ids.length, maxLength });
   const [captions] = captionBatches(few, { batchSize: Number.MAX_SAFE_INTEGER });
 
   const measure = async (way: string, steps: number, loss: () => tf.Scalar): Promise<LossByWay> => {
-    const lossAndGradients = () => valuesOf(() => tf.variableGrads(loss, weights.trained).value);
+    const lossAndGradients = () => valuesOf(() => tf.variableGrads(loss, captioner.trained).value);
     await lossAndGradients(); // the first time warms up
     const start = performance.now();
     const [number] = await lossAndGradients();
@@ -54,7 +53,7 @@ export async function compareLosses(
       ),
     ),
     await measure('one pass a caption', captions.batch * captions.steps, () =>
-      captionLoss(weights, toTensors(captions, copiedRows(features))),
+      captionLoss(captioner, toTensors(captions, copiedRows(features))),
     ),
   ];
   model.dispose();

@@ -1,12 +1,12 @@
-export * from './caption-pass.js';
+export * from './caption-model.js';
+export * from './captioners.js';
 export * from './compare-losses.js';
 export * from './describe.js';
 export * from './ensure-model.js';
 export * as check from './exercises.js';
 export * from './kept-model.js';
 export * from './losses.js';
-export * from './merge-model.js';
-export * from './merge-weights.js';
+export * from './merge/index.js';
 export * from './model-inputs.js';
 export * from './pair-training.js';
 export * from './picture-rows.js';

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { sequencesPath } from '../caption-preprocessing/index.js';
 import { type Dataset, textFolder } from '../data-understanding/index.js';
 import { embeddingPath } from '../embeddings/index.js';
-import type { tf } from '../engine/index.js';
 import { featuresFingerprint, featuresPath } from '../image-encoding/index.js';
 import {
   contentOf,
@@ -14,13 +13,14 @@ import {
   readJsonArtefact,
 } from '../outputs/index.js';
 import { vocabularyPath } from '../vocabulary/index.js';
+import type { CaptionModel } from './caption-model.js';
 import type { ModelInputs } from './model-inputs.js';
 import { loadModel, modelPath, weightsFingerprint } from './save-model.js';
 import type { EpochResult } from './training-types.js';
 
 /** A trained model, how its training went, and what it was made from. */
 export interface TrainedModel {
-  model: tf.LayersModel;
+  model: CaptionModel;
   results: EpochResult[];
   inputs: ModelInputs;
 }

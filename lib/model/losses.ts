@@ -1,6 +1,5 @@
 import { type Random, tf } from '../engine/index.js';
-import { captionLogits } from './caption-pass.js';
-import type { MergeWeights } from './merge-weights.js';
+import type { CaptionModel } from './caption-model.js';
 
 /** The places `[rows, 2]` of one number a row: row 0 and its column, row 1 and its column… */
 const placesOf = (columns: tf.Tensor) =>
@@ -45,24 +44,25 @@ export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, smoothin
   return lossOf(logits) as tf.Scalar;
 }
 
-/** A batch of whole captions on the device: features `[batch, features]`, tokens and targets `[batch, steps]`. */
+/** A batch of whole captions on the device: pictures as the captioner reads them, tokens and targets `[batch, steps]`. */
 export interface CaptionTensors {
-  features: tf.Tensor2D;
+  pictures: tf.Tensor;
   tokens: tf.Tensor2D;
   targets: tf.Tensor2D;
 }
 
 /**
  * The loss of a batch of captions in one pass: the mean over all their pairs.
- * With nothing dropped or smoothed it equals `pairLoss` over the pairs of the same captions, and so do its gradients.
+ * Of a merge model, with nothing dropped or smoothed, it equals `pairLoss` over the pairs of the same captions, and so do
+ * its gradients.
  * @param options `random` draws the dropout masks, without it nothing is dropped; `smoothing` as `crossEntropy` takes it
  */
 export function captionLoss(
-  weights: MergeWeights,
-  { features, tokens, targets }: CaptionTensors,
+  model: Pick<CaptionModel, 'captionLogits'>,
+  { pictures, tokens, targets }: CaptionTensors,
   { random, smoothing }: { random?: Random; smoothing?: number } = {},
 ): tf.Scalar {
-  const logits = captionLogits(weights, features, tokens, random); // [steps * batch, vocabulary]
+  const logits = model.captionLogits(pictures, tokens, random); // [steps * batch, vocabulary]
   const right = targets.transpose().flatten() as tf.Tensor1D; // [steps * batch]
   return crossEntropy(logits, right, smoothing);
 }

@@ -1,10 +1,12 @@
 import { ensureSequences, type Sequences } from '../caption-preprocessing/index.js';
 import type { Dataset } from '../data-understanding/index.js';
 import { type EmbeddingMatrix, ensureEmbeddingMatrix } from '../embeddings/index.js';
-import type { RecurrentActivation, tf } from '../engine/index.js';
+import type { tf } from '../engine/index.js';
 import { ensureFeatures, type Features } from '../image-encoding/index.js';
 import { ensureVocabulary, type Vocabulary } from '../vocabulary/index.js';
-import { buildMergeModel } from './merge-model.js';
+import type { CaptionModel, CaptionModelSizes, ModelSettings } from './caption-model.js';
+import { type CaptionerName, captioners } from './captioners.js';
+import { mergeModelFor } from './merge/index.js';
 
 /** Everything the earlier sections made for the model. */
 export interface ModelInputs {
@@ -25,38 +27,27 @@ export async function ensureModelInputs(dataset: Dataset): Promise<ModelInputs> 
   };
 }
 
-/** What becomes of the word vectors: kept as they are, trained from where they are, or drawn by lot and trained. */
-export const embeddingUses = ['frozen', 'tuned', 'fresh'] as const;
-/** What becomes of the word vectors. */
-export type EmbeddingUse = (typeof embeddingUses)[number];
+/** What these inputs say of a captioner's shape. */
+const sizesOf = ({
+  vocabulary,
+  sequences,
+  features,
+  embedding,
+}: ModelInputs): CaptionModelSizes => ({
+  vocabularySize: vocabulary.size,
+  maxLength: sequences.maxLength,
+  reads: { cells: 1, width: features.width },
+  embeddingWidth: embedding.width,
+  embedding: embedding.rows,
+});
 
-/** What can be chosen about a model whose inputs are given. Defaults are the tutorial's. */
-export interface ModelSettings {
-  embedding?: EmbeddingUse;
-  units?: number;
-  dropout?: number;
-  /** What gates the LSTM. Default: `sigmoid`; the tutorial's Keras of 2018 took `hardSigmoid`. */
-  recurrentActivation?: RecurrentActivation;
-  /** Seeds the initial weights. */
-  seed?: number;
-}
+/** A new captioner of a kind in the sizes of these inputs; the tutorial's where the settings say nothing else. */
+export const captionerFor = (
+  inputs: ModelInputs,
+  name: CaptionerName = 'merge',
+  settings: ModelSettings = {},
+): CaptionModel => captioners[name].build(sizesOf(inputs), settings);
 
 /** The tutorial's model in the sizes of these inputs, its embedding loaded and frozen unless the settings say otherwise. */
-export function modelFor(
-  { vocabulary, sequences, features, embedding }: ModelInputs,
-  given: ModelSettings = {},
-): tf.LayersModel {
-  const { embedding: use = 'frozen', units = 256, dropout = 0.5, seed = 1 } = given;
-  const { recurrentActivation = 'sigmoid' } = given;
-  const model = buildMergeModel({
-    vocabularySize: vocabulary.size,
-    maxLength: sequences.maxLength,
-    featureWidth: features.width,
-    embeddingWidth: embedding.width,
-    embedding: use === 'fresh' ? undefined : embedding.rows,
-    tuneEmbedding: use !== 'frozen',
-    ...{ units, dropout, recurrentActivation, seed },
-  });
-  model.setUserDefinedMetadata({ embedding: use, units, dropout, recurrentActivation });
-  return model;
-}
+export const modelFor = (inputs: ModelInputs, settings: ModelSettings = {}): tf.LayersModel =>
+  mergeModelFor(sizesOf(inputs), settings);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { artifactsOf, modelFromFiles, tf } from '../engine/index.js';
+import { tf } from '../engine/index.js';
 import {
   type MadeFrom,
   readArtefact,
@@ -8,6 +8,9 @@ import {
   UserError,
   writeArtefact,
 } from '../outputs/index.js';
+
+import type { CaptionModel } from './caption-model.js';
+import { captionerOf, type ModelOrLayers, openCaptionModel } from './captioners.js';
 
 const topologyFile = 'model.json';
 const weightsFile = 'weights.bin';
@@ -24,11 +27,11 @@ export const weightsFingerprint = (folder: string) =>
  * and `weights.bin` (the numbers).
  */
 export async function saveModel(
-  model: tf.LayersModel,
+  model: ModelOrLayers,
   folder: string,
   madeFrom: MadeFrom,
 ): Promise<void> {
-  const { weightData, weightSpecs, ...topology } = await artifactsOf(model);
+  const { weightData, weightSpecs, ...topology } = await captionerOf(model).artifacts();
   const weights = Buffer.from(tf.io.concatenateArrayBuffers([weightData as ArrayBuffer].flat()));
   const weightsManifest = [{ paths: [weightsFile], weights: weightSpecs }];
   // The weights first: a model.json without them would look like a whole model.
@@ -46,11 +49,11 @@ export async function loadModel(
   folder: string,
   expected: MadeFrom = {},
   goOn?: string,
-): Promise<tf.LayersModel> {
+): Promise<CaptionModel> {
   const json = readArtefact(modelPath(folder), expected, goOn);
   const weights = readArtefact(join(folder, weightsFile), expected, goOn);
   try {
-    return await modelFromFiles(json.toString(), weights);
+    return await openCaptionModel(json.toString(), weights);
   } catch (error) {
     throw new UserError(
       `${shortPath(folder)} does not hold a model that TensorFlow.js can load (${(error as Error).message}). ${goOn ?? 'Delete it and train again.'}`,

@@ -1,7 +1,7 @@
 import type { SequencesById } from '../caption-preprocessing/index.js';
 import { tf } from '../engine/index.js';
 import type { FeatureSource } from '../generator/index.js';
-import type { DenseWeights } from './merge-weights.js';
+import type { DenseWeights } from './caption-model.js';
 
 /** Where the values of a picture's vector lie and how far they spread, each `[features]`. */
 export interface FeatureScale {

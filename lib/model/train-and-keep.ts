@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { SequencesById } from '../caption-preprocessing/index.js';
 import type { Dataset } from '../data-understanding/index.js';
-import type { tf } from '../engine/index.js';
 import { withFeatures } from '../image-encoding/index.js';
 import {
   artefactExists,
@@ -13,6 +12,7 @@ import {
   writeArtefact,
 } from '../outputs/index.js';
 import { vocabularyPath } from '../vocabulary/index.js';
+import { captionerOf, type ModelOrLayers } from './captioners.js';
 import {
   checkpointMadeFrom,
   readCheckpoint,
@@ -45,11 +45,13 @@ export interface KeepOptions extends TrainingOptions {
 
 /** The settings that decide which weights come out. */
 function settingsOf(
-  model: tf.LayersModel,
+  model: ModelOrLayers,
   { batchSize = 64, seed = 1, clipNorm, patience, ...rest }: TrainingOptions,
 ): MadeFrom {
-  const built = Object.entries(model.getUserDefinedMetadata() ?? {});
+  const { name, settings } = captionerOf(model);
+  const built = Object.entries(settings);
   return {
+    ...(name === 'merge' ? {} : { 'model.captioner': name }), // headers of before name none
     ...Object.fromEntries(built.map(([name, value]) => [`model.${name}`, value])),
     'training.schedule': scheduleText(rest),
     'training.batchSize': batchSize,
@@ -103,7 +105,7 @@ function goOnAdvice(
 
 async function keepTraining(
   dataset: Dataset,
-  model: tf.LayersModel,
+  model: ModelOrLayers,
   inputs: ModelInputs,
   given: KeepOptions & { folder: string },
 ): Promise<EpochResult[]> {
@@ -158,7 +160,7 @@ async function keepTraining(
  */
 export async function trainAndKeep(
   dataset: Dataset,
-  model: tf.LayersModel,
+  model: ModelOrLayers,
   inputs: ModelInputs,
   given: KeepOptions,
 ): Promise<EpochResult[]> {
@@ -191,7 +193,7 @@ function refuseToReplace(dataset: Dataset, kept: MadeFrom, wanted: MadeFrom): vo
  */
 export async function ensureTraining(
   dataset: Dataset,
-  model: tf.LayersModel,
+  model: ModelOrLayers,
   inputs: ModelInputs,
   options: TrainingOptions,
 ): Promise<EpochResult[]> {

@@ -1,14 +1,14 @@
 import { type Adam, type Random, tf } from '../engine/index.js';
 import type { CaptionBatch } from '../generator/index.js';
+import type { CaptionModel } from './caption-model.js';
 import { type CaptionTensors, captionLoss } from './losses.js';
-import type { MergeWeights } from './merge-weights.js';
 import type { PictureRows } from './picture-rows.js';
 
 /** A batch on the device; the caller disposes it. */
 export function toTensors(batch: CaptionBatch, pictures: PictureRows): CaptionTensors {
   const shape: [number, number] = [batch.batch, batch.steps];
   return {
-    features: pictures.of(batch.ids), // [batch, features]
+    pictures: pictures.of(batch.ids), // [batch, features]
     tokens: tf.tensor2d(batch.tokens, shape, 'int32'), // [batch, steps]
     targets: tf.tensor2d(batch.targets, shape, 'int32'), // [batch, steps]
   };
@@ -39,7 +39,7 @@ export interface StepOptions {
 
 /** One step of training on a batch. The caller disposes the result: the loss before the step. */
 export function trainStep(
-  weights: MergeWeights,
+  model: CaptionModel,
   adam: Adam,
   batch: CaptionBatch,
   pictures: PictureRows,
@@ -48,8 +48,8 @@ export function trainStep(
   return tf.tidy(() => {
     const tensors = toTensors(batch, pictures);
     const { value, grads } = tf.variableGrads(
-      () => captionLoss(weights, tensors, { random, smoothing }),
-      weights.trained,
+      () => captionLoss(model, tensors, { random, smoothing }),
+      model.trained,
     );
     adam.apply(clipNorm === undefined ? grads : clipByNorm(grads, clipNorm), learningRate);
     return value;

@@ -3,9 +3,10 @@ import type { SequencesById } from '../caption-preprocessing/index.js';
 import { type ProgressBar, progressBar } from '../display/progress.js';
 import { type Adam, createAdam, createRandom, tf } from '../engine/index.js';
 import { captionBatches, type FeatureSource } from '../generator/index.js';
+import type { CaptionModel } from './caption-model.js';
+import { captionerOf, type ModelOrLayers } from './captioners.js';
 import { lossTally } from './loss-tally.js';
 import { captionLoss } from './losses.js';
-import { type MergeWeights, mergeWeights } from './merge-weights.js';
 import { copiedRows, type PictureRows, pictureRows } from './picture-rows.js';
 import { bestEpoch } from './results.js';
 import { featureScale, foldScale, standardised, unfoldScale, whileFolded } from './standardise.js';
@@ -26,13 +27,13 @@ const countCaptions = (sequences: SequencesById) =>
   [...sequences.values()].flat().filter(({ length }) => length > 1).length;
 
 async function lossOver(
-  weights: MergeWeights,
+  model: CaptionModel,
   sequences: SequencesById,
   pictures: PictureRows,
 ): Promise<number> {
   const tally = lossTally('the check on dev captions');
   for (const batch of captionBatches(sequences, { batchSize: 128 })) {
-    const loss = tf.tidy(() => captionLoss(weights, toTensors(batch, pictures)));
+    const loss = tf.tidy(() => captionLoss(model, toTensors(batch, pictures)));
     await tally.add(loss, batch);
   }
   await tally.read();
@@ -41,14 +42,14 @@ async function lossOver(
 
 /** Mean cross-entropy a word over all captions given, nothing dropped. */
 export const meanLoss = (
-  model: tf.LayersModel,
+  model: ModelOrLayers,
   sequences: SequencesById,
   features: FeatureSource,
-): Promise<number> => lossOver(mergeWeights(model), sequences, copiedRows(features));
+): Promise<number> => lossOver(captionerOf(model), sequences, copiedRows(features));
 
 /** What the steps of an epoch share. */
 interface Run {
-  weights: MergeWeights;
+  model: CaptionModel;
   adam: Adam;
   data: TrainingData;
   pictures: PictureRows;
@@ -63,7 +64,7 @@ interface Run {
  * batch, so that an epoch can be gone on with in its middle.
  */
 async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress> {
-  const { weights, adam, data, pictures, bar, keeper, results } = run;
+  const { model, adam, data, pictures, bar, keeper, results } = run;
   const { batchSize, seed, learningRate, clipNorm, smoothing } = run.options;
   const epoch = results.length + 1;
   const rate = learningRate(epoch - 1);
@@ -81,7 +82,7 @@ async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress>
     if (batches <= before.batches) continue;
     const dropped = createRandom(`dropout ${seed} ${epoch} ${batches}`);
     const step = { learningRate: rate, random: dropped, clipNorm, smoothing };
-    const loss = trainStep(weights, adam, batch, pictures, step);
+    const loss = trainStep(model, adam, batch, pictures, step);
     const read = await tally.add(loss, batch);
     if (read && keeper && performance.now() - keptAt >= 1000 * keeper.everySeconds) {
       keeper.keep(await stateOf(run, progress()));
@@ -95,8 +96,8 @@ async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress>
   return progress();
 }
 
-async function stateOf({ weights, adam, results }: Run, progress: EpochProgress) {
-  const numbers = await readNumbers(weights.trained);
+async function stateOf({ model, adam, results }: Run, progress: EpochProgress) {
+  const numbers = await readNumbers(model.trained);
   return { results, progress, weights: numbers, adam: await adam.state() };
 }
 
@@ -108,8 +109,8 @@ export function goesOn(results: EpochResult[], { epochs, patience }: TrainingOpt
 }
 
 /**
- * Trains a merge model on whole captions, one pass each (see `captionLoss`), by Adam (Kingma & Ba 2015).
- * Where features are standardised, that is part of the picture's layer again whenever `onEpoch` sees the model and at the
+ * Trains a captioner on whole captions, one pass each (see `captionLoss`), by Adam (Kingma & Ba 2015).
+ * Where features are standardised, that is part of the layer that reads them again whenever `onEpoch` sees the model and at the
  * end: the model always reads features as they are.
  * @param keeper keeps the state as training goes, and says where to go on from: on the same engine the model ends with
  *   the weights that it would have without the interruption
@@ -117,21 +118,21 @@ export function goesOn(results: EpochResult[], { epochs, patience }: TrainingOpt
  * @throws UserError naming epoch and pictures when the loss is no longer a number
  */
 export async function train(
-  model: tf.LayersModel,
+  trained: ModelOrLayers,
   data: TrainingData,
   given: TrainingOptions,
   keeper?: TrainingKeeper,
 ): Promise<EpochResult[]> {
   const { batchSize, seed } = DEFAULTS;
   const options = { ...given, batchSize: given.batchSize ?? batchSize, seed: given.seed ?? seed };
-  const weights = mergeWeights(model);
+  const model = captionerOf(trained);
   const scale = given.standardise ? featureScale(data.train, data.features) : undefined;
   const features = scale ? standardised(data.features, scale) : data.features;
   const pictures = pictureRows(features, [...new Set([...data.train.keys(), ...data.dev.keys()])]);
-  if (scale) unfoldScale(weights.picture, scale);
+  if (scale) unfoldScale(model.pictureLayer, scale);
   const from = keeper?.from;
-  if (from) setNumbers(weights.trained, from.weights);
-  const adam = createAdam(weights.trained, from?.adam, options.weightDecay);
+  if (from) setNumbers(model.trained, from.weights);
+  const adam = createAdam(model.trained, from?.adam, options.weightDecay);
   const results = from ? [...from.results] : [];
   let progress = from?.progress ?? UNTOUCHED;
   const captions = countCaptions(data.train);
@@ -141,7 +142,7 @@ export async function train(
     captions * options.epochs - done,
     'captions',
   );
-  const run: Run = { weights, adam, data, pictures, options, bar, keeper, results };
+  const run: Run = { model, adam, data, pictures, options, bar, keeper, results };
   try {
     while (goesOn(results, options)) {
       const { loss, pairs, seconds } = await runEpoch(run, progress);
@@ -149,17 +150,17 @@ export async function train(
         epoch: results.length + 1,
         learningRate: options.learningRate(results.length),
         loss: loss / pairs,
-        devLoss: await lossOver(weights, data.dev, pictures),
+        devLoss: await lossOver(model, data.dev, pictures),
         seconds,
         captionsPerSecond: captions / seconds,
       });
       const tell = async () => options.onEpoch?.(results);
-      await (scale ? whileFolded(weights.picture, scale, tell) : tell());
+      await (scale ? whileFolded(model.pictureLayer, scale, tell) : tell());
       progress = UNTOUCHED;
       keeper?.keep(await stateOf(run, progress));
     }
   } finally {
-    if (scale) foldScale(weights.picture, scale);
+    if (scale) foldScale(model.pictureLayer, scale);
     pictures.dispose();
     adam.dispose();
     bar.done();

@@ -1,6 +1,6 @@
 import type { Dataset } from '../data-understanding/index.js';
 import type { RecurrentActivation } from '../engine/index.js';
-import type { EmbeddingUse, ModelSettings } from './model-inputs.js';
+import type { EmbeddingUse, ModelSettings } from './caption-model.js';
 import { coolDown, cosine, type Epochs, steps } from './schedule.js';
 import type { TrainingOptions } from './training-types.js';
 

@@ -9,8 +9,7 @@ import { loadWebgpu } from '../../lib/engine/webgpu.js';
 import { adapterOf, type FoundAdapter, findAdapter } from '../../lib/engine/webgpu-adapter.js';
 import { webgpuPackageIn } from '../../lib/engine/webgpu-package.js';
 import { captionLoss, pairLoss } from '../../lib/model/losses.js';
-import { buildMergeModel } from '../../lib/model/merge-model.js';
-import { mergeWeights } from '../../lib/model/merge-weights.js';
+import { buildMergeModel, mergeCaptioner } from '../../lib/model/merge/index.js';
 import { moduleOptions } from '../../lib/outputs/own-modules.js';
 
 process.env.CAPTIONLAB_ENGINE = 'wasm';
@@ -100,7 +99,7 @@ describe('training on WebGPU', () => {
     await tf.setBackend(backend);
     const sizes = { vocabularySize, maxLength, featureWidth, embeddingWidth: 20, units: 32 };
     const model = buildMergeModel({ ...sizes, dropout: byPair ? 0 : 0.5 });
-    const weights = mergeWeights(model);
+    const captioner = mergeCaptioner(model);
     const dropped = createRandom(1);
     const shape: [number, number] = [batch, maxLength];
     const loss = () => {
@@ -111,12 +110,12 @@ describe('training on WebGPU', () => {
       }
       const tokens = tf.tensor2d(padded(true), shape, 'int32');
       const targets = tf.tensor2d(padded(true, 1), shape, 'int32');
-      return captionLoss(weights, { features: pictures, tokens, targets }, { random: dropped });
+      return captionLoss(captioner, { pictures, tokens, targets }, { random: dropped });
     };
     const optimizer = tf.train.adam(0.003);
     const results: number[] = [];
     for (let step = 0; step < 20; step++) {
-      const value = optimizer.minimize(loss, true, weights.trained) as tf.Scalar;
+      const value = optimizer.minimize(loss, true, captioner.trained) as tf.Scalar;
       results.push((await value.data())[0]);
       value.dispose();
     }

@@ -4,6 +4,7 @@ import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
 import type { Pixels } from '../../lib/image-encoding/index.js';
 import { captionPixels } from '../../lib/in-the-browser/index.js';
 import { type Captioner, greedySearch } from '../../lib/inference/index.js';
+import { mergeCaptioner } from '../../lib/model/index.js';
 import { tinyEncoder } from '../image-encoding/tiny-encoder.js';
 import { maxLength, talkativeModel, vocabulary } from '../inference/talkative-model.js';
 
@@ -11,7 +12,7 @@ let captioner: Captioner;
 before(async () => {
   await startEngine();
   const encoder = tinyEncoder();
-  const model = talkativeModel({ featureWidth: encoder.width });
+  const model = mergeCaptioner(talkativeModel({ featureWidth: encoder.width }));
   captioner = { model, encoder, vocabulary, maxLength };
 });
 

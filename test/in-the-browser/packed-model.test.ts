@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { startEngine, tf } from '../../lib/engine/index.js';
+import { artifactsOf, startEngine, tf } from '../../lib/engine/index.js';
 import { type Bits, packModel, unpackModel, weightErrors } from '../../lib/in-the-browser/index.js';
 import { beamSearch } from '../../lib/inference/index.js';
 import { features, maxLength, talkativeModel, vocabulary } from '../inference/talkative-model.js';
@@ -18,7 +18,7 @@ const numbersOf = async (one: tf.LayersModel) =>
 
 /** Each weight before and after it was packed, tensor by tensor. */
 async function packedAndBack(bits: Bits): Promise<[before: number, after: number][][]> {
-  const unpacked = await unpackModel(await packModel(model, bits));
+  const unpacked = await unpackModel(packModel(await artifactsOf(model), bits));
   const [whole, again] = [await numbersOf(model), await numbersOf(unpacked)];
   unpacked.dispose();
   return whole.map((tensor, t) => tensor.map((value, i) => [value, again[t][i]]));
@@ -47,10 +47,12 @@ test('in 8 bits every weight is at most half a level away', async () => {
 
 test('half the bits take half the bytes, and the captions are the same', async () => {
   const sizes = await Promise.all(
-    ([32, 16, 8] as const).map(async (bits) => (await packModel(model, bits)).weights.length),
+    ([32, 16, 8] as const).map(
+      async (bits) => packModel(await artifactsOf(model), bits).weights.length,
+    ),
   );
   assert.deepEqual(sizes, [sizes[0], sizes[0] / 2, sizes[0] / 4]);
-  const unpacked = await unpackModel(await packModel(model, 16));
+  const unpacked = await unpackModel(packModel(await artifactsOf(model), 16));
   const captions = async (one: tf.LayersModel) => {
     const found = await beamSearch(one, vocabulary, features, { maxLength, width: 2 });
     return found.map(([best]) => best.caption);

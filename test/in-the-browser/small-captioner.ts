@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Dataset, openDataset } from '../../lib/data-understanding/index.js';
 import { createRandom, startEngine } from '../../lib/engine/index.js';
 import { ensureModelInputs, steps, trainAndKeep } from '../../lib/model/index.js';
-import { buildMergeModel } from '../../lib/model/merge-model.js';
+import { buildMergeModel } from '../../lib/model/merge/index.js';
 import {
   type PlannedScene,
   planScenes,

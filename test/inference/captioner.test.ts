@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PICTURES_A_BATCH } from '../../lib/image-encoding/index.js';
 import { type CaptionedFile, captionFiles } from '../../lib/inference/index.js';
+import { mergeCaptioner } from '../../lib/model/index.js';
 import { tinyEncoder } from '../image-encoding/tiny-encoder.js';
 import { maxLength, talkativeModel, vocabulary } from './talkative-model.js';
 
@@ -14,7 +15,7 @@ describe('captioning files', () => {
         return 'nearest';
       },
     });
-    const captioner = { model: talkativeModel(), encoder, vocabulary, maxLength };
+    const captioner = { model: mergeCaptioner(talkativeModel()), encoder, vocabulary, maxLength };
     const paths = Array.from({ length: 3 * PICTURES_A_BATCH }, (_, i) => `absent-${i}.jpg`);
     const files: CaptionedFile[] = [];
     for await (const file of captionFiles(captioner, paths, 2)) {

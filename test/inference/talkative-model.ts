@@ -11,7 +11,7 @@ import {
   sampleCaptions,
 } from '../../lib/inference/index.js';
 import { captionLogits, mergeWeights } from '../../lib/model/index.js';
-import type { MergeModelOptions } from '../../lib/model/merge-model.js';
+import type { MergeModelOptions } from '../../lib/model/merge/index.js';
 import { type Vocabulary, vocabularyOf } from '../../lib/vocabulary/index.js';
 import { smallModel } from '../model/small-model.js';
 

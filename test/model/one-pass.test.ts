@@ -5,7 +5,6 @@ import { cleanCaptions } from '../../lib/cleaning/index.js';
 import { openDataset } from '../../lib/data-understanding/index.js';
 import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
 import { captionBatches, pairBatches } from '../../lib/generator/index.js';
-import { captionLogits } from '../../lib/model/caption-pass.js';
 import { dropoutMask } from '../../lib/model/dropout.js';
 import {
   type CaptionTensors,
@@ -13,8 +12,12 @@ import {
   crossEntropy,
   pairLoss,
 } from '../../lib/model/losses.js';
-import { buildMergeModel } from '../../lib/model/merge-model.js';
-import { mergeWeights } from '../../lib/model/merge-weights.js';
+import {
+  buildMergeModel,
+  captionLogits,
+  mergeCaptioner,
+  mergeWeights,
+} from '../../lib/model/merge/index.js';
 import { copiedRows } from '../../lib/model/picture-rows.js';
 import { toTensors } from '../../lib/model/train-step.js';
 import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary/index.js';
@@ -30,18 +33,19 @@ async function assertSameAsPairs(
   batch: CaptionTensors,
   pairs: ReturnType<typeof pairTensors>,
 ): Promise<void> {
-  const weights = mergeWeights(model);
-  const byCaption = tf.variableGrads(() => captionLoss(weights, batch), weights.trained);
+  const captioner = mergeCaptioner(model);
+  const { trained } = captioner;
+  const byCaption = tf.variableGrads(() => captionLoss(captioner, batch), trained);
   const byPair = tf.variableGrads(
     () => pairLoss(model, pairs.features, pairs.prefixes, pairs.next),
-    weights.trained,
+    trained,
   );
   const [[captionLossValue], [pairLossValue]] = await Promise.all(
     [byCaption, byPair].map(({ value }) => value.data()),
   );
   const apart = Math.abs(captionLossValue - pairLossValue);
   assert.ok(apart < 1e-6 * pairLossValue, `${captionLossValue}, ${pairLossValue}`);
-  assert.equal(Object.keys(byCaption.grads).length, weights.trained.length);
+  assert.equal(Object.keys(byCaption.grads).length, trained.length);
   for (const [name, gradient] of Object.entries(byPair.grads)) {
     const scale = await largest(gradient);
     const difference = await largest(byCaption.grads[name].sub(gradient));
@@ -58,12 +62,12 @@ describe('one pass a caption', () => {
   for (const recurrentActivation of ['sigmoid', 'hardSigmoid'] as const) {
     it(`gives after each word what the layers model says of that prefix (${recurrentActivation})`, async () => {
       const model = smallModel({ recurrentActivation });
-      const { features, tokens } = captionTensors();
+      const { pictures, tokens } = captionTensors();
       const pairs = pairTensors();
       const byPrefix = model.predict([pairs.features, pairs.prefixes]) as tf.Tensor2D;
       const batch = tokens.shape[0];
       const rows = captions.flatMap((caption, i) => caption.slice(1).map((_, j) => j * batch + i));
-      const onePass = captionLogits(mergeWeights(model), features, tokens).softmax();
+      const onePass = captionLogits(mergeWeights(model), pictures, tokens).softmax();
       assert.ok((await largest(onePass.gather(rows).sub(byPrefix))) < 1e-6);
     });
 
@@ -107,8 +111,8 @@ describe('one pass a caption', () => {
 
   it('drops the same values with the same seed, others with another, and keeps the mean', async () => {
     const weights = mergeWeights(smallModel({ dropout: 0.5 }));
-    const { features, tokens } = captionTensors();
-    const logits = (seed: number) => captionLogits(weights, features, tokens, createRandom(seed));
+    const { pictures, tokens } = captionTensors();
+    const logits = (seed: number) => captionLogits(weights, pictures, tokens, createRandom(seed));
     assert.equal(await largest(logits(1).sub(logits(1))), 0);
     assert.ok((await largest(logits(1).sub(logits(2)))) > 0);
   });
@@ -149,10 +153,13 @@ describe('one pass a caption', () => {
   });
 
   it('leaves no tensor behind', () => {
-    const weights = mergeWeights(smallModel());
+    const captioner = mergeCaptioner(smallModel());
     const batch = captionTensors();
     const tensors = tf.memory().numTensors;
-    const { value, grads } = tf.variableGrads(() => captionLoss(weights, batch), weights.trained);
+    const { value, grads } = tf.variableGrads(
+      () => captionLoss(captioner, batch),
+      captioner.trained,
+    );
     tf.dispose([value, grads]);
     assert.equal(tf.memory().numTensors, tensors);
   });

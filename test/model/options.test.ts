@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
+import type { ModelSettings } from '../../lib/model/caption-model.js';
 import { captionLoss, crossEntropy } from '../../lib/model/losses.js';
-import { mergeWeights } from '../../lib/model/merge-weights.js';
-import { type ModelInputs, type ModelSettings, modelFor } from '../../lib/model/model-inputs.js';
+import { mergeCaptioner, mergeWeights } from '../../lib/model/merge/index.js';
+import { type ModelInputs, modelFor } from '../../lib/model/model-inputs.js';
 import { cosine, scheduleText, steps } from '../../lib/model/schedule.js';
 import {
   featureScale,
@@ -40,10 +41,10 @@ describe('label smoothing', () => {
   });
 
   it('makes certainty dear, and leaves the dev loss as it is measured', async () => {
-    const weights = mergeWeights(smallModel());
+    const captioner = mergeCaptioner(smallModel());
     const batch = captionTensors();
     const [plain, smoothed] = [0, 0.3].map((smoothing) =>
-      captionLoss(weights, batch, { smoothing }),
+      captionLoss(captioner, batch, { smoothing }),
     );
     assert.notDeepEqual(await plain.data(), await smoothed.data());
     const options = { ...steps([15, 0.05]), batchSize: 10, smoothing: 0.3 };

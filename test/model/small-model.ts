@@ -1,5 +1,5 @@
 import { tf } from '../../lib/engine/index.js';
-import { buildMergeModel, type MergeModelOptions } from '../../lib/model/merge-model.js';
+import { buildMergeModel, type MergeModelOptions } from '../../lib/model/merge/index.js';
 
 /** A merge model small enough for a test to check every number of. */
 export function smallModel(options: Partial<MergeModelOptions> = {}): tf.LayersModel {
@@ -31,7 +31,7 @@ export function captionTensors() {
   const steps = Math.max(...captions.map((caption) => caption.length)) - 1;
   const pad = (row: number[]) => [...row, ...Array<number>(steps - row.length).fill(0)];
   return {
-    features: tf.tensor2d(features),
+    pictures: tf.tensor2d(features),
     tokens: tf.tensor2d(
       captions.map((caption) => pad(caption.slice(0, -1))),
       undefined,

@@ -6,7 +6,14 @@ import type { Dataset } from '../../lib/data-understanding/index.js';
 import { embeddingPath } from '../../lib/embeddings/index.js';
 import { createRandom, type tf } from '../../lib/engine/index.js';
 import { featuresPath, featureTable } from '../../lib/image-encoding/index.js';
-import { type KeepOptions, type ModelInputs, steps, trainAndKeep } from '../../lib/model/index.js';
+import {
+  type KeepOptions,
+  layersOf,
+  type ModelInputs,
+  type ModelOrLayers,
+  steps,
+  trainAndKeep,
+} from '../../lib/model/index.js';
 import { writeArtefact } from '../../lib/outputs/index.js';
 import { smallModel } from './small-model.js';
 
@@ -54,6 +61,8 @@ export async function trainSmall(
   return { model, losses: results.flatMap(({ loss, devLoss }) => [loss, devLoss]) };
 }
 
-/** Every number of a model. */
-export const numbersOf = (model: tf.LayersModel) =>
-  model.getWeights().map((weight) => Array.from(weight.dataSync()));
+/** Every number of a merge model. */
+export const numbersOf = (model: ModelOrLayers) =>
+  ('captionLogits' in model ? layersOf(model) : model)
+    .getWeights()
+    .map((weight) => Array.from(weight.dataSync()));

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { captionsOf, type Dataset, textFolder } from '../../data-understanding/index.js';
-import type { tf } from '../../engine/index.js';
 import { withFeatures } from '../../image-encoding/index.js';
 import { beamSearch, USUAL_NORMALISATION } from '../../inference/index.js';
 import {
   bestEpoch,
+  type CaptionModel,
   chosenTraining,
   type EpochResult,
   hasCheckpoint,
@@ -75,7 +75,7 @@ function nameOf({ model, training }: Chosen, beam: number, madeFrom: MadeFrom): 
 /** Captions the dev pictures and scores the captions. */
 async function scoreDev(
   dataset: Dataset,
-  model: tf.LayersModel,
+  model: CaptionModel,
   { vocabulary, sequences: { maxLength }, features }: ModelInputs,
   width: number,
 ): Promise<Scores> {

@@ -1,4 +1,5 @@
 import type { Captioner } from '../../inference/index.js';
+import { openCaptionModel } from '../../model/index.js';
 import { UserError } from '../../outputs/index.js';
 import { vocabularyOf } from '../../vocabulary/index.js';
 import { type CaptionerFile, shippedPaths } from '../captioner-file.js';
@@ -53,7 +54,7 @@ export async function fetchCaptioner(progress: (bytes: number) => void): Promise
 export async function openShippedCaptioner(files: CaptionerFiles): Promise<Captioner> {
   const { encoder, words, minCount, maxLength } = files.captioner;
   return {
-    model: await unpackModel(files.decoder),
+    model: await openCaptionModel(files.decoder.json, files.decoder.weights),
     encoder: { ...encoder, model: await unpackModel(files.encoder) },
     vocabulary: vocabularyOf(words, minCount),
     maxLength,

@@ -1,10 +1,5 @@
-import type { RecurrentActivation, tf } from '../engine/index.js';
-
-/** A layer's kernel `[features, units]` and bias `[units]`. */
-export interface DenseWeights {
-  kernel: tf.Variable;
-  bias: tf.Variable;
-}
+import type { RecurrentActivation, tf } from '../../engine/index.js';
+import type { DenseWeights } from '../caption-model.js';
 
 /** The variables of a merge model by their part in it. They are the model's own, not copies: train them, not dispose them. */
 export interface MergeWeights {

@@ -1,5 +1,5 @@
-import { type RecurrentActivation, tf } from '../engine/index.js';
-import { orthogonalRows } from './orthogonal.js';
+import { type RecurrentActivation, tf } from '../../engine/index.js';
+import { orthogonalRows } from '../orthogonal.js';
 
 /** What shapes a merge model. Defaults are the tutorial's. */
 export interface MergeModelOptions {

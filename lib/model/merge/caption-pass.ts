@@ -1,6 +1,7 @@
-import { lstmSequence, type Random, tf } from '../engine/index.js';
-import { dropoutMask } from './dropout.js';
-import type { DenseWeights, MergeWeights } from './merge-weights.js';
+import { lstmSequence, type Random, tf } from '../../engine/index.js';
+import type { DenseWeights } from '../caption-model.js';
+import { dropoutMask } from '../dropout.js';
+import type { MergeWeights } from './merge-weights.js';
 
 /** The LSTM's memory after the words read so far, each `[batch, units]`. */
 export interface LstmState {

@@ -1,0 +1,52 @@
+import type { tf } from '../engine/index.js';
+import { modelFromFiles } from '../engine/index.js';
+import type { CaptionModel, CaptionModelSizes, ModelSettings } from './caption-model.js';
+import { mergeCaptioner, mergeModelFor } from './merge/index.js';
+
+/** A kind of captioner: how one is built, and how one that was kept is opened. */
+export interface CaptionerKind {
+  /** What it is, in a line. */
+  readonly says: string;
+  /** A new one, its weights drawn by lot. */
+  build(sizes: CaptionModelSizes, settings: ModelSettings): CaptionModel;
+  /** The one whose `artifacts` these files hold. */
+  open(json: string, weights: Uint8Array): Promise<CaptionModel>;
+}
+
+/** All captioners by name, as `--model` takes them. */
+export const captioners = {
+  merge: {
+    says: "the tutorial's: the picture meets what an LSTM has read",
+    build: (sizes, settings) => mergeCaptioner(mergeModelFor(sizes, settings)),
+    open: async (json, weights) => mergeCaptioner(await modelFromFiles(json, weights)),
+  },
+} as const satisfies Record<string, CaptionerKind>;
+
+/** A captioner's name. */
+export type CaptionerName = keyof typeof captioners;
+
+/**
+ * Opens a kept captioner of any kind: its files say which. A layers model is a merge model.
+ * @throws Error when they hold no captioner of a known kind, or not all of it
+ */
+export function openCaptionModel(
+  json: string,
+  weights: Uint8Array,
+  kinds: Record<string, CaptionerKind> = captioners,
+): Promise<CaptionModel> {
+  const { modelTopology } = JSON.parse(json) as { modelTopology: { captioner?: string } };
+  const name = modelTopology.captioner ?? 'merge';
+  if (!(name in kinds)) {
+    throw new Error(
+      `it is a captioner of the kind ${name}; known are ${Object.keys(kinds).join(', ')}`,
+    );
+  }
+  return kinds[name].open(json, weights);
+}
+
+/** A captioner, or the layers model of a merge model. */
+export type ModelOrLayers = CaptionModel | tf.LayersModel;
+
+/** The captioner that is meant: a layers model is a merge model. */
+export const captionerOf = (model: ModelOrLayers): CaptionModel =>
+  'captionLogits' in model ? model : mergeCaptioner(model);
