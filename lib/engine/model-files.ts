@@ -17,11 +17,13 @@ export async function artifactsOf(model: tf.LayersModel): Promise<tf.io.ModelArt
  * @throws Error of TensorFlow.js's when layers and weights are not of one model
  */
 export function modelFromFiles(json: string, weights: Uint8Array): Promise<tf.LayersModel> {
-  const { modelTopology, weightsManifest } = JSON.parse(json) as {
+  const { modelTopology, weightsManifest, userDefinedMetadata } = JSON.parse(json) as {
     modelTopology: object;
+    userDefinedMetadata?: object;
     weightsManifest: tf.io.WeightsManifestConfig;
   };
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
   const weightData = new Uint8Array(weights).buffer;
-  return tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
+  const artifacts = { modelTopology, weightSpecs, weightData, userDefinedMetadata };
+  return tf.loadLayersModel(tf.io.fromMemory(artifacts));
 }

@@ -5,8 +5,11 @@ import { captionPairs } from './pairs.js';
 
 /** Whatever knows the feature of a picture. */
 export interface FeatureSource {
+  /** Numbers in a vector, or in a cell of a map. */
   width: number;
-  /** A picture's feature vector. */
+  /** Cells of a map; without them a picture is one vector. */
+  cells?: number;
+  /** A picture's feature vector, or its map cell by cell. */
   of(id: ImageId): Float32Array;
 }
 

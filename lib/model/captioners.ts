@@ -2,11 +2,14 @@ import type { tf } from '../engine/index.js';
 import { modelFromFiles } from '../engine/index.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from './caption-model.js';
 import { mergeCaptioner, mergeModelFor } from './merge/index.js';
+import { buildMergeAttention, openMergeAttention } from './merge-attention/index.js';
 
 /** A kind of captioner: how one is built, and how one that was kept is opened. */
 export interface CaptionerKind {
   /** What it is, in a line. */
   readonly says: string;
+  /** Whether it reads the pictures' maps; else their vectors. */
+  readonly readsMaps: boolean;
   /** A new one, its weights drawn by lot. */
   build(sizes: CaptionModelSizes, settings: ModelSettings): CaptionModel;
   /** The one whose `artifacts` these files hold. */
@@ -17,8 +20,15 @@ export interface CaptionerKind {
 export const captioners = {
   merge: {
     says: "the tutorial's: the picture meets what an LSTM has read",
+    readsMaps: false,
     build: (sizes, settings) => mergeCaptioner(mergeModelFor(sizes, settings)),
     open: async (json, weights) => mergeCaptioner(await modelFromFiles(json, weights)),
+  },
+  'merge-attention': {
+    says: 'what an LSTM has read looks at the places of the picture',
+    readsMaps: true,
+    build: buildMergeAttention,
+    open: openMergeAttention,
   },
 } as const satisfies Record<string, CaptionerKind>;
 

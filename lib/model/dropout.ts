@@ -19,3 +19,8 @@ export function dropoutMask(shape: number[], rate: number, random: Random): tf.T
   }
   return tf.tensor(mask, shape);
 }
+
+/** Drops values of `x` in training: where `random` is given. */
+export function dropOut<T extends tf.Tensor>(x: T, rate: number, random?: Random): T {
+  return random && rate > 0 ? (x.mul(dropoutMask(x.shape, rate, random)) as T) : x;
+}

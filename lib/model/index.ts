@@ -6,6 +6,7 @@ export * from './ensure-model.js';
 export * as check from './exercises.js';
 export * from './kept-model.js';
 export * from './losses.js';
+export * from './lstm-step.js';
 export * from './merge/index.js';
 export * from './model-inputs.js';
 export * from './pair-training.js';

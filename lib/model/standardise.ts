@@ -13,17 +13,21 @@ export interface FeatureScale {
 const EPSILON = 1e-3;
 
 /** Mean and standard deviation of every value over the pictures that have captions. */
-export function featureScale(sequences: SequencesById, { width, of }: FeatureSource): FeatureScale {
+export function featureScale(
+  sequences: SequencesById,
+  { width, cells = 1, of }: FeatureSource,
+): FeatureScale {
   const sums = new Float64Array(width);
   const squares = new Float64Array(width);
   for (const id of sequences.keys()) {
     of(id).forEach((value, i) => {
-      sums[i] += value;
-      squares[i] += value * value;
+      sums[i % width] += value;
+      squares[i % width] += value * value;
     });
   }
-  const mean = sums.map((sum) => sum / sequences.size);
-  const variance = squares.map((sum, i) => Math.max(0, sum / sequences.size - mean[i] ** 2));
+  const count = cells * sequences.size;
+  const mean = sums.map((sum) => sum / count);
+  const variance = squares.map((sum, i) => Math.max(0, sum / count - mean[i] ** 2));
   return {
     mean: Float32Array.from(mean),
     deviation: Float32Array.from(variance, (value) => Math.sqrt(value + EPSILON)),
@@ -32,10 +36,11 @@ export function featureScale(sequences: SequencesById, { width, of }: FeatureSou
 
 /** The same pictures' vectors, less the mean, by the deviation. */
 export function standardised(
-  { width, of }: FeatureSource,
+  { width, cells, of }: FeatureSource,
   { mean, deviation }: FeatureScale,
 ): FeatureSource {
-  return { width, of: (id) => of(id).map((value, i) => (value - mean[i]) / deviation[i]) };
+  const scaled = (value: number, i: number) => (value - mean[i % width]) / deviation[i % width];
+  return { width, cells, of: (id) => of(id).map(scaled) };
 }
 
 /**

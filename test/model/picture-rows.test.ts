@@ -12,7 +12,7 @@ describe("pictures' vectors, by the batch", () => {
   it('are the same kept on the device as copied to it, in any order and more than once', async () => {
     const wanted = ['5', '3', '3', '9'];
     const rows = [keptRows(features, ids).of(wanted), copiedRows(features).of(wanted)];
-    const [kept, copied] = await Promise.all(rows.map((tensor) => tensor.array()));
+    const [kept, copied] = (await Promise.all(rows.map((one) => one.array()))) as number[][][];
     assert.deepEqual(kept, copied);
     assert.deepEqual(kept[0], [5, -5]);
   });

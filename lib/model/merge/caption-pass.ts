@@ -1,46 +1,8 @@
 import { lstmSequence, type Random, tf } from '../../engine/index.js';
-import type { DenseWeights } from '../caption-model.js';
-import { dropoutMask } from '../dropout.js';
+import { dense } from '../dense.js';
+import { dropOut } from '../dropout.js';
+import { type LstmState, lstmStep } from '../lstm-step.js';
 import type { MergeWeights } from './merge-weights.js';
-
-/** The LSTM's memory after the words read so far, each `[batch, units]`. */
-export interface LstmState {
-  hidden: tf.Tensor2D;
-  cell: tf.Tensor2D;
-}
-
-/** The memory before the first word: zeros. */
-export function initialState(weights: MergeWeights, batch: number): LstmState {
-  const shape: [number, number] = [batch, weights.units];
-  return { hidden: tf.zeros(shape), cell: tf.zeros(shape) };
-}
-
-/**
- * One step of an LSTM (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000).
- * @param projected the word's part of the gates, `[batch, 4 units]`
- */
-export function lstmStep(weights: MergeWeights, projected: tf.Tensor, state: LstmState): LstmState {
-  const { units, lstm, recurrentActivation } = weights;
-  const gate = (x: tf.Tensor): tf.Tensor =>
-    recurrentActivation === 'sigmoid' ? x.sigmoid() : x.mul(0.2).add(0.5).clipByValue(0, 1);
-  const gates = projected.add(tf.matMul(state.hidden, lstm.recurrent as tf.Tensor2D)); // [batch, 4 units]
-  const [input, forget, candidate, output] = tf.split(gates, [units, units, units, units], 1); // each [batch, units]
-  const cell = gate(forget).mul(state.cell).add(gate(input).mul(candidate.tanh())); // [batch, units]
-  return {
-    cell: cell as tf.Tensor2D,
-    hidden: gate(output).mul(cell.tanh()) as tf.Tensor2D, // [batch, units]
-  };
-}
-
-function dropOut(x: tf.Tensor, rate: number, random: Random | undefined): tf.Tensor {
-  return random && rate > 0 ? x.mul(dropoutMask(x.shape, rate, random)) : x;
-}
-
-/** A dense layer in one operation: `[rows, features]` to `[rows, units]`. */
-function dense(x: tf.Tensor, { kernel, bias }: DenseWeights, activation?: 'relu'): tf.Tensor2D {
-  const [a, b] = [x, kernel] as tf.Tensor2D[];
-  return tf.fused.matMul({ a, b, bias, activation }) as tf.Tensor2D; // [rows, units]
-}
 
 /**
  * The picture's branch: `[batch, features]` to `[batch, units]`.

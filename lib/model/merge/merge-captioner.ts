@@ -2,7 +2,8 @@ import { artifactsOf, type tf } from '../../engine/index.js';
 import { UserError } from '../../outputs/index.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from '../caption-model.js';
 import { describeModel } from '../describe.js';
-import { captionLogits, initialState, nextStep, pictureBranch } from './caption-pass.js';
+import { emptyMemory } from '../lstm-step.js';
+import { captionLogits, nextStep, pictureBranch } from './caption-pass.js';
 import { buildMergeModel } from './merge-model.js';
 import { mergeWeights } from './merge-weights.js';
 
@@ -29,7 +30,7 @@ export function mergeCaptioner(layers: tf.LayersModel): MergeCaptioner {
     pictureLayer: weights.picture,
     captionLogits: (pictures, tokens, random) => captionLogits(weights, pictures, tokens, random),
     begin(pictures) {
-      const { hidden, cell } = initialState(weights, pictures.shape[0]);
+      const { hidden, cell } = emptyMemory(weights.units, pictures.shape[0]);
       return { pictures: [pictureBranch(weights, pictures)], state: [hidden, cell] };
     },
     step([picture], words, [hidden, cell]) {

@@ -1,20 +1,17 @@
-import type { RecurrentActivation, tf } from '../../engine/index.js';
+import type { tf } from '../../engine/index.js';
 import type { DenseWeights } from '../caption-model.js';
+import type { LstmWeights } from '../lstm-step.js';
 
 /** The variables of a merge model by their part in it. They are the model's own, not copies: train them, not dispose them. */
-export interface MergeWeights {
+export interface MergeWeights extends LstmWeights {
   /** `[vocabulary, embedding]` */
   embedding: tf.Variable;
   /** `[features, units]`, `[units]` */
   picture: DenseWeights;
-  /** `[embedding, 4 units]`, `[units, 4 units]`, `[4 units]`; the gates stand in the order input, forget, cell, output */
-  lstm: DenseWeights & { recurrent: tf.Variable };
   /** `[units, units]`, `[units]` */
   decoder: DenseWeights;
   /** `[units, vocabulary]`, `[vocabulary]` */
   nextWord: DenseWeights;
-  units: number;
-  recurrentActivation: RecurrentActivation;
   dropout: number;
   /** The variables that training changes: all but a frozen embedding. */
   trained: tf.Variable[];

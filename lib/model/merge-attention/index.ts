@@ -1,0 +1,2 @@
+export * from './attention-pass.js';
+export * from './merge-attention.js';

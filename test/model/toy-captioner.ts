@@ -1,0 +1,60 @@
+import { type Random, tf } from '../../lib/engine/index.js';
+import type { CaptionerKind } from '../../lib/model/captioners.js';
+import type { CaptionModel, CaptionModelSizes, ModelSettings } from '../../lib/model/index.js';
+import {
+  artifactsFrom,
+  glorotUniform,
+  type NamedWeights,
+  variableOf,
+  weightsFrom,
+} from '../../lib/model/named-weights.js';
+
+type Weights = NamedWeights<'picture' | 'pictureBias' | 'words'>;
+
+/** The toy of CONTRIBUTING: what comes next depends on the picture and on the last word, and on nothing before. */
+function toyCaptioner(weights: Weights, settings: Record<string, number>): CaptionModel {
+  const [width, vocabularySize] = weights.picture.shape;
+  const { dropout, maxLength } = settings;
+  const ofPicture = (pictures: tf.Tensor) =>
+    tf.matMul(pictures as tf.Tensor2D, weights.picture as tf.Tensor2D).add(weights.pictureBias); // [batch, vocabulary]
+  const dropOut = (x: tf.Tensor, random?: Random) =>
+    random ? tf.dropout(x, dropout, undefined, random.integer(2 ** 31)) : x;
+  return {
+    ...{ name: 'toy', settings, vocabularySize, maxLength, reads: { cells: 1, width } },
+    trained: [weights.picture, weights.pictureBias, weights.words],
+    pictureLayer: { kernel: weights.picture, bias: weights.pictureBias },
+    captionLogits(pictures, tokens, random) {
+      const ofWords = tf.gather(weights.words, tokens.transpose() as tf.Tensor2D); // [steps, batch, vocabulary]
+      return ofWords.add(ofPicture(dropOut(pictures, random))).reshape([-1, vocabularySize]); // [steps * batch, vocabulary]
+    },
+    begin: (pictures) => ({ pictures: [ofPicture(pictures)], state: [] }),
+    step([picture], words) {
+      return { logits: tf.gather(weights.words, words).add(picture) as tf.Tensor2D, state: [] }; // [beams, vocabulary]
+    },
+    graph: () => ({ layers: [] }),
+    artifacts: () => artifactsFrom({ captioner: 'toy', settings }, weights),
+    dispose: () => tf.dispose(Object.values(weights)),
+  };
+}
+
+/** The line that the table of captioners would have. */
+export const toy: CaptionerKind = {
+  says: 'the last word and the picture',
+  readsMaps: false,
+  build(
+    { vocabularySize, maxLength, reads }: CaptionModelSizes,
+    { dropout = 0.5, seed = 1 }: ModelSettings,
+  ) {
+    const kernel = (rows: number) => glorotUniform([rows, vocabularySize], `toy ${seed} ${rows}`);
+    const weights = {
+      picture: variableOf([reads.width, vocabularySize], kernel(reads.width)),
+      pictureBias: variableOf([vocabularySize]),
+      words: variableOf([vocabularySize, vocabularySize], kernel(vocabularySize)),
+    };
+    return toyCaptioner(weights, { dropout, maxLength });
+  },
+  async open(json, bytes) {
+    const { weights, settings } = weightsFrom(json, bytes);
+    return toyCaptioner(weights as Weights, settings as Record<string, number>);
+  },
+};
