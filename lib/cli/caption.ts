@@ -2,7 +2,13 @@ import type { Command } from 'commander';
 import { kindNames, type TextName } from '../data-understanding/index.js';
 import { type CaptionedFile, captionFiles, openCaptioner } from '../inference/index.js';
 import { runFolder, UserError } from '../outputs/index.js';
-import { addDatasetOptions, addJsonOption, beamWidth, type CommonOptions } from './options.js';
+import {
+  addDatasetOptions,
+  addJsonOption,
+  addRunOption,
+  beamWidth,
+  type CommonOptions,
+} from './options.js';
 
 const BEAM = 3;
 
@@ -19,10 +25,11 @@ export function addCaptionCommand(program: Command): void {
     .description("caption pictures by a data set's trained model")
     .argument('<picture...>', `picture files: ${kindNames}`)
     .option('--beam <n>', 'captions followed at once; 1 is greedy search', beamWidth, BEAM);
-  addJsonOption(addDatasetOptions(command)).action(
+  addJsonOption(addRunOption(addDatasetOptions(command))).action(
     async (paths: string[], words: CommonOptions & { beam: number }) => {
       const name = words.dataset as string;
-      const dataset = { name, runFolder: runFolder(name), text: words.text as TextName };
+      const { run } = words;
+      const dataset = { name, runFolder: runFolder(name), text: words.text as TextName, run };
       const captioner = await openCaptioner(dataset);
       let unread = 0;
       for await (const file of captionFiles(captioner, paths, words.beam)) {

@@ -18,6 +18,7 @@ import { shortPath, withLock } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
+  addRunOption,
   beamWidth,
   type CommonOptions,
   datasetOptions,
@@ -94,5 +95,5 @@ export function addEvaluateCommand(program: Command): void {
     )
     .option('--beam <width>', 'captions that beam search follows at once', beamWidth, 3);
   const drawn = 'the resamples behind the intervals';
-  addJsonOption(addDatasetOptions(command, drawn)).action(evaluate);
+  addJsonOption(addRunOption(addDatasetOptions(command, drawn))).action(evaluate);
 }

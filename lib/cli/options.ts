@@ -6,12 +6,14 @@ import {
   openableDatasets,
   type TextName,
 } from '../data-understanding/index.js';
+import { faultOfRun } from '../model/run-folder.js';
 
 /** What every command that reads a data set can be told. */
 export interface CommonOptions {
   dataset?: DatasetName;
   data?: string;
   text?: TextName;
+  run?: string;
   seed?: number;
   json?: boolean;
 }
@@ -104,6 +106,22 @@ export function addDatasetOptions(command: Command, drawn?: string): Command {
   return addDatasetChoice(command).option('--seed <n>', says, wholeNumber);
 }
 
+/** Adds `--run`: which of a data set's trained models is meant. */
+export function addRunOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--run <name>',
+      'which trained model: see `captionlab runs` (default: the usual one)',
+    )
+      .env('RUN')
+      .argParser((name) => {
+        const fault = faultOfRun(name);
+        if (fault) throw new InvalidArgumentError(`${fault}.`);
+        return name;
+      }),
+  );
+}
+
 /** Adds `--json`. */
 export function addJsonOption(command: Command): Command {
   return command.option('--json', 'print the result as one line of JSON');
@@ -115,6 +133,6 @@ export function leaveOutputToJson({ json }: { json?: boolean }): void {
 }
 
 /** The common options as `openDataset` takes them. */
-export function datasetOptions({ dataset, data, text }: CommonOptions): DatasetOptions {
-  return { name: dataset, folder: data, text };
+export function datasetOptions({ dataset, data, text, run }: CommonOptions): DatasetOptions {
+  return { name: dataset, folder: data, text, run };
 }

@@ -3,18 +3,22 @@ import { type Command, Option } from 'commander';
 import { type Dataset, openDataset } from '../data-understanding/index.js';
 import { lossDrawing } from '../display/loss-drawing.js';
 import { durationText, lineAboveBars } from '../display/progress.js';
-import { engineLine, startEngine, type tf } from '../engine/index.js';
+import { engineLine, startEngine } from '../engine/index.js';
 import { withFeatures } from '../image-encoding/index.js';
 import { greedyCaptions } from '../inference/index.js';
 import {
   bestEpoch,
+  type CaptionerName,
+  type CaptionModel,
+  captionerFor,
+  captionerOfRun,
+  captioners,
   chosenTraining,
   type EpochResult,
   ensureModelInputs,
   lossCurves,
   type ModelInputs,
   modelFolder,
-  modelFor,
   type TrainingChoice,
   trainAndKeep,
   unfinishedTraining,
@@ -23,6 +27,7 @@ import { shortPath, UserError, withLock, writeFileWhole } from '../outputs/index
 import {
   addDatasetOptions,
   addJsonOption,
+  addRunOption,
   type CommonOptions,
   datasetOptions,
   leaveOutputToJson,
@@ -30,7 +35,7 @@ import {
 import { addTrainingFlags } from './training-flags.js';
 
 interface TrainOptions extends CommonOptions, TrainingChoice {
-  model: 'merge';
+  model?: CaptionerName;
   resume?: boolean;
   again?: boolean;
 }
@@ -43,7 +48,7 @@ function epochLine({ epoch, loss, devLoss, seconds, captionsPerSecond }: EpochRe
 }
 
 /** What the model says of a few dev pictures, a line each. */
-async function sampleLines(model: tf.LayersModel, inputs: ModelInputs): Promise<string[]> {
+async function sampleLines(model: CaptionModel, inputs: ModelInputs): Promise<string[]> {
   const ids = withFeatures(inputs.sequences.dev.keys(), inputs.features).slice(0, SAMPLES);
   const found = await greedyCaptions(model, inputs, ids);
   return ids.map((id, i) => `  ${id}: ${found[i].caption}`);
@@ -59,7 +64,9 @@ function summaryOf(dataset: Dataset, results: EpochResult[]) {
 async function train(options: TrainOptions): Promise<void> {
   leaveOutputToJson(options);
   console.log(engineLine(await startEngine()));
-  const dataset = await openDataset(datasetOptions(options));
+  const dataset = await openDataset(
+    datasetOptions({ ...options, run: options.run ?? options.model }),
+  );
   await withLock(modelFolder(dataset), () => trainOn(dataset, options));
 }
 
@@ -71,9 +78,10 @@ async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
       `A training stopped in ${unfinished}, in ${shortPath(folder)}: go on with --resume, or begin anew with --again.`,
     );
   }
-  const inputs = await ensureModelInputs(dataset);
+  const captioner = options.model ?? captionerOfRun(dataset);
+  const inputs = await ensureModelInputs(dataset, captioner);
   const { model: settings, training } = chosenTraining(dataset, options);
-  const model = modelFor(inputs, settings);
+  const model = captionerFor(inputs, captioner, settings);
   const results = await trainAndKeep(dataset, model, inputs, {
     ...training,
     resume: options.resume,
@@ -97,10 +105,18 @@ async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
 
 /** `captionlab train`: a model from a data set's captions and features. */
 export function addTrainCommand(program: Command): void {
+  const kinds = Object.entries(captioners)
+    .map(([name, { says }]) => `${name}, ${says}`)
+    .join('; ');
   const command = program
     .command('train')
     .description("train a model on a data set's captions; what is missing before is made")
-    .addOption(new Option('--model <name>', 'which model').choices(['merge']).default('merge'))
+    .addOption(
+      new Option(
+        '--model <kind>',
+        `which captioner: ${kinds} (default: the one that the run is of, else merge)`,
+      ).choices(Object.keys(captioners)),
+    )
     .option('--resume', 'go on from the last checkpoint')
     .addOption(
       new Option(
@@ -109,5 +125,5 @@ export function addTrainCommand(program: Command): void {
       ).conflicts('resume'),
     );
   const drawn = 'the first weights, the order of the captions and dropout';
-  addJsonOption(addDatasetOptions(addTrainingFlags(command), drawn)).action(train);
+  addJsonOption(addRunOption(addDatasetOptions(addTrainingFlags(command), drawn))).action(train);
 }

@@ -15,6 +15,7 @@ import { shortPath, withLock } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
+  addRunOption,
   type CommonOptions,
   datasetOptions,
   leaveOutputToJson,
@@ -89,5 +90,5 @@ export function addWebCommand(program: Command): void {
     .option('--samples <picture...>', 'pictures to choose from on the page (default: scenes only)')
     .option('--serve', 'serve the page on this machine until Ctrl-C')
     .option('--port <n>', 'the port to serve on (default: one that is free)', portNumber);
-  addJsonOption(addDatasetOptions(command)).action(web);
+  addJsonOption(addRunOption(addDatasetOptions(command))).action(web);
 }

@@ -21,6 +21,8 @@ export interface DatasetOptions {
   folder?: string;
   /** How captions become words. Default: the environment variable TEXT, else `tutorial`. */
   text?: TextName;
+  /** Which of its trained models is meant. Default: the environment variable RUN, else the usual one. */
+  run?: string;
 }
 
 /** The names of the data sets that can be opened by them alone. */
@@ -130,7 +132,12 @@ export async function openDataset(options: DatasetOptions = {}): Promise<Dataset
     ...{ name, folder, captions, splits: checked.splits },
     imagePaths: imagePaths ?? new Map(),
     fingerprint: datasetFingerprint(name, captions, checked.splits),
-    ...{ runFolder: runFolder(name), text, problems },
+    ...{
+      runFolder: runFolder(name),
+      text,
+      run: options.run ?? (process.env.RUN || undefined),
+      problems,
+    },
   };
 }
 

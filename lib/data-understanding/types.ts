@@ -26,6 +26,8 @@ export interface Dataset {
   /** `outputs/<name>`: where this data set's artefacts go. */
   runFolder: string;
   text: TextName;
+  /** The name of the training whose model is meant, where it is not the usual one. */
+  run?: string;
   /** What was wrong and skipped, a sentence each: a split list's picture that is missing, for one. */
   problems: string[];
 }

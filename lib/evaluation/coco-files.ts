@@ -5,9 +5,9 @@ import {
   type Dataset,
   type ImageId,
   type SplitName,
-  textFolder,
 } from '../data-understanding/index.js';
 import type { PictureSearches } from '../inference/index.js';
+import { runOutputs } from '../model/index.js';
 import { writeFileWhole } from '../outputs/index.js';
 
 /** Where captions and references lie in COCO's formats. */
@@ -52,7 +52,7 @@ export function writeCocoFiles(
   searches: ReadonlyMap<ImageId, PictureSearches>,
 ): CocoFiles {
   const write = (name: string, content: unknown) => {
-    const path = join(textFolder(dataset), name);
+    const path = join(runOutputs(dataset), name);
     writeFileWhole(path, `${JSON.stringify(content, null, 1)}\n`);
     return path;
   };

@@ -5,9 +5,9 @@ import {
   type Dataset,
   type ImageId,
   type SplitName,
-  textFolder,
 } from '../data-understanding/index.js';
 import { captionsPath, ensureCaptions } from '../inference/index.js';
+import { runOutputs } from '../model/index.js';
 import {
   contentOf,
   findOrRemake,
@@ -39,7 +39,7 @@ export interface Report {
 
 /** Where the report on a split lies. */
 export const reportPath = (dataset: Dataset, split: SplitName) =>
-  join(textFolder(dataset), `report.${split}.json`);
+  join(runOutputs(dataset), `report.${split}.json`);
 
 const madeFrom = (dataset: Dataset, split: SplitName): MadeFrom => ({
   metrics: metrics.join(', '),

@@ -9,7 +9,7 @@ import {
   withLock,
   withPatientLock,
 } from '../outputs/index.js';
-import { batchesOf, type PictureFile } from './encode.js';
+import { batchesOf, mapNetwork, type PictureFile } from './encode.js';
 import { type RunnerOptions, startEncoding } from './encode-runner.js';
 import type { Encoder } from './encoder.js';
 import { pictureMarks } from './picture-marks.js';
@@ -62,7 +62,7 @@ function settingsOf(
       `${shortPath(dataset.folder)} holds no pictures: there is nothing to encode.`,
     );
   }
-  const [map] = encoder.model.outputs;
+  const [map] = mapNetwork(encoder).outputs;
   return {
     ...{ ids, marks, width: encoder.width, madeFrom: featuresMadeFrom(encoder) },
     mapShape: maps ? (map.shape.slice(1) as number[]) : undefined,

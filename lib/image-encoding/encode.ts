@@ -29,6 +29,32 @@ export function encodeBatch(encoder: Encoder, inputs: Float32Array[]): tf.Tensor
   });
 }
 
+const mapNetworks = new WeakMap<tf.LayersModel, tf.LayersModel>();
+
+/** The network that gives the map which is kept, and the vector. */
+export function mapNetwork({ model, mapLayer }: Encoder): tf.LayersModel {
+  if (!mapLayer) return model;
+  const made = mapNetworks.get(model);
+  if (made) return made;
+  const map = model.getLayer(mapLayer).output as tf.SymbolicTensor;
+  const network = tf.model({ inputs: model.inputs, outputs: [map, model.outputs[1]] });
+  mapNetworks.set(model, network);
+  return network;
+}
+
+/**
+ * Maps of a batch of pictures, as they are kept.
+ * @param inputs preprocessed pictures, each `[height, width, 3]`
+ * @returns `[batch, cells, channels]`, to be disposed by the caller
+ */
+export function encodeMaps(encoder: Encoder, inputs: Float32Array[]): tf.Tensor3D {
+  return tf.tidy(() => {
+    const [map] = fusedForward(mapNetwork(encoder), pictureTensor(encoder, inputs)); // [batch, height, width, channels]
+    const [batch, height, width, channels] = map.shape as [number, number, number, number];
+    return map.reshape([batch, height * width, channels]);
+  });
+}
+
 /** The spatial map of one preprocessed picture before it is averaged: `[height, width, channels]`, to be disposed by the caller. */
 export function encodeMap(encoder: Encoder, input: Float32Array): tf.Tensor3D {
   return tf.tidy(() => {
@@ -83,7 +109,8 @@ export async function encodeFiles(
   );
   const inputs = read.flatMap(({ input }) => input ?? []);
   if (inputs.length === 0) return read;
-  const [map, vectors] = tf.tidy(() => fusedForward(encoder.model, pictureTensor(encoder, inputs)));
+  const network = maps ? mapNetwork(encoder) : encoder.model;
+  const [map, vectors] = tf.tidy(() => fusedForward(network, pictureTensor(encoder, inputs)));
   const vectorRows = (await vectors.data()) as Float32Array; // [batch, features]
   const mapRows = maps ? toHalves((await map.data()) as Float32Array) : undefined; // [batch, height, width, channels]
   const mapSize = map.size / inputs.length;

@@ -9,6 +9,8 @@ export interface Encoder {
   resize: ResizeRule;
   /** Numbers in a feature vector. */
   width: number;
+  /** The layer whose output is kept as the map, where that is not the last one: `[height, width, channels]`. */
+  mapLayer?: string;
   /** Tells its weights from any others. */
   fingerprint: string;
   /**

@@ -17,8 +17,11 @@ export interface EncoderOptions {
   weights?: string;
 }
 
+/** What is known of an encoder before its weights are loaded. */
+type Described = Pick<Encoder, 'name' | 'inputSize' | 'resize' | 'width' | 'mapLayer'>;
+
 /** An encoder that can be loaded, and what is known of it before. */
-export type KnownEncoder = Pick<Encoder, 'name' | 'inputSize' | 'resize' | 'width'> & {
+export type KnownEncoder = Described & {
   /**
    * Loads its weights into the network.
    * @throws UserError when they are not there, saying where they belong and how to get them, or are not this network's
@@ -29,7 +32,7 @@ export type KnownEncoder = Pick<Encoder, 'name' | 'inputSize' | 'resize' | 'widt
 type Build = (options: { normalised: boolean }) => tf.LayersModel;
 
 async function loadPublished(
-  description: Pick<Encoder, 'name' | 'inputSize' | 'resize' | 'width'>,
+  description: Described,
   build: Build,
   place: WeightsPlace,
   options: EncoderOptions = {},

@@ -7,6 +7,7 @@ export const MOBILENET_V2 = {
   inputSize: 224,
   resize: 'smooth',
   width: 1280,
+  mapLayer: 'block_16_project', // 7 x 7 cells of 320 numbers: the last layer only spreads them out
 } as const;
 
 /** Runs of blocks: filters of each, how many, and the stride of the first (table 2 of the paper). */

@@ -28,6 +28,7 @@ export const SCENES_ENCODER = {
   inputSize: 160,
   resize: 'smooth',
   width: 2048,
+  mapLayer: 'convolution_6', // 10 x 10 cells of 128 numbers: the last layer only spreads them out
 } as const;
 
 /** Where the trained weights are kept. */

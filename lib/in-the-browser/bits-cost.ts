@@ -3,7 +3,7 @@ import { progressBar } from '../display/progress.js';
 import { artifactsOf, type tf, valuesOf } from '../engine/index.js';
 import { pictureProtocolOf, type ScoreRow, scoreRow } from '../evaluation/index.js';
 import { encodeFiles } from '../image-encoding/index.js';
-import { type Captioner, greedySearch } from '../inference/index.js';
+import { type Captioner, featuresOf, greedySearch } from '../inference/index.js';
 import { captionerOf, type ModelOrLayers, openCaptionModel } from '../model/index.js';
 import { type Bits, packModel, unpackModel, unpackWeights } from './packed-model.js';
 
@@ -33,9 +33,13 @@ async function captionAll(
     const encoded = await encodeFiles(
       encoder,
       files.map(([imageId, path]) => ({ imageId, path })),
+      model.reads.cells > 1,
     );
-    const read = encoded.flatMap(({ imageId, vector }) => (vector ? [{ imageId, vector }] : []));
-    const vectors = read.map(({ vector }) => vector);
+    const read = encoded.flatMap((one) => {
+      const features = featuresOf(model, one);
+      return features ? [{ imageId: one.imageId, features }] : [];
+    });
+    const vectors = read.map(({ features }) => features);
     const found = await greedySearch(model, vocabulary, vectors, { maxLength });
     read.forEach(({ imageId }, i) => {
       captions.set(imageId, found[i].caption);

@@ -1,8 +1,8 @@
-import { valuesOf } from '../engine/index.js';
-import { encodeBatch, type Pixels, preprocess } from '../image-encoding/index.js';
+import { type Pixels, preprocess } from '../image-encoding/index.js';
 import {
   beamSearch,
   type Captioner,
+  encodeFor,
   type FoundCaption,
   greedySearch,
   type Hypothesis,
@@ -40,8 +40,7 @@ export async function captionPixels(
   follow: Follow = () => {},
 ): Promise<FoundCaption[]> {
   const { model, encoder, vocabulary, maxLength } = captioner;
-  const encoded = await valuesOf(() => encodeBatch(encoder, [preprocess(pixels)])); // [1, features]
-  const features = [encoded as Float32Array];
+  const features = await encodeFor(model, encoder, [preprocess(pixels)]);
   const options = { maxLength, sensible: true, alternatives: ALTERNATIVES };
   const watch = followBest(captioner, follow);
   if (width === 1) return greedySearch(model, vocabulary, features, options, watch);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { captionsOf, type Dataset, textFolder } from '../data-understanding/index.js';
+import { captionsOf, type Dataset } from '../data-understanding/index.js';
 import { artifactsOf } from '../engine/index.js';
 import type { Captioner } from '../inference/index.js';
-import { madeByModel } from '../model/index.js';
+import { madeByModel, type OfRun, runOutputs } from '../model/index.js';
 import { type MadeFrom, moduleFile } from '../outputs/index.js';
 import { bundleForBrowser } from './bundle.js';
 import { type CaptionerFile, shippedPaths } from './captioner-file.js';
@@ -51,8 +51,7 @@ export interface Shipment {
  * webFolder({ runFolder: 'outputs/scenes', text: 'tutorial' }); // → 'outputs/scenes/web'
  * ```
  */
-export const webFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
-  join(textFolder(dataset), 'web');
+export const webFolder = (dataset: OfRun) => join(runOutputs(dataset), 'web');
 
 const wasmBinaries = ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'];
 

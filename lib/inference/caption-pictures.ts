@@ -1,8 +1,29 @@
 import { valuesOf } from '../engine/index.js';
-import { type Encoder, encodeBatch, preprocess, readPicture } from '../image-encoding/index.js';
-import type { TrainedModel } from '../model/index.js';
+import {
+  type Encoder,
+  encodeBatch,
+  encodeMaps,
+  preprocess,
+  readPicture,
+} from '../image-encoding/index.js';
+import type { CaptionModel, TrainedModel } from '../model/index.js';
 import type { FoundCaption } from './found-caption.js';
 import { greedySearch } from './greedy.js';
+
+/**
+ * What a captioner reads of pictures, each its vector or its map, one after the other.
+ * @param inputs preprocessed pictures, each `[height, width, 3]`
+ */
+export async function encodeFor(
+  { reads }: Pick<CaptionModel, 'reads'>,
+  encoder: Encoder,
+  inputs: Float32Array[],
+): Promise<Float32Array[]> {
+  const encode = reads.cells === 1 ? encodeBatch : encodeMaps;
+  const values = (await valuesOf(() => encode(encoder, inputs))) as Float32Array; // [batch, …]
+  const size = values.length / inputs.length;
+  return inputs.map((_, i) => values.slice(i * size, (i + 1) * size));
+}
 
 /**
  * Captions for any pictures: read, encoded and searched.
@@ -18,7 +39,6 @@ export async function captionPictures(
     pictures.map((picture) => readPicture(picture, encoder.inputSize, encoder.resize)),
   );
   const read = pixels.map(preprocess);
-  const values = (await valuesOf(() => encodeBatch(encoder, read))) as Float32Array; // [batch, features]
-  const vectors = pictures.map((_, i) => values.slice(i * encoder.width, (i + 1) * encoder.width));
-  return greedySearch(model, inputs.vocabulary, vectors, inputs.sequences);
+  const features = await encodeFor(model, encoder, read);
+  return greedySearch(model, inputs.vocabulary, features, inputs.sequences);
 }

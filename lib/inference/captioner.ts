@@ -10,6 +10,7 @@ import {
   encodeAgain,
   encodeFiles,
   encoderBehind,
+  fromHalves,
 } from '../image-encoding/index.js';
 import {
   type CaptionModel,
@@ -50,7 +51,7 @@ export interface CaptionedFile {
 }
 
 /** The data set whose model captions: nothing else of it is needed. */
-type OfModel = Pick<Dataset, 'name' | 'runFolder' | 'text'>;
+type OfModel = Pick<Dataset, 'name' | 'runFolder' | 'text' | 'run'>;
 
 /**
  * Says what to do first where a data set has no trained model.
@@ -102,6 +103,12 @@ export async function openCaptioner(dataset: OfModel): Promise<Captioner> {
   return { model, encoder, vocabulary, maxLength: model.maxLength };
 }
 
+/** What a captioner reads of an encoded picture: its vector, or its map as it would be kept. */
+export const featuresOf = (
+  { reads }: Pick<CaptionModel, 'reads'>,
+  { vector, map }: EncodedPicture,
+): Float32Array | undefined => (reads.cells === 1 ? vector : map && fromHalves(map));
+
 /**
  * Captions picture files, reading the next while the networks work on these. Keeps to sensible captions.
  * One that cannot be read comes with the reason, and the others go on.
@@ -113,14 +120,16 @@ export async function* captionFiles(
   width: number,
 ): AsyncGenerator<CaptionedFile> {
   const batches = batchesOf(new Map(paths.map((path, i) => [String(i), path])));
-  const encode = (files: (typeof batches)[number]) => encodeFiles(encoder, files);
+  const maps = model.reads.cells > 1;
+  const encode = (files: (typeof batches)[number]) => encodeFiles(encoder, files, maps);
   const options = { maxLength, width, sensible: true, normalisation: USUAL_NORMALISATION };
   for await (const pictures of runAhead(batches, encode, BATCHES_AHEAD)) {
-    const read = pictures.filter((one): one is EncodedPicture & { vector: Float32Array } =>
-      Boolean(one.vector),
-    );
-    const vectors = read.map(({ vector }) => vector);
-    const found = await beamSearch(model, vocabulary, vectors, options);
+    const read = pictures.flatMap((one) => {
+      const features = featuresOf(model, one);
+      return features ? [{ ...one, features }] : [];
+    });
+    const rows = read.map(({ features }) => features);
+    const found = await beamSearch(model, vocabulary, rows, options);
     const captionsOf = new Map(read.map(({ imageId }, i) => [imageId, found[i]]));
     for (const { imageId, reason } of pictures) {
       yield { path: paths[Number(imageId)], captions: captionsOf.get(imageId) ?? [], reason };

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import {
-  type Dataset,
-  type ImageId,
-  type SplitName,
-  textFolder,
-} from '../data-understanding/index.js';
+import type { Dataset, ImageId, SplitName } from '../data-understanding/index.js';
 import { featuresFingerprint, withFeatures } from '../image-encoding/index.js';
-import { ensureModel, type ModelInputs, type ModelOrLayers, madeByModel } from '../model/index.js';
+import {
+  ensureModel,
+  type ModelInputs,
+  type ModelOrLayers,
+  madeByModel,
+  runOutputs,
+} from '../model/index.js';
 import {
   findOrRemake,
   listOf,
@@ -37,7 +38,7 @@ export function greedyCaptions(
 
 /** Where the greedy captions of a split lie. */
 export const captionsPath = (dataset: Dataset, split: SplitName) =>
-  join(textFolder(dataset), `captions.${split}.json`);
+  join(runOutputs(dataset), `captions.${split}.json`);
 
 /** What a model's captions of a split are made from: the model and the pictures' features. */
 export const captionsMadeFrom = (

@@ -1,13 +1,8 @@
 import { join } from 'node:path';
-import {
-  type Dataset,
-  type ImageId,
-  type SplitName,
-  textFolder,
-} from '../data-understanding/index.js';
+import type { Dataset, ImageId, SplitName } from '../data-understanding/index.js';
 import { progressBar } from '../display/progress.js';
 import { withFeatures } from '../image-encoding/index.js';
-import { ensureModel, type TrainedModel } from '../model/index.js';
+import { ensureModel, runOutputs, type TrainedModel } from '../model/index.js';
 import {
   findOrRemake,
   listOf,
@@ -36,7 +31,7 @@ const PICTURES_AT_ONCE = 128;
 
 /** Where the captions of both searches lie, beside the greedy ones. */
 export const searchesPath = (dataset: Dataset, split: SplitName, width: number) =>
-  join(textFolder(dataset), `captions.${split}.beam-${width}.json`);
+  join(runOutputs(dataset), `captions.${split}.beam-${width}.json`);
 
 const isFound = objectWith<FoundCaption>('caption', 'words', 'logProbability');
 

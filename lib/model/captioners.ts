@@ -35,6 +35,9 @@ export const captioners = {
 /** A captioner's name. */
 export type CaptionerName = keyof typeof captioners;
 
+/** Whether there is a captioner of this name. */
+export const isCaptioner = (name: string): name is CaptionerName => Object.hasOwn(captioners, name);
+
 /**
  * Opens a kept captioner of any kind: its files say which. A layers model is a merge model.
  * @throws Error when they hold no captioner of a known kind, or not all of it

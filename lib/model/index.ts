@@ -12,6 +12,7 @@ export * from './model-inputs.js';
 export * from './pair-training.js';
 export * from './picture-rows.js';
 export * from './results.js';
+export * from './run-folder.js';
 export * from './save-model.js';
 export * from './schedule.js';
 export * from './train.js';

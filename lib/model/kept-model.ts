@@ -1,20 +1,26 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sequencesPath } from '../caption-preprocessing/index.js';
-import { type Dataset, textFolder } from '../data-understanding/index.js';
+import type { Dataset } from '../data-understanding/index.js';
 import { embeddingPath } from '../embeddings/index.js';
 import { featuresFingerprint, featuresPath } from '../image-encoding/index.js';
 import {
+  artefactExists,
   contentOf,
   listOf,
   type MadeFrom,
   objectWith,
   readArtefactHeader,
   readJsonArtefact,
+  shortPath,
+  UserError,
 } from '../outputs/index.js';
 import { vocabularyPath } from '../vocabulary/index.js';
 import type { CaptionModel } from './caption-model.js';
+import { type CaptionerName, isCaptioner } from './captioners.js';
+import { checkpointMadeFrom } from './checkpoint.js';
 import type { ModelInputs } from './model-inputs.js';
+import { type OfRun, runOutputs } from './run-folder.js';
 import { loadModel, modelPath, weightsFingerprint } from './save-model.js';
 import type { EpochResult } from './training-types.js';
 
@@ -25,22 +31,20 @@ export interface TrainedModel {
   inputs: ModelInputs;
 }
 
-/** `outputs/<dataset>/model`: the best model, the last checkpoint and the history. */
-export const modelFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
-  join(textFolder(dataset), 'model');
+/** `outputs/<dataset>/model`, or `model` in a run's folder: the best model, the last checkpoint and the history. */
+export const modelFolder = (dataset: OfRun) => join(runOutputs(dataset), 'model');
 
 /** The results of all epochs, as JSON. */
 export const historyPath = (folder: string) => join(folder, 'history.json');
 
 /** The file of a data set's trained model that carries its header. */
-export const modelPathOf = (dataset: Pick<Dataset, 'runFolder' | 'text'>) =>
-  modelPath(modelFolder(dataset));
+export const modelPathOf = (dataset: OfRun) => modelPath(modelFolder(dataset));
 
 /** The words of a kept model: it says its captions in them, whatever becomes of the data set's own. */
 export const modelVocabularyPath = (folder: string) => join(folder, 'vocabulary.json');
 
 /** A data set's trained model, for the header of what is made by it. */
-export function madeByModel(dataset: Pick<Dataset, 'runFolder' | 'text'>): MadeFrom {
+export function madeByModel(dataset: OfRun): MadeFrom {
   const folder = modelFolder(dataset);
   return {
     'model.weights': weightsFingerprint(folder),
@@ -71,9 +75,26 @@ export function encoderOf(dataset: Dataset, { features }: ModelInputs): MadeFrom
   return Object.fromEntries(known.map((key) => [`features.${key}`, madeFrom[key]]));
 }
 
+/**
+ * Which captioner a data set's kept model, or the training that stopped, is of; undefined where there is none.
+ * @throws UserError when it is of a kind that this version does not know
+ */
+export function keptCaptioner(dataset: OfRun): CaptionerName | undefined {
+  const path = modelPathOf(dataset);
+  const madeFrom = artefactExists(path)
+    ? readArtefactHeader(path).madeFrom
+    : checkpointMadeFrom(modelFolder(dataset));
+  if (!madeFrom) return undefined;
+  const name = String(madeFrom['model.captioner'] ?? 'merge');
+  if (isCaptioner(name)) return name;
+  throw new UserError(
+    `${shortPath(path)} is of the kind ${name}, which this version does not know.`,
+  );
+}
+
 /** What to type in a shell to train a data set's model. */
-export const trainCommand = ({ name, text }: Pick<Dataset, 'name' | 'text'>) =>
-  `npx captionlab train --dataset ${name}${text === 'tutorial' ? '' : ` --text ${text}`}`;
+export const trainCommand = ({ name, text, run }: Pick<Dataset, 'name' | 'text' | 'run'>) =>
+  `npx captionlab train --dataset ${name}${text === 'tutorial' ? '' : ` --text ${text}`}${run ? ` --run ${run}` : ''}`;
 
 const isHistory = listOf(objectWith<EpochResult>('epoch', 'loss', 'devLoss', 'seconds'));
 

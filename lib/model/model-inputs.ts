@@ -2,7 +2,7 @@ import { ensureSequences, type Sequences } from '../caption-preprocessing/index.
 import type { Dataset } from '../data-understanding/index.js';
 import { type EmbeddingMatrix, ensureEmbeddingMatrix } from '../embeddings/index.js';
 import type { tf } from '../engine/index.js';
-import { ensureFeatures, type Features } from '../image-encoding/index.js';
+import { ensureFeatures, ensureMaps, type PictureFeatures } from '../image-encoding/index.js';
 import { ensureVocabulary, type Vocabulary } from '../vocabulary/index.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from './caption-model.js';
 import { type CaptionerName, captioners } from './captioners.js';
@@ -12,18 +12,25 @@ import { mergeModelFor } from './merge/index.js';
 export interface ModelInputs {
   vocabulary: Vocabulary;
   sequences: Sequences;
-  features: Features;
+  /** What the captioner reads of pictures: vectors, or maps. */
+  features: PictureFeatures;
   embedding: EmbeddingMatrix;
 }
 
-/** Collects vocabulary, sequences, features and word vectors of a data set, each read or made. */
-export async function ensureModelInputs(dataset: Dataset): Promise<ModelInputs> {
+/**
+ * Collects vocabulary, sequences, features and word vectors of a data set, each read or made.
+ * @param captioner what reads them: some captioners read maps
+ */
+export async function ensureModelInputs(
+  dataset: Dataset,
+  captioner: CaptionerName = 'merge',
+): Promise<ModelInputs> {
   const vocabulary = await ensureVocabulary(dataset);
   return {
     vocabulary,
     sequences: await ensureSequences(dataset),
     embedding: await ensureEmbeddingMatrix(dataset, vocabulary),
-    features: await ensureFeatures(dataset),
+    features: await (captioners[captioner].readsMaps ? ensureMaps : ensureFeatures)(dataset),
   };
 }
 
@@ -36,7 +43,7 @@ const sizesOf = ({
 }: ModelInputs): CaptionModelSizes => ({
   vocabularySize: vocabulary.size,
   maxLength: sequences.maxLength,
-  reads: { cells: 1, width: features.width },
+  reads: { cells: features.cells ?? 1, width: features.width },
   embeddingWidth: embedding.width,
   embedding: embedding.rows,
 });

@@ -5,7 +5,11 @@ import { sequencesPath } from '../../lib/caption-preprocessing/index.js';
 import type { Dataset } from '../../lib/data-understanding/index.js';
 import { embeddingPath } from '../../lib/embeddings/index.js';
 import { createRandom, type tf } from '../../lib/engine/index.js';
-import { featuresPath, featureTable } from '../../lib/image-encoding/index.js';
+import {
+  featuresPath,
+  featureTable,
+  type PictureFeatures,
+} from '../../lib/image-encoding/index.js';
 import {
   type KeepOptions,
   layersOf,
@@ -36,7 +40,7 @@ export function smallInputs(): ModelInputs {
   const rows = Float32Array.from({ length: 20 * 5 }, random.uniform);
   return {
     sequences: { maxLength: 7, train: captions, dev: new Map([...captions].slice(0, 4)) },
-    features: featureTable(ids, rows, 5, 'none'),
+    features: featureTable(ids, rows, 5, 'none') as PictureFeatures,
   } as ModelInputs;
 }
 

@@ -4,7 +4,6 @@ import {
   type Dataset,
   type ImageId,
   type SplitName,
-  textFolder,
 } from '../../data-understanding/index.js';
 import {
   ensureFeatures,
@@ -16,6 +15,7 @@ import {
   type VectorsById,
 } from '../../image-encoding/index.js';
 import { ensureSearches, type PictureSearches, searchesPath } from '../../inference/index.js';
+import { runOutputs } from '../../model/index.js';
 import {
   contentOf,
   findOrRemake,
@@ -39,7 +39,7 @@ const VERSION = 2;
 const NEIGHBOURS = 4;
 
 /** The folder of the page on a data set's captions. */
-export const inspectorFolder = (dataset: Dataset) => join(textFolder(dataset), 'report');
+export const inspectorFolder = (dataset: Dataset) => join(runOutputs(dataset), 'report');
 const inspectionPath = (dataset: Dataset) => join(inspectorFolder(dataset), 'inspection.json');
 
 /** What is inspected, and the seed of the resamples behind the intervals. */

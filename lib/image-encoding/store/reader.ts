@@ -47,6 +47,10 @@ export interface FeatureStore {
   of(imageId: ImageId): Float32Array;
   /** A picture's map, `[height, width, channels]`, row by row. */
   mapOf(imageId: ImageId): Float32Array;
+  /** The bits of its values, in float16. Throws as `mapOf` does. */
+  mapHalvesOf(imageId: ImageId): Uint16Array;
+  /** Tells a picture's map from any other. */
+  mapChecksumOf(imageId: ImageId): string;
   /** Closes its files. */
   close(): void;
 }
@@ -89,6 +93,14 @@ export function openFeatures(dataset: Dataset, encoder: EncoderMark | string): F
     }
     return bytes.buffer as ArrayBuffer;
   };
+  const mapHalvesOf = (imageId: ImageId): Uint16Array => {
+    if (!maps) {
+      throw new UserError(
+        `${shortPath(folder)} holds no maps. To keep them: ${encodeAgain(dataset, name)} --maps`,
+      );
+    }
+    return new Uint16Array(bytesOf(imageId, maps, 1));
+  };
   return {
     ids: rows.filter(({ checksums }) => checksums.length > 0).map(({ imageId }) => imageId),
     skipped: rows.filter(({ checksums }) => checksums.length === 0),
@@ -98,14 +110,9 @@ export function openFeatures(dataset: Dataset, encoder: EncoderMark | string): F
     madeFrom: readArtefactHeader(index).madeFrom,
     mapShape: maps?.shape.slice(1),
     of: (imageId) => new Float32Array(bytesOf(imageId, vectors, 0)),
-    mapOf(imageId) {
-      if (!maps) {
-        throw new UserError(
-          `${shortPath(folder)} holds no maps. To keep them: ${encodeAgain(dataset, name)} --maps`,
-        );
-      }
-      return fromHalves(new Uint16Array(bytesOf(imageId, maps, 1)));
-    },
+    mapOf: (imageId) => fromHalves(mapHalvesOf(imageId)),
+    mapHalvesOf,
+    mapChecksumOf: (imageId) => places.get(imageId)?.checksums[1] ?? '',
     close() {
       vectors.close();
       maps?.close();
