@@ -4,6 +4,8 @@ import { tableText } from '../display/table.js';
 import { engineLine, startEngine } from '../engine/index.js';
 import {
   type CocoFiles,
+  type ComparedRun,
+  compareRuns,
   ensureInspection,
   ensureReport,
   type Inspection,
@@ -18,14 +20,15 @@ import { shortPath, withLock } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
-  addRunOption,
+  addRunsOption,
   beamWidth,
   type CommonOptions,
   datasetOptions,
   leaveOutputToJson,
 } from './options.js';
 
-interface EvaluateOptions extends CommonOptions {
+interface EvaluateOptions extends Omit<CommonOptions, 'run'> {
+  run?: string[];
   split: SplitName;
   beam: number;
 }
@@ -46,20 +49,37 @@ interface Written {
   coco: CocoFiles;
 }
 
-/** One object: how many pictures of what, the files written, and `scores: [{ system, protocol, scores, intervals, length }]`. */
-function asJson({ dataset, split, beam, lines, pictures }: Inspection, written: Written): string {
+/**
+ * One object: how many pictures of what, the files written, `scores: [{ system, protocol, scores, intervals, length }]`, and
+ * `runs` where several are compared.
+ */
+function asJson(
+  { dataset, split, beam, lines, pictures }: Inspection,
+  written: Written,
+  runs: ComparedRun[],
+): string {
   const about = { dataset, split, beam, pictures: pictures.length };
-  return JSON.stringify({ ...about, ...written, scores: lines });
+  const more = runs.length > 0 ? { runs } : {};
+  return JSON.stringify({ ...about, ...written, scores: lines, ...more });
 }
 
 async function evaluate(options: EvaluateOptions): Promise<void> {
   leaveOutputToJson(options);
   console.error(engineLine(await startEngine()));
-  const dataset = await openDataset(datasetOptions(options));
-  await withLock(inspectorFolder(dataset), () => evaluateDataset(dataset, options));
+  const [run, ...others] = options.run ?? [];
+  const dataset = await openDataset(datasetOptions({ ...options, run }));
+  const compared: ComparedRun[] = [];
+  if (run && others.length > 0) {
+    compared.push(...(await compareRuns(dataset, [run, ...others], options)));
+  }
+  await withLock(inspectorFolder(dataset), () => evaluateDataset(dataset, options, compared));
 }
 
-async function evaluateDataset(dataset: Dataset, options: EvaluateOptions): Promise<void> {
+async function evaluateDataset(
+  dataset: Dataset,
+  options: EvaluateOptions,
+  compared: ComparedRun[],
+): Promise<void> {
   const inspection = await ensureInspection(dataset, options.split, options.beam, options.seed);
   await ensureReport(dataset, options.split);
   const searches = await ensureSearches(dataset, options.split, options.beam);
@@ -70,8 +90,12 @@ async function evaluateDataset(dataset: Dataset, options: EvaluateOptions): Prom
     coco: writeCocoFiles(dataset, options, searches),
   };
   if (options.json) {
-    process.stdout.write(`${asJson(inspection, written)}\n`);
+    process.stdout.write(`${asJson(inspection, written, compared)}\n`);
     return;
+  }
+  if (compared.length > 0) {
+    const caption = `${compared[0].run} and others, ${options.split} pictures, beam ${options.beam}: CIDEr's difference, and how often it is better`;
+    console.log(`\n${tableText(compared, { caption })}`);
   }
   console.log(`\n${tableText(inspection.lines.map(rowOf))}\n`);
   console.log(`Captions: ${shortPath(written.captions)}`);
@@ -95,5 +119,5 @@ export function addEvaluateCommand(program: Command): void {
     )
     .option('--beam <width>', 'captions that beam search follows at once', beamWidth, 3);
   const drawn = 'the resamples behind the intervals';
-  addJsonOption(addRunOption(addDatasetOptions(command, drawn))).action(evaluate);
+  addJsonOption(addRunsOption(addDatasetOptions(command, drawn))).action(evaluate);
 }

@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   stats: async () => (await import('./stats.js')).addStatsCommand,
   score: async () => (await import('./score.js')).addScoreCommand,
   train: async () => (await import('./train.js')).addTrainCommand,
+  runs: async () => (await import('./runs.js')).addRunsCommand,
   search: async () => (await import('./search.js')).addSearchCommand,
   evaluate: async () => (await import('./evaluate.js')).addEvaluateCommand,
   web: async () => (await import('./web.js')).addWebCommand,

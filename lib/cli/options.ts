@@ -106,6 +106,23 @@ export function addDatasetOptions(command: Command, drawn?: string): Command {
   return addDatasetChoice(command).option('--seed <n>', says, wholeNumber);
 }
 
+function runName(name: string): string {
+  const fault = faultOfRun(name);
+  if (fault) throw new InvalidArgumentError(`${fault}.`);
+  return name;
+}
+
+/** Adds `--run` for several: the first is evaluated, the others are compared with it. */
+export const addRunsOption = (command: Command): Command =>
+  command.addOption(
+    new Option('--run <name...>', 'which trained model, and others to compare it with')
+      .env('RUN')
+      .argParser((name: string, before: string[] | undefined) => [
+        ...(before ?? []),
+        runName(name),
+      ]),
+  );
+
 /** Adds `--run`: which of a data set's trained models is meant. */
 export function addRunOption(command: Command): Command {
   return command.addOption(
@@ -114,11 +131,7 @@ export function addRunOption(command: Command): Command {
       'which trained model: see `captionlab runs` (default: the usual one)',
     )
       .env('RUN')
-      .argParser((name) => {
-        const fault = faultOfRun(name);
-        if (fault) throw new InvalidArgumentError(`${fault}.`);
-        return name;
-      }),
+      .argParser(runName),
   );
 }
 

@@ -11,11 +11,12 @@ import {
   type CaptionerName,
   type CaptionModel,
   captionerFor,
-  captionerOfRun,
+  captionerNamed,
   captioners,
   chosenTraining,
   type EpochResult,
   ensureModelInputs,
+  keptCaptioner,
   lossCurves,
   type ModelInputs,
   modelFolder,
@@ -78,7 +79,7 @@ async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
       `A training stopped in ${unfinished}, in ${shortPath(folder)}: go on with --resume, or begin anew with --again.`,
     );
   }
-  const captioner = options.model ?? captionerOfRun(dataset);
+  const captioner = options.model ?? keptCaptioner(dataset) ?? captionerNamed(dataset.run);
   const inputs = await ensureModelInputs(dataset, captioner);
   const { model: settings, training } = chosenTraining(dataset, options);
   const model = captionerFor(inputs, captioner, settings);

@@ -8,6 +8,7 @@ export * from './cards.js';
 export * from './cider.js';
 export * from './classified.js';
 export * from './coco-files.js';
+export * from './compare-runs.js';
 export * from './constant-caption.js';
 export * from './disagreement.js';
 export * from './error-classes.js';

@@ -99,6 +99,12 @@ function findFinished(
       `${shortPath(path)} was made without maps. To encode anew with them: ${encodeAgain(dataset, encoder.name)} --maps`,
     );
   }
+  const [wanted, there] = [settings.mapShape, store.mapShape].map((shape) => shape?.join(' x '));
+  if (wanted && wanted !== there) {
+    throw new UserError(
+      `${shortPath(path)} was made with maps of ${there}, and ${encoder.name} now keeps ${wanted}. To encode anew: ${encodeAgain(dataset, encoder.name)} --maps`,
+    );
+  }
   settings.mapShape = store.mapShape;
   const { marks = new Map<ImageId, string>() } = settings;
   const isKnown = [...store.marks.values()].some(Boolean);

@@ -11,6 +11,7 @@ import {
   encodeFiles,
   encoderBehind,
   fromHalves,
+  mapNetwork,
 } from '../image-encoding/index.js';
 import {
   type CaptionModel,
@@ -82,6 +83,16 @@ function wordsOf(dataset: OfModel, madeFrom: MadeFrom): Vocabulary {
   );
 }
 
+/** @throws UserError when the encoder gives other maps than the model reads */
+function refuseOtherMaps(path: string, model: CaptionModel, encoder: Encoder, again: string): void {
+  const [, height, width, channels] = mapNetwork(encoder).outputs[0].shape as number[];
+  const { cells, width: reads } = model.reads;
+  if (height * width === cells && channels === reads) return;
+  throw new UserError(
+    `${shortPath(path)} reads maps of ${cells} cells of ${reads} numbers, but ${encoder.name} gives ${height * width} of ${channels}. ${again}`,
+  );
+}
+
 /**
  * Opens the trained model of a data set and the encoder behind it; neither captions nor features are read.
  * @throws UserError saying what to run first where the model or the encoder's weights are missing, and naming both sides
@@ -100,6 +111,7 @@ export async function openCaptioner(dataset: OfModel): Promise<Captioner> {
   const encoder = await encoderBehind(path, behind, again);
   const vocabulary = wordsOf(dataset, madeFrom);
   const model = await loadModel(dirname(path), {}, trainAgain);
+  if (model.reads.cells > 1) refuseOtherMaps(path, model, encoder, again);
   return { model, encoder, vocabulary, maxLength: model.maxLength };
 }
 

@@ -35,6 +35,9 @@ export const captioners = {
 /** A captioner's name. */
 export type CaptionerName = keyof typeof captioners;
 
+/** The captioner that a run's name says; merge where it says none. */
+export const captionerNamed = (run = 'merge'): CaptionerName => (isCaptioner(run) ? run : 'merge');
+
 /** Whether there is a captioner of this name. */
 export const isCaptioner = (name: string): name is CaptionerName => Object.hasOwn(captioners, name);
 

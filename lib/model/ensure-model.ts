@@ -18,7 +18,7 @@ import { chosenTraining } from './training-choice.js';
  * Which captioner a run is of: the one that was trained, or the one that its name says.
  * @throws UserError for a run of another name that has not been trained
  */
-export function captionerOfRun(
+function captionerOfRun(
   dataset: Pick<Dataset, 'name' | 'runFolder' | 'text' | 'run'>,
 ): CaptionerName {
   const { run = USUAL_RUN } = dataset;

@@ -2,6 +2,7 @@ export * from './caption-model.js';
 export * from './captioners.js';
 export * from './compare-losses.js';
 export * from './describe.js';
+export * from './describe-run.js';
 export * from './ensure-model.js';
 export * as check from './exercises.js';
 export * from './kept-model.js';

@@ -96,7 +96,8 @@ export function keptCaptioner(dataset: OfRun): CaptionerName | undefined {
 export const trainCommand = ({ name, text, run }: Pick<Dataset, 'name' | 'text' | 'run'>) =>
   `npx captionlab train --dataset ${name}${text === 'tutorial' ? '' : ` --text ${text}`}${run ? ` --run ${run}` : ''}`;
 
-const isHistory = listOf(objectWith<EpochResult>('epoch', 'loss', 'devLoss', 'seconds'));
+/** Whether a value is the history of a training. */
+export const isHistory = listOf(objectWith<EpochResult>('epoch', 'loss', 'devLoss', 'seconds'));
 
 /**
  * The kept model and the history of its training.

@@ -103,6 +103,15 @@ function goOnAdvice(
     : `What it learnt from has changed: begin anew with ${again}`;
 }
 
+/** @throws UserError when a training is of another captioner: headers of before name none, and are the merge model's */
+function refuseOtherCaptioner(folder: string, kept: MadeFrom, now: string): void {
+  const before = kept['model.captioner'] ?? 'merge';
+  if (before === now) return;
+  throw new UserError(
+    `${shortPath(folder)} holds a training of ${before}, but ${now} is to be trained: give it a run of its own (--run <name>).`,
+  );
+}
+
 async function keepTraining(
   dataset: Dataset,
   model: ModelOrLayers,
@@ -121,6 +130,7 @@ async function keepTraining(
     );
   }
   const goOn = kept && goOnAdvice(dataset, kept, { inputs: learntFrom, wanted });
+  if (kept) refuseOtherCaptioner(folder, kept, captionerOf(model).name);
   const from = kept && readCheckpoint(folder, wanted, goOn);
   if (!from) removeCheckpoints(folder);
   const madeFrom = { ...wanted, ...encoderOf(dataset, inputs) };

@@ -42,7 +42,7 @@ export function readCells(
  * @param cells `[batch, cells, units]`
  * @returns what was seen, `[batch, steps, units]`, and the share of each cell in it, `[batch, steps, cells]`
  */
-export function attend(
+function attend(
   questions: tf.Tensor3D,
   cells: tf.Tensor3D,
 ): { seen: tf.Tensor; looked: tf.Tensor } {

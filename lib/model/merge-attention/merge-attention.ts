@@ -19,7 +19,7 @@ import { type AttentionWeights, attentionLogits, lookAndSay, readCells } from '.
 import { attentionGraph } from './graph.js';
 
 /** Its name in the table. */
-export const MERGE_ATTENTION = 'merge-attention';
+const MERGE_ATTENTION = 'merge-attention';
 
 /** What a merge-attention captioner was built with. */
 export type AttentionSettings = Required<Omit<ModelSettings, 'seed'>> & {
