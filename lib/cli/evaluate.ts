@@ -10,6 +10,8 @@ import {
   ensureReport,
   type Inspection,
   inspectorFolder,
+  measurePointing,
+  type Pointing,
   reportPath,
   type ScoreLine,
   writeCocoFiles,
@@ -51,17 +53,23 @@ interface Written {
 
 /**
  * One object: how many pictures of what, the files written, `scores: [{ system, protocol, scores, intervals, length }]`, and
- * `runs` where several are compared.
+ * `runs` where several are compared, `pointing` where the model looks and the truth is known.
  */
 function asJson(
   { dataset, split, beam, lines, pictures }: Inspection,
   written: Written,
-  runs: ComparedRun[],
+  { runs, pointing }: { runs: ComparedRun[]; pointing?: Pointing },
 ): string {
   const about = { dataset, split, beam, pictures: pictures.length };
   const more = runs.length > 0 ? { runs } : {};
-  return JSON.stringify({ ...about, ...written, scores: lines, ...more });
+  return JSON.stringify({ ...about, ...written, scores: lines, ...more, pointing });
 }
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+const pointingLine = ({ captions, accuracy, chance, shuffled }: Pointing) =>
+  `Pointing: at the subject's word the heaviest cell lies on the subject in ${percent(accuracy)} of ${captions} captions that name ` +
+  `it rightly (chance ${percent(chance)}, another picture's look ${percent(shuffled)})`;
 
 async function evaluate(options: EvaluateOptions): Promise<void> {
   leaveOutputToJson(options);
@@ -83,6 +91,7 @@ async function evaluateDataset(
   const inspection = await ensureInspection(dataset, options.split, options.beam, options.seed);
   await ensureReport(dataset, options.split);
   const searches = await ensureSearches(dataset, options.split, options.beam);
+  const pointing = await measurePointing(dataset, options.split);
   const written: Written = {
     captions: captionsPath(dataset, options.split),
     report: reportPath(dataset, options.split),
@@ -90,7 +99,7 @@ async function evaluateDataset(
     coco: writeCocoFiles(dataset, options, searches),
   };
   if (options.json) {
-    process.stdout.write(`${asJson(inspection, written, compared)}\n`);
+    process.stdout.write(`${asJson(inspection, written, { runs: compared, pointing })}\n`);
     return;
   }
   if (compared.length > 0) {
@@ -98,6 +107,7 @@ async function evaluateDataset(
     console.log(`\n${tableText(compared, { caption })}`);
   }
   console.log(`\n${tableText(inspection.lines.map(rowOf))}\n`);
+  if (pointing) console.log(`${pointingLine(pointing)}\n`);
   console.log(`Captions: ${shortPath(written.captions)}`);
   const { captions, references } = written.coco;
   console.log(

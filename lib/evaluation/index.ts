@@ -18,6 +18,7 @@ export * from './inspector/index.js';
 export * from './ngrams.js';
 export * from './paired-bootstrap.js';
 export * from './photograph-faults.js';
+export * from './pointing.js';
 export * from './protocols.js';
 export * from './report.js';
 export * from './rouge.js';

@@ -1,9 +1,16 @@
 import { captionerOf, type ModelOrLayers } from '../model/index.js';
 import { UserError } from '../outputs/index.js';
 import { markerIndices, type Vocabulary } from '../vocabulary/index.js';
-import { openReader, rowOf } from './caption-reader.js';
+import { lookAfter, openReader, rowOf } from './caption-reader.js';
 import { captionOf, type FoundCaption } from './found-caption.js';
-import { type Beam, type BeamSearch, falling, growGroups, type Watch } from './grow-beam.js';
+import {
+  type After,
+  type Beam,
+  type BeamSearch,
+  falling,
+  growGroups,
+  type Watch,
+} from './grow-beam.js';
 import { type Hypothesis, saidWords, startOf } from './hypothesis.js';
 import { type Normalisation, scoreBy } from './normalise.js';
 import { speechRules } from './sayable.js';
@@ -88,15 +95,21 @@ export async function beamSearch(
         (): Beam => ({ open: [startOf(picture, start)], ended: [], cut: [] }),
       ),
     );
-    const reader = openReader(captioner, batch);
+    const reader = openReader(captioner, batch, options.looks);
     try {
       for (let step = 0; step < maxLength; step++) {
         const open = pictures.flat().flatMap((beam) => beam.open);
         if (open.length === 0) break;
-        const values = await reader.read(open);
-        const rowAfter = new Map(open.map((one, i) => [one, rowOf(values, i, vocabulary)]));
-        for (const [hypothesis, row] of rowAfter) silence(row, hypothesis);
-        for (const beams of pictures) growGroups(beams, rowAfter, diversity, search);
+        const reading = await reader.read(open);
+        const { cells } = captioner.reads;
+        const after: After = new Map(
+          open.map((one, i) => {
+            const row = rowOf(reading.probabilities, i, vocabulary);
+            silence(row, one);
+            return [one, { row, looked: lookAfter(reading, i, cells) }];
+          }),
+        );
+        for (const beams of pictures) growGroups(beams, after, diversity, search);
       }
     } finally {
       reader.dispose();

@@ -4,21 +4,35 @@ import { UserError } from '../outputs/index.js';
 import type { Vocabulary } from '../vocabulary/index.js';
 import type { Hypothesis } from './hypothesis.js';
 
+/** What the captioner says after hypotheses, and where it looks for the next word. */
+export interface Reading {
+  /** The probability of every word to come next, `[beams, vocabulary]`; the caller's own to change. */
+  probabilities: Float32Array;
+  /** The share of each cell, `[beams, cells]`: where it was asked for, and the captioner looks. */
+  looked?: Float32Array;
+}
+
 /** What reads the captions of a batch on the device, a word at a time, and says what may come next. */
 export interface CaptionReader {
   /**
    * Reads the last word of each hypothesis. What they go on from must have been read in the call before: its memory is
    * taken up from there, once for each that goes on from it.
-   * @returns the probability of every word to come next, `[beams, vocabulary]`; the caller's own to change
    * @throws UserError when the model's weights are no numbers
    */
-  read(hypotheses: readonly Hypothesis[]): Promise<Float32Array>;
+  read(hypotheses: readonly Hypothesis[]): Promise<Reading>;
   dispose(): void;
 }
 
 /** One hypothesis' row of what `read` gave, `[vocabulary]`. */
-export const rowOf = (values: Float32Array, hypothesis: number, { size }: Vocabulary) =>
-  values.subarray(hypothesis * size, (hypothesis + 1) * size);
+export const rowOf = (
+  values: Float32Array,
+  hypothesis: number,
+  { size }: Pick<Vocabulary, 'size'>,
+) => values.subarray(hypothesis * size, (hypothesis + 1) * size);
+
+/** Where the captioner looks after a hypothesis, `[cells]`; undefined where that is not told. */
+export const lookAfter = ({ looked }: Reading, hypothesis: number, cells: number) =>
+  looked && rowOf(looked, hypothesis, { size: cells }).slice();
 
 /** Rows of `x` by their numbers; `x` itself where they are all of its rows in order. */
 function rowsOf(x: tf.Tensor[], rows: number[]): tf.Tensor[] {
@@ -46,8 +60,13 @@ function pictureRows(
 /**
  * Looks at the pictures once, and carries the captioner's memory from word to word.
  * @param features one vector or map a picture, each `[cells * width]`
+ * @param looks whether it is told where the captioner looks
  */
-export function openReader(model: CaptionModel, features: readonly Float32Array[]): CaptionReader {
+export function openReader(
+  model: CaptionModel,
+  features: readonly Float32Array[],
+  looks = false,
+): CaptionReader {
   const begun = tf.tidy(() => {
     const { pictures, state } = model.begin(pictureRows(model.reads, features));
     return { pictures, state }; // each [batch, …]
@@ -55,11 +74,11 @@ export function openReader(model: CaptionModel, features: readonly Float32Array[
   let { state } = begun;
   let places = new Map<Hypothesis, number>();
 
-  async function read(hypotheses: readonly Hypothesis[]): Promise<Float32Array> {
+  async function read(hypotheses: readonly Hypothesis[]): Promise<Reading> {
     const before = hypotheses.map(({ before, picture }) =>
       before ? (places.get(before) as number) : picture,
     );
-    const { probabilities, next } = tf.tidy(() => {
+    const { probabilities, looked, next } = tf.tidy(() => {
       const pictures = rowsOf(
         begun.pictures,
         hypotheses.map((one) => one.picture),
@@ -68,16 +87,21 @@ export function openReader(model: CaptionModel, features: readonly Float32Array[
         hypotheses.map(({ word }) => word),
         'int32',
       );
-      const { logits, state: after } = model.step(pictures, words, rowsOf(state, before));
-      return { next: after, probabilities: logits.softmax() }; // [beams, vocabulary]
+      const after = model.step(pictures, words, rowsOf(state, before));
+      return {
+        next: after.state,
+        probabilities: after.logits.softmax(), // [beams, vocabulary]
+        looked: looks ? after.looked : undefined, // [beams, cells]
+      };
     });
     tf.dispose(state);
     state = next;
     places = new Map(hypotheses.map((one, row) => [one, row]));
     const values = (await probabilities.data()) as Float32Array;
-    probabilities.dispose();
+    const shares = (await looked?.data()) as Float32Array | undefined;
+    tf.dispose([probabilities, ...(looked ? [looked] : [])]);
     refuseNonsense(values, hypotheses.length);
-    return values;
+    return { probabilities: values, looked: shares };
   }
 
   return { read, dispose: () => tf.dispose([begun.pictures, state]) };

@@ -7,6 +7,8 @@ export interface SaidWord {
   probability: number;
   /** The most probable words in its place, itself among them or not; only where they were asked for. */
   alternatives?: SaidWord[];
+  /** The share of each cell of the picture's map in what was looked at, `[cells]`; only where it was asked for. */
+  looked?: Float32Array;
 }
 
 /** A caption found by a search. */

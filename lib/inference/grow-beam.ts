@@ -32,8 +32,14 @@ export interface BeamSearch {
 export const falling = (score: BeamSearch['score']) => (a: Hypothesis, b: Hypothesis) =>
   score(b) - score(a);
 
-/** What may come after each open hypothesis: probabilities, `[vocabulary]`. */
-type RowAfter = ReadonlyMap<Hypothesis, Float32Array>;
+/** What may come after a hypothesis: probabilities `[vocabulary]`, and where the captioner looks `[cells]`. */
+interface Continuation {
+  row: Float32Array;
+  looked?: Float32Array;
+}
+
+/** What may come after each open hypothesis. */
+export type After = ReadonlyMap<Hypothesis, Continuation>;
 
 function fateOf(hypothesis: Hypothesis, ended: Hypothesis[], open: Hypothesis[]): Fate {
   if (ended.includes(hypothesis)) return 'ended';
@@ -48,12 +54,13 @@ function fateOf(hypothesis: Hypothesis, ended: Hypothesis[], open: Hypothesis[])
  */
 export function growBeam(
   beam: Beam,
-  rowAfter: RowAfter,
+  after: After,
   penalty: Float32Array | undefined,
   { vocabulary, width, end, score, alternatives, watch }: BeamSearch,
 ): number[] {
   const { open } = beam;
-  const rows = open.map((hypothesis) => rowAfter.get(hypothesis) as Float32Array);
+  const places = open.map((hypothesis) => after.get(hypothesis) as Continuation);
+  const rows = places.map(({ row }) => row);
   const offered = rows.map((probabilities, i) => ({
     probabilities,
     before: open[i].logProbability,
@@ -65,6 +72,7 @@ export function growBeam(
   }
   const ranked = candidates.map(({ row, word }) => {
     const next = extend(open[row], word, rows[row][word]);
+    next.looked = places[row].looked;
     if (alternatives > 0) next.alternatives = alternativesOf(rows[row], alternatives, vocabulary);
     return next;
   });
@@ -81,13 +89,13 @@ export function growBeam(
 /** One word more in all groups of a picture: each pays `diversity` for the words that the groups before it said. */
 export function growGroups(
   groups: Beam[],
-  rowAfter: RowAfter,
+  after: After,
   diversity: number,
   search: BeamSearch,
 ): void {
   const penalty = groups.length > 1 ? new Float32Array(search.vocabulary.size) : undefined;
   for (const beam of groups) {
-    const said = growBeam(beam, rowAfter, penalty, search);
+    const said = growBeam(beam, after, penalty, search);
     if (penalty) for (const word of said) penalty[word] += diversity;
   }
 }

@@ -19,6 +19,8 @@ export interface Hypothesis {
   /** Words said so far; the start marker was not said. */
   length: number;
   alternatives?: SaidWord[];
+  /** Where the captioner looked for the last word: see `SaidWord`. */
+  looked?: Float32Array;
 }
 
 /** The hypothesis that every caption begins with. */
@@ -44,8 +46,9 @@ export const extend = (before: Hypothesis, word: number, probability: number): H
 export function saidWords(hypothesis: Hypothesis, { words }: Vocabulary): SaidWord[] {
   const said: SaidWord[] = [];
   for (let at = hypothesis; at.before; at = at.before) {
-    const { word, probability, alternatives } = at;
-    said.unshift({ word: words[word - 1], probability, ...(alternatives && { alternatives }) });
+    const { word, probability, alternatives, looked } = at;
+    const more = { ...(alternatives && { alternatives }), ...(looked && { looked }) };
+    said.unshift({ word: words[word - 1], probability, ...more });
   }
   return said;
 }

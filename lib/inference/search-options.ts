@@ -15,6 +15,8 @@ export interface SearchOptions {
   sensible?: boolean;
   /** How many of the most probable words to tell of at each step. Default: none. */
   alternatives?: number;
+  /** Tell with each word where the captioner looked, if it looks. Default: false. */
+  looks?: boolean;
   /** Pictures searched at once. Default: as many as make 256 captions. */
   batchSize?: number;
 }

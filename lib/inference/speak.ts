@@ -1,7 +1,7 @@
 import { captionerOf, type ModelOrLayers } from '../model/index.js';
 import { markerIndices, type Vocabulary } from '../vocabulary/index.js';
 import { alternativesOf } from './best-words.js';
-import { openReader, rowOf } from './caption-reader.js';
+import { lookAfter, openReader, rowOf } from './caption-reader.js';
 import { captionOf, type FoundCaption } from './found-caption.js';
 import type { Watch } from './grow-beam.js';
 import { extend, type Hypothesis, saidWords, startOf } from './hypothesis.js';
@@ -47,19 +47,20 @@ export async function speak(
       choosersOf(row).map((choose) => ({ line: startOf(picture, start), choose, done: false })),
     );
     const speakers: Speaker[] = byPicture.flat();
-    const reader = openReader(captioner, batch);
+    const reader = openReader(captioner, batch, options.looks);
     try {
       for (let step = 0; step < maxLength; step++) {
         const open = speakers.filter(({ done }) => !done);
         if (open.length === 0) break;
-        const values = await reader.read(open.map(({ line }) => line));
+        const reading = await reader.read(open.map(({ line }) => line));
         open.forEach((speaker, i) => {
-          const row = rowOf(values, i, vocabulary);
+          const row = rowOf(reading.probabilities, i, vocabulary);
           silence(row, speaker.line);
           const word = speaker.choose(row);
           if (row[word] === 0) speaker.done = true;
           else {
             speaker.line = extend(speaker.line, word, row[word]);
+            speaker.line.looked = lookAfter(reading, i, captioner.reads.cells);
             if (alternatives > 0)
               speaker.line.alternatives = alternativesOf(row, alternatives, vocabulary);
             speaker.done = word === end;

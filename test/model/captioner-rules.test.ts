@@ -183,6 +183,20 @@ for (const [name, kind] of Object.entries(kinds)) {
       assert.ok(Math.abs(anew - found[0].logProbability) < 1e-4);
     });
 
+    it('tells with each word where it looked when that is asked for, if it looks', async () => {
+      const model = build();
+      const options = { maxLength: 4, width: 2 };
+      const [plain] = await greedySearch(model, vocabulary, rows.slice(0, 1), options);
+      assert.ok(plain.words.every(({ looked }) => looked === undefined));
+      const [greedy] = await greedySearch(model, vocabulary, rows, { ...options, looks: true });
+      const [[best]] = await beamSearch(model, vocabulary, rows, { ...options, looks: true });
+      for (const { looked } of [...greedy.words, ...best.words]) {
+        const sum = looked?.reduce((a, b) => a + b, 0) ?? 1;
+        assert.equal(looked?.length, cells === 1 ? undefined : cells);
+        assert.ok(Math.abs(sum - 1) < 1e-5);
+      }
+    });
+
     it('learns, and when it is resumed ends in the same weights', async () => {
       const given = smallInputs();
       const ids = [...given.sequences.train.keys()];
