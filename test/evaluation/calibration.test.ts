@@ -20,8 +20,7 @@ import { captions, features as rows, smallModel } from '../model/small-model.js'
 const close = (a: number, b: number, within = 1e-9) =>
   assert.ok(Math.abs(a - b) <= within, `${a} is not within ${within} of ${b}`);
 
-const words = (confidence: number, ...hits: boolean[]) =>
-  hits.map((hit) => ({ confidence, hit }));
+const words = (confidence: number, ...hits: boolean[]) => hits.map((hit) => ({ confidence, hit }));
 
 describe('the expected calibration error', () => {
   test('is 0 where words of 75 % come three times in four', () => {
@@ -126,7 +125,10 @@ describe('next words', () => {
     const [told] = foretoldAt(one);
     close(told.confidence, Math.max(...said), 1e-6);
     assert.equal(told.hit, said.indexOf(Math.max(...said)) === 2);
-    assert.deepEqual(await foretellWords({ model, inputs: { features } }, sequences), foretoldAt(all));
+    assert.deepEqual(
+      await foretellWords({ model, inputs: { features } }, sequences),
+      foretoldAt(all),
+    );
     model.dispose();
   });
 

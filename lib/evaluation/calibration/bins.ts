@@ -1,3 +1,5 @@
+import { mean } from '../numbers.js';
+
 /** A word that was foretold, and whether it came. */
 export interface Foretold {
   /** The probability of the most probable word. */
@@ -20,9 +22,6 @@ export interface CalibrationBin {
 
 /** As many as Guo et al. take. */
 const BINS = 15;
-
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
  * Confidence and accuracy in bins of equal width, those that hold no word left out: what a reliability diagram draws

@@ -72,10 +72,7 @@ async function* read(
  * What a model makes of every next word of people's captions, given the picture and the words that they wrote before it
  * (teacher forcing). The end marker is one of the words.
  */
-export async function nextWords(
-  trained: Reader,
-  captions: SequencesById,
-): Promise<NextWords> {
+export async function nextWords(trained: Reader, captions: SequencesById): Promise<NextWords> {
   const parts: NextWords[] = [];
   for await (const part of read(trained, captions)) parts.push(part);
   const rows = parts.reduce((sum, { came }) => sum + came.length, 0);

@@ -145,7 +145,13 @@ export function confidencePlotOf({ pictures, confidenceAgainstCider }: Inspectio
 /** A reliability diagram: how sure the model was of people's next word, and how often that word came. */
 export function calibrationPlotOf({ calibration: { bins, error } }: Inspection): Plot {
   const frame = frameOf(
-    { title: 'confidence in the next word', from: 0, to: 1, ticks: roundTicks(0, 1), text: percent },
+    {
+      title: 'confidence in the next word',
+      from: 0,
+      to: 1,
+      ticks: roundTicks(0, 1),
+      text: percent,
+    },
     { title: 'it came', from: 0, to: 1, ticks: roundTicks(0, 1), text: percent },
   );
   const at = ({ confidence, accuracy }: (typeof bins)[number]) =>
