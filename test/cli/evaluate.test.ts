@@ -57,7 +57,7 @@ describe('captionlab evaluate', () => {
       const scored = await captionlab([
         ...['score', '--candidates', path, '--references', coco.references, '--json'],
       ]);
-      assert.deepEqual(JSON.parse(scored.stdout), line?.scores);
+      assert.deepEqual(JSON.parse(scored.stdout), { ...line?.scores, protocol: 'coco' });
     }
   });
 
