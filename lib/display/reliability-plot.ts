@@ -32,9 +32,7 @@ export function reliabilityPlot(
   const all = bins.reduce((sum, { words }) => sum + words, 0);
   const x = bins.map(({ from, to }) => (from + to) / 2);
   const width = bins.map(({ from, to }) => 0.92 * (to - from));
-  const said = bins.map(({ words, confidence, accuracy }) => [
-    ...[words, confidence, accuracy, words / all],
-  ]);
+  const said = bins.map(({ words, confidence, accuracy }) => [...[words, confidence, accuracy]]);
   const told =
     '%{customdata[0]:,} words, sure at %{customdata[1]:.1%}, right in %{customdata[2]:.1%}<extra></extra>';
   const shared = { x, width, customdata: said, hovertemplate: told };
@@ -60,7 +58,7 @@ export function reliabilityPlot(
     },
     {
       ...{ ...bar, yaxis: 'y2', showlegend: false },
-      y: bins.map(({ words }) => words / all),
+      y: bins.map(({ words }) => (100 * words) / all),
       marker: { color: palette.grey },
     },
   ];
@@ -79,7 +77,7 @@ export function reliabilityPlot(
       yaxis: { ...percent, domain: [BELOW + 0.08, 1] },
       yaxis2: {
         title: { text: 'words' },
-        ...{ domain: [0, BELOW], tickformat: '.0%', nticks: 3, rangemode: 'tozero' },
+        ...{ domain: [0, BELOW], ticksuffix: ' %', nticks: 3, rangemode: 'tozero' },
       },
     },
   );
