@@ -1,4 +1,7 @@
 import type { Claims } from '../executed.js';
+import { imageEncoding } from './04-image-encoding.js';
 
 /** What the sentences of each notebook claim of a run. */
-export const claimsOf: Record<string, Claims> = {};
+export const claimsOf: Record<string, Claims> = {
+  '04-image-encoding': imageEncoding,
+};
