@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as display from '../../lib/display/index.js';
 import { cellsFor } from '../../lib/display/thumbnail-map.js';
+import { labelOffsets, pointsOn } from '../../lib/display/word-map.js';
+import { createRandom } from '../../lib/engine/random.js';
 import { scorePlotOf } from '../../lib/evaluation/report-page/plots.js';
 import { inspectedCats } from '../evaluation/inspected-cats.js';
 
@@ -86,10 +88,41 @@ test('whole numbers get a bin each, and every value falls into one', () => {
   assert.equal(display.binsOf([3, 3, 3])[0].count, 3);
 });
 
-test('labels of words that stand on one spot do not cover each other', () => {
-  const [trace] = figures.map.data as { text: string[]; hovertext: string[] }[];
-  assert.deepEqual(trace.text, ['dog', '']);
-  assert.deepEqual(trace.hovertext, ['dog', 'cat']);
+test('labels of words cover no other label and no point, at any width of the page', () => {
+  const random = createRandom('words');
+  const crowd = Array.from({ length: 40 }, (_, at) => ({
+    x: random.normal(),
+    y: random.normal(),
+    word: `word${'s'.repeat(at % 6)}`,
+  }));
+  const offsets = labelOffsets(crowd);
+  assert.ok(offsets.filter(Boolean).length >= 38, 'nearly every word has its label');
+  for (const width of [320, 390, 600, 860, 1200]) {
+    const points = pointsOn(crowd, width);
+    const boxes = offsets.flatMap((offset, at) =>
+      offset
+        ? {
+            x: points[at].x + offset.dx,
+            y: points[at].y + offset.dy,
+            half: crowd[at].word.length * 3,
+          }
+        : [],
+    );
+    boxes.forEach((a, i) => {
+      for (const b of boxes.slice(i + 1)) {
+        const apart = Math.abs(a.x - b.x) > a.half + b.half || Math.abs(a.y - b.y) > 12;
+        assert.ok(apart, `two labels on one place at ${width}`);
+      }
+    });
+  }
+});
+
+test('two words on one spot both keep their labels', () => {
+  const { annotations } = figures.map.layout as { annotations: { text: string }[] };
+  assert.deepEqual(
+    annotations.map(({ text }) => text),
+    ['dog', 'cat'],
+  );
 });
 
 test('words are not taken for tags', () => {
