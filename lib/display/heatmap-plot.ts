@@ -11,7 +11,7 @@ export interface HeatmapOptions extends PlotText {
   diverging?: boolean;
   /** Cells stay square. */
   square?: boolean;
-  /** What a value is, for the pointer and the colour bar. */
+  /** What a value is, for the pointer and the colour bar (of square cells only for the pointer: their title should say it). */
   unit?: string;
 }
 
@@ -20,11 +20,21 @@ const barBeside = (unit: string) => ({
   title: { text: escapePlotly(unit), side: 'right' },
 });
 
-/** Square cells leave room on their right: there the bar would stand far away, so it lies on top of them, at their left edge. */
-const barAbove = (unit: string) => ({
+/**
+ * Square cells leave room on their right: there the bar would stand far away, so it lies on top of them, at their left edge.
+ * (Measured from the top of the figure: a bar that hangs on the cells pushes Plotly's title out of sight.)
+ */
+const barAbove = (height: number) => ({
   ...{ orientation: 'h', thickness: 10, outlinewidth: 0, lenmode: 'pixels', len: 220 },
-  ...{ x: 0, xanchor: 'left', xpad: 0, y: 1, yanchor: 'bottom', ypad: 12 },
-  title: { text: escapePlotly(unit), side: 'top' },
+  ...{
+    x: 0,
+    xanchor: 'left',
+    xpad: 0,
+    yref: 'container',
+    y: 1 - 42 / height,
+    yanchor: 'top',
+    ypad: 0,
+  },
 });
 
 /** Every row and column keeps its name on a narrow page too. */
@@ -40,7 +50,7 @@ export function heatmapPlot(values: ArrayLike<number>[], options: HeatmapOptions
     ...(rows && { y: rows.map(escapePlotly) }),
     colorscale: diverging ? divergingColours : rampColours,
     ...(diverging && { zmid: 0 }),
-    colorbar: square ? barAbove(unit) : barBeside(unit),
+    colorbar: square ? barAbove(options.height ?? 360) : barBeside(unit),
     hovertemplate: `%{y} · %{x}: %{z:,.4~g} ${escapePlotly(unit)}<extra></extra>`,
     ...(options.values && { texttemplate: '%{z:,.3~g}', showscale: false }),
     xgap: values.length <= 40 ? 1 : 0,
@@ -48,7 +58,7 @@ export function heatmapPlot(values: ArrayLike<number>[], options: HeatmapOptions
   };
   const bare = { showgrid: false, zeroline: false };
   return plotOf([trace], options, {
-    ...(square && { margin: { t: 104 } }),
+    ...(square && { margin: { t: 92 } }),
     xaxis: {
       ...bare,
       ...(columns && { type: 'category' }),

@@ -96,7 +96,7 @@ export function labelOffsets(words: PlacedWord[]): (Offset | undefined)[] {
   const order = words.map((_, at) => at).sort((a, b) => crowd[b] - crowd[a]);
   const found: (Offset | undefined)[] = words.map(() => undefined);
   for (const at of order) {
-    const half = (words[at].word.length * LETTER.width) / 2 + 2;
+    const half = (words[at].word.length * LETTER.width) / 2 + 4;
     const boxOn = (points: Box[], { dx, dy }: Offset): Box => ({
       ...{ x: points[at].x + dx, y: points[at].y + dy },
       ...{ halfWidth: half, halfHeight: LETTER.height / 2 },
