@@ -11,7 +11,7 @@ function printedNumber(printed: string, pattern: RegExp): number {
 const ATTRIBUTES = ['subject', 'colour', 'action', 'place'] as const;
 
 /** What notebook 4 claims of its run. */
-export const imageEncoding: Claims = {
+export const claims: Claims = {
   'by-hand-as-by-the-library': ({ printed }) => {
     assert.ok(printedNumber(printed, /([\d,]+) answers/g) > 10_000);
     assert.equal(printedNumber(printed, /answers, largest difference: (\S+)/g), 0);

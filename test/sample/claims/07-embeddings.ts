@@ -33,7 +33,7 @@ const isVerb = (word: string) => word.endsWith('ing');
 const COLOURS = ['black', 'white', 'brown', 'red', 'yellow'];
 
 /** What notebook 7 claims of its run. */
-export const embeddings: Claims = {
+export const claims: Claims = {
   'most-pairs-never-meet': ({ printed }) => {
     const met = printedNumber(printed, /([\d,]+) of [\d,]+ pairs/g);
     assert.ok(met < printedNumber(printed, /[\d,]+ of ([\d,]+) pairs/g) / 2);
