@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Claims, ShownFigure, ShownRow } from '../executed.js';
-
-/** The number behind some words in what was printed, the last of them. */
-function printedNumber(printed: string, pattern: RegExp): number {
-  const found = [...printed.matchAll(pattern)].at(-1);
-  assert.ok(found, `nothing printed matches ${pattern}`);
-  return Number(found[1].replaceAll(',', ''));
-}
+import { printedNumber } from '../printed-number.js';
 
 const [ALONE, SUM] = ['w alone', 'w + w̃'];
 
