@@ -4,6 +4,9 @@ export const many = (count: number) => count.toLocaleString('en');
 /** A share as a whole percentage. */
 export const percent = (share: number) => `${Math.round(100 * share)} %`;
 
+/** A score as it stands in tables, plots and cards: 0.669. */
+export const scoreText = (score: number) => score.toFixed(3);
+
 /** To three decimals, as scores and shares stand in tables. */
 export const thousandths = (value: number) => Math.round(1000 * value) / 1000;
 

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../display/escape.js';
 import type { Inspection, ScoreLine } from '../inspector/types.js';
-import { many, percent } from '../numbers.js';
+import { many, percent, scoreText } from '../numbers.js';
 import { type PublishedMetric, publishedMetrics } from '../score-captions.js';
 
 const protocolWords: Record<ScoreLine['protocol'], string> = {
@@ -10,15 +10,13 @@ const protocolWords: Record<ScoreLine['protocol'], string> = {
 };
 
 /** Hidden on narrow screens. */
-const minor: ReadonlySet<string> = new Set(['BLEU-2', 'BLEU-3', 'length']);
+const minor: ReadonlySet<string> = new Set(['BLEU-1', 'BLEU-2', 'BLEU-3', 'length']);
 const numberClass = (column: string) => (minor.has(column) ? 'number minor' : 'number');
-
-const digits = (value: number) => value.toFixed(3);
 
 function cell({ scores, intervals }: ScoreLine, metric: PublishedMetric): string {
   const range = intervals?.[metric];
-  const between = range ? `<small>${digits(range.low)}–${digits(range.high)}</small>` : '';
-  return `<td class="${numberClass(metric)}">${digits(scores[metric])}${between}</td>`;
+  const between = range ? `<small>${scoreText(range.low)}–${scoreText(range.high)}</small>` : '';
+  return `<td class="${numberClass(metric)}">${scoreText(scores[metric])}${between}</td>`;
 }
 
 function row(line: ScoreLine, beam: number): string {
@@ -51,12 +49,12 @@ export function figuresHtml({ lines, beam, pictures, pictureProtocol }: Inspecti
   const good = pictures.filter(({ classes }) => classes.includes('good')).length;
   const score = (metric: PublishedMetric) => {
     const others = [
-      person && `a person ${digits(person.scores[metric])}`,
-      constant && `without looking ${digits(constant.scores[metric])}`,
+      person && `a person ${scoreText(person.scores[metric])}`,
+      constant && `without looking ${scoreText(constant.scores[metric])}`,
     ];
     return figure(
       `${metric} (greedy, ${pictureProtocol})`,
-      greedy ? digits(greedy.scores[metric]) : '',
+      greedy ? scoreText(greedy.scores[metric]) : '',
       others.filter(Boolean).join(' · '),
     );
   };
