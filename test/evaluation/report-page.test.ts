@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { writeReportPage } from '../../lib/evaluation/report-page/index.js';
-import { findChromium } from '../notebooks/jupyterlab-page.js';
+import { findChromium } from '../pages/chromium.js';
 import { inspectedCats, malicious, unruly } from './inspected-cats.js';
 
 const executablePath = findChromium();

@@ -7,7 +7,7 @@ import { readPicture } from '../../lib/image-encoding/index.js';
 import { captionPixels } from '../../lib/in-the-browser/index.js';
 import { openCaptioner } from '../../lib/inference/index.js';
 import { captionlab } from '../cli/command-line.js';
-import { findChromium } from '../notebooks/jupyterlab-page.js';
+import { findChromium } from '../pages/chromium.js';
 import { trainSmallCaptioner } from './small-captioner.js';
 import { startStaticServer } from './static-server.js';
 
