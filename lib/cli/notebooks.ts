@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { durationText } from '../display/progress.js';
+import { durationText } from '../display/numbers.js';
 import { placeFigureLibrary } from '../kernel/jupyter/figure-library.js';
 import type { Jupyter } from '../kernel/jupyter/find-jupyter.js';
 import { findOrMakeJupyter } from '../kernel/jupyter/make-jupyter.js';

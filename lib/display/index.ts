@@ -16,6 +16,7 @@ export * from './loss-drawing.js';
 export * from './loss-plot.js';
 export * from './memory-plot.js';
 export * from './model-drawing.js';
+export * from './numbers.js';
 export * from './palette.js';
 export * from './parallel-plot.js';
 export * from './picture-heat.js';

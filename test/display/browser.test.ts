@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { LIBRARY_FILE } from '../../lib/display/figure-script.js';
 import { barPlot, type Figure } from '../../lib/display/index.js';
-import { figureHtml, LIBRARY_FILE, libraryHtml, libraryScript } from '../../lib/display/plotly.js';
+import { figureHtml, libraryHtml, libraryScript } from '../../lib/display/plotly.js';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 const program = (process.env.PATH ?? '')

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../display/escape.js';
-import { durationText } from '../../display/progress.js';
+import { durationText } from '../../display/numbers.js';
 import type { ListedRun } from './run-list.js';
 
 const style = `
