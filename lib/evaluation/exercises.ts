@@ -162,18 +162,20 @@ export function leastPrecise(word: string, { agreement }: Inspection): void {
   });
 }
 
-/** Exercise 10.7: of the words in the highest bin of probabilities, which share is in a reference? */
+/** Exercise 10.7: of the next words that the model was surest of, which share came? */
 export function surestWords(share: number, { calibration: { bins } }: Inspection): void {
-  const { confidence, hits } = bins[bins.length - 1];
+  const { confidence, accuracy } = bins[bins.length - 1];
   const verdict =
-    confidence - hits > 0.02
+    confidence - accuracy > 0.02
       ? 'It is surer than it has reason to be.'
-      : 'Here its word can be trusted.';
+      : accuracy - confidence > 0.02
+        ? 'It is more modest than it need be.'
+        : 'On the diagonal: here its probabilities can be taken at their word.';
   judge('Exercise 10.7', share, {
-    correct: (answer) => near(answer, hits, 0.006),
+    correct: (answer) => near(answer, accuracy, 0.006),
     praise: `It gave them ${Math.round(100 * confidence)} % on average. ${verdict}`,
     hints: [
-      { is: 100 * hits, within: 0.6, say: 'Yes, in percent. Divide by 100.' },
+      { is: 100 * accuracy, within: 0.6, say: 'Yes, in percent. Divide by 100.' },
       { is: confidence, within: 0.006, say: 'That is how sure it was. How high does the dot lie?' },
     ],
     otherwise: 'Point at the dot and wait: its words and their share are shown.',

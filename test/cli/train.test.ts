@@ -82,11 +82,15 @@ describe('captionlab train and search', () => {
     const trials = JSON.parse(stdout);
     assert.equal(trials.length, 2);
     assert.ok(trials[0].scores.CIDEr >= trials[1].scores.CIDEr);
+    assert.ok(trials.every(({ protocol }: { protocol: string }) => protocol === 'coco'));
     assert.match(
       stderr,
-      /Trial 1 of 2: CIDEr \d.*with \{"units":8,"epochs":1,"seed":2\}; about .* left/,
+      /Trial 1 of 2: CIDEr \(coco\) \d.*with \{"units":8,"epochs":1,"seed":2\}; about .* left/,
     );
-    assert.match(stderr, /Trial 2 of 2: CIDEr \d.*with \{"units":64,"epochs":3,"seed":3\}$/m);
+    assert.match(
+      stderr,
+      /Trial 2 of 2: CIDEr \(coco\) \d.*with \{"units":64,"epochs":3,"seed":3\}$/m,
+    );
     const page = readFileSync(join(outputs, 'scenes', 'search', 'trials.html'), 'utf8');
     assert.match(page, /"type":"parcoords"/);
     assert.match(page, /<th class="cl-number">units<\/th>/);

@@ -85,7 +85,7 @@ describe("the exercises on the inspector's page", () => {
   });
 
   test('tell how sure the model was from how often it was right', async () => {
-    const bins = [{ from: 0.9, to: 1, words: 100, confidence: 0.95, hits: 0.7 }];
+    const bins = [{ from: 0.9, to: 1, words: 100, confidence: 0.95, accuracy: 0.7 }];
     const inspection = { ...(await inspectedCats()), calibration: { bins, error: 0.25 } };
     const surest = (share: number) => said(() => check.surestWords(share, inspection));
     assert.match(surest(0.7), /right\. It gave them 95 % on average\. It is surer than/);
