@@ -23,7 +23,7 @@ export function figureTitle(figure: Figure): string {
 }
 
 /** A title as HTML: Plotly's few tags mean the same there, and nothing else passes for one. */
-const titleHtml = (title: string) =>
+export const titleHtml = (title: string) =>
   title.replace(/<(?!\/?(?:b|i|em|strong|sub|sup|br)\s*\/?>)/g, '&lt;');
 
 const inkAsPageWrites = `rgb(${[1, 3, 5].map((at) => Number.parseInt(palette.ink.slice(at, at + 2), 16)).join(', ')})`;

@@ -97,7 +97,10 @@ describe('paired bootstrap', () => {
     const [bleu] = comparisonTable(one, other, references, 'coco');
     assert.equal(bleu.score, 'BLEU-1 (coco)');
     assert.equal(bleu['may be chance'], 'no');
-    assert.equal((bleu as Record<string, unknown>).other, Math.round(1000 * black.corpus['BLEU-1']) / 1000);
+    assert.equal(
+      (bleu as Record<string, unknown>).other,
+      Math.round(1000 * black.corpus['BLEU-1']) / 1000,
+    );
     const [same] = comparisonTable(other, { ...other, name: 'again' }, references, 'coco');
     assert.equal(same['may be chance'], 'yes');
   });

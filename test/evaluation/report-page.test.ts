@@ -4,14 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import sharp from 'sharp';
-import { writeReportPage } from '../../lib/evaluation/report-page/index.js';
-import { findChromium } from '../pages/chromium.js';
-import { inspectedCats, malicious, unruly } from './inspected-cats.js';
+import type { Browser, Page } from 'playwright-core';
+import { skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
+import { writeCatsPage } from './cats-page.js';
+import { malicious, unruly } from './inspected-cats.js';
 
-const executablePath = findChromium();
-const skip = executablePath ? false : 'no Chromium on the PATH';
 const folder = mkdtempSync(join(tmpdir(), 'report-'));
 
 let path: string;
@@ -19,22 +16,10 @@ let browser: Browser;
 let page: Page;
 const complaints: string[] = [];
 
-/** A page on three pictures; the file of the third cannot be read. */
-async function writePage(): Promise<string> {
-  const colours = { a: '#204060', b: '#a06020', t1: '#303030', t2: '#604020' };
-  const paths = new Map<string, string>([['c', join(folder, 'not-there.jpg')]]);
-  for (const [id, background] of Object.entries(colours)) {
-    const file = join(folder, `${id}.png`);
-    await sharp({ create: { width: 800, height: 600, channels: 3, background } }).toFile(file);
-    paths.set(id, file);
-  }
-  return writeReportPage(join(folder, 'report'), await inspectedCats(), paths);
-}
-
 before(async () => {
-  path = await writePage();
-  if (!executablePath) return;
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  path = await writeCatsPage(folder);
+  if (skip) return;
+  browser = await startChromium();
   page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
   page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', ({ message }) => complaints.push(message));

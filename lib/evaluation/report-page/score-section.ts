@@ -3,7 +3,8 @@ import type { Inspection, ScoreLine } from '../inspector/types.js';
 import { many, percent, scoreText } from '../numbers.js';
 import { type PublishedMetric, publishedMetrics } from '../score-captions.js';
 
-const protocolWords: Record<ScoreLine['protocol'], string> = {
+/** What a protocol does, in a few words. */
+export const protocolWords: Record<ScoreLine['protocol'], string> = {
   coco: 'as papers report: full references, lower-case, no punctuation',
   tutorial: "the tutorial's cleaning on both sides: no “a”",
   markers: 'start and end markers counted as words',
@@ -52,7 +53,7 @@ export function figuresHtml({ lines, beam, pictures, pictureProtocol }: Inspecti
       person && `a person ${scoreText(person.scores[metric])}`,
       constant && `without looking ${scoreText(constant.scores[metric])}`,
     ];
-    return figure(
+    return keyFigureHtml(
       `${metric} (greedy, ${pictureProtocol})`,
       greedy ? scoreText(greedy.scores[metric]) : '',
       others.filter(Boolean).join(' · '),
@@ -65,12 +66,12 @@ export function figuresHtml({ lines, beam, pictures, pictureProtocol }: Inspecti
   return [
     score('CIDEr'),
     score('BLEU-4'),
-    figure(
+    keyFigureHtml(
       'no mistake found',
       percent(good / pictures.length),
       `${many(good)} of ${many(pictures.length)} greedy captions`,
     ),
-    figure(
+    keyFigureHtml(
       `beam ${beam} agrees`,
       percent(same / pictures.length),
       'captions that both searches found',
@@ -78,5 +79,6 @@ export function figuresHtml({ lines, beam, pictures, pictureProtocol }: Inspecti
   ].join('');
 }
 
-const figure = (name: string, value: string, note: string) =>
+/** A number that one wants first, with its name and a note. */
+export const keyFigureHtml = (name: string, value: string, note: string) =>
   `<div class="figure"><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}<small>${escapeHtml(note)}</small></dd></div>`;
