@@ -23,7 +23,7 @@ function cell({ scores, intervals }: ScoreLine, metric: PublishedMetric): string
 function row(line: ScoreLine, beam: number): string {
   const ours = line.system === 'greedy' || line.system === `beam ${beam}`;
   const says = line.says ? `<small>“${escapeHtml(line.says)}”</small>` : '';
-  const name = `${ours ? 'model, ' : ''}${escapeHtml(line.system)}${says}`;
+  const name = `${ours ? 'model, ' : ''}${escapeHtml(line.system.replace('beam ', 'beam\u00a0'))}${says}`;
   const cells = publishedMetrics.map((metric) => cell(line, metric)).join('');
   return `<tr${ours ? ' class="ours"' : ''}><th scope="row">${name}</th>${cells}<td class="${numberClass('length')}">${line.length.toFixed(2)}</td></tr>`;
 }

@@ -51,7 +51,7 @@ export function judgementsOf(judged: Judgements): HTMLElement {
     const verdict: Cell = said === undefined ? ['not said', 'quiet'] : right;
     return { name, cells: [truth, said ?? '—', verdict] };
   });
-  return tableOf(['of its', 'true', 'said', 'verdict'], rows);
+  return tableOf(['what', 'true', 'said', 'verdict'], rows);
 }
 
 /** The greedy caption's scores and those of the best of the beam. */
