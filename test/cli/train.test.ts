@@ -92,7 +92,10 @@ describe('captionlab train and search', () => {
       /Trial 2 of 2: CIDEr \(coco\) \d.*with \{"units":64,"epochs":3,"seed":3\}$/m,
     );
     const page = readFileSync(join(outputs, 'scenes', 'search', 'trials.html'), 'utf8');
-    assert.match(page, /<svg class="upright" role="img" aria-label="Settings and CIDEr \(coco\): 2 lines/);
+    assert.match(
+      page,
+      /<svg class="upright" role="img" aria-label="Settings and CIDEr \(coco\): 2 lines/,
+    );
     assert.match(page, /<th scope="col" class="number">units<\/th>/);
   });
 

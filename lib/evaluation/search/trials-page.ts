@@ -23,6 +23,9 @@ const script = `for (const [at, row] of Array.from(document.querySelectorAll('.t
   row.addEventListener('pointerleave', () => mark(false));
 }`;
 
+/** A column's name; BLEU-4 does not break. */
+const headOf = (name: string) => escapeHtml(name).replace(/\S+-\S+/, '<span>$&</span>');
+
 /** The trials as a table: the score by which they are ranked comes first. */
 function tableOfTrials(rows: Row[]): string {
   const all = columnsOf(rows);
@@ -32,7 +35,7 @@ function tableOfTrials(rows: Row[]): string {
   ];
   const kindOf = (kind: string) => (kind === 'number' ? ' class="number"' : '');
   const heads = columns.map(
-    ({ key, kind }) => `<th scope="col"${kindOf(kind)}>${escapeHtml(key)}</th>`,
+    ({ key, kind }) => `<th scope="col"${kindOf(kind)}>${headOf(key)}</th>`,
   );
   const body = rows.map((row, at) => {
     const cells = columns.map(({ key, kind, text }) => {
