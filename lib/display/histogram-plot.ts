@@ -41,7 +41,10 @@ function rangeText(start: number, end: number, whole: boolean): string {
 type Bins = ReturnType<typeof binsOf>;
 
 /** A line with its words above, which lean to the side that has more room. */
-function markOf({ at, text }: NonNullable<HistogramOptions['mark']>, bins: Bins): Record<string, unknown> {
+function markOf(
+  { at, text }: NonNullable<HistogramOptions['mark']>,
+  bins: Bins,
+): Record<string, unknown> {
   const [first, last] = [bins[0]?.start ?? at, bins.at(-1)?.end ?? at];
   const place = (at - first) / (last - first || 1);
   const xanchor = place < 0.2 ? 'left' : place > 0.8 ? 'right' : 'center';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { escapeHtml, plainData, scriptJson } from './escape.js';
+import { escapeHtml, plainData, plainText, scriptJson } from './escape.js';
 import { drawScript } from './figure-script.js';
 import { figureTemplate, untitledTemplate } from './figure-template.js';
 import type { Output } from './kernel.js';
@@ -21,6 +21,10 @@ export function figureTitle(figure: Figure): string {
   const layout = figure.layout as KnownLayout;
   return layout.meta?.alt ?? titleOf(layout) ?? 'figure';
 }
+
+/** A figure's title as plain text, or else what it shows. */
+export const plainTitle = (figure: Figure): string =>
+  plainText(titleOf(figure.layout as KnownLayout) ?? figureTitle(figure));
 
 /** A title as HTML: Plotly's few tags mean the same there, and nothing else passes for one. */
 const titleHtml = (title: string) =>

@@ -47,10 +47,14 @@ export function sequenceMapPlot(
   }));
   const places = trace.z.flat();
   const padding = percentText(places.filter((kind) => kind === 0).length / (places.length || 1));
-  const alt = `${text.title}: ${numberText(rows.length)} captions of ${numberText(trace.z[0]?.length ?? 0)} places, ${padding} of them padding`;
-  return plotOf([trace, ...names], { alt, ...text }, {
-    showlegend: true,
-    xaxis: { showgrid: false, zeroline: false },
-    yaxis: { showgrid: false, zeroline: false, autorange: 'reversed' },
-  });
+  const alt = `${text.title}: ${numberText(rows.length)} ${rows.length === 1 ? 'caption' : 'captions'} of ${numberText(trace.z[0]?.length ?? 0)} places, ${padding} of them padding`;
+  return plotOf(
+    [trace, ...names],
+    { alt, ...text },
+    {
+      showlegend: true,
+      xaxis: { showgrid: false, zeroline: false },
+      yaxis: { showgrid: false, zeroline: false, autorange: 'reversed' },
+    },
+  );
 }
