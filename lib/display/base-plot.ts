@@ -39,6 +39,16 @@ export const uprightLine = (x: number, color: string, width = 2) => ({
   line: { color, width, dash: 'dot' },
 });
 
+/** So many whole numbers have a tick each. */
+const WHOLE_TICKS = 12;
+
+/** Ticks at whole numbers alone, for a few of them: there is no epoch 1.5. */
+export function wholeTicks(values: readonly number[]): object {
+  const low = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const high = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  return values.every(Number.isInteger) && high - low < WHOLE_TICKS ? { dtick: 1 } : {};
+}
+
 const FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 /** An axis for shares between 0 and 1, written as percent; a little room is left above. */

@@ -1,3 +1,4 @@
+import { plainText } from './escape.js';
 import { shortNumber } from './numbers.js';
 
 interface Trace {
@@ -17,8 +18,6 @@ const isNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value);
 const said = (value: unknown) => (isNumber(value) ? shortNumber(value) : String(value));
 const counted = (n: number, what: string) => `${shortNumber(n)} ${what}${n === 1 ? '' : 's'}`;
-const plain = (text: string) =>
-  text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 
 function spread(values: readonly number[]): string {
   const low = values.reduce((a, b) => Math.min(a, b));
@@ -34,10 +33,11 @@ function barsText(traces: Trace[]): string {
   if (traces.length > 1) {
     const names = traces.map(({ name }) => name ?? '').join(', ');
     const all = traces.flatMap((trace) => trace[orientation === 'h' ? 'x' : 'y'] ?? []);
-    return `${counted(labels.length, 'group')} of bars for ${names}, from ${spread(all.filter(isNumber))}`;
+    return `${counted(labels.length, 'group')} of bars for ${names}, ${spread(all.filter(isNumber))}`;
   }
   const highest = values.indexOf(numbers.reduce((a, b) => Math.max(a, b)));
-  return `${counted(numbers.length, 'bar')} from ${spread(numbers)}, the highest at ${said(labels[highest])}`;
+  if (numbers.length === 1) return `one bar: ${said(labels[highest])} ${said(numbers[0])}`;
+  return `${numbers.length} bars, ${spread(numbers)}, the highest at ${said(labels[highest])}`;
 }
 
 function linesText(traces: Trace[]): string {
@@ -54,7 +54,7 @@ function linesText(traces: Trace[]): string {
 function cellsText({ z = [] }: Trace): string {
   const values = z.flatMap((row) => Array.from(row)).filter(isNumber);
   const size = `${counted(z.length, 'row')} of ${counted(z[0]?.length ?? 0, 'cell')}`;
-  return values.length === 0 ? size : `${size}, values from ${spread(values)}`;
+  return values.length === 0 ? size : `${size}, values ${spread(values)}`;
 }
 
 /** What the data of a figure are, in one sentence for those who cannot see it; empty for kinds it does not know. */
@@ -72,5 +72,5 @@ export function describeData(data: readonly object[]): string {
     lines.length > 0 && linesText(lines),
     points > 0 && counted(points, 'point'),
   ].filter((part): part is string => Boolean(part));
-  return plain(parts.join(', and '));
+  return plainText(parts.join(', and '));
 }

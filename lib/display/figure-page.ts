@@ -1,5 +1,5 @@
 import { escapeHtml } from './escape.js';
-import { figureHtml, figureTitle, libraryHtml, titleHtml } from './plotly.js';
+import { figureHtml, figureTitle, libraryHtml, plainTitle } from './plotly.js';
 import type { Figure } from './types.js';
 
 /** The system's own colours, light or dark; the figure takes the text's. */
@@ -9,21 +9,15 @@ const style =
   "font:15px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif}" +
   'h1{font-size:1.3rem;line-height:1.3;margin:0 0 12px}';
 
-interface Titled {
-  title?: string | { text?: string };
-}
-
 /** A figure as a page that stands alone: the plotting library is inside, so that it opens without a network. */
 export function figurePage(figure: Figure): string {
-  const { title: named, ...layout } = figure.layout as Titled;
-  const text = typeof named === 'string' ? named : named?.text;
-  const meta = { alt: figureTitle(figure) };
-  const heading = text === undefined ? escapeHtml(meta.alt) : titleHtml(text);
-  const plain = heading.replace(/<[^>]*>/g, ' ');
+  const { title: _, ...layout } = figure.layout as { title?: unknown };
+  const untitled = { ...figure, layout: { ...layout, meta: { alt: figureTitle(figure) } } };
+  const title = escapeHtml(plainTitle(figure));
   return [
     '<!doctype html>',
-    `<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${plain}</title>`,
-    `<style>${style}</style>${libraryHtml()}</head><body><main><h1>${heading}</h1>${figureHtml({ ...figure, layout: { ...layout, meta } })}</main></body></html>`,
+    `<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title>`,
+    `<style>${style}</style>${libraryHtml()}</head><body><main><h1>${title}</h1>${figureHtml(untitled)}</main></body></html>`,
     '',
   ].join('\n');
 }

@@ -11,6 +11,8 @@ const axis = {
   linecolor: palette.faint,
   zerolinecolor: palette.faint,
   automargin: true,
+  separatethousands: true,
+  ticklabelstandoff: 4,
   autotickangles: [0, 90],
   spikecolor: palette.grey,
   spikethickness: 1,

@@ -8,8 +8,8 @@ export const palette = {
   green: '#15805f',
   sky: '#3a9ad1',
   purple: '#9b4f90',
-  red: '#dd5f45',
-  yellow: '#7a6800',
+  red: '#e0664c',
+  yellow: '#7d6c00',
   grey: '#87909b',
   /** Text in figures; the page's style sheet turns exactly this colour into the page's own text colour. */
   ink: '#55606e',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { escapeHtml, plainData, scriptJson } from './escape.js';
+import { escapeHtml, plainData, plainText, scriptJson } from './escape.js';
 import { drawScript } from './figure-script.js';
 import { figureTemplate, untitledTemplate } from './figure-template.js';
 import type { Output } from './kernel.js';
@@ -22,8 +22,12 @@ export function figureTitle(figure: Figure): string {
   return layout.meta?.alt ?? titleOf(layout) ?? 'figure';
 }
 
+/** A figure's title as plain text, or else what it shows. */
+export const plainTitle = (figure: Figure): string =>
+  plainText(titleOf(figure.layout as KnownLayout) ?? figureTitle(figure));
+
 /** A title as HTML: Plotly's few tags mean the same there, and nothing else passes for one. */
-export const titleHtml = (title: string) =>
+const titleHtml = (title: string) =>
   title.replace(/<(?!\/?(?:b|i|em|strong|sub|sup|br)\s*\/?>)/g, '&lt;');
 
 const inkAsPageWrites = `rgb(${[1, 3, 5].map((at) => Number.parseInt(palette.ink.slice(at, at + 2), 16)).join(', ')})`;

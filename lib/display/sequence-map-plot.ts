@@ -47,7 +47,7 @@ export function sequenceMapPlot(
   }));
   const places = trace.z.flat();
   const padding = percentText(places.filter((kind) => kind === 0).length / (places.length || 1));
-  const alt = `${text.title}: ${numberText(rows.length)} captions of ${numberText(trace.z[0]?.length ?? 0)} places, ${padding} of them padding`;
+  const alt = `${text.title}: ${numberText(rows.length)} ${rows.length === 1 ? 'caption' : 'captions'} of ${numberText(trace.z[0]?.length ?? 0)} places, ${padding} of them padding`;
   return plotOf(
     [trace, ...names],
     { alt, ...text },

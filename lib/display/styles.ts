@@ -22,6 +22,7 @@ ${inTheDark}{${codeVariables('dark')}}
 .cl table.cl-table{border-collapse:collapse;margin:0;font-size:13px;table-layout:auto;border:none}
 .cl table.cl-table th,.cl table.cl-table td{text-align:left;vertical-align:top;padding:4px 18px 4px 8px;border:none;border-bottom:1px solid ${line};max-width:46em;white-space:pre-line;overflow-wrap:break-word;color:inherit;background:none;font-weight:400}
 .cl table.cl-table thead th{font-weight:600;white-space:normal;overflow-wrap:normal;vertical-align:bottom}
+.cl table.cl-table th:first-child,.cl table.cl-table td:first-child{padding-left:2px}
 .cl table.cl-table thead th,.cl table.cl-table thead td{border-bottom:2px solid ${line}}
 .cl table.cl-table .cl-number{text-align:right;padding:4px 12px 4px 12px;font-variant-numeric:tabular-nums}
 .cl table.cl-table tbody .cl-number{white-space:nowrap}
