@@ -11,18 +11,23 @@ export interface ReliabilityBin {
   accuracy: number;
 }
 
-const percent = { tickformat: '.0%', range: [0, 1], dtick: 0.2 };
+const FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1];
+const percent = {
+  tickvals: FIFTHS,
+  ticktext: FIFTHS.map((share) => `${Math.round(100 * share)} %`),
+  range: [0, 1.001],
+};
 /** The share of the figure's height that tells how many words there are. */
 const BELOW = 0.2;
 
 /**
  * A reliability diagram (Guo et al. 2017): for each bin of confidence the share of the words that came, as bars, and what it
- * should be, the diagonal. What a bar lacks of its confidence, or has too much, is drawn on top. Below it how many words
+ * should be, the diagonal. What a bar lacks of its confidence, or has beyond it, has a colour of its own. Below it how many words
  * each bin holds.
  */
 export function reliabilityPlot(
   bins: readonly ReliabilityBin[],
-  { title, height = 420 }: Pick<PlotText, 'title' | 'height'>,
+  { title, height = 480 }: Pick<PlotText, 'title' | 'height'>,
 ): Figure {
   const all = bins.reduce((sum, { words }) => sum + words, 0);
   const x = bins.map(({ from, to }) => (from + to) / 2);
@@ -34,11 +39,11 @@ export function reliabilityPlot(
     '%{customdata[0]:,} words, sure at %{customdata[1]:.1%}, right in %{customdata[2]:.1%}<extra></extra>';
   const shared = { x, width, customdata: said, hovertemplate: told };
   const bar = { ...shared, type: 'bar' };
-  const gap = (too: string, colour: string, sign: number) => ({
-    ...{ ...bar, name: too },
+  const gap = (name: string, colour: string, sign: number) => ({
+    ...{ ...bar, name },
     base: bins.map(({ confidence, accuracy }) => Math.min(confidence, accuracy)),
     y: bins.map(({ confidence, accuracy }) => Math.max(0, sign * (confidence - accuracy))),
-    marker: { color: 'rgba(0,0,0,0)', line: { color: colour, width: 2 } },
+    marker: { color: colour },
   });
   const traces = [
     {
@@ -46,8 +51,8 @@ export function reliabilityPlot(
       y: bins.map(({ accuracy }) => accuracy),
       marker: { color: palette.blue },
     },
-    gap('too sure', palette.red, 1),
-    gap('too modest', palette.green, -1),
+    gap('missing: too sure', palette.red, 1),
+    gap('beyond: too modest', palette.green, -1),
     {
       ...{ type: 'scatter', mode: 'lines', name: 'calibrated', x: [0, 1], y: [0, 1] },
       line: { color: palette.grey, dash: 'dash', width: 2 },
@@ -69,8 +74,8 @@ export function reliabilityPlot(
         ...{ orientation: 'h', x: 0, xanchor: 'left', xref: 'container' },
         ...{ y: 0, yanchor: 'bottom', yref: 'container' },
       },
-      margin: { l: 56, r: 16, t: 48, b: 96 },
-      xaxis: { ...percent, anchor: 'y2' },
+      margin: { l: 56, r: 24, t: 48, b: 104 },
+      xaxis: { ...percent, anchor: 'y2', ticks: 'outside', ticklen: 8, tickcolor: 'rgba(0,0,0,0)' },
       yaxis: { ...percent, domain: [BELOW + 0.08, 1] },
       yaxis2: {
         title: { text: 'words' },

@@ -27,15 +27,16 @@ export function precisionTable(candidate: string, references: readonly string[])
   });
 }
 
-/** BLEU-1 to BLEU-4 of one caption as a row of a table. */
-export function bleuRow(
+/** BLEU-1 to BLEU-4 of one caption, a row each. */
+export function bleuTable(
   candidate: string,
   references: readonly string[],
   protocol: ProtocolName,
-): Record<string, number> {
+): { score: string; value: number }[] {
   const tokens = (text: string) => tokensUnder(protocols[protocol], text);
   const { bleu } = sentenceBleu(tokens(candidate), references.map(tokens));
-  return Object.fromEntries(
-    bleu.map((value, at) => [scoreName(`BLEU-${at + 1}`, protocol), thousandths(value)]),
-  );
+  return bleu.map((value, at) => ({
+    score: scoreName(`BLEU-${at + 1}`, protocol),
+    value: thousandths(value),
+  }));
 }

@@ -4,7 +4,7 @@ import { countCaption } from './ngrams.js';
 /** A piece of words in the two captions that are compared, and what it weighs in each. */
 export interface CiderWeight {
   words: string;
-  'pictures that have it': number;
+  'in pictures': number;
   /** ln(pictures / pictures that have it): 0 for what is said of all. */
   rarity: number;
   /** How often the caption has it, times the rarity. */
@@ -29,7 +29,7 @@ export function ciderWeights(
     const rarity = Math.log(pictures / Math.max(1, having));
     const [own, theirs] = [said, known].map((counts) => rarity * (counts.get(words) ?? 0));
     return {
-      ...{ words, 'pictures that have it': having, rarity, candidate: own, reference: theirs },
+      ...{ words, 'in pictures': having, rarity, candidate: own, reference: theirs },
       'clipped product': Math.min(own, theirs) * theirs,
     };
   });
@@ -38,10 +38,11 @@ export function ciderWeights(
 /** How alike two captions are by pieces of `n` words. */
 export interface CiderStep {
   n: number;
-  'sum of products': number;
+  /** The sum of the clipped products. */
+  products: number;
   /** Euclidean lengths of the two vectors. */
-  'length of candidate': number;
-  'length of reference': number;
+  '‖candidate‖': number;
+  '‖reference‖': number;
   cosine: number;
   penalty: number;
   'cosine × penalty': number;
@@ -67,7 +68,7 @@ export function ciderSteps(
     const theirs = norm(rows.map((row) => row.reference));
     const cosine = sum === 0 ? 0 : sum / (own * theirs);
     return {
-      ...{ n, 'sum of products': sum, 'length of candidate': own, 'length of reference': theirs },
+      ...{ n, products: sum, '‖candidate‖': own, '‖reference‖': theirs },
       ...{ cosine, penalty, 'cosine × penalty': cosine * penalty },
     };
   });

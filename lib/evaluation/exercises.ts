@@ -3,7 +3,7 @@ import type { CaptionsById, ImageId } from '../data-understanding/types.js';
 import type { ConstantCaption } from './constant-caption.js';
 import { sameCaption } from './floors.js';
 import type { Inspection } from './inspector/types.js';
-import { type ProtocolName, protocols } from './protocols.js';
+import { type ProtocolName, protocols, scoreName } from './protocols.js';
 import { scoreCaptions } from './score-captions.js';
 
 /** Exercise 10.1: the unigram precision of "the the the cat" against "the cat sat on the mat". */
@@ -67,7 +67,7 @@ export function kindestProtocol(
   const best = scores.reduce((a, b) => (b.value > a.value ? b : a), { name: '', value: -1 });
   judge('Exercise 10.3', answer, {
     correct: (text) => text === best.name,
-    praise: `BLEU-1 ${best.value.toFixed(3)}. Nobody described a single picture better for it.`,
+    praise: `BLEU-1 (${best.name}) ${best.value.toFixed(3)}. Nobody described a single picture better for it.`,
     hints: [
       {
         when: (text) => !(text in protocols),
@@ -96,7 +96,7 @@ export function beatTheFloor(
   const text = caption.trim();
   const blind = sameCaption(dev.keys(), text);
   const bleu = text === '' ? 0 : scoreCaptions(blind, dev, protocols[protocol]).corpus['BLEU-4'];
-  const scores = `BLEU-4 ${bleu.toFixed(3)}, the floor has ${floor.bleu[3].toFixed(3)}`;
+  const scores = `${scoreName('BLEU-4', protocol)} ${bleu.toFixed(3)}, the floor has ${floor.bleu[3].toFixed(3)}`;
   judge('Exercise 10.4', text, {
     correct: () => bleu > floor.bleu[3],
     praise: `${scores}. And it still describes nothing. Note that you chose by dev: its score there flatters it.`,

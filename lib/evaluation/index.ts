@@ -28,6 +28,7 @@ export * from './rank-correlation.js';
 export * from './report.js';
 export * from './resample.js';
 export * from './rouge.js';
+export { type RougeRow, rougeTable } from './rouge-by-hand.js';
 export * from './score-captions.js';
 export * from './score-table.js';
 export * from './search/index.js';

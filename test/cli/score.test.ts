@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { readComparedFiles } from '../../lib/evaluation/caption-files.js';
 import { publishedMetrics, scoreCaptions } from '../../lib/evaluation/index.js';
 import { projectRoot, UserError } from '../../lib/outputs/index.js';
+import { scoresWithoutProtocol } from '../named-scores.js';
 import { captionlab } from './command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'score-'));
@@ -58,6 +59,7 @@ describe('captionlab score', () => {
     assert.equal(code, 0);
     assert.equal(stderr, '');
     assert.match(stdout, /^Protocol coco$/m);
+    assert.deepEqual(scoresWithoutProtocol(stdout), []);
     for (const name of publishedMetrics) {
       assert.match(
         stdout,

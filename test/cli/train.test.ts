@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { writeScenes } from '../../lib/scenes/make-scenes.js';
 import { planScenes } from '../../lib/scenes/plan.js';
+import { scoresWithoutProtocol } from '../named-scores.js';
 import { captionlab } from './command-line.js';
 
 describe('captionlab train and search', () => {
@@ -91,6 +92,11 @@ describe('captionlab train and search', () => {
       stderr,
       /Trial 2 of 2: CIDEr \(coco\) \d.*with \{"units":64,"epochs":3,"seed":3\}$/m,
     );
+    const table = await run('search', ['--space', space, '--seed', '2']);
+    assert.match(table.stdout, /BLEU-4 \(coco\) +ROUGE-L \(coco\) +CIDEr \(coco\)/);
+    for (const text of [table.stdout, table.stderr, stderr]) {
+      assert.deepEqual(scoresWithoutProtocol(text), []);
+    }
     const page = readFileSync(join(outputs, 'scenes', 'search', 'trials.html'), 'utf8');
     assert.match(
       page,

@@ -129,12 +129,13 @@ describe('next words', () => {
       await foretellWords({ model, inputs: { features } }, sequences),
       foretoldAt(all),
     );
+    const { came } = await nextWords({ model, inputs: { features } }, sequences, 1);
+    assert.deepEqual([...came], captions[0].slice(1));
     model.dispose();
   });
 
   test('are fitted on every second picture and judged on the others', () => {
     const [fitted, judged] = halvesOf(sequences);
     assert.deepEqual([[...fitted.keys()], [...judged.keys()]], [['a', 'c'], ['b']]);
-    assert.deepEqual([...halvesOf(sequences, 1)[0].keys()], ['a']);
   });
 });

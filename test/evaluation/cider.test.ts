@@ -91,7 +91,7 @@ describe('CIDEr-D by hand', () => {
     assert.equal(row('the').rarity, 0);
     const ln3 = Math.log(3);
     assert.deepEqual(row('black'), {
-      ...{ words: 'black', 'pictures that have it': 1, rarity: ln3, candidate: 2 * ln3 },
+      ...{ words: 'black', 'in pictures': 1, rarity: ln3, candidate: 2 * ln3 },
       ...{ reference: ln3, 'clipped product': ln3 ** 2 },
     });
     assert.equal(row('road')['clipped product'], 0);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
-  bleuRow,
+  bleuTable,
   protocolNameOf,
   protocols,
   protocolTable,
@@ -41,12 +41,12 @@ describe('tokenizers', () => {
 describe('a score and its protocol', () => {
   test('stand in one name', () => {
     assert.equal(scoreName('CIDEr', 'tutorial'), 'CIDEr (tutorial)');
-    const row = bleuRow('A dog runs.', ['the dog runs'], 'coco');
+    const rows = bleuTable('A dog runs.', ['the dog runs'], 'coco');
     assert.deepEqual(
-      Object.keys(row),
+      rows.map(({ score }) => score),
       [1, 2, 3, 4].map((n) => `BLEU-${n} (coco)`),
     );
-    assert.equal(row['BLEU-1 (coco)'], 0.667);
+    assert.equal(rows[0].value, 0.667);
   });
 
   test('are found by the rules; rules without a name are said in words', () => {

@@ -4,6 +4,7 @@ import { captionsOf } from '../../lib/data-understanding/index.js';
 import {
   classifyCaptions,
   disagreementOf,
+  disagreementTable,
   makeReport,
   personRow,
   precisionTable,
@@ -96,6 +97,10 @@ describe('tables for the notebook', () => {
       rightButLow.map(({ imageId }) => imageId),
       ['low'],
     );
+    const [wrong, right] = disagreementTable({ wrongButHigh, rightButLow }, 'tutorial');
+    assert.deepEqual([wrong.pictures, wrong['above 0.5'], wrong['below 0.001']], [1, 1, 0]);
+    assert.deepEqual([right.pictures, right['above 0.5'], right['below 0.001']], [1, 0, 1]);
+    assert.ok(Number(wrong['median BLEU-4 (tutorial)']) > 0.5);
     const imagePaths = new Map([['high', 'high.jpg']]);
     const [card] = scoreCards(wrongButHigh, { imagePaths }, 'tutorial');
     assert.equal(card.path, 'high.jpg');

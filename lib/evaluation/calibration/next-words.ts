@@ -39,9 +39,9 @@ export async function referenceSequences(
   return encodeCaptions(withMarkers(captions), vocabulary);
 }
 
-/** The captions of every second picture, and those of the others; of each half the first `most` pictures. */
-export function halvesOf(captions: SequencesById, most = 200): [SequencesById, SequencesById] {
-  const half = (which: number) => [...captions].filter((_, at) => at % 2 === which).slice(0, most);
+/** The captions of every second picture, and those of the others. */
+export function halvesOf(captions: SequencesById): [SequencesById, SequencesById] {
+  const half = (which: number) => [...captions].filter((_, at) => at % 2 === which);
   return [new Map(half(0)), new Map(half(1))];
 }
 
@@ -71,10 +71,16 @@ async function* read(
 /**
  * What a model makes of every next word of people's captions, given the picture and the words that they wrote before it
  * (teacher forcing). The end marker is one of the words.
+ * @param most of so many pictures, the first ones: a number a word of the vocabulary is kept for every place
  */
-export async function nextWords(trained: Reader, captions: SequencesById): Promise<NextWords> {
+export async function nextWords(
+  trained: Reader,
+  captions: SequencesById,
+  most = 200,
+): Promise<NextWords> {
   const parts: NextWords[] = [];
-  for await (const part of read(trained, captions)) parts.push(part);
+  const few = new Map([...captions].slice(0, most));
+  for await (const part of read(trained, few)) parts.push(part);
   const rows = parts.reduce((sum, { came }) => sum + came.length, 0);
   const vocabulary = parts[0]?.vocabulary ?? 0;
   const all = {
