@@ -16,7 +16,7 @@ const short = (value: number) => String(Math.round(100 * value) / 100);
 
 const css = `.cl-parallel{container-type:inline-size}
 .cl-parallel svg{display:block;width:100%;overflow:visible}
-.cl-parallel text{font-size:12px;fill:currentColor;paint-order:stroke;stroke:var(--cl-behind,var(--jp-layout-color0,Canvas));stroke-width:4px;stroke-linejoin:round}
+.cl-parallel text{font-size:12px;fill:currentColor;paint-order:stroke;stroke:var(--cl-behind,var(--jp-layout-color0,var(--paper,Canvas)));stroke-width:4px;stroke-linejoin:round}
 .cl-parallel text.name{font-weight:600}
 .cl-parallel line{stroke:${palette.sky};stroke-width:1.6}
 .cl-parallel line.rail{stroke:${palette.grey};stroke-width:1.2}
@@ -56,7 +56,7 @@ function rowLines(points: Point[][], { ranks, titles }: Ranked): string {
   const order = points.map((_, row) => row).sort((a, b) => ranks[b] - ranks[a]);
   const drawn = order.map((row) => {
     const best = ranks[row] === 0;
-    const strength = best ? 1 : 0.9 - (0.6 * ranks[row]) / points.length;
+    const strength = best ? 1 : 0.95 - (0.5 * ranks[row]) / points.length;
     const segments = (kind: string) =>
       points[row]
         .slice(1)
