@@ -18,6 +18,7 @@ export * from './loss-plot.js';
 export * from './map-strips.js';
 export * from './memory-plot.js';
 export * from './model-drawing.js';
+export * from './numbers.js';
 export * from './palette.js';
 export * from './parallel-plot.js';
 export * from './picture-heat.js';

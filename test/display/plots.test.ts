@@ -25,14 +25,6 @@ const figures: Record<string, display.Figure> = {
     title: 'lines',
     logX: true,
   }),
-  parallel: display.parallelPlot(
-    [
-      { rate: 1e-3, kind: 'b', on: true, clip: 'none', units: 1023, score: 0.1 },
-      { rate: 1e-1, kind: 'a', on: true, clip: 10, units: 1024, score: 0.4 },
-      { rate: 1e-2, kind: 'b', on: true, clip: 5, units: 1025, score: 0.2 },
-    ],
-    { title: 'trials' },
-  ),
   heatmap: display.heatmapPlot([new Float32Array([1, 2])], {
     title: 'cells',
     rows: ['r'],
@@ -174,40 +166,4 @@ test('the plot of scores counts the captions that score nothing in whole sentenc
   assert.match(noteOf(1, 1, 1), / No greedy caption scores 0\.$/);
   assert.match(noteOf(0, 1, 1), / 1 of 3 greedy captions scores 0\.$/);
   assert.match(noteOf(0, 0, 1), / 2 of 3 greedy captions score 0\.$/);
-});
-
-test('parallel axes set numbers where they belong, wide ranges by powers of ten, and names evenly', () => {
-  interface Axis {
-    values: number[];
-    ticktext: string[];
-    range: number[];
-  }
-  const [rate, kind, on, clip, units, score] = (figures.parallel.data[0] as { dimensions: Axis[] })
-    .dimensions;
-  assert.deepEqual(rate.values.map(Math.round), [-3, -1, -2]);
-  assert.deepEqual(rate.ticktext, ['0.001', '0.1', '0.01']);
-  assert.deepEqual(
-    [kind.values, kind.ticktext],
-    [
-      [1, 0, 1],
-      ['a', 'b'],
-    ],
-  );
-  assert.deepEqual(
-    [clip.values, clip.ticktext],
-    [
-      [2, 1, 0],
-      ['5', '10', 'none'],
-    ],
-    'numbers before names, by size',
-  );
-  assert.deepEqual(units.ticktext, ['1023', '1024', '1025']);
-  assert.deepEqual([on.values, on.ticktext, on.range], [[0, 0, 0], ['yes'], [-1, 1]]);
-  assert.deepEqual(
-    [score.values, score.range],
-    [
-      [0.1, 0.4, 0.2],
-      [0.1, 0.4],
-    ],
-  );
 });
