@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { TextName } from '../data-understanding/index.js';
-import { durationText } from '../display/progress.js';
+import { durationText } from '../display/numbers.js';
 import { tableText } from '../display/table.js';
 import { describeRuns, type RunDescription } from '../model/describe-run.js';
 import { runFolder } from '../outputs/index.js';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { openDataset } from '../data-understanding/index.js';
-import { durationText, lineAboveBars } from '../display/progress.js';
+import { durationText } from '../display/numbers.js';
+import { lineAboveBars } from '../display/progress.js';
 import { tableText } from '../display/table.js';
 import { engineLine, startEngine } from '../engine/index.js';
 import {

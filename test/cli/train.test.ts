@@ -98,8 +98,11 @@ describe('captionlab train and search', () => {
       assert.deepEqual(scoresWithoutProtocol(text), []);
     }
     const page = readFileSync(join(outputs, 'scenes', 'search', 'trials.html'), 'utf8');
-    assert.match(page, /"type":"parcoords"/);
-    assert.match(page, /<th class="cl-number">units<\/th>/);
+    assert.match(
+      page,
+      /<svg class="upright" role="img" aria-label="Settings and CIDEr \(coco\): 2 lines/,
+    );
+    assert.match(page, /<th scope="col" class="number">units<\/th>/);
   });
 
   it('exits with 1 and names the file where it says what cannot be', async () => {

@@ -41,7 +41,7 @@ function bars(counts: number[], x: (at: number) => number, y: (count: number) =>
 }
 
 /** How the pictures' own CIDEr is spread, for both searches. */
-export function scorePlotOf({ pictures, beam }: Inspection): Plot {
+export function scorePlotOf({ pictures, beam, pictureProtocol }: Inspection): Plot {
   const [greedy, other] = [
     pictures.map((one) => one.greedy.scores.CIDEr),
     pictures.map((one) => one.beam.scores.CIDEr),
@@ -50,7 +50,7 @@ export function scorePlotOf({ pictures, beam }: Inspection): Plot {
   const [first, second] = [binned(greedy, to), binned(other, to)];
   const most = Math.max(...first, ...second);
   const frame = frameOf(
-    { title: 'CIDEr of a picture', from: 0, to, ticks: roundTicks(0, to) },
+    { title: `CIDEr of a picture (${pictureProtocol})`, from: 0, to, ticks: roundTicks(0, to) },
     { title: 'pictures', from: 0, to: most, ticks: roundTicks(0, most) },
   );
   const x = (at: number) => frame.x((at * to) / BINS);
@@ -60,7 +60,7 @@ export function scorePlotOf({ pictures, beam }: Inspection): Plot {
     note: `${tinted('area', 'greedy')} and ${tinted('line', `beam ${beam}`)}. ${zero === 0 ? 'No' : `${many(zero)} of ${many(greedy.length)}`} greedy caption${zero === 0 ? '' : 's'} score${zero > 1 ? '' : 's'} 0.`,
     svg: frame.drawing(
       bars(first, x, frame.y) + outline(second, x, frame.y),
-      `Histogram of the CIDEr of ${many(greedy.length)} pictures, from 0 to ${to}`,
+      `Histogram of the CIDEr (${pictureProtocol}) of ${many(greedy.length)} pictures, from 0 to ${to}`,
     ),
   };
 }
@@ -109,7 +109,11 @@ function groupMeans(points: readonly { confidence: number; score: number }[]) {
 }
 
 /** Every picture: how sure the model was, and how it scored. Each dot opens its picture. */
-export function confidencePlotOf({ pictures, confidenceAgainstCider }: Inspection): Plot {
+export function confidencePlotOf({
+  pictures,
+  confidenceAgainstCider,
+  pictureProtocol,
+}: Inspection): Plot {
   const points = pictures.map(({ greedy: { confidence, scores } }) => ({
     ...{ confidence, score: scores.CIDEr },
   }));
@@ -119,7 +123,7 @@ export function confidencePlotOf({ pictures, confidenceAgainstCider }: Inspectio
   const x = { from: from / 10, to: end / 10 };
   const frame = frameOf(
     { title: 'confidence of the caption', ...x, ticks: roundTicks(x.from, x.to), text: percent },
-    { title: 'CIDEr', from: 0, to, ticks: roundTicks(0, to) },
+    { title: `CIDEr (${pictureProtocol})`, from: 0, to, ticks: roundTicks(0, to) },
   );
   const at = ({ confidence, score }: (typeof points)[number]) =>
     [place(frame.x(confidence)), place(frame.y(score))] as const;

@@ -75,7 +75,7 @@ export function trialCoordinates(trials: readonly Trial[]) {
   const names = differences(trials);
   return trials.map(({ settings, devLoss, scores }) => ({
     ...chosenIn(settings, names),
-    'dev loss': Number(devLoss.toFixed(4)),
-    [scoreName('CIDEr', TRIAL_PROTOCOL)]: Number(scores.CIDEr.toFixed(4)),
+    'dev loss': devLoss,
+    [scoreName('CIDEr', TRIAL_PROTOCOL)]: thousandths(scores.CIDEr),
   }));
 }
