@@ -14,6 +14,7 @@ export * from './line-plot.js';
 export * from './live.js';
 export * from './loss-drawing.js';
 export * from './loss-plot.js';
+export * from './marked-histogram-plot.js';
 export * from './memory-plot.js';
 export * from './model-drawing.js';
 export * from './palette.js';
