@@ -2,13 +2,13 @@ import { artifactsOf, modelFromFiles, tf } from '../engine/index.js';
 import { toHalves } from '../image-encoding/store/halves.js';
 
 /**
- * How many bits a weight is known to: float32, float16, or one of 256, 64 or 16 levels between a tensor's smallest and
+ * How many bits a weight is known to: float32, float16, or one of 256, 16 or 8 levels between a tensor's smallest and
  * largest value. TensorFlow.js has no form below 8: a level takes a byte there too.
  */
-export type Bits = 32 | 16 | 8 | 6 | 4;
+export type Bits = 32 | 16 | 8 | 4 | 3;
 
 /** Every number of bits, the most first. */
-export const ALL_BITS: readonly Bits[] = [32, 16, 8, 6, 4];
+export const ALL_BITS: readonly Bits[] = [32, 16, 8, 4, 3];
 
 /** A model in TensorFlow.js's own format: `model.json` and `weights.bin`. */
 export interface PackedModel {
@@ -19,8 +19,14 @@ export interface PackedModel {
 
 type WeightSpec = tf.io.WeightsManifestEntry;
 
-/** A tensor's values as they are stored, and what must be known to read them again. */
-function store(values: Float32Array, bits: Bits): { bytes: Uint8Array; how: Partial<WeightSpec> } {
+/**
+ * A tensor's values as they are stored, and what must be known to read them again. Below 16 bits a value becomes the number
+ * of the level nearest to it; the levels are equally far apart.
+ */
+export function inFewerBits(
+  values: Float32Array,
+  bits: Bits,
+): { bytes: Uint8Array; how: Partial<WeightSpec> } {
   if (bits === 32) return { bytes: new Uint8Array(values.buffer), how: {} };
   if (bits === 16) {
     const { buffer } = toHalves(values);
@@ -48,7 +54,7 @@ export async function packModel(model: tf.LayersModel, bits: Bits): Promise<Pack
     const size = spec.shape.reduce((product, n) => product * n, 1);
     const values = new Float32Array(all.slice(at, at + 4 * size));
     at += 4 * size;
-    const { bytes, how } = store(values, bits);
+    const { bytes, how } = inFewerBits(values, bits);
     return { bytes, spec: { ...spec, ...how } };
   });
   const weightsManifest = [{ paths: ['weights.bin'], weights: stored.map(({ spec }) => spec) }];

@@ -44,7 +44,7 @@ test('in 16 bits every weight keeps 11 binary digits', async () => {
   }
 });
 
-for (const bits of [8, 6, 4] as const) {
+for (const bits of [8, 4, 3] as const) {
   test(`in ${bits} bits every weight is at most half of a level away, and there are no more levels`, async () => {
     for (const tensor of await packedAndBack(bits)) {
       const values = [0, ...tensor.map(([value]) => value)];
@@ -78,17 +78,18 @@ test('below 8 bits the size told is that of tight packing, without the layers', 
   assert.equal(await sizeIn(8), (await sizeIn(32)) / 4);
 });
 
-test('the pictures told of are those whose captions changed, with both captions', () => {
+test('the pictures told of are those whose captions changed, with what each number of bits says', () => {
   const imagePaths = new Map(['a', 'b', 'c'].map((id) => [id, `${id}.jpg`]));
   const said = (...texts: string[]) => new Map(['a', 'b', 'c'].map((id, i) => [id, texts[i]]));
   const captions = new Map<Bits, Map<string, string>>([
     [32, said('cat', 'dog', 'boy')],
+    [16, said('cat', 'dog', 'boy')],
     [8, said('cat', 'cow', 'boy')],
   ]);
   assert.deepEqual(changedPictures({ imagePaths }, { captions }, 8), [
-    { path: 'b.jpg', captions: ['32 bits: dog', '8 bits: cow'] },
+    { path: 'b.jpg', captions: ['32 bits: dog', '16 bits: dog', '8 bits: cow'] },
   ]);
-  assert.deepEqual(changedPictures({ imagePaths }, { captions }, 32), []);
+  assert.deepEqual(changedPictures({ imagePaths }, { captions }, 16), []);
 });
 
 test('the errors of both are told tensor by tensor, and no tensor is left behind', async () => {
