@@ -117,7 +117,7 @@ export const claims: Claims = {
     assert.ok(different.every((value, i) => i === 0 || value >= different[i - 1]));
     assert.ok(rises(numbers(rows, 'CIDEr').reverse()));
   },
-  'the-nucleus-buys-back': (seen) => {
+  'the-nucleus-scores-higher': (seen) => {
     for (const temperature of [1, 1.5]) {
       const [all, nucleus] = [false, true].map((one) => drawn(seen, temperature, one));
       assert.ok(Number(nucleus.CIDEr) > 1.3 * Number(all.CIDEr));
