@@ -23,6 +23,7 @@ export * from './picture-heat.js';
 export * from './pictures.js';
 export * from './pixel-view.js';
 export * from './progress.js';
+export * from './reliability-plot.js';
 export * from './score-plot.js';
 export * from './sequence-map-plot.js';
 export * from './show.js';

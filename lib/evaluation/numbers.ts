@@ -7,5 +7,6 @@ export const percent = (share: number) => `${Math.round(100 * share)} %`;
 /** To three decimals, as scores and shares stand in tables. */
 export const thousandths = (value: number) => Math.round(1000 * value) / 1000;
 
+/** The mean of numbers: a collection's ROUGE-L and CIDEr are those of its pictures' own. */
 export const mean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -27,7 +27,7 @@ export interface WidthOptions<Columns> {
 const mean = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0) / numbers.length;
 
 /** Words of a caption; an empty one has none. */
-export const lengthInWords = (caption: string) => caption.split(' ').filter(Boolean).length;
+const lengthInWords = (caption: string) => caption.split(' ').filter(Boolean).length;
 
 /** What counts as more probable: beyond what rounding does. */
 const MARGIN = 1e-4;

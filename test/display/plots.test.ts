@@ -41,7 +41,11 @@ const figures: Record<string, display.Figure> = {
   ]),
   feature: display.featurePlot(new Float32Array(2048)),
   confusion: display.confusionPlot(display.confusionOf([{ truth: 'a', said: 'b' }])),
-  scores: display.scorePlot([{ name: 'model', scores: { 'BLEU-1': 0.6 } }]),
+  scores: display.scorePlot([{ name: 'model', scores: { 'BLEU-1 (coco)': 0.6 } }]),
+  reliability: display.reliabilityPlot(
+    [{ from: 0.8, to: 0.9, words: 4, confidence: 0.85, accuracy: 0.5 }],
+    { title: 'sure' },
+  ),
 };
 
 for (const [name, figure] of Object.entries(figures)) {
@@ -59,6 +63,7 @@ test('an empty plot is a plot', () => {
     () => display.markedHistogramPlot([], [], { title: 'x' }),
     () => display.wordMap([]),
     () => display.scorePlot([]),
+    () => display.reliabilityPlot([], { title: 'x' }),
   ]) {
     assert.doesNotThrow(make);
   }

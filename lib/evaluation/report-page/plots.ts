@@ -142,30 +142,36 @@ export function confidencePlotOf({ pictures, confidenceAgainstCider }: Inspectio
   };
 }
 
-/** Word by word: how sure the model was, and how often people used the word too. */
+/** A reliability diagram: how sure the model was of people's next word, and how often that word came. */
 export function calibrationPlotOf({ calibration: { bins, error } }: Inspection): Plot {
   const frame = frameOf(
-    { title: 'probability of a word', from: 0, to: 1, ticks: roundTicks(0, 1), text: percent },
-    { title: 'in a reference', from: 0, to: 1, ticks: roundTicks(0, 1), text: percent },
+    {
+      title: 'confidence in the next word',
+      from: 0,
+      to: 1,
+      ticks: roundTicks(0, 1),
+      text: percent,
+    },
+    { title: 'it came', from: 0, to: 1, ticks: roundTicks(0, 1), text: percent },
   );
-  const at = ({ confidence, hits }: (typeof bins)[number]) =>
-    `${place(frame.x(confidence))} ${place(frame.y(hits))}`;
+  const at = ({ confidence, accuracy }: (typeof bins)[number]) =>
+    `${place(frame.x(confidence))} ${place(frame.y(accuracy))}`;
   const diagonal = `<path class="diagonal" d="M${place(frame.x(0))} ${place(frame.y(0))}L${place(frame.x(1))} ${place(frame.y(1))}"/>`;
   const line = `<path class="line" d="M${bins.map(at).join('L')}"/>`;
   const most = Math.max(...bins.map(({ words }) => words));
   const dots = bins.map((bin) => {
     const radius = 2.5 + 6 * Math.sqrt(bin.words / most);
-    const title = `${many(bin.words)} words of ${percent(bin.from)} to ${percent(bin.to)}: ${percent(bin.hits)} in a reference`;
-    return `<circle class="bin" cx="${place(frame.x(bin.confidence))}" cy="${place(frame.y(bin.hits))}" r="${place(radius)}"><title>${title}</title></circle>`;
+    const title = `${many(bin.words)} words of ${percent(bin.from)} to ${percent(bin.to)}: ${percent(bin.accuracy)} came`;
+    return `<circle class="bin" cx="${place(frame.x(bin.confidence))}" cy="${place(frame.y(bin.accuracy))}" r="${place(radius)}"><title>${title}</title></circle>`;
   });
   return {
     title: 'Are its probabilities true?',
     note:
-      'Words by probability, larger dots for more words. On the diagonal a word of 60 % would be right six times in ten; ' +
-      `above it the model is too modest. Mean distance ${error.toFixed(2)}.`,
+      "The most probable next word at every place of people's captions; larger dots for more words. On the diagonal a word of 60 % comes six times in ten; " +
+      `below it the model is too sure, above it too modest. Expected calibration error ${(100 * error).toFixed(1)} %.`,
     svg: frame.drawing(
       diagonal + line + dots.join(''),
-      `Calibration of the words: mean distance from the diagonal ${error.toFixed(2)}`,
+      `Reliability diagram of the next words: expected calibration error ${(100 * error).toFixed(1)} %`,
     ),
   };
 }
