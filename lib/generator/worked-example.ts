@@ -54,15 +54,25 @@ export function pairTable(
   return rows.map((row, index) => ({ row: index + 1, ...row }));
 }
 
+/** As wide as a digit: keeps numbers in line where a plain space would not. */
+const FIGURE_SPACE = '\u2007';
+
+/** Indices in columns: each as wide as the widest of them. */
+export function inColumns(indices: ArrayLike<number>, widest: number): string {
+  const width = String(widest).length;
+  return Array.from(indices, (index) => String(index).padStart(width, FIGURE_SPACE)).join(' ');
+}
+
 /** Rows of the training table in one of its three forms, ready to be shown. */
 export function tableIn(
   form: 'words' | 'indices' | 'padded',
   rows: readonly PairRow[],
 ): Record<string, unknown>[] {
+  const widest = Math.max(...rows.flatMap(({ padded }) => [...padded.partial, padded.next]));
   return rows.map(({ row, picture, [form]: { partial, next } }) => ({
     row,
     picture,
-    'caption so far': typeof partial === 'string' ? partial : partial.join(' '),
+    'caption so far': typeof partial === 'string' ? partial : inColumns(partial, widest),
     'next word': next,
   }));
 }
