@@ -4,7 +4,7 @@ import type { Vocabulary } from '../vocabulary/index.js';
 import { captionBatches } from './caption-batches.js';
 import type { PairBatch } from './pair-batches.js';
 import { captionPairs, countPairs } from './pairs.js';
-import { inColumns } from './worked-example.js';
+import { inPlaces } from './worked-example.js';
 
 /** The rows that one picture's captions make, in words: what is known and what is asked. */
 export function pictureTable(
@@ -39,19 +39,17 @@ export function captionRow(
 }
 
 /**
- * Some rows of a batch of pairs as they stand: the padded prefix, and the index that should follow.
+ * Some rows of a batch of pairs as they stand: the padded prefix place by place, and the index that should follow.
  * @param which rows, from 1
  */
 export function batchRows(
   { prefixes, next, rows }: PairBatch,
   which: readonly number[],
-): { row: number; 'words so far': string; 'next word': number }[] {
+): Record<string, number>[] {
   const width = prefixes.length / rows;
-  const chosen = which.map((row) => prefixes.subarray((row - 1) * width, row * width));
-  const widest = Math.max(...chosen.flatMap((prefix) => [...prefix]));
-  return which.map((row, i) => ({
+  return which.map((row) => ({
     row,
-    'words so far': inColumns(chosen[i], widest),
+    ...inPlaces(prefixes.subarray((row - 1) * width, row * width), width),
     'next word': next[row - 1],
   }));
 }

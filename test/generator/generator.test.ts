@@ -42,9 +42,6 @@ function someSequences(seed: number, pictures = 7): SequencesById {
   );
 }
 
-/** Numbers in columns: `_` is a space as wide as a digit. */
-const columns = (text: string) => text.replaceAll('_', '\u2007');
-
 /** The number in a picture's name stands for its feature. */
 const features = { width: 2, of: (id: string) => Float32Array.of(Number(id.slice(7)), 0.5) };
 
@@ -290,14 +287,17 @@ test('tables for showing: a picture, a caption, a batch, and the three forms of 
   assert.deepEqual(places[3], { place: 4, reads: 'cat', 'should say': 'endseq' });
   assert.deepEqual(places[4], { place: 5, reads: '(padding)', 'should say': '(padding)' });
   const [batch] = pairBatches(sequences, features, { picturesPerBatch: 1, maxLength: 4 });
-  assert.deepEqual(batchRows(batch, [2]), [
-    { row: 2, 'words so far': columns('_0 _0 _9 10'), 'next word': 1 },
+  const shown = (row: Record<string, unknown>) =>
+    Object.entries(row).map(([name, value]) => `${name.trim()}: ${value}`);
+  assert.deepEqual(shown(batchRows(batch, [2])[0]), [
+    ...['row: 2', '1: 0', '2: 0', '3: 9', '4: 10', 'next word: 1'],
   ]);
-  const rows = pairTable(CATS.train, vocabulary, 9);
-  assert.deepEqual(
-    (['words', 'indices', 'padded'] as const).map(
-      (form) => tableIn(form, rows)[1]['caption so far'],
-    ),
-    ['startseq the', columns('_9 10'), columns('_0 _0 _0 _0 _0 _0 _0 _9 10')],
-  );
+  const rows = pairTable(CATS.train, vocabulary, 3);
+  assert.equal(tableIn('words', rows)[1]['caption so far'], 'startseq the');
+  assert.deepEqual(shown(tableIn('indices', rows)[1]), [
+    ...['row: 2', 'picture: picture 1', '1: 9', '2: 10', '3: undefined', 'next word: 1'],
+  ]);
+  assert.deepEqual(shown(tableIn('padded', rows)[1]), [
+    ...['row: 2', 'picture: picture 1', '1: 0', '2: 9', '3: 10', 'next word: 1'],
+  ]);
 });
