@@ -16,6 +16,7 @@ export * from './live.js';
 export * from './loss-drawing.js';
 export * from './loss-plot.js';
 export * from './map-strips.js';
+export * from './marked-histogram-plot.js';
 export * from './memory-plot.js';
 export * from './model-drawing.js';
 export * from './numbers.js';

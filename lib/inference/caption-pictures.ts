@@ -26,6 +26,23 @@ export async function encodeFor(
 }
 
 /**
+ * What an encoder makes of any pictures, as a captioner reads it: one vector or map a picture.
+ * @param pictures files' paths or bytes
+ * @param captioner without it vectors, each `[features]`
+ * @throws UserError naming a picture that cannot be read
+ */
+export async function encodePictures(
+  encoder: Encoder,
+  pictures: readonly (string | Uint8Array)[],
+  captioner: Pick<CaptionModel, 'reads'> = { reads: { cells: 1, width: encoder.width } },
+): Promise<Float32Array[]> {
+  const pixels = await Promise.all(
+    pictures.map((picture) => readPicture(picture, encoder.inputSize, encoder.resize)),
+  );
+  return encodeFor(captioner, encoder, pixels.map(preprocess));
+}
+
+/**
  * Captions for any pictures: read, encoded and searched.
  * @param pictures files' paths or bytes
  * @throws UserError naming a picture that cannot be read
@@ -35,10 +52,6 @@ export async function captionPictures(
   encoder: Encoder,
   pictures: readonly (string | Uint8Array)[],
 ): Promise<FoundCaption[]> {
-  const pixels = await Promise.all(
-    pictures.map((picture) => readPicture(picture, encoder.inputSize, encoder.resize)),
-  );
-  const read = pixels.map(preprocess);
-  const features = await encodeFor(model, encoder, read);
+  const features = await encodePictures(encoder, pictures, model);
   return greedySearch(model, inputs.vocabulary, features, inputs.sequences);
 }

@@ -9,6 +9,7 @@ import {
   runOutputs,
 } from '../model/index.js';
 import {
+  asInput,
   findOrRemake,
   listOf,
   type MadeFrom,
@@ -60,7 +61,7 @@ export async function ensureCaptions(
   dataset: Dataset,
   split: SplitName,
 ): Promise<Map<ImageId, KeptCaption>> {
-  const { model, inputs } = await ensureModel(dataset);
+  const { model, inputs } = await asInput(() => ensureModel(dataset));
   const path = captionsPath(dataset, split);
   const madeFrom = { search: 'greedy', ...captionsMadeFrom(dataset, split, inputs) };
   return findOrRemake(path, madeFrom, {

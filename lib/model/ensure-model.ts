@@ -1,6 +1,6 @@
 import type { Dataset } from '../data-understanding/index.js';
 import { startEngine } from '../engine/index.js';
-import { findOrMake, UserError } from '../outputs/index.js';
+import { asInput, findOrMake, UserError } from '../outputs/index.js';
 import { type CaptionerName, captioners, isCaptioner } from './captioners.js';
 import {
   keptCaptioner,
@@ -38,7 +38,7 @@ function captionerOfRun(
 export async function ensureModel(dataset: Dataset): Promise<TrainedModel> {
   await startEngine();
   const captioner = captionerOfRun(dataset);
-  const inputs = await ensureModelInputs(dataset, captioner);
+  const inputs = await asInput(() => ensureModelInputs(dataset, captioner));
   return findOrMake(modelPathOf(dataset), {
     read: () => readTrainedModel(dataset, inputs),
     make: async () => {
