@@ -57,7 +57,7 @@ test('what was dropped is dashed, the best way in one colour, words are escaped'
   const { html, title } = beamTreeDrawing({ nodes });
   assert.equal(title, 'beam search, 3 words: white dog endseq');
   assert.equal(html.match(/stroke-dasharray/g)?.length, 3, 'a line, a box, the legend');
-  assert.equal(html.match(/stroke="#e08a1e"/g)?.length, 3 + 4 + 1, 'lines, boxes, the legend');
+  assert.equal(html.match(/stroke="#d27d00"/g)?.length, 3 + 4 + 1, 'lines, boxes, the legend');
   assert.ok(!html.includes('<b>'));
   assert.match(html, />0\.4 %</);
   assert.match(
