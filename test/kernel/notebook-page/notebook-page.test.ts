@@ -55,6 +55,17 @@ test('figures are drawn from their data on the page’s own ground, pictures hav
   assert.equal(html.split('.cl table.cl-table{').length, 2);
 });
 
+test('scripts of outputs, which would speak to the kernel, are left out', () => {
+  const output = {
+    output_type: 'display_data',
+    data: { 'text/html': '<p>Here</p><script>fetch(1)</script>' },
+  };
+  const cell = { cell_type: 'code', source: 'show();', outputs: [output] };
+  const { html: made } = pageIn(folder, { cells: [cell] });
+  assert.match(made, /<p>Here<\/p>/);
+  assert.doesNotMatch(made, /fetch\(1\)/);
+});
+
 test('an error is told with its stack, and on top of the page where the notebook stopped', () => {
   assert.match(text('#cell-3 .error') ?? '', /Error ended this cell\..*it broke.*at cell 3:1:7/s);
   assert.match(
