@@ -29,7 +29,10 @@ export async function axeFaults(page: Page): Promise<string[]> {
     const checker = (window as unknown as { axe: typeof axe }).axe;
     const found = await checker.run(document, {
       resultTypes: ['violations'],
-      rules: { 'target-size': { enabled: true } },
+      rules: {
+        'target-size': { enabled: true },
+        'label-content-name-mismatch': { enabled: true },
+      },
     });
     return found.violations.map(({ id, impact, help, nodes }) => ({
       ...{ id, impact, help },

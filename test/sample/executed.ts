@@ -22,6 +22,8 @@ export interface Seen {
   figure(): ShownFigure;
   /** All text printed above, the latest last. */
   readonly printed: string;
+  /** Everything shown above, the latest last: a figure as its JSON, else the HTML, else the text. */
+  readonly shown: readonly string[];
 }
 
 /**
@@ -83,6 +85,10 @@ function seenIn(outputs: Output[]): Seen {
       return found.data?.[PLOTLY] as ShownFigure;
     },
     printed: outputs.map(({ text }) => joined(text)).join(''),
+    shown: outputs.map((one) => {
+      const drawn = one.data?.[PLOTLY];
+      return drawn ? JSON.stringify(drawn) : html(one) || joined(one.text);
+    }),
   };
 }
 
