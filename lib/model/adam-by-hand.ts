@@ -31,12 +31,13 @@ export function adamByHand(
 /** A step of training: one weight by hand, and by the optimizer that changes all of them. */
 export interface AdamStep {
   step: number;
-  gradient: number;
-  'mean m': number;
-  'square v': number;
-  'weight by hand': number;
-  'by the optimizer': number;
-  difference: number;
+  gradient: string;
+  'mean m': string;
+  'square v': string;
+  'moved by': string;
+  'weight by hand': string;
+  'weight by the optimizer': string;
+  difference: string;
 }
 
 /**
@@ -61,13 +62,18 @@ export async function followAdam(
       const gradient = (await gradients[variable.name].data())[place];
       adam.apply(gradients, learningRate);
       tf.dispose(gradients);
+      const last = hand.weight;
       hand = adamByHand(hand, gradient, { learningRate, step });
       const byOptimizer = (await variable.data())[place];
       rows.push({
-        ...{ step, gradient, 'mean m': hand.mean, 'square v': hand.square },
-        'weight by hand': hand.weight,
-        'by the optimizer': byOptimizer,
-        difference: Math.abs(hand.weight - byOptimizer),
+        step,
+        gradient: gradient.toFixed(6),
+        'mean m': hand.mean.toFixed(6),
+        'square v': hand.square.toExponential(2),
+        'moved by': (hand.weight - last).toFixed(6),
+        'weight by hand': hand.weight.toFixed(8),
+        'weight by the optimizer': byOptimizer.toFixed(8),
+        difference: Math.abs(hand.weight - byOptimizer).toExponential(0),
       });
     }
   } finally {

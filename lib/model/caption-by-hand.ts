@@ -60,9 +60,9 @@ export interface ForcedPlace {
   'is given': string;
   'should say': string;
   'would say': string;
-  /** Of the word that it should say, as a share of 100. */
-  'of the right word, %': number;
-  'loss, nats': number;
+  /** The probability of the word that it should say. */
+  'gives it (%)': number;
+  'loss (nats)': number;
 }
 
 /**
@@ -85,8 +85,8 @@ export async function teacherForcing(
       'is given': word(sequence[i]),
       'should say': word(right),
       'would say': word(probabilities.indexOf(Math.max(...probabilities))),
-      'of the right word, %': 100 * probabilities[right],
-      'loss, nats': crossEntropyByHand(probabilities, right),
+      'gives it (%)': 100 * probabilities[right],
+      'loss (nats)': crossEntropyByHand(probabilities, right),
     };
   });
 }

@@ -68,7 +68,11 @@ function rowOf(way: string, sums: Sums): WayWithDropout {
 }
 
 /** Draws masks once more, and adds loss and gradient to the sums. */
-async function addDraw(sums: Sums, { trained }: MergeWeights, loss: () => tf.Scalar): Promise<void> {
+async function addDraw(
+  sums: Sums,
+  { trained }: MergeWeights,
+  loss: () => tf.Scalar,
+): Promise<void> {
   const [value, gradient] = tf.tidy(() => {
     const { value, grads } = tf.variableGrads(loss, trained);
     return [value, tf.concat(trained.map(({ name }) => grads[name].flatten()))]; // [parameters]
@@ -127,10 +131,7 @@ export async function compareDropout(
   } finally {
     seedDropout(model, () => undefined);
   }
-  const ways: DropoutComparison['ways'] = [
-    rowOf('pairs', one),
-    rowOf('one pass a caption', other),
-  ];
+  const ways: DropoutComparison['ways'] = [rowOf('pairs', one), rowOf('one pass a caption', other)];
   const variances = [one, other].map(varianceOf);
   const length = ways[0]['mean gradient'];
   return {

@@ -7,10 +7,11 @@ import { setNumbers } from './weight-numbers.js';
 
 /** A weight's gradient by backpropagation, and by trying: the weight a little larger, a little smaller. */
 export interface GradientCheck {
-  step: number;
-  analytic: number;
-  numeric: number;
-  'relative difference, %': number;
+  'step h': string;
+  analytic: string;
+  numeric: string;
+  /** Of the two, as a share of the analytic one. */
+  'relative difference (%)': number;
 }
 
 /** A trained variable and the place of one number in it. */
@@ -64,7 +65,9 @@ export async function checkGradient(
   tf.dispose(gradients);
   const before = (await variable.data()).slice() as Float32Array;
   const lossAt = async (weight: number) => {
-    setNumbers([variable], before.with(place, weight));
+    const changed = before.slice();
+    changed[place] = weight;
+    setNumbers([variable], changed);
     const [loss] = await valuesOf(() => captionLoss(weights, tensorsOf(inputs, caption)));
     return loss;
   };
@@ -75,7 +78,12 @@ export async function checkGradient(
       const [up, down] = [before[place] + step, before[place] - step].map(Math.fround);
       const numeric = ((await lossAt(up)) - (await lossAt(down))) / (up - down);
       const apart = Math.abs(numeric - analytic) / Math.abs(analytic);
-      rows.push({ step, analytic, numeric, 'relative difference, %': 100 * apart });
+      rows.push({
+        'step h': String(step),
+        analytic: analytic.toFixed(6),
+        numeric: numeric.toFixed(6),
+        'relative difference (%)': 100 * apart,
+      });
     }
     return rows;
   } finally {

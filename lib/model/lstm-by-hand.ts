@@ -1,4 +1,3 @@
-import { tf } from '../engine/index.js';
 import type { LstmState } from './caption-pass.js';
 import type { MergeWeights } from './merge-weights.js';
 
@@ -52,7 +51,7 @@ const sigmoid = (sum: number) => 1 / (1 + Math.exp(-sum));
 const hardSigmoid = (sum: number) => Math.min(1, Math.max(0, 0.2 * sum + 0.5));
 
 /** A model's LSTM as plain numbers. */
-export async function lstmNumbers({
+async function lstmNumbers({
   lstm,
   recurrentActivation,
 }: MergeWeights): Promise<LstmNumbers> {
@@ -65,22 +64,22 @@ export async function lstmNumbers({
 }
 
 /**
- * Reads a caption word by word by `lstmStepByHand`, from a memory of zeros.
- * @returns a step a word
+ * Reads captions word by word by `lstmStepByHand`, each from a memory of zeros.
+ * @returns for each caption a step a word
  */
 export async function readByHand(
   weights: MergeWeights,
-  sequence: readonly number[],
-): Promise<OpenStep[]> {
+  sequences: readonly (readonly number[])[],
+): Promise<OpenStep[][]> {
   const lstm = await lstmNumbers(weights);
-  const indices = tf.tensor1d([...sequence], 'int32');
-  const looked = tf.gather(weights.embedding, indices); // [words, embedding]
-  const vectors = (await looked.array()) as number[][];
-  tf.dispose([indices, looked]);
+  const vectors = (await weights.embedding.array()) as number[][];
   const zeros = Array<number>(weights.units).fill(0);
-  const steps: OpenStep[] = [];
-  for (const x of vectors) {
-    steps.push(lstmStepByHand(lstm, x, steps.at(-1) ?? { hidden: zeros, cell: zeros }));
-  }
-  return steps;
+  return sequences.map((sequence) => {
+    const steps: OpenStep[] = [];
+    for (const word of sequence) {
+      const before = steps.at(-1) ?? { hidden: zeros, cell: zeros };
+      steps.push(lstmStepByHand(lstm, vectors[word], before));
+    }
+    return steps;
+  });
 }
