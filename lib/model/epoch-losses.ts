@@ -11,14 +11,16 @@ import { bestEpoch } from './results.js';
 import { trainingData } from './train-and-keep.js';
 import { toTensors } from './train-step.js';
 
-/** The loss of an epoch, measured in one of four ways, and how far it lies from the way above. */
+/** The loss of an epoch, measured in one of four ways, and by how much it differs from the way above. */
 export interface LossByMeasure {
   captions: string;
   measured: string;
   dropout: string;
   'loss (nats)': number;
-  'less than above': number;
+  change: string;
 }
+
+const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
 
 async function lossOf(
   weights: MergeWeights,
@@ -69,6 +71,6 @@ export async function epochLosses({
   return rows.map(({ loss: nats, ...row }, i) => ({
     ...row,
     'loss (nats)': nats,
-    'less than above': i === 0 ? Number.NaN : rows[i - 1].loss - nats,
+    change: i === 0 ? '' : signed(nats - rows[i - 1].loss),
   }));
 }

@@ -13,13 +13,13 @@ export type GateName = (typeof gateNames)[number];
 export interface HandAndLayer {
   'words read': number;
   'last word': string;
-  'largest number in memory': number;
+  'largest output': number;
   'largest difference': string;
 }
 
 /**
- * After each word of a caption: the memory that TensorFlow.js's own layer has of that prefix, and that of the steps by
- * hand.
+ * After each word of a caption: the output that TensorFlow.js's own layer gives for that prefix, and that of the steps
+ * by hand.
  */
 export async function handAgainstLayer(
   model: tf.LayersModel,
@@ -39,7 +39,7 @@ export async function handAgainstLayer(
   return byHand.map(({ hidden }, i) => ({
     'words read': i + 1,
     'last word': decodeSequence([sequence[i]], vocabulary)[0],
-    'largest number in memory': Math.max(...hidden.map(Math.abs)),
+    'largest output': Math.max(...hidden.map(Math.abs)),
     'largest difference': Math.max(
       ...hidden.map((value, unit) => Math.abs(value - byLayer[i][unit])),
     ).toExponential(1),

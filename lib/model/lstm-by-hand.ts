@@ -51,10 +51,7 @@ const sigmoid = (sum: number) => 1 / (1 + Math.exp(-sum));
 const hardSigmoid = (sum: number) => Math.min(1, Math.max(0, 0.2 * sum + 0.5));
 
 /** A model's LSTM as plain numbers. */
-async function lstmNumbers({
-  lstm,
-  recurrentActivation,
-}: MergeWeights): Promise<LstmNumbers> {
+async function lstmNumbers({ lstm, recurrentActivation }: MergeWeights): Promise<LstmNumbers> {
   return {
     kernel: (await lstm.kernel.array()) as number[][],
     recurrent: (await lstm.recurrent.array()) as number[][],
