@@ -16,6 +16,9 @@ interface Axis {
 /** So many different numbers are each written at the axis; of more, so many places. */
 const TICKS = 5;
 
+/** Two of them as near as this, as a share of the axis, would overprint: the lower one goes without. */
+const LEAST_APART = 0.06;
+
 const textOf = (value: Value) => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return escapePlotly(value);
@@ -45,6 +48,16 @@ function nameAxis(label: string, values: Value[]): Axis {
   };
 }
 
+/** Those places whose labels do not stand on one another: from the top down, each well below the one before. */
+function apartFrom(places: number[], [least, most]: [number, number]): number[] {
+  const kept: number[] = [];
+  for (const place of [...places].sort((a, b) => b - a)) {
+    if (kept.length === 0 || kept[kept.length - 1] - place >= LEAST_APART * (most - least))
+      kept.push(place);
+  }
+  return places.filter((place) => kept.includes(place));
+}
+
 /** Numbers where they belong; by their logarithm where the greatest is ten times the least or more. */
 function numberAxis(label: string, values: number[]): Axis {
   const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -58,7 +71,7 @@ function numberAxis(label: string, values: number[]): Axis {
     { length: TICKS },
     (_, i) => range[0] + (i / (TICKS - 1)) * (range[1] - range[0]),
   );
-  const tickvals = distinct.length > TICKS ? even : distinct;
+  const tickvals = distinct.length > TICKS ? even : apartFrom(distinct, range);
   const ticktext = tickvals.map((place) => textOf(valueAt(place)));
   return { label, values: places, tickvals, ticktext, range };
 }
