@@ -18,10 +18,12 @@ const second = scoresOf(secondFile);
 
 const rows = pairedBootstrap(first, second).map((row) => ({
   metric: row.metric,
+  protocol: row.protocol,
   first: row.first.toFixed(3),
   second: row.second.toFixed(3),
   difference: `${row.low.toFixed(3)} to ${row.high.toFixed(3)}`,
   'second is better in': `${(100 * row.secondBetter).toFixed(1)} %`,
+  p: row.p.toFixed(3),
 }));
 console.log(tableText(rows));
 console.log(`${first.pictures.length} pictures; ${protocolInWords(first.protocol)}.`);

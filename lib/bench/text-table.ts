@@ -1,4 +1,4 @@
-import { durationText } from '../display/progress.js';
+import { durationText } from '../display/numbers.js';
 import type { Spread } from './ratios.js';
 import type { BenchmarkResult, CaseResult, ContenderTimes } from './result.js';
 

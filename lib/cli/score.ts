@@ -3,6 +3,7 @@ import { tableText } from '../display/table.js';
 import { ALIGNMENT } from '../evaluation/alignment.js';
 import { intervalTable } from '../evaluation/bootstrap.js';
 import { readComparedFiles } from '../evaluation/caption-files.js';
+import { protocolNameOf } from '../evaluation/protocols.js';
 import {
   type CaptionScores,
   protocolInWords,
@@ -43,7 +44,8 @@ function scoreText(scores: CaptionScores, leftAside: number): string {
   if (leftAside > 0) notes.push(leftAsideInWords(leftAside));
   if (length === 1)
     notes.push('CIDEr weighs words by how many pictures they fit: one alone has 0.');
-  return [tableText(rows), '', ...notes].join('\n');
+  const caption = `Protocol ${protocolNameOf(scores.protocol)}`;
+  return [tableText(rows, { caption }), '', ...notes].join('\n');
 }
 
 /** `captionlab score`: captions against their references. */
@@ -74,6 +76,7 @@ export function addScoreCommand(program: Command): void {
     const published = publishedMetrics.map((metric) => [metric, scores.corpus[metric]]);
     console.error(protocolInWords(scores.protocol));
     if (leftAside > 0) console.error(leftAsideInWords(leftAside));
-    console.log(JSON.stringify(Object.fromEntries(published)));
+    const protocol = protocolNameOf(scores.protocol);
+    console.log(JSON.stringify({ ...Object.fromEntries(published), protocol }));
   });
 }

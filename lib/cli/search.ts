@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { openDataset } from '../data-understanding/index.js';
-import { durationText, lineAboveBars } from '../display/progress.js';
+import { durationText } from '../display/numbers.js';
+import { lineAboveBars } from '../display/progress.js';
 import { tableText } from '../display/table.js';
 import { engineLine, startEngine } from '../engine/index.js';
 import {
   drawChoices,
   readSpace,
+  scoreName,
   searchFolder,
   searchTrainings,
   type Trial,
@@ -46,10 +48,10 @@ function teller(all: number): (trial: Trial, done: number) => void {
   let seconds = 0;
   return (trial, done) => {
     seconds += trial.seconds;
-    const { choice, devLoss, scores } = trial;
+    const { choice, devLoss, scores, protocol } = trial;
     const left = durationText((seconds / done) * (all - done));
     lineAboveBars(
-      `Trial ${done} of ${all}: CIDEr ${scores.CIDEr.toFixed(3)}, dev loss ${devLoss.toFixed(4)} with ${JSON.stringify(choice)}` +
+      `Trial ${done} of ${all}: ${scoreName('CIDEr', protocol)} ${scores.CIDEr.toFixed(3)}, dev loss ${devLoss.toFixed(4)} with ${JSON.stringify(choice)}` +
         (done < all ? `; about ${left} left` : ''),
     );
   };
@@ -72,9 +74,9 @@ async function search(options: SearchCommandOptions): Promise<void> {
     process.stdout.write(`${JSON.stringify(trials)}\n`);
     return;
   }
-  const protocol = `${beam === 1 ? 'greedy' : `beam ${beam}`}, COCO protocol`;
+  const by = beam === 1 ? 'greedy' : `beam ${beam}`;
   console.log(
-    `\n${tableText(trialRows(trials), { caption: `Dev captions, ${protocol}`, most: trials.length })}\n`,
+    `\n${tableText(trialRows(trials), { caption: `Dev captions, ${by}`, most: trials.length })}\n`,
   );
   console.log(`Open ${shortPath(page)}`);
 }

@@ -1,4 +1,5 @@
 import { escapePlotly, type PlotText, plotOf } from './base-plot.js';
+import { columnNumbers } from './numbers.js';
 import { palette } from './palette.js';
 import type { Figure } from './types.js';
 
@@ -10,18 +11,32 @@ export interface Bar {
 }
 
 export interface BarPlotOptions extends PlotText {
-  /** Bars lie, the first on top: for long labels. */
+  /** Bars lie, the first on top: for long labels; they do so anyway where the labels would not fit below them. */
   horizontal?: boolean;
   /** Writes each bar's value beside it. */
   values?: boolean;
+  /** What the bars measure, for the axis of their values. */
+  unit?: string;
 }
 
-/** A number as it stands beside its bar: four significant digits at most, all of a whole number. */
-function shortNumber(value: number): string {
-  const digits = Number.isInteger(value) ? 21 : Math.abs(value) >= 1000 ? 0 : 4;
-  return digits === 0
-    ? Math.round(value).toLocaleString('en')
-    : value.toLocaleString('en', { maximumSignificantDigits: digits });
+/** Letters that upright bars have room for below them, on a page 390 pixels wide. */
+const ROOM = 44;
+
+/** Whether the names stand beside each other below their bars, each with a blank on both sides. */
+const fitBelow = (bars: Bar[]) =>
+  ROOM / bars.length >= Math.max(0, ...bars.map(({ label }) => label.length + 2));
+
+/** An axis that leaves room for what stands beside the longest bar. */
+function roomFor(amounts: readonly number[]): object {
+  const most = Math.max(0, ...amounts);
+  return most > 0 && amounts.every((amount) => amount >= 0) ? { range: [0, 1.18 * most] } : {};
+}
+
+/** The axes' titles, which turn with the bars where only their labels made them lie. */
+function titlesOf({ horizontal, unit, xTitle, yTitle }: BarPlotOptions, lie: boolean) {
+  const turned = lie && !horizontal;
+  const [below, beside] = turned ? [yTitle, xTitle] : [xTitle, yTitle];
+  return { xTitle: below ?? (lie ? unit : undefined), yTitle: beside ?? (lie ? undefined : unit) };
 }
 
 /**
@@ -35,7 +50,7 @@ function shortNumber(value: number): string {
  * ```
  */
 export function barPlot(bars: Bar[], options: BarPlotOptions): Figure {
-  const { horizontal = false, values = false } = options;
+  const { horizontal = !fitBelow(bars), values = false } = options;
   const labels = bars.map(({ label }) => escapePlotly(label));
   const amounts = bars.map(({ value }) => value);
   const trace = {
@@ -44,19 +59,20 @@ export function barPlot(bars: Bar[], options: BarPlotOptions): Figure {
     x: horizontal ? amounts : labels,
     y: horizontal ? labels : amounts,
     marker: { color: bars.map(({ colour = palette.blue }) => colour) },
-    hovertemplate: `%{${horizontal ? 'y' : 'x'}}: %{${horizontal ? 'x' : 'y'}:,}<extra></extra>`,
-    ...(values && { text: amounts.map(shortNumber), textposition: 'outside', cliponaxis: false }),
+    text: amounts.map(columnNumbers(amounts)),
+    hovertemplate: `%{${horizontal ? 'y' : 'x'}}: %{text}<extra></extra>`,
+    textposition: values ? 'outside' : 'none',
+    cliponaxis: false,
   };
   const names = { type: 'category', showgrid: false, ticks: '' };
+  const amountAxis = { rangemode: 'tozero', tickformat: ',', ...(values && roomFor(amounts)) };
   const height = options.height ?? (horizontal ? 90 + 20 * bars.length : undefined);
   return plotOf(
     [trace],
-    { ...options, height },
+    { ...options, ...titlesOf(options, horizontal), height },
     {
-      xaxis: horizontal ? { tickformat: ',' } : names,
-      yaxis: horizontal
-        ? { ...names, autorange: 'reversed' }
-        : { rangemode: 'tozero', tickformat: ',' },
+      xaxis: horizontal ? amountAxis : names,
+      yaxis: horizontal ? { ...names, autorange: 'reversed' } : amountAxis,
     },
   );
 }

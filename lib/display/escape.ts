@@ -11,6 +11,15 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character]);
 }
 
+/** A text for Plotly as plain text again. */
+export const plainText = (text: string): string =>
+  text
+    .replace(/<br\s*\/?>/g, ' ')
+    .replace(/<\/?\w+[^>]*>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+
 /** Digits of a figure's numbers: more are not seen. */
 const DIGITS = 6;
 

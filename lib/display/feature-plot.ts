@@ -18,7 +18,7 @@ export function featurePlot(feature: ArrayLike<number>, title = 'A feature', col
     z: rows,
     customdata: numbers,
     colorscale: rampColours,
-    colorbar: { thickness: 10, outlinewidth: 0 },
+    colorbar: { thickness: 10, outlinewidth: 0, title: { text: 'value', side: 'right' } },
     xgap: 0.5,
     ygap: 0.5,
     hovertemplate: 'value %{customdata} of the feature: %{z:.3f}<extra></extra>',

@@ -1,4 +1,5 @@
-import { escapePlotly, plotOf } from './base-plot.js';
+import { escapePlotly, percentAxis, plotOf } from './base-plot.js';
+import { numberText, percentText } from './numbers.js';
 import { palette } from './palette.js';
 import type { Figure } from './types.js';
 
@@ -49,7 +50,7 @@ export function zipfPlot(words: Frequency[], minCount?: number): Figure {
   };
   const note = minCount && {
     ...{ xref: 'paper', x: 0.02, xanchor: 'left', y: Math.log10(minCount), yanchor: 'bottom' },
-    ...{ showarrow: false, text: `${minCount} times` },
+    ...{ showarrow: false, text: `${numberText(minCount)} times` },
   };
   return plotOf(
     traces,
@@ -81,12 +82,13 @@ export function coveragePlot(words: Frequency[]): Figure {
     y: at.map((position) => cumulated[position] / total),
     text: at.map((position) => escapePlotly(words[position].word)),
     line: { color: palette.blue, width: 2 },
-    hovertemplate: 'up to "%{text}": %{x:,} words, %{y:.1%} of the text<extra></extra>',
+    customdata: at.map((position) => percentText(cumulated[position] / total, 1)),
+    hovertemplate: 'up to "%{text}": %{x:,} words, %{customdata} of the text<extra></extra>',
   };
   const note = {
     x: Math.log10(half + 1),
     y: 0.5,
-    text: `${half + 1} ${half === 0 ? 'word' : 'words'}: half of the text`,
+    text: `${numberText(half + 1)} ${half === 0 ? 'word' : 'words'}: half of the text`,
     arrowcolor: palette.orange,
     ax: 70,
     ay: 40,
@@ -100,7 +102,7 @@ export function coveragePlot(words: Frequency[]): Figure {
     },
     {
       xaxis: { type: 'log', dtick: 1, tickformat: ',~r' },
-      yaxis: { tickformat: '.0%', range: [0, 1.02] },
+      yaxis: percentAxis(),
       annotations: [note],
     },
   );

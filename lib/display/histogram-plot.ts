@@ -1,4 +1,5 @@
-import { type PlotText, plotOf, uprightLine } from './base-plot.js';
+import { escapePlotly, type PlotText, plotOf, uprightLine } from './base-plot.js';
+import { numberText, shortNumber } from './numbers.js';
 import { palette } from './palette.js';
 import type { Figure } from './types.js';
 
@@ -32,8 +33,35 @@ export function binsOf(
 }
 
 function rangeText(start: number, end: number, whole: boolean): string {
-  if (!whole) return `${Number(start.toPrecision(4))} to ${Number(end.toPrecision(4))}`;
-  return end - start === 1 ? `${start + 0.5}` : `${start + 0.5} to ${end - 0.5}`;
+  if (!whole) return `${shortNumber(start)} to ${shortNumber(end)}`;
+  const [first, last] = [numberText(start + 0.5), numberText(end - 0.5)];
+  return first === last ? first : `${first} to ${last}`;
+}
+
+type Bins = ReturnType<typeof binsOf>;
+
+/** A line with its words above, which lean to the side that has more room. */
+function markOf(
+  { at, text }: NonNullable<HistogramOptions['mark']>,
+  bins: Bins,
+): Record<string, unknown> {
+  const [first, last] = [bins[0]?.start ?? at, bins.at(-1)?.end ?? at];
+  const place = (at - first) / (last - first || 1);
+  const xanchor = place < 0.2 ? 'left' : place > 0.8 ? 'right' : 'center';
+  const words = { x: at, xanchor, yref: 'paper', y: 1, yanchor: 'bottom', showarrow: false };
+  return {
+    shapes: [uprightLine(at, palette.orange)],
+    annotations: [{ ...words, text: escapePlotly(text) }],
+  };
+}
+
+function altOf({ title, mark }: HistogramOptions, bins: Bins, whole: boolean): string {
+  if (bins.length === 0) return `${title}: no values`;
+  const most = bins.reduce((a, b) => (b.count > a.count ? b : a));
+  const all = rangeText(bins[0].start, bins[bins.length - 1].end, whole);
+  const peak = `${numberText(most.count)} at ${rangeText(most.start, most.end, whole)}`;
+  const marked = mark ? `; marked at ${shortNumber(mark.at)}: ${mark.text}` : '';
+  return `${title}: values from ${all}, most often, ${peak}${marked}`;
 }
 
 /** How values are spread. */
@@ -44,21 +72,12 @@ export function histogramPlot(values: ArrayLike<number>, options: HistogramOptio
     type: 'bar',
     x: bins.map(({ start, end }) => (start + end) / 2),
     y: bins.map(({ count }) => count),
-    width: bins.map(({ start, end }) => end - start),
-    marker: {
-      color: palette.blue,
-      line: { width: bins.length > 80 ? 0 : 1, color: 'rgba(255,255,255,0.6)' },
-    },
+    width: bins.map(({ start, end }) => (bins.length > 80 ? 1 : 0.95) * (end - start)),
+    marker: { color: palette.blue },
     text: bins.map(({ start, end }) => rangeText(start, end, whole)),
     textposition: 'none',
     hovertemplate: '%{text}: %{y:,}<extra></extra>',
   };
-  const { mark } = options;
-  const marked = mark && {
-    shapes: [uprightLine(mark.at, palette.orange)],
-    annotations: [
-      { x: mark.at, yref: 'paper', y: 1, yanchor: 'bottom', text: mark.text, showarrow: false },
-    ],
-  };
-  return plotOf([trace], options, marked);
+  const marked = options.mark && markOf(options.mark, bins);
+  return plotOf([trace], { ...options, alt: options.alt ?? altOf(options, bins, whole) }, marked);
 }

@@ -1,4 +1,4 @@
-import { escapePlotly, type PlotText, plotOf } from './base-plot.js';
+import { escapePlotly, type PlotText, plotOf, wholeTicks } from './base-plot.js';
 import { seriesColour } from './palette.js';
 import type { Figure } from './types.js';
 
@@ -25,7 +25,7 @@ export interface LinePlotOptions extends PlotText {
  * values lie close together.
  */
 function axisOf(logarithmic: boolean, values: number[]): object {
-  if (!logarithmic) return { tickformat: ',' };
+  if (!logarithmic) return { tickformat: ',', ...wholeTicks(values) };
   const positive = values.filter((value) => value > 0);
   const low = positive.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const high = positive.reduce((a, b) => Math.max(a, b), 0);

@@ -58,14 +58,20 @@ function parametersText({ parameters, trainable }: DrawnLayer): string {
   return `${grouped(parameters)} ${trainable ? 'parameters' : 'frozen'}`;
 }
 
-/** The name, and the kind cut to what room the name leaves: the kind is often said by the name. */
-function heading({ name, kind }: DrawnLayer): { name: string; kind: string } {
+/**
+ * The name, and the kind beside it; below it where that line has room for the whole of it and the first has not; else cut to
+ * what room the name leaves: the kind is often said by the name.
+ */
+function heading(layer: DrawnLayer): { name: string; kind: string; below: string } {
   const room = BOX.width - 44;
-  const shownName = cut(name, Math.floor((room - 50) / 8.2));
-  return {
-    name: shownName,
-    kind: cut(kind.replace(/Layer$/, ''), Math.floor((room - 8.2 * shownName.length) / 7)),
-  };
+  const name = cut(layer.name, Math.floor((room - 50) / 8.2));
+  const kind = layer.kind.replace(/Layer$/, '');
+  const beside = cut(kind, Math.floor((room - 8.2 * name.length) / 7));
+  const left = room - 8 * shapeText(layer.outputShape).length;
+  const fitsBelow = parametersText(layer) === '' && 7.4 * kind.length <= left;
+  return beside !== kind && fitsBelow
+    ? { name, kind: '', below: kind }
+    : { name, kind: beside, below: parametersText(layer) };
 }
 
 function box(layer: DrawnLayer, x: number, y: number): string {
@@ -74,7 +80,7 @@ function box(layer: DrawnLayer, x: number, y: number): string {
   const text = (dx: number, dy: number, words: string, style = '') =>
     `<text x="${round(x + dx)}" y="${round(y + dy)}" ${style}>${escapeHtml(words)}</text>`;
   const edge = frozen ? ' stroke-dasharray="5 4"' : '';
-  const { name, kind } = heading(layer);
+  const { name, kind, below } = heading(layer);
   return [
     `<g><title>${escapeHtml(`${layer.name} (${layer.kind}): output ${shapeText(layer.outputShape)}, ${parametersText(layer) || 'no parameters'}`)}</title>`,
     `<rect x="${round(x)}" y="${round(y)}" width="${BOX.width}" height="${BOX.height}" rx="8" fill="${colour}" fill-opacity="0.13" stroke="${colour}" stroke-width="1.5"${edge}/>`,
@@ -82,7 +88,7 @@ function box(layer: DrawnLayer, x: number, y: number): string {
     text(16, 23, name, 'font-weight="600"'),
     text(BOX.width - 12, 23, kind, 'text-anchor="end" opacity="0.75"'),
     text(16, 44, shapeText(layer.outputShape)),
-    text(BOX.width - 12, 44, parametersText(layer), 'text-anchor="end" opacity="0.75"'),
+    text(BOX.width - 12, 44, below, 'text-anchor="end" opacity="0.75"'),
     '</g>',
   ].join('');
 }

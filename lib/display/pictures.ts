@@ -11,6 +11,8 @@ export interface CaptionedPicture {
   /** Or the picture itself. */
   picture?: AnyPicture;
   captions?: string | string[];
+  /** What is to be seen, for those who do not see it; the first caption where absent. */
+  alt?: string;
   title?: string;
 }
 
@@ -37,7 +39,7 @@ function isSmall(picture: AnyPicture | undefined, width: number): boolean {
 /** The picture as an `<img>`; one that cannot be read becomes a box with its name. */
 export async function imageHtml(picture: CaptionedPicture, width: number): Promise<string> {
   const name = nameOf(picture);
-  const alt = [picture.captions ?? []].flat()[0] ?? name;
+  const alt = picture.alt ?? [picture.captions ?? []].flat()[0] ?? name;
   try {
     const source = await thumbnail(picture.picture ?? picture.path ?? '', width);
     const pixelated = isSmall(picture.picture, width) ? ' style="image-rendering:pixelated"' : '';

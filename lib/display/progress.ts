@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { escapeHtml } from './escape.js';
 import { inKernel, newPlace, onCellEnd } from './kernel.js';
+import { durationText, numberText } from './numbers.js';
 import { palette } from './palette.js';
 import { styled } from './styles.js';
 
@@ -32,23 +33,12 @@ interface Painter {
 
 const MILLISECONDS_APART = 200;
 const RATE_WINDOW_SECONDS = 20;
-const grouped = (n: number) => n.toLocaleString('en');
-
-/** Seconds as a person says them: `4.2 s`, `3 min 20 s`, `2 h 05 min`. */
-export function durationText(seconds: number): string {
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
-  return `${Math.floor(whole / 3600)} h ${two((whole % 3600) / 60)} min`;
-}
 
 /** `120 /s`, or `2.5 s each` for slow work. */
 export function rateText(rate: number): string {
   if (!(rate > 0)) return '';
   return rate >= 1
-    ? `${grouped(Number(rate.toPrecision(3)))} /s`
+    ? `${numberText(Number(rate.toPrecision(3)))} /s`
     : `${durationText(1 / rate)} each`;
 }
 
@@ -61,7 +51,7 @@ export function progressText(progress: Progress): string {
   const { count, total, unit, rate, note } = progress;
   const left =
     count > 0 && count < total && rate > 0 && `${durationText((total - count) / rate)} left`;
-  const amount = `${grouped(count)} of ${grouped(total)} ${unit}`.trim();
+  const amount = `${numberText(count)} of ${numberText(total)} ${unit}`.trim();
   return [`${percentOf(progress)} %`, amount, rateText(rate), left, note]
     .filter(Boolean)
     .join(' · ');
@@ -69,7 +59,8 @@ export function progressText(progress: Progress): string {
 
 /** A finished bar in words: `Encoding: 800 pictures in 6.7 s`. */
 export function summaryText({ label, count, total, unit, seconds, note }: Progress): string {
-  const amount = count === total ? grouped(count) : `${grouped(count)} of ${grouped(total)}`;
+  const amount =
+    count === total ? numberText(count) : `${numberText(count)} of ${numberText(total)}`;
   return `${label}: ${`${amount} ${unit}`.trim()} in ${durationText(seconds)}${note && ` · ${note}`}`;
 }
 

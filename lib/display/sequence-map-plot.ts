@@ -1,4 +1,5 @@
 import { type PlotText, plotOf } from './base-plot.js';
+import { numberText, percentText } from './numbers.js';
 import { palette } from './palette.js';
 import type { Figure } from './types.js';
 
@@ -44,9 +45,16 @@ export function sequenceMapPlot(
     y: [null],
     marker: { symbol: 'square', size: 10, color: colours[kind] },
   }));
-  return plotOf([trace, ...names], text, {
-    showlegend: true,
-    xaxis: { showgrid: false, zeroline: false },
-    yaxis: { showgrid: false, zeroline: false, autorange: 'reversed' },
-  });
+  const places = trace.z.flat();
+  const padding = percentText(places.filter((kind) => kind === 0).length / (places.length || 1));
+  const alt = `${text.title}: ${numberText(rows.length)} ${rows.length === 1 ? 'caption' : 'captions'} of ${numberText(trace.z[0]?.length ?? 0)} places, ${padding} of them padding`;
+  return plotOf(
+    [trace, ...names],
+    { alt, ...text },
+    {
+      showlegend: true,
+      xaxis: { showgrid: false, zeroline: false },
+      yaxis: { showgrid: false, zeroline: false, autorange: 'reversed' },
+    },
+  );
 }

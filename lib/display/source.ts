@@ -107,11 +107,16 @@ export function findSource(fn: AnyFunction): FunctionSource | undefined {
   return found.sort((a, b) => likeness(b.text, own) - likeness(a.text, own))[0];
 }
 
+/** TypeScript as HTML, its parts marked for a style sheet to colour. */
+export const colouredCode = (text: string): string =>
+  hljs.highlight(text, { language: 'typescript' }).value;
+
 /** A function's source as a piece of page, its syntax in colours. */
-export function sourceHtml({ file, line, text }: FunctionSource): string {
-  const coloured = hljs.highlight(text, { language: 'typescript' }).value;
+export function sourceHtml({ name, file, line, text }: FunctionSource): string {
+  const coloured = colouredCode(text);
   const place = `<div class="cl-source-place cl-mono">${escapeHtml(file)} · line ${line}</div>`;
-  return `<div class="cl-card">${place}<pre class="cl-source"><code>${coloured}</code></pre></div>`;
+  const label = `source of ${escapeHtml(name)}`;
+  return `<div class="cl-card">${place}<pre class="cl-source" role="group" tabindex="0" aria-label="${label}"><code>${coloured}</code></pre></div>`;
 }
 
 /** Shows the TypeScript source of a function of lib, with the file and the line where it stands. */

@@ -1,9 +1,11 @@
 import { escapeHtml } from './escape.js';
 import { inKernel } from './kernel.js';
+import { numberText } from './numbers.js';
+import { scrolling } from './scrolling.js';
 import { showHtml } from './show.js';
+import { type Column, cellValue, columnsOf, DIGIT_SPACE, type Row } from './table-columns.js';
 
-/** A row of a table: the keys are the columns. */
-export type Row = object;
+export type { Row } from './table-columns.js';
 
 /** What stands above a table, and how much of it is shown. */
 export interface TableOptions {
@@ -12,63 +14,30 @@ export interface TableOptions {
   most?: number;
 }
 
-interface Column {
-  key: string;
-  numeric: boolean;
-  text(value: unknown): string;
+const classes = { number: 'cl-number', list: 'cl-list', text: '' };
+
+function cellHtml(tag: string, { kind, long }: Column, text: string): string {
+  const name = long ? 'cl-long' : classes[kind];
+  return `<${tag}${name && ` class="${name}"`}>${escapeHtml(text)}</${tag.split(' ')[0]}>`;
 }
 
-const isMissing = (value: unknown) => value === null || value === undefined || Number.isNaN(value);
-const looksNumeric = (value: unknown) =>
-  typeof value === 'number' ||
-  typeof value === 'bigint' ||
-  (typeof value === 'string' && /^[-−+]?[\d.,\s]+ ?%?$/.test(value));
+/** A column without a name has no header: an empty one would be read out as one. */
+const headHtml = (column: Column) => cellHtml(column.key ? 'th' : 'td', column, column.key);
 
-function plainText(value: unknown): string {
-  if (isMissing(value)) return '';
-  if (typeof value === 'number') return value.toLocaleString('en', { maximumSignificantDigits: 6 });
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value) || ArrayBuffer.isView(value))
-    return Array.from(value as unknown[], String).join(' ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-/** How the numbers of one column are written: with the same number of decimals, so that they line up. */
-function numberText(values: number[]): (value: number) => string {
-  const largest = Math.max(0, ...values.map(Math.abs).filter(Number.isFinite));
-  if (largest > 0 && (largest < 1e-3 || largest >= 1e12)) return (value) => value.toPrecision(3);
-  const wanted =
-    largest >= 1000 ? 0 : largest >= 100 ? 1 : largest >= 10 ? 2 : largest >= 1 ? 3 : 4;
-  const decimals = values.every(Number.isInteger) ? 0 : Math.max(1, wanted);
-  const needed = Math.max(
-    0,
-    ...values.map((value) => (String(Number(value.toFixed(decimals))).split('.')[1] ?? '').length),
+function rowHtml(row: Row, columns: Column[]): string {
+  const cells = columns.map((column) =>
+    cellHtml(
+      column.heads ? 'th scope="row"' : 'td',
+      column,
+      column.text(cellValue(row, column.key)),
+    ),
   );
-  const digits = { minimumFractionDigits: needed, maximumFractionDigits: needed };
-  return (value) => value.toLocaleString('en', digits);
-}
-
-/** A row's value in a column. */
-const cellValue = (row: Row, key: string) => (row as Record<string, unknown>)[key];
-
-function columnsOf(rows: Row[]): Column[] {
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return keys.map((key) => {
-    const values = rows.map((row) => cellValue(row, key)).filter((value) => !isMissing(value));
-    const numbers = values.filter((value): value is number => typeof value === 'number');
-    const write = numberText(numbers);
-    return {
-      key,
-      numeric: values.length > 0 && values.every(looksNumeric),
-      text: (value) =>
-        typeof value === 'number' && !Number.isNaN(value) ? write(value) : plainText(value),
-    };
-  });
+  return `<tr>${cells.join('')}</tr>`;
 }
 
 function noteOf(rows: Row[], most: number): string {
   return rows.length > most
-    ? `The first ${most.toLocaleString('en')} of ${rows.length.toLocaleString('en')} rows.`
+    ? `The first ${numberText(most)} of ${numberText(rows.length)} rows.`
     : '';
 }
 
@@ -76,22 +45,14 @@ function noteOf(rows: Row[], most: number): string {
 export function tableHtml(rows: Row[], { caption = '', most = 50 }: TableOptions = {}): string {
   const shown = rows.slice(0, most);
   const columns = columnsOf(shown);
-  const cell = (tag: string, { numeric }: Column, text: string) =>
-    `<${tag}${numeric ? ' class="cl-number"' : ''}>${escapeHtml(text)}</${tag}>`;
-  const head = columns.map((column) => cell('th', column, column.key)).join('');
-  const body = shown
-    .map(
-      (row) =>
-        `<tr>${columns.map((column) => cell('td', column, column.text(cellValue(row, column.key)))).join('')}</tr>`,
-    )
-    .join('');
+  const head = columns.map(headHtml).join('');
+  const body = shown.map((row) => rowHtml(row, columns)).join('');
   const title = caption && `<div class="cl-title">${escapeHtml(caption)}</div>`;
   const label = caption && ` aria-label="${escapeHtml(caption)}"`;
   const note = noteOf(rows, most);
-  return (
-    `${title}<div class="cl-scroll"><table class="cl-table"${label}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>` +
-    (note && `<div class="cl-quiet cl-small">${note}</div>`)
-  );
+  const table = `<table class="cl-table"${label}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+  const about = caption || `a table: ${columns.map(({ key }) => key).join(', ')}`;
+  return title + scrolling(table, about) + (note && `<div class="cl-quiet cl-small">${note}</div>`);
 }
 
 /**
@@ -107,12 +68,12 @@ export function tableText(rows: Row[], { caption = '', most = 50 }: TableOptions
   const shown = rows.slice(0, most);
   const columns = columnsOf(shown);
   const cells = shown.map((row) =>
-    columns.map((column) => column.text(cellValue(row, column.key))),
+    columns.map(({ key, text }) => text(cellValue(row, key)).replaceAll(DIGIT_SPACE, ' ')),
   );
   const lines = [columns.map(({ key }) => key), ...cells];
   const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at].length)));
   const pad = (text: string, at: number) =>
-    columns[at].numeric ? text.padStart(widths[at]) : text.padEnd(widths[at]);
+    columns[at].kind === 'number' ? text.padStart(widths[at]) : text.padEnd(widths[at]);
   const written = lines.map((line) => line.map(pad).join('  ').trimEnd());
   return [caption, ...written, noteOf(rows, most)].filter(Boolean).join('\n');
 }

@@ -1,4 +1,5 @@
-import { plotOf, uprightLine } from './base-plot.js';
+import { percentAxis, plotOf, uprightLine } from './base-plot.js';
+import { numberText, percentText } from './numbers.js';
 import { palette } from './palette.js';
 import type { Figure } from './types.js';
 
@@ -13,7 +14,7 @@ export interface ThresholdPoint {
 
 /** Words and text kept against the frequency threshold; `chosen` is marked. */
 export function thresholdPlot(rows: ThresholdPoint[], chosen?: number): Figure {
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const percent = (share: number) => percentText(share, 1);
   const line = (name: string, color: string, at: (row: ThresholdPoint) => [number, string]) => ({
     ...{ type: 'scatter', mode: 'lines+markers', name, hovertemplate: '%{text}' },
     x: rows.map(({ threshold }) => threshold),
@@ -26,7 +27,7 @@ export function thresholdPlot(rows: ThresholdPoint[], chosen?: number): Figure {
     line('text that is kept', palette.blue, ({ coverage }) => [coverage, percent(coverage)]),
     line('words that are kept', palette.orange, ({ words, wordShare }) => [
       wordShare,
-      `${words.toLocaleString('en')} (${percent(wordShare)})`,
+      `${numberText(words)} (${percent(wordShare)})`,
     ]),
   ];
   const ticks = [1, 2, 5, 10, 20, 50, 100, 200, 500].filter(
@@ -42,7 +43,7 @@ export function thresholdPlot(rows: ThresholdPoint[], chosen?: number): Figure {
     {
       hovermode: 'x unified',
       xaxis: { type: 'log', tickvals: ticks, ticktext: ticks.map(String) },
-      yaxis: { tickformat: '.0%', range: [0, 1.03] },
+      yaxis: percentAxis(),
       ...(chosen && { shapes: [uprightLine(chosen, palette.grey, 1)] }),
     },
   );

@@ -52,3 +52,21 @@ export function companionsOf(
   }
   return found.sort((a, b) => b.count - a.count).slice(0, count);
 }
+
+/** How much the words of one caption count for each other: a row and a column for each different word. */
+export function companyTable(caption: string): Record<string, string>[] {
+  const tokens = caption.split(' ');
+  const words = [...new Set(tokens)];
+  const { first, second, counts } = countCooccurrences(
+    [tokens.map((token) => words.indexOf(token))],
+    { size: words.length },
+  );
+  const rows = words.map((word) => ({
+    word,
+    ...Object.fromEntries(words.map((other) => [other, '0.00'])),
+  })) as Record<string, string>[];
+  counts.forEach((count, k) => {
+    rows[first[k]][words[second[k]]] = count.toFixed(2);
+  });
+  return rows;
+}

@@ -1,9 +1,11 @@
 export * from './cooccurrence.js';
+export * from './coverage.js';
 export * from './embedding-file.js';
 export * from './embedding-matrix.js';
 export * as check from './exercises.js';
 export * from './glove-file.js';
 export * from './neighbours.js';
+export * from './one-pair.js';
 export * from './tables.js';
 export * from './train-glove.js';
 export * from './train-word-vectors.js';

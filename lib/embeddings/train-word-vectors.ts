@@ -17,7 +17,10 @@ export interface WordVectorOptions extends GloveOptions {
 
 /** Word vectors and how their training went. */
 export interface TrainedWordVectors {
+  /** A word's two vectors added, as GloVe's authors advise. */
   matrix: EmbeddingMatrix;
+  /** A word's vector as itself alone, without the one for its part as a neighbour. */
+  alone: EmbeddingMatrix;
   cooccurrences: Cooccurrences;
   /** The mean loss a pair, an epoch each. */
   losses: number[];
@@ -55,13 +58,18 @@ export function trainWordVectors(
     },
   });
   bar.done(`loss ${losses[losses.length - 1].toFixed(4)}`);
-  const sums = summedVectors(parameters);
   const met = new Set(cooccurrences.first);
-  const vectors = new Map(
-    [...vocabulary.indexOf]
-      .filter(([, index]) => met.has(index))
-      .map(([word, index]) => [word, sums.subarray(index * width, (index + 1) * width)]),
-  );
-  const matrix = makeEmbeddingMatrix(vectors, vocabulary, { width, source });
-  return { matrix, cooccurrences, losses };
+  const matrixOf = (rows: Float32Array) => {
+    const vectors = new Map(
+      [...vocabulary.indexOf]
+        .filter(([, index]) => met.has(index))
+        .map(([word, index]) => [word, rows.subarray(index * width, (index + 1) * width)]),
+    );
+    return makeEmbeddingMatrix(vectors, vocabulary, { width, source });
+  };
+  return {
+    matrix: matrixOf(summedVectors(parameters)),
+    alone: matrixOf(Float32Array.from(parameters.words)),
+    ...{ cooccurrences, losses },
+  };
 }

@@ -126,20 +126,3 @@ export function corpusBleu(
     ),
   );
 }
-
-/** How a caption's precisions come about, for reading: its n-grams, those that match, and the share. */
-export function precisionTable(
-  candidate: string[],
-  references: string[][],
-): { n: number; matches: number; of: number; precision: number; 'not in a reference': string }[] {
-  const { matches, guesses, precisions } = sentenceBleu(candidate, references);
-  const known = largestCounts(references.map((tokens) => countCaption(tokens).ngrams));
-  return countCaption(candidate).ngrams.map((counts, at) => {
-    const surplus = [...counts]
-      .filter(([ngram, count]) => count > (known[at].get(ngram) ?? 0))
-      .map(([ngram]) => `“${ngram}”`);
-    const precision = Math.round(1000 * precisions[at]) / 1000;
-    const row = { n: at + 1, matches: matches[at], of: guesses[at], precision };
-    return { ...row, 'not in a reference': surplus.join(', ') };
-  });
-}

@@ -1,5 +1,6 @@
 import { createRandom } from '../engine/random.js';
 import { addCounts } from './bleu.js';
+import { protocolNameOf } from './protocols.js';
 import {
   type CaptionScores,
   corpusScores,
@@ -74,14 +75,20 @@ export function bootstrapIntervals(
 /** A metric's line in a table of intervals, all digits kept. */
 export interface IntervalRow extends Interval {
   metric: Metric;
+  /** By its name, or in words where it has none. */
+  protocol: string;
   score: number;
 }
 
-/** Every corpus score with its interval. The protocol stands in `scores.protocol` and belongs beside the table. */
+/** Every corpus score with its interval. */
 export function intervalTable(
   scores: CaptionScores,
   options: BootstrapOptions = {},
 ): IntervalRow[] {
   const intervals = bootstrapIntervals(scores, options);
-  return metrics.map((metric) => ({ metric, score: scores.corpus[metric], ...intervals[metric] }));
+  const protocol = protocolNameOf(scores.protocol);
+  return metrics.map((metric) => ({
+    ...{ metric, protocol, score: scores.corpus[metric] },
+    ...intervals[metric],
+  }));
 }

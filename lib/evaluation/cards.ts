@@ -1,5 +1,6 @@
 import type { Dataset } from '../data-understanding/types.js';
 import type { ClassifiedCaption } from './classified.js';
+import type { ProtocolName } from './protocols.js';
 import type { ScoredCaption } from './score-captions.js';
 
 /** A picture with its caption, its references and a word about them, for display. */
@@ -10,12 +11,16 @@ export interface CaptionCardData {
   verdict: string;
 }
 
-/** Cards that say each caption's own BLEU-1 and BLEU-4. */
-export function scoreCards(scored: ScoredCaption[], { imagePaths }: Dataset): CaptionCardData[] {
+/** Cards that say each caption's own BLEU-1 and BLEU-4, and under which protocol. */
+export function scoreCards(
+  scored: ScoredCaption[],
+  { imagePaths }: Pick<Dataset, 'imagePaths'>,
+  protocol: ProtocolName,
+): CaptionCardData[] {
   return scored.map(({ imageId, caption, references, scores }) => ({
     path: imagePaths.get(imageId) ?? imageId,
     ...{ caption, references },
-    verdict: `BLEU-1 ${scores['BLEU-1'].toFixed(2)}, BLEU-4 ${scores['BLEU-4'].toFixed(2)}`,
+    verdict: `BLEU-1 ${scores['BLEU-1'].toFixed(2)}, BLEU-4 ${scores['BLEU-4'].toFixed(2)} (${protocol})`,
   }));
 }
 

@@ -3,7 +3,7 @@ import type { CaptionsById, ImageId } from '../data-understanding/types.js';
 import type { ConstantCaption } from './constant-caption.js';
 import { sameCaption } from './floors.js';
 import type { Inspection } from './inspector/types.js';
-import { type ProtocolName, protocols } from './protocols.js';
+import { type ProtocolName, protocols, scoreName } from './protocols.js';
 import { scoreCaptions } from './score-captions.js';
 
 /** Exercise 10.1: the unigram precision of "the the the cat" against "the cat sat on the mat". */
@@ -67,7 +67,7 @@ export function kindestProtocol(
   const best = scores.reduce((a, b) => (b.value > a.value ? b : a), { name: '', value: -1 });
   judge('Exercise 10.3', answer, {
     correct: (text) => text === best.name,
-    praise: `BLEU-1 ${best.value.toFixed(3)}. Nobody described a single picture better for it.`,
+    praise: `BLEU-1 (${best.name}) ${best.value.toFixed(3)}. Nobody described a single picture better for it.`,
     hints: [
       {
         when: (text) => !(text in protocols),
@@ -96,7 +96,7 @@ export function beatTheFloor(
   const text = caption.trim();
   const blind = sameCaption(dev.keys(), text);
   const bleu = text === '' ? 0 : scoreCaptions(blind, dev, protocols[protocol]).corpus['BLEU-4'];
-  const scores = `BLEU-4 ${bleu.toFixed(3)}, the floor has ${floor.bleu[3].toFixed(3)}`;
+  const scores = `${scoreName('BLEU-4', protocol)} ${bleu.toFixed(3)}, the floor has ${floor.bleu[3].toFixed(3)}`;
   judge('Exercise 10.4', text, {
     correct: () => bleu > floor.bleu[3],
     praise: `${scores}. And it still describes nothing. Note that you chose by dev: its score there flatters it.`,
@@ -162,18 +162,20 @@ export function leastPrecise(word: string, { agreement }: Inspection): void {
   });
 }
 
-/** Exercise 10.7: of the words in the highest bin of probabilities, which share is in a reference? */
+/** Exercise 10.7: of the next words that the model was surest of, which share came? */
 export function surestWords(share: number, { calibration: { bins } }: Inspection): void {
-  const { confidence, hits } = bins[bins.length - 1];
+  const { confidence, accuracy } = bins[bins.length - 1];
   const verdict =
-    confidence - hits > 0.02
+    confidence - accuracy > 0.02
       ? 'It is surer than it has reason to be.'
-      : 'Here its word can be trusted.';
+      : accuracy - confidence > 0.02
+        ? 'It is more modest than it need be.'
+        : 'On the diagonal: here its probabilities can be taken at their word.';
   judge('Exercise 10.7', share, {
-    correct: (answer) => near(answer, hits, 0.006),
+    correct: (answer) => near(answer, accuracy, 0.006),
     praise: `It gave them ${Math.round(100 * confidence)} % on average. ${verdict}`,
     hints: [
-      { is: 100 * hits, within: 0.6, say: 'Yes, in percent. Divide by 100.' },
+      { is: 100 * accuracy, within: 0.6, say: 'Yes, in percent. Divide by 100.' },
       { is: confidence, within: 0.006, say: 'That is how sure it was. How high does the dot lie?' },
     ],
     otherwise: 'Point at the dot and wait: its words and their share are shown.',

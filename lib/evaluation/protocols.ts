@@ -40,6 +40,15 @@ export const protocols: Record<ProtocolName, Protocol> = {
   },
 };
 
+/** The name of the protocol that has these rules; the rules in words where none has. */
+export function protocolNameOf(rules: TextRules): string {
+  const said = rulesInWords(rules);
+  return Object.values(protocols).find((one) => rulesInWords(one) === said)?.name ?? said;
+}
+
+/** A score's name as it stands at the head of a column, on a card or in a plot: never without its protocol. */
+export const scoreName = (metric: string, protocol: ProtocolName) => `${metric} (${protocol})`;
+
 /** The protocol for captions one by one: the tutorial's where the model speaks its cleaned text, else that of published scores. */
 export const pictureProtocolOf = ({ text }: Pick<Dataset, 'text'>): ProtocolName =>
   text === 'tutorial' ? 'tutorial' : 'coco';

@@ -1,6 +1,6 @@
 import type { CaptionsById, ImageId } from '../data-understanding/types.js';
 import { thousandths } from './numbers.js';
-import { type ProtocolName, protocols } from './protocols.js';
+import { type ProtocolName, protocols, scoreName } from './protocols.js';
 import { type PublishedMetric, published, type Scores, scoreCaptions } from './score-captions.js';
 
 /** Captions under a name: a model's, a floor's. */
@@ -47,10 +47,12 @@ export function scoreTable(
   return systems.flatMap((system) => names.map((name) => scoreRow(system, references, name)));
 }
 
-/** Rows as groups of bars: what lies between 0 and 1 of each; CIDEr has a scale of its own. */
+/** Rows as groups of bars, a group a score: what lies between 0 and 1 of each; CIDEr has a scale of its own. */
 export function scoreBars(rows: ScoreRow[]): { name: string; scores: Record<string, number> }[] {
   return rows.map(({ captions, protocol, CIDEr: _, length: __, ...scores }) => ({
-    name: `${captions} (${protocol})`,
-    scores,
+    name: captions,
+    scores: Object.fromEntries(
+      Object.entries(scores).map(([metric, value]) => [scoreName(metric, protocol), value]),
+    ),
   }));
 }

@@ -53,3 +53,19 @@ export function mayMixRules(answer: string): void {
       'Look at the row of four pictures again. Would a network give them the same numbers?',
   });
 }
+
+/** Exercise 4.5: how many parameters has a convolution of 64 filters, 5 by 5, over 3 channels? */
+export function convolutionParameters(parameters: number): void {
+  const weights = 5 * 5 * 3 * 64;
+  judge('Exercise 4.5', parameters, {
+    correct: (answer) => answer === weights + 64,
+    praise:
+      'And as many for a picture of any size: a kernel is used at every place. That is what makes convolutions cheap.',
+    hints: [
+      { is: weights, say: 'Each filter has a bias too.' },
+      { is: 5 * 5 * 64 + 64, say: 'A kernel lies on all channels at once: it is 5 by 5 by 3.' },
+      { is: 5 * 5 * 3 + 1, say: 'So many has one filter.' },
+    ],
+    otherwise: 'The numbers of one kernel and its bias, times the filters.',
+  });
+}

@@ -1,4 +1,6 @@
 export * from './augment.js';
+export * from './average-pooling.js';
+export * from './convolution.js';
 export * from './convolution-block.js';
 export * from './encode.js';
 export * from './encode-dataset.js';
@@ -16,6 +18,7 @@ export * from './features.js';
 export * from './fused-forward.js';
 export * from './inception-v3.js';
 export * from './keras-file.js';
+export * from './layer-maps.js';
 export * from './layer-weights.js';
 export * from './layers-folder.js';
 export * from './mobilenet-folder.js';

@@ -6,6 +6,7 @@ import { before, describe, it } from 'node:test';
 import type { CocoFiles, ScoreLine } from '../../lib/evaluation/index.js';
 import { publishedMetrics } from '../../lib/evaluation/score-captions.js';
 import { fingerprintOf, readArtefactHeader } from '../../lib/outputs/index.js';
+import { scoresWithoutProtocol } from '../named-scores.js';
 import { captionlab } from './command-line.js';
 import { trainSmallModel } from './small-captioner.js';
 
@@ -57,8 +58,15 @@ describe('captionlab evaluate', () => {
       const scored = await captionlab([
         ...['score', '--candidates', path, '--references', coco.references, '--json'],
       ]);
-      assert.deepEqual(JSON.parse(scored.stdout), line?.scores);
+      assert.deepEqual(JSON.parse(scored.stdout), { ...line?.scores, protocol: 'coco' });
     }
+  });
+
+  it('prints a table in which no score stands without its protocol', async () => {
+    const { code, stdout } = await captionlab([...words, '--beam', '2', '--seed', '5'], env);
+    assert.equal(code, 0);
+    assert.match(stdout, /^captions +protocol +BLEU-1 .*CIDEr/m);
+    assert.deepEqual(scoresWithoutProtocol(stdout), []);
   });
 
   it('leaves captions and a report whose headers name the weights that they come from', async () => {

@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { readComparedFiles } from '../../lib/evaluation/caption-files.js';
 import { publishedMetrics, scoreCaptions } from '../../lib/evaluation/index.js';
 import { projectRoot, UserError } from '../../lib/outputs/index.js';
+import { scoresWithoutProtocol } from '../named-scores.js';
 import { captionlab } from './command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'score-'));
@@ -27,7 +28,7 @@ const references = file('references.json', people);
 const both = ['score', '--candidates', candidates, '--references', references];
 
 describe('captionlab score', () => {
-  test('prints the published metrics as one line of JSON, the protocol beside it', async () => {
+  test('prints the published metrics as one line of JSON, the protocol with them', async () => {
     for (const tokenizer of ['coco', 'whitespace'] as const) {
       const { code, stdout, stderr } = await captionlab([
         ...[...both, '--json'],
@@ -39,10 +40,15 @@ describe('captionlab score', () => {
         new Map(Object.entries(people)),
         { tokenizer },
       );
-      const expected = Object.fromEntries(publishedMetrics.map((name) => [name, corpus[name]]));
+      const scores = Object.fromEntries(publishedMetrics.map((name) => [name, corpus[name]]));
+      const protocol = {
+        coco: 'coco',
+        whitespace: 'tokenizer whitespace, no cleaning, no markers',
+      };
+      const expected = { ...scores, protocol: protocol[tokenizer] };
       assert.equal(stdout, `${JSON.stringify(expected)}\n`);
       assert.deepEqual(Object.keys(JSON.parse(stdout)), [
-        ...['BLEU-1', 'BLEU-2', 'BLEU-3', 'BLEU-4', 'ROUGE-L', 'CIDEr'],
+        ...['BLEU-1', 'BLEU-2', 'BLEU-3', 'BLEU-4', 'ROUGE-L', 'CIDEr', 'protocol'],
       ]);
       assert.match(stderr, new RegExp(`tokenizer ${tokenizer}, .* 1 to 2 references a picture`));
     }
@@ -52,6 +58,8 @@ describe('captionlab score', () => {
     const { code, stdout, stderr } = await captionlab(both);
     assert.equal(code, 0);
     assert.equal(stderr, '');
+    assert.match(stdout, /^Protocol coco$/m);
+    assert.deepEqual(scoresWithoutProtocol(stdout), []);
     for (const name of publishedMetrics) {
       assert.match(
         stdout,

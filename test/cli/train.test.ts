@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { writeScenes } from '../../lib/scenes/make-scenes.js';
 import { planScenes } from '../../lib/scenes/plan.js';
+import { scoresWithoutProtocol } from '../named-scores.js';
 import { captionlab } from './command-line.js';
 
 describe('captionlab train and search', () => {
@@ -82,14 +83,26 @@ describe('captionlab train and search', () => {
     const trials = JSON.parse(stdout);
     assert.equal(trials.length, 2);
     assert.ok(trials[0].scores.CIDEr >= trials[1].scores.CIDEr);
+    assert.ok(trials.every(({ protocol }: { protocol: string }) => protocol === 'coco'));
     assert.match(
       stderr,
-      /Trial 1 of 2: CIDEr \d.*with \{"units":8,"epochs":1,"seed":2\}; about .* left/,
+      /Trial 1 of 2: CIDEr \(coco\) \d.*with \{"units":8,"epochs":1,"seed":2\}; about .* left/,
     );
-    assert.match(stderr, /Trial 2 of 2: CIDEr \d.*with \{"units":64,"epochs":3,"seed":3\}$/m);
+    assert.match(
+      stderr,
+      /Trial 2 of 2: CIDEr \(coco\) \d.*with \{"units":64,"epochs":3,"seed":3\}$/m,
+    );
+    const table = await run('search', ['--space', space, '--seed', '2']);
+    assert.match(table.stdout, /BLEU-4 \(coco\) +ROUGE-L \(coco\) +CIDEr \(coco\)/);
+    for (const text of [table.stdout, table.stderr, stderr]) {
+      assert.deepEqual(scoresWithoutProtocol(text), []);
+    }
     const page = readFileSync(join(outputs, 'scenes', 'search', 'trials.html'), 'utf8');
-    assert.match(page, /"type":"parcoords"/);
-    assert.match(page, /<th class="cl-number">units<\/th>/);
+    assert.match(
+      page,
+      /<svg class="upright" role="img" aria-label="Settings and CIDEr \(coco\): 2 lines/,
+    );
+    assert.match(page, /<th scope="col" class="number">units<\/th>/);
   });
 
   it('exits with 1 and names the file where it says what cannot be', async () => {

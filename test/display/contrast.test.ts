@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { codeColours, codeShade } from '../../lib/display/code-colours.js';
+import { palette, seriesColours } from '../../lib/display/palette.js';
 import { sheetPath } from '../../lib/evaluation/report-page/page-assets.js';
-
-/** Relative luminance of `#rrggbb` (WCAG 2.2). */
-function luminance(colour: string): number {
-  const [r, g, b] = [1, 3, 5]
-    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
-    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(one: string, other: string): number {
-  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-}
+import { contrast, distance, type Sight } from './colour-science.js';
 
 const sheets = readFileSync(sheetPath('colours'), 'utf8').split('@media');
 const schemes = sheets.map(
@@ -44,4 +34,62 @@ test('the pages keep to the contrasts of WCAG AA, light and dark', () => {
       assert.ok(found >= least, `${['light', 'dark'][i]}: ${fore} on ${behind} is ${found}`);
     }
   }
+});
+
+/** White, JupyterLab's dark grey, and the pages' own dark. */
+const backgrounds = { light: ['#ffffff'], dark: ['#111111', '#12171d', '#1a2129'] };
+
+/** A colour that shows through, on another. */
+function over(behind: string, colour: readonly number[], opacity: number): string {
+  const channels = [1, 3, 5].map((at, i) => {
+    const under = Number.parseInt(behind.slice(at, at + 2), 16);
+    return Math.round(opacity * colour[i] + (1 - opacity) * under);
+  });
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+}
+
+test('code that is shown in colours can be read, light and dark', () => {
+  for (const scheme of ['light', 'dark'] as const) {
+    // where code of lib stands, and where a page's own cells stand
+    const places = backgrounds[scheme].map((one) => over(one, codeShade.colour, codeShade.opacity));
+    if (scheme === 'light') places.push('#f4f6f8');
+    for (const [name, colour] of Object.entries(codeColours[scheme])) {
+      for (const place of places) {
+        const found = contrast(colour, place);
+        assert.ok(found >= 4.5, `${scheme}: ${name} on ${place} is ${found}`);
+      }
+    }
+  }
+});
+
+test('every colour of a plot stands out 3 to 1 on a light page and on a dark one', () => {
+  const { ink: _, faint: __, ...colours } = palette;
+  for (const [name, colour] of Object.entries(colours)) {
+    for (const behind of Object.values(backgrounds).flat()) {
+      const found = contrast(colour, behind);
+      assert.ok(found >= 3, `${name} on ${behind} is ${found}`);
+    }
+  }
+});
+
+test('neighbouring series are told apart in grey and without red or green cones, and any two by some', () => {
+  assert.ok(distance('#ff0000', '#00ff00', 'full colour') > 150);
+  assert.ok(distance('#8f9a00', '#cf7a2e', 'deuteranopia') < 20, 'the check sees what is confused');
+  const least: Record<Sight, [neighbours: number, any: number]> = {
+    'full colour': [35, 15],
+    protanopia: [20, 10],
+    deuteranopia: [15, 10],
+    grey: [12, 0],
+  };
+  seriesColours.forEach((one, i) => {
+    for (const [j, other] of seriesColours.entries()) {
+      if (i === j) continue;
+      const areNeighbours = j === (i + 1) % seriesColours.length;
+      for (const [sight, [near, any]] of Object.entries(least)) {
+        const found = distance(one, other, sight as Sight);
+        const wanted = areNeighbours ? near : any;
+        assert.ok(found >= wanted, `${one} and ${other}, ${sight}: ${found}, not ${wanted}`);
+      }
+    }
+  });
 });

@@ -34,7 +34,7 @@ test('no helper lets a caption become a script', async () => {
       ])
     ).html,
     (await thumbnailMap([{ x: 0, y: 0, path: evil, label: evil, group: evil }], { title: evil }))
-      .svg,
+      .html,
     modelDrawing({
       title: evil,
       layers: [

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as display from '../../lib/display/index.js';
 import { cellsFor } from '../../lib/display/thumbnail-map.js';
+import { labelOffsets, pointsOn } from '../../lib/display/word-map.js';
+import { createRandom } from '../../lib/engine/random.js';
 import { scorePlotOf } from '../../lib/evaluation/report-page/plots.js';
 import { inspectedCats } from '../evaluation/inspected-cats.js';
 
@@ -23,14 +25,6 @@ const figures: Record<string, display.Figure> = {
     title: 'lines',
     logX: true,
   }),
-  parallel: display.parallelPlot(
-    [
-      { rate: 1e-3, kind: 'b', on: true, clip: 'none', units: 1023, score: 0.1 },
-      { rate: 1e-1, kind: 'a', on: true, clip: 10, units: 1024, score: 0.4 },
-      { rate: 1e-2, kind: 'b', on: true, clip: 5, units: 1025, score: 0.2 },
-    ],
-    { title: 'trials' },
-  ),
   heatmap: display.heatmapPlot([new Float32Array([1, 2])], {
     title: 'cells',
     rows: ['r'],
@@ -49,7 +43,11 @@ const figures: Record<string, display.Figure> = {
   ]),
   feature: display.featurePlot(new Float32Array(2048)),
   confusion: display.confusionPlot(display.confusionOf([{ truth: 'a', said: 'b' }])),
-  scores: display.scorePlot([{ name: 'model', scores: { 'BLEU-1': 0.6 } }]),
+  scores: display.scorePlot([{ name: 'model', scores: { 'BLEU-1 (coco)': 0.6 } }]),
+  reliability: display.reliabilityPlot(
+    [{ from: 0.8, to: 0.9, words: 4, confidence: 0.85, accuracy: 0.5 }],
+    { title: 'sure' },
+  ),
 };
 
 for (const [name, figure] of Object.entries(figures)) {
@@ -67,6 +65,7 @@ test('an empty plot is a plot', () => {
     () => display.wordProbabilitiesPlot([]),
     () => display.wordMap([]),
     () => display.scorePlot([]),
+    () => display.reliabilityPlot([], { title: 'x' }),
   ]) {
     assert.doesNotThrow(make);
   }
@@ -86,10 +85,41 @@ test('whole numbers get a bin each, and every value falls into one', () => {
   assert.equal(display.binsOf([3, 3, 3])[0].count, 3);
 });
 
-test('labels of words that stand on one spot do not cover each other', () => {
-  const [trace] = figures.map.data as { text: string[]; hovertext: string[] }[];
-  assert.deepEqual(trace.text, ['dog', '']);
-  assert.deepEqual(trace.hovertext, ['dog', 'cat']);
+test('labels of words cover no other label and no point, at any width of the page', () => {
+  const random = createRandom('words');
+  const crowd = Array.from({ length: 40 }, (_, at) => ({
+    x: random.normal(),
+    y: random.normal(),
+    word: `word${'s'.repeat(at % 6)}`,
+  }));
+  const offsets = labelOffsets(crowd);
+  assert.ok(offsets.filter(Boolean).length >= 38, 'nearly every word has its label');
+  for (const width of [320, 390, 600, 860, 1200]) {
+    const points = pointsOn(crowd, width);
+    const boxes = offsets.flatMap((offset, at) =>
+      offset
+        ? {
+            x: points[at].x + offset.dx,
+            y: points[at].y + offset.dy,
+            half: crowd[at].word.length * 3,
+          }
+        : [],
+    );
+    boxes.forEach((a, i) => {
+      for (const b of boxes.slice(i + 1)) {
+        const apart = Math.abs(a.x - b.x) > a.half + b.half || Math.abs(a.y - b.y) > 12;
+        assert.ok(apart, `two labels on one place at ${width}`);
+      }
+    });
+  }
+});
+
+test('two words on one spot both keep their labels', () => {
+  const { annotations } = figures.map.layout as { annotations: { text: string }[] };
+  assert.deepEqual(
+    annotations.map(({ text }) => text),
+    ['dog', 'cat'],
+  );
 });
 
 test('words are not taken for tags', () => {
@@ -136,40 +166,4 @@ test('the plot of scores counts the captions that score nothing in whole sentenc
   assert.match(noteOf(1, 1, 1), / No greedy caption scores 0\.$/);
   assert.match(noteOf(0, 1, 1), / 1 of 3 greedy captions scores 0\.$/);
   assert.match(noteOf(0, 0, 1), / 2 of 3 greedy captions score 0\.$/);
-});
-
-test('parallel axes set numbers where they belong, wide ranges by powers of ten, and names evenly', () => {
-  interface Axis {
-    values: number[];
-    ticktext: string[];
-    range: number[];
-  }
-  const [rate, kind, on, clip, units, score] = (figures.parallel.data[0] as { dimensions: Axis[] })
-    .dimensions;
-  assert.deepEqual(rate.values.map(Math.round), [-3, -1, -2]);
-  assert.deepEqual(rate.ticktext, ['0.001', '0.1', '0.01']);
-  assert.deepEqual(
-    [kind.values, kind.ticktext],
-    [
-      [1, 0, 1],
-      ['a', 'b'],
-    ],
-  );
-  assert.deepEqual(
-    [clip.values, clip.ticktext],
-    [
-      [2, 1, 0],
-      ['5', '10', 'none'],
-    ],
-    'numbers before names, by size',
-  );
-  assert.deepEqual(units.ticktext, ['1023', '1024', '1025']);
-  assert.deepEqual([on.values, on.ticktext, on.range], [[0, 0, 0], ['yes'], [-1, 1]]);
-  assert.deepEqual(
-    [score.values, score.range],
-    [
-      [0.1, 0.4, 0.2],
-      [0.1, 0.4],
-    ],
-  );
 });

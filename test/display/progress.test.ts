@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import {
-  durationText,
-  progressBar,
-  progressText,
-  rateText,
-  summaryText,
-} from '../../lib/display/progress.js';
+import { durationText } from '../../lib/display/numbers.js';
+import { progressBar, progressText, rateText, summaryText } from '../../lib/display/progress.js';
 
 /** What a bar writes where there is neither a notebook nor a terminal. */
 function written(work: () => void): string[] {

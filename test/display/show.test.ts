@@ -26,7 +26,7 @@ test('outside a notebook a line stands for what would be shown', async () => {
     display.liveFigure().update({ data: [], layout: {} });
   });
   assert.deepEqual(lines, [
-    '[figure: Words]',
+    '[figure: Words: one bar: dog 1]',
     '[drawing: model]',
     '[strip]',
     'Counts\nword  count\ndog       3',

@@ -43,6 +43,36 @@ test('percentages written out line up like numbers; image ids and captions do no
   assert.match(html, /<td>1000268201_693b08cb0e/);
 });
 
+test('indices of sequences stand below each other, on the page and as text', () => {
+  const padded = [
+    { row: 'one', 'caption so far': '0 0 9' },
+    { row: 'two', 'caption so far': [0, 9, 110] },
+  ];
+  assert.deepEqual(tableText(padded).split('\n').slice(1), [
+    'one    0   0   9',
+    'two    0   9 110',
+  ]);
+  const html = tableHtml(padded);
+  assert.match(html, /<td class="cl-list">\u2007\u20070 \u2007\u20070 \u2007\u20079<\/td>/);
+  assert.doesNotMatch(tableHtml([{ id: '7 b' }]), /cl-list/);
+});
+
+test('what names each row is its header; a column without a name has none', () => {
+  assert.match(tableHtml(rows), /<th scope="row">dog<\/th><td class="cl-number">/);
+  const twice = [...rows, rows[0]];
+  assert.doesNotMatch(tableHtml(twice), /scope="row"/, 'a word that comes twice names no row');
+  assert.match(
+    tableHtml([{ '': 1, word: 'dog' }]),
+    /<thead><tr><td class="cl-number"><\/td><th>word/,
+  );
+});
+
+test('a table scrolls in a place that the keyboard reaches and that has a name', () => {
+  const place = (html: string) => /role="group" tabindex="0" aria-label="([^"]*)"/.exec(html)?.[1];
+  assert.equal(place(tableHtml(rows, { caption: 'Words & counts' })), 'Words &amp; counts');
+  assert.equal(place(tableHtml(rows)), 'a table: word, count, share');
+});
+
 test('a table without rows is a table without rows', () => {
   assert.equal(tableText([], { caption: 'Nothing' }), 'Nothing');
   assert.match(tableHtml([]), /<tbody><\/tbody>/);

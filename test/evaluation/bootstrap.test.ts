@@ -5,7 +5,10 @@ import {
   bootstrapIntervals,
   corpusBleu,
   intervalTable,
+  mean,
   metrics,
+  percentile,
+  resample,
   scoreCaptions,
   tokenize,
 } from '../../lib/evaluation/index.js';
@@ -44,8 +47,21 @@ describe('bootstrap intervals', () => {
       rows.map(({ metric }) => metric),
       metrics,
     );
-    const [{ score, low, high }] = rows;
+    const [{ score, low, high, protocol }] = rows;
+    assert.equal(protocol, 'coco');
     assert.deepEqual([score, { low, high }], [scores.corpus['BLEU-1'], intervals['BLEU-1']]);
+  });
+
+  test('are those of the ten lines that draw pictures and score them', () => {
+    const options = { resamples: 300, seed: 4 };
+    const sorted = resample(
+      scores.pictures.map((one) => one.scores.CIDEr),
+      mean,
+      options,
+    );
+    const { low, high } = bootstrapIntervals(scores, options).CIDEr;
+    assert.ok(Math.abs(percentile(sorted, 0.025) - low) < 1e-12);
+    assert.ok(Math.abs(percentile(sorted, 0.975) - high) < 1e-12);
   });
 
   test('of BLEU are those of corpora in which pictures stand several times', () => {

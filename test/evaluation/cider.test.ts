@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   ciderD,
+  ciderSteps,
+  ciderWeights,
   countCaption,
   countDocuments,
   protocolInWords,
@@ -64,6 +66,37 @@ describe('CIDEr-D', () => {
     assert.equal(of('snow', 'dog'), 0);
     assert.equal(of('', 'dog'), 0);
     assert.ok(of('dog snow', 'dog') < of('dog', 'dog'));
+  });
+});
+
+describe('CIDEr-D by hand', () => {
+  const pairs = [
+    ['the black black cat sat on the road', 'the black cat sat on grass'],
+    ['waves break on the beach', 'waves break on the beach'],
+    ['dog', 'the dog is on the road'],
+    ['snow', 'the sea'],
+  ];
+
+  test('comes to what the lib computes', () => {
+    for (const [candidate, reference] of pairs) {
+      const steps = ciderSteps(candidate, reference, documents);
+      const mean = steps.reduce((sum, step) => sum + step['cosine × penalty'], 0) / 4;
+      close(10 * mean, ciderD(counted(candidate), [counted(reference)], documents));
+    }
+  });
+
+  test('shows rarity, weights and what clipping takes away', () => {
+    const rows = ciderWeights(pairs[0][0], pairs[0][1], documents, 1);
+    const row = (words: string) => rows.find((one) => one.words === words)!;
+    assert.equal(row('the').rarity, 0);
+    const ln3 = Math.log(3);
+    assert.deepEqual(row('black'), {
+      ...{ words: 'black', 'in pictures': 1, rarity: ln3, candidate: 2 * ln3 },
+      ...{ reference: ln3, 'clipped product': ln3 ** 2 },
+    });
+    assert.equal(row('road')['clipped product'], 0);
+    const [first] = ciderSteps(pairs[0][0], pairs[0][1], documents);
+    close(first.penalty, Math.exp(-(2 ** 2) / 72));
   });
 });
 

@@ -43,7 +43,7 @@ describe('the exercises of notebook 10', () => {
     assert.match(kindest('Markers'), /right/);
     const low = { caption: 'cat', bleu: [0.1, 0, 0, 0] };
     const beat = () => check.beatTheFloor('dog runs on the road', low, references, 'tutorial');
-    assert.match(said(beat), /right\. BLEU-4 0\.\d+, the floor has 0\.000/);
+    assert.match(said(beat), /right\. BLEU-4 \(tutorial\) 0\.\d+, the floor has 0\.000/);
   });
 
   test('misconceptions get an answer of their own', () => {
@@ -85,7 +85,7 @@ describe("the exercises on the inspector's page", () => {
   });
 
   test('tell how sure the model was from how often it was right', async () => {
-    const bins = [{ from: 0.9, to: 1, words: 100, confidence: 0.95, hits: 0.7 }];
+    const bins = [{ from: 0.9, to: 1, words: 100, confidence: 0.95, accuracy: 0.7 }];
     const inspection = { ...(await inspectedCats()), calibration: { bins, error: 0.25 } };
     const surest = (share: number) => said(() => check.surestWords(share, inspection));
     assert.match(surest(0.7), /right\. It gave them 95 % on average\. It is surer than/);

@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { tf } from '../../lib/engine/index.js';
 import {
-  calibrationError,
-  calibrationOf,
   classesOf,
   type Inspection,
   photographFaults,
@@ -44,13 +42,16 @@ describe('words that people said too', () => {
 });
 
 describe('calibration', () => {
-  test('is perfect where words of 75 % are right three times in four', () => {
-    const hit = [true, true, true, false].map((one) => ({ probability: 0.75, hit: one }));
-    const bins = calibrationOf(hit);
-    assert.deepEqual(bins, [{ from: 0.7, to: 0.8, words: 4, confidence: 0.75, hits: 0.75 }]);
-    assert.equal(calibrationError(bins), 0);
-    const wrong = calibrationOf([...hit, { probability: 1, hit: false }]);
-    assert.equal(calibrationError(wrong), 1 / 5);
+  test('is that of the next words that were foretold', async () => {
+    const { bins, error } = (await inspectedCats()).calibration;
+    assert.deepEqual(
+      bins.map(({ words, accuracy }) => [words, accuracy]),
+      [
+        [2, 0.5],
+        [4, 0.75],
+      ],
+    );
+    assert.ok(Math.abs(error - (2 * 0.2 + 4 * 0.05) / 6) < 1e-12);
   });
 
   test('ranks correlate by order alone, ties sharing a rank', () => {

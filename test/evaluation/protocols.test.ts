@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
+  bleuTable,
+  protocolNameOf,
   protocols,
+  protocolTable,
   rulesInWords,
   scoreCaptions,
+  scoreName,
   scorePictures,
   scoreTable,
   tokenize,
@@ -31,6 +35,39 @@ describe('tokenizers', () => {
 
   test('whitespace: as it stands', () => {
     assert.deepEqual(tokenize(' A  dog runs. ', 'whitespace'), ['A', 'dog', 'runs.']);
+  });
+});
+
+describe('a score and its protocol', () => {
+  test('stand in one name', () => {
+    assert.equal(scoreName('CIDEr', 'tutorial'), 'CIDEr (tutorial)');
+    const rows = bleuTable('A dog runs.', ['the dog runs'], 'coco');
+    assert.deepEqual(
+      rows.map(({ score }) => score),
+      [1, 2, 3, 4].map((n) => `BLEU-${n} (coco)`),
+    );
+    assert.equal(rows[0].value, 0.667);
+  });
+
+  test('are found by the rules; rules without a name are said in words', () => {
+    const scores = scoreCaptions(new Map([['a', 'a dog']]), new Map([['a', ['a dog']]]), {
+      ...protocols.markers,
+    });
+    assert.equal(protocolNameOf(scores.protocol), 'markers');
+    const own = { tokenizer: 'whitespace', cleaning: 'none', markers: false } as const;
+    assert.equal(protocolNameOf(own), 'tokenizer whitespace, no cleaning, no markers');
+  });
+
+  test('only coco leaves "a" in the references, and only markers adds words to them', () => {
+    const rows = protocolTable(new Map([['x', ['A dog runs on a road.', 'dog']]]));
+    assert.deepEqual(
+      rows.map((row) => [row.protocol, row['words in the references'], row['of them “a”']]),
+      [
+        ['coco', 7, 2],
+        ['tutorial', 5, 0],
+        ['markers', 9, 0],
+      ],
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import { captionsOf } from '../../lib/data-understanding/index.js';
 import {
   classifyCaptions,
   disagreementOf,
+  disagreementTable,
   makeReport,
   personRow,
   precisionTable,
@@ -53,7 +54,7 @@ describe('the report', () => {
 
 describe('tables for the notebook', () => {
   test('precisions by hand, with what no reference has', () => {
-    const rows = precisionTable('the black cat the'.split(' '), ['the black dog'.split(' ')]);
+    const rows = precisionTable('the black cat the', ['the black dog']);
     assert.deepEqual(rows[0], {
       ...{ n: 1, matches: 2, of: 4, precision: 0.5 },
       'not in a reference': '“the”, “cat”',
@@ -67,13 +68,9 @@ describe('tables for the notebook', () => {
     assert.equal(row.protocol, 'coco');
     assert.equal(row.length, Math.round((1000 * (5 / 6 + 6 / 5)) / 2) / 1000);
     assert.deepEqual(Object.keys(scoreBars([row])[0].scores), [
-      'BLEU-1',
-      'BLEU-2',
-      'BLEU-3',
-      'BLEU-4',
-      'ROUGE-L',
+      ...['BLEU-1 (coco)', 'BLEU-2 (coco)', 'BLEU-3 (coco)', 'BLEU-4 (coco)', 'ROUGE-L (coco)'],
     ]);
-    assert.equal(scoreBars([row])[0].name, 'a person (coco)');
+    assert.equal(scoreBars([row])[0].name, 'a person');
   });
 
   test('where BLEU and truth part: wrong but high, right but low', () => {
@@ -100,9 +97,13 @@ describe('tables for the notebook', () => {
       rightButLow.map(({ imageId }) => imageId),
       ['low'],
     );
+    const [wrong, right] = disagreementTable({ wrongButHigh, rightButLow }, 'tutorial');
+    assert.deepEqual([wrong.pictures, wrong['above 0.5'], wrong['below 0.001']], [1, 1, 0]);
+    assert.deepEqual([right.pictures, right['above 0.5'], right['below 0.001']], [1, 0, 1]);
+    assert.ok(Number(wrong['median BLEU-4 (tutorial)']) > 0.5);
     const imagePaths = new Map([['high', 'high.jpg']]);
-    const [card] = scoreCards(wrongButHigh, { imagePaths } as never);
+    const [card] = scoreCards(wrongButHigh, { imagePaths }, 'tutorial');
     assert.equal(card.path, 'high.jpg');
-    assert.match(card.verdict, /^BLEU-1 0\.86, BLEU-4 0\.\d\d$/);
+    assert.match(card.verdict, /^BLEU-1 0\.86, BLEU-4 0\.\d\d \(tutorial\)$/);
   });
 });

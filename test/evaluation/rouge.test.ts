@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { commonSubsequence, rougeL } from '../../lib/evaluation/index.js';
+import { commonSubsequence, rougeL, rougeTable } from '../../lib/evaluation/index.js';
 
 const words = (text: string) => text.split(' ').filter((word) => word !== '');
 const close = (a: number, b: number, within = 1e-12) =>
@@ -15,6 +15,22 @@ describe('the longest common subsequence', () => {
     assert.equal(commonSubsequence(words('sat cat the'), words('the cat sat')), 1);
     assert.equal(commonSubsequence(words('a b a b'), words('b a b a')), 3);
     assert.equal(commonSubsequence([], words('the cat')), 0);
+  });
+
+  test('stands in the table with its words, as long as it is counted', () => {
+    const captions = ['a b a b c', 'b a b a', 'c c', 'a x b', ''];
+    for (const one of captions) {
+      rougeTable(one, captions).forEach((row, at) => {
+        const length = commonSubsequence(one.split(' '), captions[at].split(' '));
+        assert.equal(row.words, length);
+        const common = row['longest common row'].split(' ').filter((word) => word !== '');
+        if (one !== '') assert.equal(common.length, length);
+        assert.equal(commonSubsequence(common, words(one)), common.length);
+        assert.equal(commonSubsequence(common, words(captions[at])), common.length);
+      });
+    }
+    const [row] = rougeTable('the black cat sat on the road', ['the black cat sat on grass']);
+    assert.deepEqual([row.precision, row.recall], [0.714, 0.833]);
   });
 
   test('is the same from both sides, and a caption is its own', () => {

@@ -14,6 +14,7 @@ import {
   searchFolder,
   searchTrainings,
   type Trial,
+  trialCoordinates,
   trialRows,
   usualSpace,
 } from '../../lib/evaluation/index.js';
@@ -244,7 +245,13 @@ describe('a search', () => {
     const others = ['recurrentActivation', 'clip', 'patience', 'seed'];
     assert.deepEqual(differences(more), others);
     assert.deepEqual(new Set(more.map(({ settings }) => settings.clip)), new Set(['none', 5]));
-    const scores = ['best epoch', 'dev loss', 'BLEU-4', 'ROUGE-L', 'CIDEr', 'minutes'];
-    assert.deepEqual(Object.keys(trialRows(trials)[0]), [...names, ...scores]);
+    const scores = ['BLEU-4 (coco)', 'ROUGE-L (coco)', 'CIDEr (coco)'];
+    assert.deepEqual(Object.keys(trialRows(trials)[0]), [
+      ...['units', 'smoothing', 'standardise', 'learning rate', 'epochs', 'batch'],
+      ...['best epoch', 'dev loss', ...scores, 'seconds'],
+    ]);
+    assert.deepEqual(Object.keys(trialCoordinates(trials)[0]).slice(-2), [
+      ...['dev loss', 'CIDEr (coco)'],
+    ]);
   });
 });

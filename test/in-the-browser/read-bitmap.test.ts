@@ -14,7 +14,7 @@ import {
 } from '../../lib/image-encoding/index.js';
 import { bundleForBrowser } from '../../lib/in-the-browser/index.js';
 import { drawPlanned, planScenes } from '../../lib/scenes/index.js';
-import { findChromium } from '../notebooks/jupyterlab-page.js';
+import { findChromium } from '../pages/chromium.js';
 
 const executablePath = findChromium();
 const skip = executablePath ? false : 'no Chromium on the PATH';

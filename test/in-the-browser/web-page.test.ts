@@ -2,17 +2,15 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { readPicture } from '../../lib/image-encoding/index.js';
 import { captionPixels } from '../../lib/in-the-browser/index.js';
 import { openCaptioner } from '../../lib/inference/index.js';
 import { captionlab } from '../cli/command-line.js';
-import { findChromium } from '../notebooks/jupyterlab-page.js';
+import { faultsOf } from '../pages/axe.js';
+import { skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
 import { trainSmallCaptioner } from './small-captioner.js';
 import { startStaticServer } from './static-server.js';
-
-const executablePath = findChromium();
-const skip = executablePath ? false : 'no Chromium on the PATH';
 
 /** For the first caption and for another, in milliseconds: twice what is promised, for other tests run meanwhile. */
 const LONGEST_FIRST = 12_000;
@@ -28,7 +26,7 @@ let beams: string[];
 /** What `captionlab web --json` printed. */
 let exported: { page: string; sizes: { part: string; bytes: number; gzip: number }[] };
 let server: Awaited<ReturnType<typeof startStaticServer>>;
-let browser: Awaited<ReturnType<typeof chromium.launch>>;
+let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let firstAfter: number;
@@ -54,7 +52,7 @@ async function exportPage(): Promise<string> {
 }
 
 async function openPage(): Promise<void> {
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await startChromium();
   context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await context.route(
@@ -181,17 +179,20 @@ describe('the page that captions pictures, from a static server', { skip }, () =
     const live = page.locator('#said');
     assert.equal(await live.getAttribute('aria-live'), 'polite');
     assert.equal((await live.textContent())?.toLowerCase(), `${said}.`);
-    assert.equal(await page.locator('#picture').getAttribute('alt'), await live.textContent());
+    assert.equal(
+      await page.locator('#picture').getAttribute('alt'),
+      `Sample picture 2. The model says: ${await live.textContent()}`,
+    );
     while ((await focused()) !== 'speak') await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     assert.deepEqual(await spoken(), [await live.textContent()]);
     await page.keyboard.press('Shift+Tab');
-    const place = () => page.locator('.word:focus').getAttribute('aria-label');
+    const place = () => page.locator('.word:focus').textContent();
     const at = await place();
     await page.keyboard.press('ArrowRight');
     assert.notEqual(await place(), at);
     await page.keyboard.press('End');
-    assert.match((await place()) ?? '', /^\(end\), /);
+    assert.match((await place()) ?? '', /^\(end\)\d+ %/);
     assert.match((await page.locator('#nearly h3').textContent()) ?? '', /^Where it stopped/);
   });
 
@@ -230,6 +231,28 @@ describe('the page that captions pictures, from a static server', { skip }, () =
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(over <= 0, `${over} pixels too wide`);
     }
+  });
+
+  test('has no fault that axe-core knows, before a picture is captioned, while it is, and after', async () => {
+    const faults = await faultsOf(browser, server.address, async (page, look) => {
+      let goOn = () => {};
+      const held = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      await page.route('**/worker.js', (route) => held.then(() => route.continue()));
+      await page.reload();
+      await look('before');
+      await page.locator('[data-sample]').nth(1).click();
+      await page.locator('#result[aria-busy]').waitFor();
+      await look('while');
+      goOn();
+      await page.waitForFunction(() => document.getElementById('said')?.textContent !== '');
+      await page.locator('.word').nth(1).click();
+      await page.getByLabel('beam of 3').check();
+      await page.locator('#beams li').first().waitFor();
+      await look('after');
+    });
+    assert.deepEqual(faults, []);
   });
 
   test('computes the same on another engine asked for by name, and says which; names one that is none', async () => {

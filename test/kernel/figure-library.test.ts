@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { LIBRARY_FILE, libraryScript } from '../../lib/display/plotly.js';
+import { LIBRARY_FILE } from '../../lib/display/figure-script.js';
+import { libraryScript } from '../../lib/display/plotly.js';
 import { writeKernelspec } from '../../lib/kernel/jupyter/kernelspec.js';
 
 test('what draws figures lies beside the kernel: written once, and again where it is another', () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { LIBRARY_FILE } from '../../lib/display/plotly.js';
+import { LIBRARY_FILE } from '../../lib/display/figure-script.js';
 import { findJupyter } from '../../lib/kernel/jupyter/find-jupyter.js';
 import { chooseNotebooks, notebookTitle } from '../../lib/kernel/notebooks/choose.js';
 import { indexPage } from '../../lib/kernel/notebooks/index-page.js';

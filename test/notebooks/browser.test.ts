@@ -6,7 +6,8 @@ import { chromium, type Page } from 'playwright-core';
 import { findJupyter } from '../../lib/kernel/jupyter/find-jupyter.js';
 import { chooseNotebooks } from '../../lib/kernel/notebooks/choose.js';
 import { projectRoot, runFolder } from '../../lib/outputs/index.js';
-import { findChromium, openNotebook, runCellByCell, startJupyterLab } from './jupyterlab-page.js';
+import { findChromium } from '../pages/chromium.js';
+import { openNotebook, runCellByCell, startJupyterLab } from './jupyterlab-page.js';
 
 /** Which notebook: `npm run test:browser` sets it; as it trains a model, `npm test` leaves this test out. */
 const wanted = process.env.CAPTIONLAB_BROWSER_NOTEBOOK;

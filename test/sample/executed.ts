@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type HTMLElement, parse } from 'node-html-parser';
+import { DIGIT_SPACE } from '../../lib/display/table-columns.js';
 import { projectRoot } from '../../lib/outputs/index.js';
 import { notebookText } from '../laws/tracked-files.js';
 
@@ -21,6 +22,8 @@ export interface Seen {
   figure(): ShownFigure;
   /** All text printed above, the latest last. */
   readonly printed: string;
+  /** Everything shown above, the latest last: a figure as its JSON, else the HTML, else the text. */
+  readonly shown: readonly string[];
 }
 
 /**
@@ -54,9 +57,10 @@ function shownValue(text: string): number | string {
 }
 
 function tableRows(table: HTMLElement): ShownRow[] {
-  const columns = table.querySelectorAll('thead th').map(({ text }) => text);
+  const columns = table.querySelectorAll('thead th, thead td').map(({ text }) => text);
   return table.querySelectorAll('tbody tr').map((row) => {
-    const values = row.querySelectorAll('td').map(({ text }) => shownValue(text));
+    const cells = row.querySelectorAll('th, td');
+    const values = cells.map(({ text }) => shownValue(text.replaceAll(DIGIT_SPACE, '')));
     return Object.fromEntries(columns.map((column, i) => [column, values[i]]));
   });
 }
@@ -81,6 +85,10 @@ function seenIn(outputs: Output[]): Seen {
       return found.data?.[PLOTLY] as ShownFigure;
     },
     printed: outputs.map(({ text }) => joined(text)).join(''),
+    shown: outputs.map((one) => {
+      const drawn = one.data?.[PLOTLY];
+      return drawn ? JSON.stringify(drawn) : html(one) || joined(one.text);
+    }),
   };
 }
 

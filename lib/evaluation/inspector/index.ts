@@ -1,4 +1,3 @@
-export * from './calibration.js';
 export * from './inspect-captions.js';
 export * from './inspection.js';
 export * from './score-lines.js';

@@ -7,7 +7,6 @@ import {
   textFolder,
 } from '../../data-understanding/index.js';
 import {
-  ensureFeatures,
   type Features,
   featuresPath,
   finishedEncoder,
@@ -16,6 +15,7 @@ import {
   type VectorsById,
 } from '../../image-encoding/index.js';
 import { ensureSearches, type PictureSearches, searchesPath } from '../../inference/index.js';
+import { ensureModel } from '../../model/index.js';
 import {
   contentOf,
   findOrRemake,
@@ -26,16 +26,23 @@ import {
   writeArtefact,
 } from '../../outputs/index.js';
 import { sceneTruths } from '../attributes.js';
+import {
+  calibrationError,
+  calibrationOf,
+  type Foretold,
+  foretellWords,
+  referenceSequences,
+} from '../calibration/index.js';
 import { type ProtocolName, pictureProtocolOf, protocols, tokensUnder } from '../protocols.js';
+import { rankCorrelation } from '../rank-correlation.js';
 import { metrics } from '../score-captions.js';
-import { calibrationError, calibrationOf, rankCorrelation } from './calibration.js';
 import { inspectDetail, inspectPictures } from './inspect-captions.js';
 import { scoreLines } from './score-lines.js';
 import type { InspectedPicture, Inspection } from './types.js';
 import { wordAgreement } from './word-agreement.js';
 
 /** Raised whenever an inspection holds other things, or counts them otherwise. */
-const VERSION = 2;
+const VERSION = 3;
 const NEIGHBOURS = 4;
 
 /** The folder of the page on a data set's captions. */
@@ -64,12 +71,16 @@ function lengthsOf(texts: readonly (readonly string[])[]): number[] {
   return counts;
 }
 
-function summaries(pictures: readonly InspectedPicture[], protocol: ProtocolName) {
+function summaries(
+  pictures: readonly InspectedPicture[],
+  foretold: readonly Foretold[],
+  protocol: ProtocolName,
+) {
   const texts = pictures.map(({ greedy, references }) => ({
     tokens: greedy.words.map(({ word }) => word),
     references: references.map((text) => tokensUnder(protocols[protocol], text)),
   }));
-  const bins = calibrationOf(pictures.flatMap(({ greedy }) => greedy.words));
+  const bins = calibrationOf(foretold);
   return {
     calibration: { bins, error: calibrationError(bins) },
     confidenceAgainstCider: rankCorrelation(
@@ -90,12 +101,14 @@ type KnownFeatures = VectorsById & Pick<Features, 'encoder'>;
 /**
  * All that can be said of the captions that both searches found for pictures of a split.
  * @param features of the same pictures and of training pictures, among which their neighbours are found
+ * @param foretold what the model made of the next words of people's captions of the split
  */
 export async function inspectionOf(
   dataset: Dataset,
   { split, beam, seed }: InspectionChoice,
   searches: ReadonlyMap<ImageId, PictureSearches>,
   features: KnownFeatures,
+  foretold: readonly Foretold[],
 ): Promise<Inspection> {
   const ids = [...searches.keys()];
   const all = captionsOf(dataset, split);
@@ -122,7 +135,7 @@ export async function inspectionOf(
     ...{ dataset: dataset.name, split, text: dataset.text, encoder: features.encoder, beam, seed },
     ...{ pictureProtocol: protocol, judgedBy: truths.size > 0 ? 'truth' : 'references' },
     lines: scoreLines(systems, captions, ['coco', 'tutorial'], { seed }),
-    ...summaries(pictures, protocol),
+    ...summaries(pictures, foretold, protocol),
     pictures,
     details: Array.from(searches, ([id, one]) =>
       inspectDetail(one, references.get(id) as string[], protocol, neighboursOf(id)),
@@ -136,7 +149,10 @@ async function makeInspection(dataset: Dataset, choice: InspectionChoice): Promi
   if (searches.size === 0) {
     throw new UserError(`No picture of the ${split} split of ${dataset.name} has features.`);
   }
-  return inspectionOf(dataset, choice, searches, await ensureFeatures(dataset));
+  const trained = await ensureModel(dataset);
+  const captions = await referenceSequences(dataset, split, trained.inputs);
+  const foretold = await foretellWords(trained, captions);
+  return inspectionOf(dataset, choice, searches, trained.inputs.features, foretold);
 }
 
 /** Writes `report/inspection.json`. */

@@ -1,10 +1,10 @@
 import type { DatasetName, ImageId, SplitName, TextName } from '../../data-understanding/types.js';
 import type { JudgedAttribute } from '../attributes.js';
 import type { Interval } from '../bootstrap.js';
+import type { CalibrationBin } from '../calibration/bins.js';
 import type { ErrorClass } from '../error-classes.js';
 import type { ProtocolName } from '../protocols.js';
 import type { PublishedMetric } from '../score-captions.js';
-import type { CalibrationBin } from './calibration.js';
 import type { WordAgreement } from './word-agreement.js';
 
 /** The scores by which single pictures can be sorted. */
@@ -84,7 +84,7 @@ export interface Inspection {
   /** Whether the error classes come from the truth about the pictures or from the references' words. */
   judgedBy: 'truth' | 'references';
   lines: ScoreLine[];
-  /** Of the greedy captions' words; the error is the bins' mean distance from being calibrated. */
+  /** Of the next words of people's captions (teacher forcing); the error is the expected calibration error. */
   calibration: { bins: CalibrationBin[]; error: number };
   /** Spearman's rank correlation of confidence and CIDEr over the greedy captions. */
   confidenceAgainstCider: number;

@@ -7,6 +7,8 @@ export const classLabel = (name: string) => (name === 'good' ? 'no mistake found
 export interface PageData {
   dataset: Inspection['dataset'];
   beam: number;
+  /** Under which the pictures' scores were counted. */
+  protocol: Inspection['pictureProtocol'];
   pictures: ShownPicture[];
   /** Pictures whose details lie in one file. */
   detailsPerFile: number;

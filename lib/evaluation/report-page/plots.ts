@@ -41,7 +41,7 @@ function bars(counts: number[], x: (at: number) => number, y: (count: number) =>
 }
 
 /** How the pictures' own CIDEr is spread, for both searches. */
-export function scorePlotOf({ pictures, beam }: Inspection): Plot {
+export function scorePlotOf({ pictures, beam, pictureProtocol }: Inspection): Plot {
   const [greedy, other] = [
     pictures.map((one) => one.greedy.scores.CIDEr),
     pictures.map((one) => one.beam.scores.CIDEr),
@@ -50,7 +50,7 @@ export function scorePlotOf({ pictures, beam }: Inspection): Plot {
   const [first, second] = [binned(greedy, to), binned(other, to)];
   const most = Math.max(...first, ...second);
   const frame = frameOf(
-    { title: 'CIDEr of a picture', from: 0, to, ticks: roundTicks(0, to) },
+    { title: `CIDEr of a picture (${pictureProtocol})`, from: 0, to, ticks: roundTicks(0, to) },
     { title: 'pictures', from: 0, to: most, ticks: roundTicks(0, most) },
   );
   const x = (at: number) => frame.x((at * to) / BINS);
@@ -60,7 +60,7 @@ export function scorePlotOf({ pictures, beam }: Inspection): Plot {
     note: `${tinted('area', 'greedy')} and ${tinted('line', `beam ${beam}`)}. ${zero === 0 ? 'No' : `${many(zero)} of ${many(greedy.length)}`} greedy caption${zero === 0 ? '' : 's'} score${zero > 1 ? '' : 's'} 0.`,
     svg: frame.drawing(
       bars(first, x, frame.y) + outline(second, x, frame.y),
-      `Histogram of the CIDEr of ${many(greedy.length)} pictures, from 0 to ${to}`,
+      `Histogram of the CIDEr (${pictureProtocol}) of ${many(greedy.length)} pictures, from 0 to ${to}`,
     ),
   };
 }
@@ -109,7 +109,11 @@ function groupMeans(points: readonly { confidence: number; score: number }[]) {
 }
 
 /** Every picture: how sure the model was, and how it scored. Each dot opens its picture. */
-export function confidencePlotOf({ pictures, confidenceAgainstCider }: Inspection): Plot {
+export function confidencePlotOf({
+  pictures,
+  confidenceAgainstCider,
+  pictureProtocol,
+}: Inspection): Plot {
   const points = pictures.map(({ greedy: { confidence, scores } }) => ({
     ...{ confidence, score: scores.CIDEr },
   }));
@@ -119,7 +123,7 @@ export function confidencePlotOf({ pictures, confidenceAgainstCider }: Inspectio
   const x = { from: from / 10, to: end / 10 };
   const frame = frameOf(
     { title: 'confidence of the caption', ...x, ticks: roundTicks(x.from, x.to), text: percent },
-    { title: 'CIDEr', from: 0, to, ticks: roundTicks(0, to) },
+    { title: `CIDEr (${pictureProtocol})`, from: 0, to, ticks: roundTicks(0, to) },
   );
   const at = ({ confidence, score }: (typeof points)[number]) =>
     [place(frame.x(confidence)), place(frame.y(score))] as const;
@@ -142,30 +146,36 @@ export function confidencePlotOf({ pictures, confidenceAgainstCider }: Inspectio
   };
 }
 
-/** Word by word: how sure the model was, and how often people used the word too. */
+/** A reliability diagram: how sure the model was of people's next word, and how often that word came. */
 export function calibrationPlotOf({ calibration: { bins, error } }: Inspection): Plot {
   const frame = frameOf(
-    { title: 'probability of a word', from: 0, to: 1, ticks: roundTicks(0, 1), text: percent },
-    { title: 'in a reference', from: 0, to: 1, ticks: roundTicks(0, 1), text: percent },
+    {
+      title: 'confidence in the next word',
+      from: 0,
+      to: 1,
+      ticks: roundTicks(0, 1),
+      text: percent,
+    },
+    { title: 'it came', from: 0, to: 1, ticks: roundTicks(0, 1), text: percent },
   );
-  const at = ({ confidence, hits }: (typeof bins)[number]) =>
-    `${place(frame.x(confidence))} ${place(frame.y(hits))}`;
+  const at = ({ confidence, accuracy }: (typeof bins)[number]) =>
+    `${place(frame.x(confidence))} ${place(frame.y(accuracy))}`;
   const diagonal = `<path class="diagonal" d="M${place(frame.x(0))} ${place(frame.y(0))}L${place(frame.x(1))} ${place(frame.y(1))}"/>`;
   const line = `<path class="line" d="M${bins.map(at).join('L')}"/>`;
   const most = Math.max(...bins.map(({ words }) => words));
   const dots = bins.map((bin) => {
     const radius = 2.5 + 6 * Math.sqrt(bin.words / most);
-    const title = `${many(bin.words)} words of ${percent(bin.from)} to ${percent(bin.to)}: ${percent(bin.hits)} in a reference`;
-    return `<circle class="bin" cx="${place(frame.x(bin.confidence))}" cy="${place(frame.y(bin.hits))}" r="${place(radius)}"><title>${title}</title></circle>`;
+    const title = `${many(bin.words)} words of ${percent(bin.from)} to ${percent(bin.to)}: ${percent(bin.accuracy)} came`;
+    return `<circle class="bin" cx="${place(frame.x(bin.confidence))}" cy="${place(frame.y(bin.accuracy))}" r="${place(radius)}"><title>${title}</title></circle>`;
   });
   return {
     title: 'Are its probabilities true?',
     note:
-      'Words by probability, larger dots for more words. On the diagonal a word of 60 % would be right six times in ten; ' +
-      `above it the model is too modest. Mean distance ${error.toFixed(2)}.`,
+      "The most probable next word at every place of people's captions; larger dots for more words. On the diagonal a word of 60 % comes six times in ten; " +
+      `below it the model is too sure, above it too modest. Expected calibration error ${(100 * error).toFixed(1)} %.`,
     svg: frame.drawing(
       diagonal + line + dots.join(''),
-      `Calibration of the words: mean distance from the diagonal ${error.toFixed(2)}`,
+      `Reliability diagram of the next words: expected calibration error ${(100 * error).toFixed(1)} %`,
     ),
   };
 }

@@ -23,9 +23,10 @@ export async function showReport(path: string, { pictures }: Inspection): Promis
     .filter(({ classes }) => !classes.includes('good'))
     .sort((a, b) => b.greedy.confidence - a.greedy.confidence)
     .slice(0, PICTURES);
-  const shown = mistaken.map(({ imageId, greedy, classes }) => ({
+  const shown = mistaken.map(({ imageId, greedy, references, classes }) => ({
     path: join(dirname(path), decodeURIComponent(picturePath('pictures', imageId))),
     title: classes.join(', '),
+    alt: references[0],
     captions: greedy.words.map(({ word }) => word).join(' '),
   }));
   const { html } = await gallery(shown, { width: 130 });

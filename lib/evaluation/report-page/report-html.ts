@@ -71,11 +71,11 @@ function controlsHtml({ pictures, beam }: Inspection): string {
 }
 
 const dialogHtml = `<dialog id="picture" aria-labelledby="picture-title">
-<header><h2 id="picture-title" tabindex="-1" autofocus></h2><span id="picture-count" aria-live="polite"></span>
+<header><h2 id="picture-title"></h2><span id="picture-count" aria-live="polite"></span>
 <button type="button" id="picture-before" aria-label="Previous picture" aria-keyshortcuts="ArrowLeft">←</button>
 <button type="button" id="picture-next" aria-label="Next picture" aria-keyshortcuts="ArrowRight">→</button>
 <button type="button" id="picture-close" aria-label="Close" aria-keyshortcuts="Escape">✕</button></header>
-<div id="picture-body"></div></dialog>`;
+<div id="picture-body" tabindex="0" role="region" aria-labelledby="picture-title" autofocus></div></dialog>`;
 
 function judgedNote({ judgedBy, pictureProtocol }: Inspection): string {
   const classes =
@@ -122,9 +122,9 @@ ${scoreTableHtml(inspection)}</section>
 <section id="words"><h2>Words</h2>
 <p class="note">The words most often said, small ones left out. <b>Said</b>: pictures of which the model says it; <b>precision</b>: the share of them of which anybody does. <b>Due</b>: pictures of which more than half of the people say it; <b>recall</b>: the share of them of which the model does. A word shows its pictures.</p>
 ${wordTableHtml(inspection)}</section>
-${confusions && `<section id="mistakes"><h2>What was taken for what</h2><p class="note">Rows are true, columns were said. A number shows its pictures.</p><div class="plots">${confusions}</div></section>`}
+${confusions && `<section id="mistakes"><h2>What was taken for what</h2><p class="note">Rows are true, columns were said. A number shows its pictures; a framed one counts mistakes.</p><div class="plots">${confusions}</div></section>`}
 <section id="pictures"><h2>Pictures</h2>
-<p class="note">A bar under each word is its probability; pale words are in no reference. ${judgedNote(inspection)}</p>
+<p class="note">A bar under each word is its probability; a <span class="word miss"><span>boxed</span></span> word is in no reference. ${judgedNote(inspection)}</p>
 ${controlsHtml(inspection)}
 <ul id="cards" aria-label="Pictures, greedy and beam ${beam} captions"></ul>
 <p id="nothing" hidden>No picture fits. Take something off above, or press “reset”.</p>

@@ -1,30 +1,29 @@
 import { escapeHtml } from '../../display/escape.js';
 import type { Inspection, ScoreLine } from '../inspector/types.js';
-import { many, percent } from '../numbers.js';
+import { many, percent, scoreText } from '../numbers.js';
 import { type PublishedMetric, publishedMetrics } from '../score-captions.js';
 
-const protocolWords: Record<ScoreLine['protocol'], string> = {
+/** What a protocol does, in a few words. */
+export const protocolWords: Record<ScoreLine['protocol'], string> = {
   coco: 'as papers report: full references, lower-case, no punctuation',
   tutorial: "the tutorial's cleaning on both sides: no “a”",
   markers: 'start and end markers counted as words',
 };
 
 /** Hidden on narrow screens. */
-const minor: ReadonlySet<string> = new Set(['BLEU-2', 'BLEU-3', 'length']);
+const minor: ReadonlySet<string> = new Set(['BLEU-1', 'BLEU-2', 'BLEU-3', 'length']);
 const numberClass = (column: string) => (minor.has(column) ? 'number minor' : 'number');
-
-const digits = (value: number) => value.toFixed(3);
 
 function cell({ scores, intervals }: ScoreLine, metric: PublishedMetric): string {
   const range = intervals?.[metric];
-  const between = range ? `<small>${digits(range.low)}–${digits(range.high)}</small>` : '';
-  return `<td class="${numberClass(metric)}">${digits(scores[metric])}${between}</td>`;
+  const between = range ? `<small>${scoreText(range.low)}–${scoreText(range.high)}</small>` : '';
+  return `<td class="${numberClass(metric)}">${scoreText(scores[metric])}${between}</td>`;
 }
 
 function row(line: ScoreLine, beam: number): string {
   const ours = line.system === 'greedy' || line.system === `beam ${beam}`;
   const says = line.says ? `<small>“${escapeHtml(line.says)}”</small>` : '';
-  const name = `${ours ? 'model, ' : ''}${escapeHtml(line.system)}${says}`;
+  const name = `${ours ? 'model, ' : ''}${escapeHtml(line.system.replace('beam ', 'beam\u00a0'))}${says}`;
   const cells = publishedMetrics.map((metric) => cell(line, metric)).join('');
   return `<tr${ours ? ' class="ours"' : ''}><th scope="row">${name}</th>${cells}<td class="${numberClass('length')}">${line.length.toFixed(2)}</td></tr>`;
 }
@@ -51,12 +50,12 @@ export function figuresHtml({ lines, beam, pictures, pictureProtocol }: Inspecti
   const good = pictures.filter(({ classes }) => classes.includes('good')).length;
   const score = (metric: PublishedMetric) => {
     const others = [
-      person && `a person ${digits(person.scores[metric])}`,
-      constant && `without looking ${digits(constant.scores[metric])}`,
+      person && `a person ${scoreText(person.scores[metric])}`,
+      constant && `without looking ${scoreText(constant.scores[metric])}`,
     ];
-    return figure(
+    return keyFigureHtml(
       `${metric} (greedy, ${pictureProtocol})`,
-      greedy ? digits(greedy.scores[metric]) : '',
+      greedy ? scoreText(greedy.scores[metric]) : '',
       others.filter(Boolean).join(' · '),
     );
   };
@@ -67,12 +66,12 @@ export function figuresHtml({ lines, beam, pictures, pictureProtocol }: Inspecti
   return [
     score('CIDEr'),
     score('BLEU-4'),
-    figure(
+    keyFigureHtml(
       'no mistake found',
       percent(good / pictures.length),
       `${many(good)} of ${many(pictures.length)} greedy captions`,
     ),
-    figure(
+    keyFigureHtml(
       `beam ${beam} agrees`,
       percent(same / pictures.length),
       'captions that both searches found',
@@ -80,5 +79,6 @@ export function figuresHtml({ lines, beam, pictures, pictureProtocol }: Inspecti
   ].join('');
 }
 
-const figure = (name: string, value: string, note: string) =>
+/** A number that one wants first, with its name and a note. */
+export const keyFigureHtml = (name: string, value: string, note: string) =>
   `<div class="figure"><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}<small>${escapeHtml(note)}</small></dd></div>`;

@@ -4,10 +4,10 @@ import { many, percent } from '../numbers.js';
 
 /** A share as a bar and a number; of nothing there is none. */
 function shareCell(share: number, of: number): string {
-  if (of === 0) return '<td class="number quiet">—</td>';
+  if (of === 0) return '<td class="quiet">—</td>';
   const width = Math.round(100 * share);
   const bar = `<svg class="share" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect class="area" width="${width}" height="8"/></svg>`;
-  return `<td class="number"><span class="shared">${bar}${percent(share)}</span></td>`;
+  return `<td><span class="shared">${bar}<span>${percent(share)}</span></span></td>`;
 }
 
 type Word = Inspection['agreement'][number];
@@ -18,8 +18,9 @@ function wordRow({ word, said, meant, precision, recall }: Word): string {
   return `<tr><th scope="row">${button}</th><td class="number">${many(said)}</td>${shareCell(precision, said)}<td class="number">${many(meant)}</td>${shareCell(recall, meant)}</tr>`;
 }
 
+const isCount = (head: string) => head === 'said' || head === 'due';
 const wordHeads = ['word', 'said', 'precision', 'due', 'recall']
-  .map((name, at) => `<th scope="col"${at === 0 ? '' : ' class="number"'}>${name}</th>`)
+  .map((name) => `<th scope="col"${isCount(name) ? ' class="number"' : ''}>${name}</th>`)
   .join('');
 
 /** Precision and recall of the most frequent words, in two tables side by side; a word's button searches for it. */

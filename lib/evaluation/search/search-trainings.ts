@@ -1,7 +1,9 @@
 import type { Dataset } from '../../data-understanding/index.js';
 import type { ModelInputs, TrainingChoice } from '../../model/index.js';
 import { withLock } from '../../outputs/index.js';
-import { runTrial, searchFolder, type Trial, type TrialSettings } from './trial.js';
+import { thousandths } from '../numbers.js';
+import { scoreName } from '../protocols.js';
+import { runTrial, searchFolder, TRIAL_PROTOCOL, type Trial, type TrialSettings } from './trial.js';
 
 /** What can be chosen about a search for settings. */
 export interface SearchTrainingsOptions {
@@ -45,17 +47,26 @@ export function differences(trials: readonly Trial[]): (keyof TrialSettings)[] {
   return names.filter((name) => new Set(trials.map((trial) => trial.settings[name])).size > 1);
 }
 
+/** A choice as people write it: learning rate. */
+const inWords = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const chosenIn = (settings: TrialSettings, names: (keyof TrialSettings)[]) =>
+  Object.fromEntries(names.map((name) => [inWords(name), settings[name]]));
+
 /** A row a trial for a table: the settings in which they differ, then losses and scores. */
 export function trialRows(trials: readonly Trial[]) {
   const names = differences(trials);
   return trials.map(({ settings, results, devLoss, scores, seconds }) => ({
-    ...Object.fromEntries(names.map((name) => [name, settings[name]])),
+    ...chosenIn(settings, names),
     'best epoch': results.findIndex((result) => result.devLoss === devLoss) + 1,
     'dev loss': devLoss,
-    'BLEU-4': scores['BLEU-4'],
-    'ROUGE-L': scores['ROUGE-L'],
-    CIDEr: scores.CIDEr,
-    minutes: seconds / 60,
+    ...Object.fromEntries(
+      (['BLEU-4', 'ROUGE-L', 'CIDEr'] as const).map((metric) => [
+        scoreName(metric, TRIAL_PROTOCOL),
+        thousandths(scores[metric]),
+      ]),
+    ),
+    seconds: Math.round(10 * seconds) / 10,
   }));
 }
 
@@ -63,8 +74,8 @@ export function trialRows(trials: readonly Trial[]) {
 export function trialCoordinates(trials: readonly Trial[]) {
   const names = differences(trials);
   return trials.map(({ settings, devLoss, scores }) => ({
-    ...Object.fromEntries(names.map((name) => [name, settings[name]])),
-    'dev loss': Number(devLoss.toFixed(4)),
-    CIDEr: Number(scores.CIDEr.toFixed(4)),
+    ...chosenIn(settings, names),
+    'dev loss': devLoss,
+    [scoreName('CIDEr', TRIAL_PROTOCOL)]: thousandths(scores.CIDEr),
   }));
 }

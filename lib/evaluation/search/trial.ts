@@ -25,8 +25,11 @@ import {
   readJsonArtefact,
   writeArtefact,
 } from '../../outputs/index.js';
-import { protocols } from '../protocols.js';
+import { type ProtocolName, protocols } from '../protocols.js';
 import { type Scores, scoreCaptions } from '../score-captions.js';
+
+/** Under which trials are scored and ranked. */
+export const TRIAL_PROTOCOL: ProtocolName = 'coco';
 
 /** What a trial was trained with, whether chosen or usual; 'none' where it has no such setting. */
 export type TrialSettings = Record<keyof TrainingChoice, string | number | boolean>;
@@ -38,8 +41,9 @@ export interface Trial {
   results: EpochResult[];
   /** Of the epoch with the smallest dev loss, whose model captioned. */
   devLoss: number;
-  /** Of the dev captions under the COCO protocol. */
+  /** Of the dev captions under `protocol`. */
   scores: Scores;
+  protocol: ProtocolName;
   /** Width of the beam that captioned; 1 is greedy. */
   beam: number;
   /** All of its training. */
@@ -88,7 +92,7 @@ async function scoreDev(
   });
   const captions = new Map(ids.map((id, i) => [id, found[i][0].caption]));
   const references = new Map(ids.map((id) => [id, dataset.captions.get(id) ?? []]));
-  return scoreCaptions(captions, references, protocols.coco).corpus;
+  return scoreCaptions(captions, references, protocols[TRIAL_PROTOCOL]).corpus;
 }
 
 /**
@@ -112,7 +116,7 @@ export async function runTrial(
   const settings = settingsOf(chosen);
   if (artefactExists(path)) {
     const found = readJsonArtefact(path, madeFrom, isTrial);
-    return { ...found, settings }; // a file from before may name fewer
+    return { ...found, settings, protocol: TRIAL_PROTOCOL }; // a file from before may name fewer
   }
 
   const model = modelFor(inputs, chosen.model);
@@ -128,6 +132,7 @@ export async function runTrial(
     ...{ choice, settings, results },
     devLoss: bestEpoch(results).devLoss,
     scores: await scoreDev(dataset, kept, inputs, beam),
+    protocol: TRIAL_PROTOCOL,
     beam,
     seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
   };

@@ -22,14 +22,31 @@ export function chooseNotebooks(words: string[], folder: string): string[] {
   return chosen.map((name) => join(folder, name));
 }
 
-/** A notebook's first heading, or else its file name. */
-export function notebookTitle(path: string): string {
+/** A notebook's file name without its ending. */
+export const notebookName = (path: string) => basename(path, '.ipynb');
+
+/** What a notebook's text cells say, one after the other. */
+function proseOf(path: string): string {
   const { cells } = JSON.parse(readFileSync(path, 'utf8')) as {
     cells: { cell_type: string; source: string | string[] }[];
   };
-  const lines = cells
-    .filter(({ cell_type }) => cell_type === 'markdown')
-    .flatMap(({ source }) => [source].flat().join('').split('\n'));
-  const heading = lines.find((line) => /^# /.test(line));
-  return heading?.slice(2).trim() ?? basename(path, '.ipynb');
+  const prose = cells.filter(({ cell_type }) => cell_type === 'markdown');
+  return prose.map(({ source }) => [source].flat().join('')).join('\n\n');
+}
+
+/** A notebook's first heading, or else its file name. */
+export function notebookTitle(path: string): string {
+  return /^# (.*)$/m.exec(proseOf(path))?.[1].trim() ?? notebookName(path);
+}
+
+/** What a notebook says that its reader will be able to do, as plain text; undefined where it does not say so. */
+export function notebookPromise(path: string): string | undefined {
+  const [, promise] =
+    /^\*\*You will be able to\*\* ([\s\S]*?)(?:\n\s*\n|$(?![\s\S]))/m.exec(proseOf(path)) ?? [];
+  return promise
+    ?.replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[*_`$]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

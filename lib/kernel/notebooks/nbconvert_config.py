@@ -1,15 +1,12 @@
 """Settings for `jupyter nbconvert`: executes a notebook, reporting every cell on stdout as a line of JSON.
 
 With the kernel started it waits for a line on stdin, so that it can be made ready while another notebook runs.
-At the first cell that fails it stops, and what was executed until then is kept.
-CAPTIONLAB_EXECUTED names the file for the executed notebook.
+At the first cell that fails it stops, and what was executed until then is written.
 """
 
 import json
-import os
 import sys
 
-import nbformat
 from nbclient.exceptions import DeadKernelError
 from nbconvert.preprocessors import CellExecutionError, ExecutePreprocessor
 
@@ -33,7 +30,7 @@ def joined(outputs):
 
 
 class ExecuteAndReport(ExecutePreprocessor):
-    """Executes, reports, and writes the executed notebook even when a cell fails."""
+    """Executes, reports, and goes on to write the executed notebook even when a cell fails."""
 
     def preprocess(self, nb, resources):
         code = [i for i, cell in enumerate(nb.cells) if cell.cell_type == "code" and cell.source.strip()]
@@ -48,7 +45,6 @@ class ExecuteAndReport(ExecutePreprocessor):
             report(event="error", cell=self.running or 0, name="Error", message="the kernel ended in this cell")
         for index in code:
             nb.cells[index].outputs = joined(nb.cells[index].outputs)
-        nbformat.write(nb, os.environ["CAPTIONLAB_EXECUTED"])
         return nb, resources
 
     def start(self, number, count):
@@ -61,6 +57,6 @@ class ExecuteAndReport(ExecutePreprocessor):
             report(event="cell", cell=number, of=count)
 
 
-c.HTMLExporter.preprocessors = [ExecuteAndReport]
+c.NotebookExporter.preprocessors = [ExecuteAndReport]
 c.ExecuteAndReport.timeout = None
 c.ExecuteAndReport.startup_timeout = 120

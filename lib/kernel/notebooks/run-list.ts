@@ -6,6 +6,8 @@ import type { NotebookRun } from './run-notebook.js';
 /** A notebook's last execution, as the index page tells it. */
 export interface ListedRun extends NotebookRun {
   title: string;
+  /** What the reader will be able to do. */
+  about?: string;
   dataset: string;
 }
 

@@ -35,23 +35,30 @@ function failureOf({ cell, name, message }: Report & { event: 'error' }): Notebo
 /** A notebook whose kernel is being started. */
 export interface ReadyNotebook {
   /**
-   * Executes it, and ends when its files are written.
+   * Executes it, and ends when its file is written.
    * @param onCell told the number of the cell that starts, from 1, and how many there are
    */
   run(onCell?: (cell: number, cells: number) => void): Promise<NotebookRun>;
 }
 
 /**
- * Makes a notebook ready to be executed with the project's kernel, into `<folder>/<name>.ipynb` and
- * `<folder>/<name>.html`. The notebook itself is not touched. At the first cell that fails it stops, and keeps what
- * was done.
+ * Makes a notebook ready to be executed with the project's kernel, into `<folder>/<name>.ipynb`. The notebook itself
+ * is not touched. At the first cell that fails it stops, and keeps what was done.
  */
 export function prepareNotebook(jupyter: Jupyter, notebook: string, folder: string): ReadyNotebook {
   const name = basename(notebook, '.ipynb');
-  const words = ['--to', 'html', `--config=${config}`, '--output-dir', folder, '--output', name];
+  const words = [
+    '--to',
+    'notebook',
+    `--config=${config}`,
+    '--output-dir',
+    folder,
+    '--output',
+    name,
+  ];
   const child = spawn(jupyter.program, ['nbconvert', ...words, notebook], {
     cwd: projectRoot,
-    env: { ...kernelEnvironment(), CAPTIONLAB_EXECUTED: join(folder, `${name}.ipynb`) },
+    env: kernelEnvironment(),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const result: NotebookRun = { notebook: name, cells: 0, seconds: 0 };

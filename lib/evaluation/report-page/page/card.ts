@@ -1,15 +1,16 @@
 import type { PictureMetric } from '../../inspector/types.js';
+import { scoreText } from '../../numbers.js';
 import { classLabel, type PageData, picturePath, type ShownPicture } from '../page-data.js';
 import { captionText } from './choose.js';
 import { element } from './element.js';
 import { wordStrip } from './words.js';
 
-/** The picture, or a box with its name where the file could not be read. */
-export function pictureOf({ imageId, greedy, size }: ShownPicture, lazy: boolean): HTMLElement {
+/** The picture, for those who do not see it what the first of the people said; or a box with its name where the file could not be read. */
+export function pictureOf({ imageId, references, size }: ShownPicture, lazy: boolean): HTMLElement {
   if (!size) return element('span', { class: 'no-picture' }, `${imageId} cannot be read`);
   const [width, height] = size;
   return element('img', {
-    ...{ src: picturePath('pictures', imageId), alt: captionText(greedy), width, height },
+    ...{ src: picturePath('pictures', imageId), alt: references[0] ?? imageId, width, height },
     ...(lazy && { loading: 'lazy', decoding: 'async' }),
   });
 }
@@ -22,26 +23,29 @@ export function classChips({ classes }: ShownPicture): HTMLElement {
   return element('ul', { class: 'chips', 'aria-label': 'error classes' }, ...chips);
 }
 
-function scoreText(metric: PictureMetric, greedy: number, beam: number): HTMLElement {
-  const change = beam - greedy;
-  const arrow = Math.abs(change) < 0.005 ? '' : change > 0 ? ' ↑' : ' ↓';
+/** A score of the greedy caption, and what becomes of it with a beam. */
+function scoreOf(metric: PictureMetric, greedy: number, beam: number, width: number): HTMLElement {
+  const [from, to] = [scoreText(greedy), scoreText(beam)];
+  const arrow = from === to ? '' : beam > greedy ? ' ↑' : ' ↓';
   return element(
     'span',
     {},
     `${metric} `,
-    element('b', {}, greedy.toFixed(2)),
+    element('b', {}, from),
     arrow &&
       element(
         'span',
-        { class: 'change', title: `beam: ${beam.toFixed(2)}` },
-        arrow + beam.toFixed(2),
+        { class: 'change', title: `beam ${width}: ${to}` },
+        element('span', { 'aria-hidden': 'true' }, arrow),
+        element('span', { class: 'unseen' }, `, beam ${width}: `),
+        to,
       ),
   );
 }
 
 /** A picture's card: it opens by its button. */
 export function cardOf(
-  { beam: width }: PageData,
+  { beam: width, protocol }: PageData,
   picture: ShownPicture,
   place: number,
   metric: PictureMetric,
@@ -77,7 +81,8 @@ export function cardOf(
       element(
         'p',
         { class: 'scores' },
-        ...scores.map((name) => scoreText(name, greedy.scores[name], beam.scores[name])),
+        element('span', { class: 'label', title: 'the protocol of the scores' }, protocol),
+        ...scores.map((name) => scoreOf(name, greedy.scores[name], beam.scores[name], width)),
       ),
       classChips(picture),
     ),

@@ -4,7 +4,7 @@ import { classChips, pictureOf } from './card.js';
 import { detailOf } from './data.js';
 import { byId, element } from './element.js';
 import { judgementsOf, part, scoresOf, storyOf } from './story.js';
-import { wordStrip } from './words.js';
+import { wordLegend, wordStrip } from './words.js';
 
 /** The window in which one picture is told of. */
 export interface PictureDialog {
@@ -44,10 +44,13 @@ export function makeDialog(data: PageData, onClose: (place: number) => void): Pi
       'div',
       { class: 'story' },
       wordStrip(picture.greedy),
+      picture.greedy.words.some(({ hit }) => !hit) && wordLegend(),
       classChips(picture),
     );
     if (picture.judged) aside.append(part('Truth', '', judgementsOf(picture.judged)));
-    aside.append(part('Scores', '', scoresOf(data, picture)));
+    aside.append(
+      part('Scores', `Of this picture alone, protocol ${data.protocol}.`, scoresOf(data, picture)),
+    );
     body.replaceChildren(aside, story);
     body.scrollTop = 0;
     try {

@@ -1,4 +1,5 @@
 import type { Judgements, PictureDetail } from '../../inspector/types.js';
+import { scoreText } from '../../numbers.js';
 import { type PageData, picturePath, type ShownPicture } from '../page-data.js';
 import { captionText } from './choose.js';
 import { type Cell, element, type TableRow, tableOf } from './element.js';
@@ -50,19 +51,19 @@ export function judgementsOf(judged: Judgements): HTMLElement {
     const verdict: Cell = said === undefined ? ['not said', 'quiet'] : right;
     return { name, cells: [truth, said ?? '—', verdict] };
   });
-  return tableOf(['', 'true', 'said', ''], rows);
+  return tableOf(['what', 'true', 'said', 'verdict'], rows);
 }
 
 /** The greedy caption's scores and those of the best of the beam. */
 export function scoresOf({ beam: width }: PageData, { greedy, beam }: ShownPicture): HTMLElement {
   const number = (text: string): Cell => [text, 'number'];
   const row = (name: string, ...values: number[]): TableRow => ({
-    ...{ name, cells: values.map((value) => number(value.toFixed(3))) },
+    ...{ name, cells: values.map((value) => number(scoreText(value))) },
   });
   const metrics = Object.keys(greedy.scores) as (keyof typeof greedy.scores)[];
   const rows = metrics.map((name) => row(name, greedy.scores[name], beam.scores[name]));
   const confidence = row('confidence', greedy.confidence, beam.confidence);
-  return tableOf(['', 'greedy', `beam ${width}`].map(number), [...rows, confidence]);
+  return tableOf(['score', ...['greedy', `beam ${width}`].map(number)], [...rows, confidence]);
 }
 
 /** All that is told of an opened picture beyond its card. */

@@ -1,9 +1,10 @@
 import type { InspectedCaption } from '../../inspector/types.js';
+import { percent as wholePercent } from '../../numbers.js';
 import { captionText } from './choose.js';
 import { element } from './element.js';
 
 /** A probability as people read it. */
-export const percent = (share: number) => (share < 0.01 ? '<1 %' : `${Math.round(100 * share)} %`);
+export const percent = (share: number) => (share < 0.01 ? '<1 %' : wholePercent(share));
 
 /** The class of a probability: sure, half sure, guessing. */
 function sureness(probability: number): string {
@@ -18,7 +19,20 @@ export function bar(share: number, kind = sureness(share)): HTMLElement {
   return element('span', { class: 'bar', 'aria-hidden': 'true' }, fill);
 }
 
-/** A caption's words, each over a bar as long as its probability; words that no reference has are pale. */
+/** A caption for those who hear it: the words, then those among them that nobody said. */
+function heard(caption: InspectedCaption): string {
+  const unheardOf = caption.words.filter(({ hit }) => !hit).map(({ word }) => word);
+  const text = captionText(caption) || '(nothing)';
+  return unheardOf.length > 0 ? `${text} (in no reference: ${unheardOf.join(', ')})` : text;
+}
+
+/** How the strip of words is to be read. */
+export function wordLegend(): HTMLElement {
+  const boxed = element('span', { class: 'word miss' }, element('span', {}, 'boxed'));
+  return element('p', { class: 'note' }, 'A ', boxed, ' word is in no reference.');
+}
+
+/** A caption's words, each over a bar as long as its probability; those that no reference has stand in a box. */
 export function wordStrip(caption: InspectedCaption): HTMLElement {
   const words = caption.words.map(({ word, probability, hit }) =>
     element(
@@ -32,7 +46,7 @@ export function wordStrip(caption: InspectedCaption): HTMLElement {
     ),
   );
   const strip = element('span', { class: 'words', 'aria-hidden': 'true' }, ...words);
-  const said = element('span', { class: 'unseen' }, captionText(caption) || '(nothing)');
+  const said = element('span', { class: 'unseen' }, heard(caption));
   return element(
     'p',
     { class: 'caption' },

@@ -79,7 +79,8 @@ export function makeResult(tell: Tell): Result {
       strip.show(best.words);
       rest();
       said.textContent = text;
-      byId<HTMLImageElement>('picture').alt = text;
+      byId<HTMLImageElement>('picture').alt =
+        `${byId('name').textContent}. The model says: ${text}`;
       byId('beams').replaceChildren(...runnersUp.map(beamRow));
       others.hidden = runnersUp.length === 0;
       byId('took').textContent =

@@ -15,10 +15,7 @@ function wordButton({ word, probability }: SaidWord): HTMLButtonElement {
   const sure = percent(probability);
   return element(
     'button',
-    {
-      ...{ type: 'button', class: word === END ? 'word end' : 'word', tabindex: -1 },
-      'aria-label': `${shown(word)}, ${sure}`,
-    },
+    { type: 'button', class: word === END ? 'word end' : 'word', tabindex: -1 },
     element('span', { class: 'text' }, shown(word)),
     bar(probability),
     element('small', {}, sure),

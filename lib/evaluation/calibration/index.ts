@@ -1,0 +1,3 @@
+export * from './bins.js';
+export * from './next-words.js';
+export * from './temperature.js';

@@ -1,0 +1,91 @@
+import { escapeHtml } from '../../display/escape.js';
+import { colouredCode } from '../../display/source.js';
+import type { NotebookFailure } from '../notebooks/run-notebook.js';
+import { type ExecutedCell, type ExecutedNotebook, joined } from './executed-notebook.js';
+import { outputHtml } from './outputs.js';
+import { pageScript, pageStyle } from './page-assets.js';
+import { contentsHtml, type Neighbour, neighboursHtml } from './page-parts.js';
+import { type Heading, proseHtml } from './prose.js';
+import { referencesOf } from './references.js';
+
+/** What stands around a notebook on its page. */
+export interface PageAround {
+  /** The notebook's path, from which it refers to other files. */
+  notebook: string;
+  /** Where the page will lie. */
+  folder: string;
+  title: string;
+  /** When and on what it was executed, in a few words. */
+  about: string;
+  failure?: NotebookFailure;
+  previous?: Neighbour;
+  next?: Neighbour;
+}
+
+/** A page, and what is wrong with the text that it was made from. */
+export interface NotebookPage {
+  html: string;
+  /** Each names its cell: formulas that cannot be read, links and pictures that lead nowhere. */
+  faults: string[];
+}
+
+function codeCellHtml(cell: ExecutedCell, number: number): string {
+  const source = joined(cell.source);
+  const count = cell.execution_count ?? ' ';
+  const prompt = `<div class="prompt">In&nbsp;[${count}]</div>`;
+  const code = `<pre class="code" role="group" tabindex="0" aria-label="code of cell ${number}"><code>${colouredCode(source)}</code></pre>`;
+  const outputs = (cell.outputs ?? []).map((output, at) =>
+    outputHtml(output, `output-${number}-${at + 1}`, `output of cell ${number}`),
+  );
+  const shown = outputs.length > 0 ? `<div class="outputs">${outputs.join('\n')}</div>` : '';
+  return `<div class="cell" role="group" id="cell-${number}" aria-label="cell ${number}">${prompt}${code}${shown}</div>`;
+}
+
+const failureHtml = ({ cell, message }: NotebookFailure) =>
+  `<p class="failed">${cell > 0 ? `Stopped at <a href="#cell-${cell}">code cell ${cell}</a>: ` : ''}${escapeHtml(message)}</p>`;
+
+/** The page of an executed notebook. It needs nothing but what draws the figures, a file beside it. */
+export function notebookPage({ cells }: ExecutedNotebook, around: PageAround): NotebookPage {
+  const taken = new Set<string>();
+  const faults: string[] = [];
+  const headings: Heading[] = [];
+  const parts: string[] = [];
+  let codeCells = 0;
+  for (const [at, cell] of cells.entries()) {
+    if (cell.cell_type === 'code') {
+      if (joined(cell.source).trim()) parts.push(codeCellHtml(cell, ++codeCells));
+      continue;
+    }
+    if (cell.cell_type !== 'markdown') continue;
+    const references = referencesOf(cell, around.notebook, around.folder);
+    const prose = proseHtml(joined(cell.source), references, taken);
+    headings.push(...prose.headings);
+    faults.push(...prose.faults.map((fault) => `cell ${at + 1} of ${cells.length}, ${fault}`));
+    parts.push(`<div class="prose">${prose.html}</div>`);
+  }
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(around.title)} · captionlab</title>
+<style>${pageStyle()}</style>
+</head>
+<body class="cl-page">
+<header>${neighboursHtml('top', around)}</header>
+<div class="book">
+${contentsHtml(headings)}
+<main>
+${around.failure ? failureHtml(around.failure) : ''}
+${parts.join('\n')}
+<p class="about">${escapeHtml(around.about)}</p>
+</main>
+</div>
+<footer>${neighboursHtml('bottom', around)}</footer>
+<script>${pageScript()}</script>
+</body>
+</html>
+`;
+  return { html, faults };
+}

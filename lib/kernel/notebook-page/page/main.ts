@@ -1,0 +1,6 @@
+import { openContentsWhereThereIsRoom, showPlaceInContents } from './contents.js';
+import { reachWhatScrolls } from './scrolling.js';
+
+openContentsWhereThereIsRoom();
+showPlaceInContents();
+reachWhatScrolls();
