@@ -18,6 +18,7 @@ export * from './loss-few-plot.js';
 export * from './loss-plot.js';
 export * from './lstm-drawing.js';
 export * from './map-strips.js';
+export * from './marked-histogram-plot.js';
 export * from './memory-plot.js';
 export * from './model-drawing.js';
 export * from './numbers.js';
