@@ -1,4 +1,4 @@
-import { type PlotText, plotOf } from './base-plot.js';
+import { type PlotText, plotOf, wholeTicks } from './base-plot.js';
 import { numberText, percentText } from './numbers.js';
 import { palette } from './palette.js';
 import type { Figure } from './types.js';
@@ -45,6 +45,7 @@ export function sequenceMapPlot(
     y: [null],
     marker: { symbol: 'square', size: 10, color: colours[kind] },
   }));
+  const bare = { showgrid: false, zeroline: false };
   const places = trace.z.flat();
   const padding = percentText(places.filter((kind) => kind === 0).length / (places.length || 1));
   const alt = `${text.title}: ${numberText(rows.length)} ${rows.length === 1 ? 'caption' : 'captions'} of ${numberText(trace.z[0]?.length ?? 0)} places, ${padding} of them padding`;
@@ -53,8 +54,8 @@ export function sequenceMapPlot(
     { alt, ...text },
     {
       showlegend: true,
-      xaxis: { showgrid: false, zeroline: false },
-      yaxis: { showgrid: false, zeroline: false, autorange: 'reversed' },
+      xaxis: { ...bare, ...wholeTicks([1, places.length / (rows.length || 1)]) },
+      yaxis: { ...bare, autorange: 'reversed', ...wholeTicks([1, rows.length]) },
     },
   );
 }

@@ -58,8 +58,8 @@ test('what was dropped is dashed, the best way in one colour, words are escaped'
   assert.equal(title, 'beam search, 3 words: white dog endseq');
   assert.equal(html.match(/stroke-dasharray/g)?.length, 2, 'a line and a box');
   assert.equal(html.match(/ dashed #/g)?.length, 1, 'the legend');
-  assert.equal(html.match(/stroke="#e08a1e"/g)?.length, 3 + 4, 'lines and boxes');
-  assert.equal(html.match(/ solid #e08a1e/g)?.length, 1, 'the legend');
+  assert.equal(html.match(/stroke="#d27d00"/g)?.length, 3 + 4, 'lines and boxes');
+  assert.equal(html.match(/ solid #d27d00/g)?.length, 1, 'the legend');
   assert.ok(!html.includes('<b>'));
   assert.match(html, />0\.4 %</);
   assert.match(

@@ -79,8 +79,8 @@ test('a small model is drawn as it always was', () => {
     svg.slice(0, 329),
     '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="tiny: 3 parameters, all of them trained" ' +
       'width="300" height="200" viewBox="0 0 300 200" font-size="13" fill="currentColor">' +
-      '<path d="M150 70C150 83.5 150 83.5 150 97" fill="none" stroke="#8a94a0" stroke-width="1.6"/>' +
-      '<path d="M145.5 96h9l-4.5 8z" fill="#8a94a0"/><g><t',
+      '<path d="M150 70C150 83.5 150 83.5 150 97" fill="none" stroke="#87909b" stroke-width="1.6"/>' +
+      '<path d="M145.5 96h9l-4.5 8z" fill="#87909b"/><g><t',
   );
   assert.equal(svg.match(/<rect /g)?.length, 4);
   assert.match(svg, /<text [^>]*>in<\/text>.*<text [^>]*>out<\/text>.*>3 parameters</);

@@ -18,8 +18,8 @@ test('numbers have their thousands grouped, a leading zero and a true minus sign
 });
 
 test('a lone number has four significant digits, a whole one all of its own', () => {
-  assert.deepEqual([3.14159, 0.00012345, 2048000, 12345.6].map(shortNumber), [
-    '3.142',
+  assert.deepEqual([-3.14251, 0.00012345, 2048000, 12345.6].map(shortNumber), [
+    '−3.143',
     '0.0001235',
     '2,048,000',
     '12,346',

@@ -4,6 +4,7 @@ import { mock, test } from 'node:test';
 import * as display from '../../lib/display/index.js';
 import { inKernel } from '../../lib/display/kernel.js';
 import { figureHtml, figureTitle } from '../../lib/display/plotly.js';
+import { drawingHtml } from '../../lib/display/show.js';
 import { projectRoot } from '../../lib/outputs/index.js';
 
 async function printed(work: () => unknown): Promise<string[]> {
@@ -57,6 +58,13 @@ test('a figure carries its words, its height and its own data, and asks for noth
   assert.match(html, /min-height:300px/);
   assert.match(html, /"y":\[1,2\]/);
   assert.ok(!/https?:\/\//.test(html));
+});
+
+test('a drawing shrinks with the page as far as it can be read, and scrolls from there on', () => {
+  const drawing = (width: number) => ({ svg: `<svg width="${width}"></svg>`, title: 'a model' });
+  assert.equal(drawingHtml(drawing(300)), '<svg width="300"></svg>');
+  const wide = drawingHtml(drawing(1000));
+  assert.match(wide, /tabindex="0" aria-label="a model"><div style="min-width:720px"><svg/);
 });
 
 test('the words of a figure are its alternative text, else its title', () => {

@@ -23,7 +23,7 @@ const [OPEN, CLOSE] = ['\ue000', '\ue001'];
  * dollars and without a digit behind them, so that $5 and $10 stay what they are.
  */
 const PIECES =
-  /(?<code>(?<=^|\n)(?<fence>`{3,}|~{3,})[^\n]*\n[\s\S]*?\n\k<fence>|(?<tick>`+)(?!`)[\s\S]*?(?<!`)\k<tick>(?!`)|\\[\\$`])|\$\$(?<display>[\s\S]+?)\$\$|\$(?![\s$])(?<inline>(?:\\[\s\S]|[^$\\\n]|\n(?!\s*\n))+?)(?<!\s)\$(?!\d)/g;
+  /(?<code>(?<=^|\n)(?<fence>`{3,}|~{3,})[^\n]*\n[\s\S]*?\n\k<fence>|(?<tick>`+)(?!`)[\s\S]*?(?<!`)\k<tick>(?!`)|\\[\\$`])|\$\$(?<display>[\s\S]+?)\$\$|\$(?![\s$])(?<inline>(?:\\[\s\S]|[^$`\\\n]|\n(?!\s*\n))+?)(?<!\s)\$(?!\d)/g;
 
 function formulaHtml({ tex, display }: Formula): string {
   const math = temml.renderToString(tex, { displayMode: display, throwOnError: true });

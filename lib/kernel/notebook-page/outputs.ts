@@ -24,10 +24,13 @@ function pictureHtml(type: string, data: string, alt: string): string {
   return `<img class="picture" src="data:${type};base64,${bytes.replace(/\s/g, '')}" alt="${escapeHtml(alt)}">`;
 }
 
+/** A piece of page without its scripts, which speak to a kernel that has ended. */
+const still = (html: string) => unstyled(html).replace(/<script\b[\s\S]*?<\/script>/gi, '');
+
 function dataHtml(data: Record<string, unknown>, id: string, label: string): string {
   const figure = data[PLOTLY] as Figure | undefined;
   if (figure) return figureHtml(plainFigure(figure), id);
-  if (data['text/html'] !== undefined) return unstyled(joined(data['text/html'] as Lines));
+  if (data['text/html'] !== undefined) return still(joined(data['text/html'] as Lines));
   const words = joined(data['text/plain'] as Lines | undefined);
   const type = Object.keys(data).find((one) => one.startsWith('image/'));
   if (type) return pictureHtml(type, joined(data[type] as Lines), words || label);

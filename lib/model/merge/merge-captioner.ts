@@ -48,7 +48,8 @@ export function mergeCaptioner(layers: tf.LayersModel): MergeCaptioner {
  * The layers of a merge model, for those who read it as the tutorial does.
  * @throws UserError for any other captioner
  */
-export function layersOf(model: CaptionModel): tf.LayersModel {
+export function layersOf(model: CaptionModel | tf.LayersModel): tf.LayersModel {
+  if (!('captionLogits' in model)) return model;
   if ('layers' in model) return (model as MergeCaptioner).layers;
   throw new UserError(
     `This model is of the kind ${model.name}: the tutorial's way reads the layers of a merge model.`,

@@ -6,6 +6,7 @@ import { claims as imageEncoding } from './04-image-encoding.js';
 import { claims as captionPreprocessing } from './05-caption-preprocessing.js';
 import { claims as generator } from './06-generator.js';
 import { claims as embeddings } from './07-embeddings.js';
+import { claims as model } from './08-model.js';
 import { claims as inference } from './09-inference.js';
 import { claims as evaluation } from './10-evaluation.js';
 import { claims as inTheBrowser } from './11-in-the-browser.js';
@@ -19,6 +20,7 @@ export const claimsOf: Record<string, Claims> = {
   '05-caption-preprocessing': captionPreprocessing,
   '06-generator': generator,
   '07-embeddings': embeddings,
+  '08-model': model,
   '09-inference': inference,
   '10-evaluation': evaluation,
   '11-in-the-browser': inTheBrowser,

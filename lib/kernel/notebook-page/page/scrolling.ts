@@ -7,7 +7,9 @@ export function reachWhatScrolls(): void {
   const watcher = new ResizeObserver((changes) => {
     for (const { target } of changes) fit(target);
   });
-  for (const place of Array.from(document.querySelectorAll('[role="group"][tabindex]'))) {
+  for (const place of Array.from(
+    document.querySelectorAll('[role="group"][tabindex], .cl-scroll, pre'),
+  )) {
     fit(place);
     watcher.observe(place);
   }
