@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { startEngine, tf } from '../../lib/engine/index.js';
-import { countParameters, describeModel } from '../../lib/model/describe.js';
+import { countParameters, describeModel } from '../../lib/model/count-parameters.js';
 import { buildMergeModel, layersOf } from '../../lib/model/merge/index.js';
 import { orthogonalRows } from '../../lib/model/orthogonal.js';
 import { trainPairs } from '../../lib/model/pair-training.js';
