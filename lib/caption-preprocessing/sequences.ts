@@ -8,6 +8,7 @@ import {
   textFolder,
 } from '../data-understanding/index.js';
 import {
+  asInput,
   contentOf,
   findOrRemake,
   listOf,
@@ -116,7 +117,7 @@ export async function ensureSequences(
   dataset: Dataset,
   { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): Promise<Sequences> {
-  const vocabulary = await ensureVocabulary(dataset, { minCount });
+  const vocabulary = await asInput(() => ensureVocabulary(dataset, { minCount }));
   return findOrRemake(sequencesPath(dataset), madeFrom(dataset, minCount), {
     read: () => readSequences(dataset, { minCount }),
     make: async () => {

@@ -18,7 +18,7 @@ export function cleaningTrace(caption: string): { after: string; caption: string
 /** How many tokens there are, and how many different ones, before cleaning and after each rule. */
 export function ruleTable(
   captions: CaptionsById,
-): { after: string; tokens: number; different: number }[] {
+): { after: string; tokens: number; 'different tokens': number }[] {
   const asTheyStand = { name: '(as they stand)', apply: (token: string) => token };
   const steps = [asTheyStand, ...cleaningRules].map((rule) => ({
     ...rule,
@@ -33,7 +33,11 @@ export function ruleTable(
       for (const token of tokens) step.seen.add(token);
     }
   }
-  return steps.map(({ name, tokens, seen }) => ({ after: name, tokens, different: seen.size }));
+  return steps.map(({ name, tokens, seen }) => ({
+    after: name,
+    tokens,
+    'different tokens': seen.size,
+  }));
 }
 
 /** The words that were written in most ways, with all their spellings, the frequent ones first. */

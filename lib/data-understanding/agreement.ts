@@ -1,7 +1,8 @@
 import { rawTokens } from './caption-figures.js';
 import type { CaptionsById, ImageId } from './types.js';
 
-const wordsOf = (caption: string) =>
+/** The different words of a caption, without capitals and without the marks around them; single letters are none. */
+export const wordsIn = (caption: string): Set<string> =>
   new Set(
     rawTokens(caption.toLowerCase())
       .map((token) => token.replace(/^[^\p{L}]+|[^\p{L}\p{M}]+$/gu, ''))
@@ -14,13 +15,13 @@ const wordsOf = (caption: string) =>
  * ```ts
  * import { agreement } from 'captionlab/data-understanding';
  *
- * agreement(['A dog runs', 'The dog']); // → [{ word: 'dog', captions: 2 }, { word: 'runs', captions: 1 }, { word: 'the', captions: 1 }]
+ * agreement(['A dog runs', 'The dog'])[0]; // → { word: 'dog', captions: 2 }
  * ```
  */
 export function agreement(captions: readonly string[]): { word: string; captions: number }[] {
   const said = new Map<string, number>();
   for (const caption of captions) {
-    for (const word of wordsOf(caption)) said.set(word, (said.get(word) ?? 0) + 1);
+    for (const word of wordsIn(caption)) said.set(word, (said.get(word) ?? 0) + 1);
   }
   return [...said]
     .map(([word, count]) => ({ word, captions: count }))

@@ -2,7 +2,7 @@ import { DataFrame } from 'danfojs-node';
 import { rawTokens } from './caption-figures.js';
 import type { Dataset, ImageId } from './types.js';
 
-/** The captions as a table: a row a caption with its picture's id and split, its number, its text and its tokens. */
+/** The captions as a table: one row per caption with its picture's id and split, its number, its text and its tokens. */
 export function captionFrame(dataset: Dataset): DataFrame {
   const splitOf = new Map<ImageId, string>();
   for (const [split, ids] of Object.entries(dataset.splits)) {
@@ -30,9 +30,15 @@ export function largestRows(frame: DataFrame, column: string, count: number): Da
   return frame.iloc({ rows: order.slice(0, count) });
 }
 
-/** The rows of a table as plain objects, ready to be shown. */
-export function frameRows(frame: DataFrame): Record<string, unknown>[] {
-  const columns = frame.columns;
+/**
+ * The rows of a table as plain objects, ready to be shown.
+ * @param titles what a column is to be called; others keep their names
+ */
+export function frameRows(
+  frame: DataFrame,
+  titles: Record<string, string> = {},
+): Record<string, unknown>[] {
+  const columns = frame.columns.map((column) => titles[column] ?? column);
   return (frame.values as unknown[][]).map((row) =>
     Object.fromEntries(columns.map((column, at) => [column, row[at]])),
   );

@@ -7,6 +7,7 @@ export * from './exercise.js';
 export * as check from './exercises.js';
 export * from './image-id.js';
 export * from './karpathy-file.js';
+export * from './likeness.js';
 export * from './open-dataset.js';
 export * from './picture-files.js';
 export * from './picture-kinds.js';

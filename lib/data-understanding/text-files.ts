@@ -81,7 +81,7 @@ export function textFiles(name: DatasetName, folder: string): TextFiles {
 }
 
 const flickr8kHolds = {
-  captions: 'captions, one a line',
+  captions: 'captions, one per line',
   train: 'pictures to learn from',
   dev: 'pictures to check on while learning',
   test: 'pictures for the final test',

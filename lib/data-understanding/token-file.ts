@@ -22,7 +22,7 @@ function faultOf(line: TextLine, seen: Map<string, number>): string | undefined 
   return undefined;
 }
 
-/** The captions of a token file, a row a line, and the lines that are none. Throws as `readTokenFile` does. */
+/** The captions of a token file, one row per line, and the lines that are none. Throws as `readTokenFile` does. */
 export function readTokenRows(path: string): { rows: CaptionRow[]; problems: string[] } {
   const rows: CaptionRow[] = [];
   const problems: string[] = [];

@@ -28,7 +28,7 @@ interface Placed extends DrawnBeamNode {
 
 const BOX = { height: 30, gapX: 28, gapY: 8, least: 84 };
 const TOP = 30;
-const BOTTOM = 40;
+const BOTTOM = 6;
 const LETTER = 7.7;
 /** A page too narrow shrinks the tree so far, and scrolls it beyond that. */
 const LEAST_SCALE = 0.66;
@@ -125,23 +125,20 @@ function box(node: Placed, width: number): string {
   ].join('');
 }
 
-/** What the colours mean. */
-function legend(y: number): string {
+/** What the colours mean, in lines that wrap. */
+function legend(): string {
   const entries: [string, Pick<DrawnBeamNode, 'fate' | 'best'>][] = [
     ['on the way to the best caption', { fate: 'kept', best: true }],
     ['kept', { fate: 'kept', best: false }],
     ['ended, set aside', { fate: 'ended', best: false }],
     ['looked at and dropped', { fate: 'dropped', best: false }],
   ];
-  let x = 2;
-  return entries
-    .map(([text, kind]) => {
-      const { colour, width, dash } = looksOf(kind as DrawnBeamNode);
-      const entry = `<rect x="${round(x)}" y="${y - 10}" width="18" height="12" rx="3.5" fill="${colour}" fill-opacity="0.13" stroke="${colour}" stroke-width="${Math.min(2, width)}"${dash}/><text x="${round(x + 25)}" y="${y}" font-size="12" opacity="0.85">${text}</text>`;
-      x += 25 + text.length * 6.3 + 22;
-      return entry;
-    })
-    .join('');
+  const items = entries.map(([text, kind]) => {
+    const { colour, width, dash } = looksOf(kind as DrawnBeamNode);
+    const border = `${Math.min(2, width)}px ${dash ? 'dashed' : 'solid'} ${colour}`;
+    return `<span style="display:inline-flex;align-items:center;gap:6px"><span style="width:17px;height:11px;box-sizing:border-box;border-radius:3.5px;border:${border};background:${colour}22"></span>${text}</span>`;
+  });
+  return `<div class="cl-small" style="display:flex;flex-wrap:wrap;gap:2px 20px;margin:4px 0 0">${items.join('')}</div>`;
 }
 
 /**
@@ -176,7 +173,7 @@ export function beamTreeDrawing(
   const words = placed.filter(({ best, step }) => best && step > 0).map(({ word }) => word);
   const count = columns.length - 1;
   const title = `beam search, ${count} ${count === 1 ? 'word' : 'words'}: ${words.join(' ')}`;
-  const size = { width: Math.max(round(right + 2), 620), height: round(height) };
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeHtml(title)}" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" style="width:100%;max-width:${size.width}px;min-width:${round(LEAST_SCALE * size.width)}px" font-size="13" fill="currentColor">${heads.join('')}${lines.join('')}${boxes.join('')}${legend(size.height - 10)}</svg>`;
-  return { html: `<div class="cl-scroll">${svg}</div>`, title };
+  const size = { width: round(right + 2), height: round(height) };
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeHtml(title)}" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" style="width:100%;max-width:${size.width}px;min-width:${round(LEAST_SCALE * size.width)}px" font-size="13" fill="currentColor">${heads.join('')}${lines.join('')}${boxes.join('')}</svg>`;
+  return { html: `<div class="cl-scroll">${svg}</div>${legend()}`, title };
 }

@@ -24,13 +24,13 @@ export function captionStrip(words: WordProbability[]): Html {
     const bar = `<span style="display:block;width:100%;height:${height}px;border-radius:3px 3px 0 0;background:${probabilityColour(share)}"></span>`;
     return (
       `<span style="display:inline-flex;flex-direction:column;align-items:center;margin:0 5px 6px 0;min-width:2.4em" title="${escapeHtml(word)}: ${(100 * share).toFixed(1)} %">` +
-      `<span style="display:flex;align-items:flex-end;height:${BAR_HEIGHT}px;width:100%;border-bottom:1px solid ${palette.faint}">${bar}</span>` +
+      `<span aria-hidden="true" style="display:flex;align-items:flex-end;height:${BAR_HEIGHT}px;width:100%;border-bottom:1px solid ${palette.faint}">${bar}</span>` +
       `<span>${escapeHtml(word)}</span><span class="cl-quiet" style="font-size:11px">${Math.round(100 * share)} %</span></span>`
     );
   });
   const caption = words.map(({ word }) => word).join(' ');
   return {
-    html: `<div role="img" aria-label="${escapeHtml(caption)}">${columns.join('')}</div>`,
+    html: `<div>${columns.join('')}</div>`,
     title: `caption: ${caption}`,
   };
 }

@@ -55,7 +55,7 @@ export function lossDrawing(curves: LossCurves): { svg: string; title: string } 
   const title = `Loss over ${epochs} epochs; best dev loss ${dev[best].toFixed(3)} after epoch ${best + 1}`;
   const words = [
     text(PLOT.left, 18, 'start', title, palette.ink),
-    text(WIDTH - PLOT.right, HEIGHT - 6, 'end', 'epoch; nats a word', palette.ink),
+    text(WIDTH - PLOT.right, HEIGHT - 6, 'end', 'epoch; loss in nats per word', palette.ink),
     text(PLOT.left, HEIGHT - 6, 'start', 'training', palette.blue),
     text(PLOT.left + 70, HEIGHT - 6, 'start', 'dev', palette.orange),
     points.length > 0

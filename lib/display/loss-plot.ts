@@ -68,7 +68,12 @@ export function lossPlot(curves: LossCurves): Figure {
       ...(points.length > 0 ? [others] : []),
       ...(rate ? [rate] : []),
     ],
-    { title: 'Loss', xTitle: 'epoch', yTitle: 'nats a word', height: rate ? 420 : 360 },
+    {
+      title: 'Loss by epoch',
+      xTitle: 'epoch',
+      yTitle: 'loss (nats per word)',
+      height: rate ? 420 : 360,
+    },
     {
       hovermode: 'x unified',
       xaxis: {
@@ -80,7 +85,7 @@ export function lossPlot(curves: LossCurves): Figure {
       ...(rate && {
         yaxis2: {
           domain: [0, 0.2],
-          title: { text: 'rate' },
+          title: { text: 'learning rate' },
           exponentformat: 'e',
           nticks: 3,
           rangemode: 'tozero',

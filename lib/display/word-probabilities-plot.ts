@@ -1,6 +1,6 @@
-import { escapePlotly, plotOf } from './base-plot.js';
+import { escapeHtml } from './escape.js';
 import { palette } from './palette.js';
-import type { Figure } from './types.js';
+import type { Html } from './types.js';
 
 /** A step of decoding: the word taken, and the most probable words there were. */
 export interface DecodingStep {
@@ -9,80 +9,50 @@ export interface DecodingStep {
   alternatives: { word: string; probability: number }[];
 }
 
-const PER_ROW = 4;
-const PANEL_HEIGHT = 150;
+type Offered = DecodingStep['alternatives'][number];
 
-/** The most probable words at each step of decoding as small bar charts, the word taken in colour. */
-export function wordProbabilitiesPlot(
-  steps: DecodingStep[],
-  title = 'The most probable words at each step',
-): Figure {
-  const columns = Math.min(PER_ROW, Math.max(1, steps.length));
-  const rows = Math.max(1, Math.ceil(steps.length / columns));
-  const height = 60 + PANEL_HEIGHT * rows;
-  const axes: Record<string, object> = {};
-  const annotations: object[] = [];
-  const traces = steps.map(({ word, probability, alternatives }, at) => {
-    const among = alternatives.some((other) => other.word === word);
-    const shown = among ? alternatives : [...alternatives, { word, probability }];
-    const suffix = at === 0 ? '' : String(at + 1);
-    const [row, column] = [Math.floor(at / columns), at % columns];
-    const left = column / columns + (columns > 1 ? 0.09 : 0.12);
-    const right = (column + 1) / columns - 0.012;
-    const top = 1 - row / rows - 26 / (PANEL_HEIGHT * rows);
-    const bottom = 1 - (row + 1) / rows + 8 / (PANEL_HEIGHT * rows);
-    axes[`xaxis${suffix}`] = {
-      domain: [left, right],
-      anchor: `y${suffix}`,
-      range: [0, 1.28],
-      visible: false,
-    };
-    axes[`yaxis${suffix}`] = {
-      domain: [bottom, top],
-      anchor: `x${suffix}`,
-      type: 'category',
-      autorange: 'reversed',
-      showgrid: false,
-      automargin: false,
-      ticks: '',
-      title: { text: '' },
-    };
-    annotations.push({
-      text: `${at + 1}. <b>${escapePlotly(word)}</b>`,
-      xref: 'paper',
-      yref: 'paper',
-      x: left,
-      y: top,
-      xanchor: 'left',
-      yanchor: 'bottom',
-      showarrow: false,
-      font: { size: 13 },
-    });
-    return {
-      type: 'bar',
-      orientation: 'h',
-      x: shown.map((other) => other.probability),
-      y: shown.map((other) => escapePlotly(other.word)),
-      text: shown.map((other) => percent(other.probability)),
-      textposition: 'outside',
-      cliponaxis: false,
-      marker: { color: shown.map((other) => (other.word === word ? palette.blue : palette.grey)) },
-      hovertemplate: '%{y}: %{x:.2%}<extra></extra>',
-      xaxis: `x${suffix}`,
-      yaxis: `y${suffix}`,
-      showlegend: false,
-    };
-  });
-  const alt = `${title}: ${steps.map(({ word, probability }) => `${word} ${percent(probability)}`).join(', ')}`;
-  return plotOf(
-    traces,
-    { title, alt, height },
-    { ...axes, annotations, margin: { l: 8, r: 8, t: 46, b: 8 } },
+/** Four panels side by side, or as many as the page has room for. */
+const COLUMNS = 'repeat(auto-fill,minmax(max(145px,22%),1fr))';
+
+const percent = (probability: number) =>
+  probability >= 0.0995
+    ? `${Math.round(100 * probability)} %`
+    : `${(100 * probability).toFixed(1)} %`;
+
+/** A word, and beside it a bar as long as it is probable. */
+function bar({ word, probability }: Offered, taken: boolean): string {
+  const share = Math.max(0, Math.min(1, probability));
+  const colour = taken ? palette.blue : palette.grey;
+  const weight = taken ? 'font-weight:600' : '';
+  return (
+    `<span style="text-align:right;overflow-wrap:anywhere;${weight}">${escapeHtml(word)}</span>` +
+    '<span style="display:flex;align-items:center;gap:5px;white-space:nowrap">' +
+    `<span style="width:calc(${share.toFixed(4)}*(100% - 3.4em));min-width:2px;height:12px;border-radius:0 3px 3px 0;background:${colour}"></span>` +
+    `<span class="cl-small">${percent(share)}</span></span>`
   );
 }
 
-function percent(probability: number): string {
-  return probability >= 0.0995
-    ? `${Math.round(100 * probability)} %`
-    : `${(100 * probability).toFixed(1)} %`;
+function panel({ word, probability, alternatives }: DecodingStep, at: number): string {
+  const among = alternatives.some((other) => other.word === word);
+  const shown = among ? alternatives : [...alternatives, { word, probability }];
+  const bars = shown.map((other) => bar(other, other.word === word)).join('');
+  return (
+    `<div><div style="margin:0 0 4px">${at + 1}. <b>${escapeHtml(word)}</b></div>` +
+    `<div style="display:grid;grid-template-columns:minmax(4.4em,max-content) minmax(0,1fr);gap:3px 6px;align-items:center">${bars}</div></div>`
+  );
+}
+
+/** The most probable words at each step of decoding as panels of bars that wrap, the word taken in colour. */
+export function wordProbabilitiesPlot(
+  steps: DecodingStep[],
+  title = 'The most probable words at each step',
+): Html {
+  const told = steps.map(({ word, probability }) => `${word} ${percent(probability)}`).join(', ');
+  const panels = steps.map(panel).join('');
+  return {
+    html:
+      `<div class="cl-title" style="margin:0 0 8px">${escapeHtml(title)}</div>` +
+      `<div class="cl-grid" style="grid-template-columns:${COLUMNS};gap:16px 14px;max-width:940px">${panels}</div>`,
+    title: `${title}: ${told}`,
+  };
 }

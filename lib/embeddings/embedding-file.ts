@@ -4,6 +4,7 @@ import { descriptionsPath, ensureDescriptions } from '../cleaning/index.js';
 import { type Dataset, textFolder } from '../data-understanding/index.js';
 import {
   artefactExists,
+  asInput,
   contentOf,
   decodeSafetensors,
   encodeSafetensors,
@@ -12,7 +13,7 @@ import {
   type MadeFrom,
   readArtefact,
   readArtefactHeader,
-  sayOnce,
+  sayFound,
   shortPath,
   UserError,
   writeArtefact,
@@ -106,7 +107,7 @@ export async function makeEmbedding(
 ): Promise<EmbeddingMatrix> {
   const path = findGlove();
   if (path) return readGlove(path, vocabulary);
-  const captions = trainCaptions(dataset, await ensureDescriptions(dataset));
+  const captions = trainCaptions(dataset, await asInput(() => ensureDescriptions(dataset)));
   const source = trainedSource(dataset);
   return trainWordVectors(captions, vocabulary, { seed: SEED, source }).matrix;
 }
@@ -120,7 +121,7 @@ export async function ensureEmbeddingMatrix(
   dataset: Dataset,
   vocabulary: Vocabulary,
 ): Promise<EmbeddingMatrix> {
-  await ensureDescriptions(dataset);
+  await asInput(() => ensureDescriptions(dataset));
   const matrix = await findOrRemake(embeddingPath(dataset), expectedOf(dataset, vocabulary), {
     read: () => readEmbeddingMatrix(dataset, vocabulary),
     make: async () => {
@@ -129,6 +130,6 @@ export async function ensureEmbeddingMatrix(
       return made;
     },
   });
-  sayOnce(`Word vectors: ${matrix.source}`);
+  sayFound(`Word vectors: ${matrix.source}`);
   return matrix;
 }

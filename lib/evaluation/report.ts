@@ -9,6 +9,7 @@ import {
 } from '../data-understanding/index.js';
 import { captionsPath, ensureCaptions } from '../inference/index.js';
 import {
+  asInput,
   contentOf,
   findOrRemake,
   fingerprintOf,
@@ -81,7 +82,7 @@ export function readReport(dataset: Dataset, split: SplitName): Report {
 
 /** The report on the model's greedy captions of a split: read from the run folder, or made now, with the captions. */
 export async function ensureReport(dataset: Dataset, split: SplitName): Promise<Report> {
-  const found = await ensureCaptions(dataset, split);
+  const found = await asInput(() => ensureCaptions(dataset, split));
   return findOrRemake(reportPath(dataset, split), madeFrom(dataset, split), {
     read: () => readReport(dataset, split),
     make: () => {

@@ -3,7 +3,8 @@ import type { ImageId } from '../data-understanding/index.js';
 import type { Vocabulary } from '../vocabulary/index.js';
 import { captionBatches } from './caption-batches.js';
 import type { PairBatch } from './pair-batches.js';
-import { captionPairs } from './pairs.js';
+import { captionPairs, countPairs } from './pairs.js';
+import { inPlaces } from './worked-example.js';
 
 /** The rows that one picture's captions make, in words: what is known and what is asked. */
 export function pictureTable(
@@ -37,18 +38,23 @@ export function captionRow(
   }));
 }
 
-/** Some rows of a batch of pairs as they stand: the padded prefix, and the index that should follow. */
+/**
+ * Some rows of a batch of pairs as they stand: the padded prefix place by place, and the index that should follow.
+ * @param which rows, from 1
+ */
 export function batchRows(
   { prefixes, next, rows }: PairBatch,
   which: readonly number[],
-): { row: number; prefix: string; next: number }[] {
+): Record<string, number>[] {
   const width = prefixes.length / rows;
   return which.map((row) => ({
     row,
-    prefix: prefixes.subarray(row * width, (row + 1) * width).join(' '),
-    next: next[row],
+    ...inPlaces(prefixes.subarray((row - 1) * width, row * width), width),
+    'next word': next[row - 1],
   }));
 }
+
+const grouped = (value: number) => value.toLocaleString('en');
 
 /** What a batch of pairs is made of, with its shapes and how many numbers that is. */
 export function batchSizes({
@@ -57,10 +63,35 @@ export function batchSizes({
   next,
   rows,
 }: PairBatch): { part: string; shape: string; numbers: number }[] {
-  const sizes = { features, prefixes, next };
+  const sizes = {
+    "the picture's feature": features,
+    'the words so far': prefixes,
+    'the next word': next,
+  };
   return Object.entries(sizes).map(([part, { length }]) => ({
     part,
-    shape: length === rows ? `${rows}` : `${rows} x ${length / rows}`,
+    shape: length === rows ? grouped(rows) : `${grouped(rows)} × ${grouped(length / rows)}`,
     numbers: length,
   }));
+}
+
+/** How large batches are that hold all pairs of so many pictures, an epoch in the order of the file. */
+export function batchRowCounts(
+  sequences: SequencesById,
+  picturesPerBatch: readonly number[],
+): Record<string, number>[] {
+  const pairs = [...sequences.values()].map((captions) => countPairs(new Map([['', captions]])));
+  return picturesPerBatch.map((pictures) => {
+    const batches = Array.from({ length: Math.ceil(pairs.length / pictures) }, (_, i) =>
+      pairs.slice(i * pictures, (i + 1) * pictures).reduce((sum, rows) => sum + rows, 0),
+    );
+    const rows = batches.reduce((sum, one) => sum + one, 0);
+    return {
+      'pictures per batch': pictures,
+      'batches per epoch': batches.length,
+      'fewest rows': Math.min(...batches),
+      'mean rows': rows / batches.length,
+      'most rows': Math.max(...batches),
+    };
+  });
 }

@@ -39,14 +39,15 @@ export function* captionBatches(
     (_, i) => i * batchSize,
   );
   for (const start of random ? random.shuffled(starts) : starts) {
-    yield batchOf(sorted.slice(start, start + batchSize));
+    yield captionBatchOf(sorted.slice(start, start + batchSize));
   }
 }
 
-function batchOf(captions: { id: ImageId; sequence: number[] }[]): CaptionBatch {
+/** Captions as one batch, as wide as the longest of them: what is read, and the same moved by one place, what should be said. */
+export function captionBatchOf(captions: { id: ImageId; sequence: number[] }[]): CaptionBatch {
   const steps = Math.max(...captions.map(({ sequence }) => sequence.length - 1));
-  const tokens = new Int32Array(captions.length * steps);
-  const targets = new Int32Array(captions.length * steps);
+  const tokens = new Int32Array(captions.length * steps); // [batch, steps]
+  const targets = new Int32Array(captions.length * steps); // [batch, steps]
   for (const [row, { sequence }] of captions.entries()) {
     tokens.set(sequence.slice(0, -1), row * steps);
     targets.set(sequence.slice(1), row * steps);

@@ -13,7 +13,7 @@ export interface RowShape {
   vocabularySize: number;
 }
 
-/** Numbers a row as the tutorial adds them up: the feature and a vector for each of the words. */
+/** Numbers per row as the tutorial adds them up: the feature and a vector for each of the words. */
 export function numbersPerRow({ featureWidth, maxLength, embeddingWidth }: RowShape): number {
   return featureWidth + maxLength * embeddingWidth;
 }
@@ -39,6 +39,16 @@ export function memoryOf(rows: number, shape: RowShape): MemoryRow[] {
     numbersARow,
     bytesARow: 4 * numbersARow,
     bytes: 4 * numbersARow * rows,
+  }));
+}
+
+/** The same ready to be shown: what a row of the table takes, and all of its rows. */
+export function memoryTable(memory: readonly MemoryRow[]): Record<string, unknown>[] {
+  return memory.map(({ part, numbersARow, bytesARow, bytes }) => ({
+    part,
+    'numbers per row': numbersARow,
+    'bytes per row': bytesARow,
+    'all rows, GB': bytes / 1e9,
   }));
 }
 

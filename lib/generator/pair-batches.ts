@@ -38,26 +38,28 @@ export function* pairBatches(
   const ids = random ? random.shuffled([...sequences.keys()]) : [...sequences.keys()];
   for (let start = 0; start < ids.length; start += picturesPerBatch) {
     const few = ids.slice(start, start + picturesPerBatch);
-    yield batchOf(few, sequences, features, maxLength);
+    yield pairBatchOf(few, sequences, features, maxLength);
   }
 }
 
-function batchOf(
-  ids: ImageId[],
+/**
+ * All pairs of a few pictures as one batch: a picture's feature stands in each of its rows, the words so far are indices
+ * with zeros in front, and the next word is its index, in place of the tutorial's row of zeros with a single 1.
+ */
+export function pairBatchOf(
+  ids: readonly ImageId[],
   sequences: SequencesById,
   features: FeatureSource,
   maxLength: number,
 ): PairBatch {
-  const pairs = ids.flatMap((id) =>
-    sequences
-      .get(id)!
-      .flatMap((sequence) => captionPairs(sequence, maxLength).map((pair) => ({ id, ...pair }))),
-  );
+  const pairsOf = (id: ImageId) =>
+    sequences.get(id)!.flatMap((sequence) => captionPairs(sequence, maxLength));
+  const pairs = ids.flatMap((id) => pairsOf(id).map((pair) => ({ id, ...pair })));
   const rows = pairs.length;
   const batch: PairBatch = {
-    features: new Float32Array(rows * features.width),
-    prefixes: new Int32Array(rows * maxLength),
-    next: new Int32Array(rows),
+    features: new Float32Array(rows * features.width), // [rows, width]
+    prefixes: new Int32Array(rows * maxLength), // [rows, maxLength]
+    next: new Int32Array(rows), // [rows]
     rows,
   };
   for (const [row, { id, prefix, next }] of pairs.entries()) {

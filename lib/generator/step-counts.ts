@@ -15,7 +15,7 @@ export type StepCount = {
   questions: number;
 };
 
-/** What an epoch costs the LSTM: a row a pair, a row a caption, and captions of about equal length together. */
+/** What an epoch costs the LSTM: one row per pair, one row per caption, and captions of about equal length together. */
 export function stepCounts(
   sequences: SequencesById,
   maxLength: number,
@@ -34,8 +34,8 @@ export function stepCounts(
     questions: pairs,
   });
   return [
-    row('a row a pair', pairs, pairs * maxLength),
-    row('a row a caption', captions, captions * maxLength),
+    row('one row per pair', pairs, pairs * maxLength),
+    row('one row per caption', captions, captions * maxLength),
     row('captions of about equal length together', captions, bucketed),
   ];
 }

@@ -54,15 +54,26 @@ export function pairTable(
   return rows.map((row, index) => ({ row: index + 1, ...row }));
 }
 
-/** Rows of the training table in one of its three forms, ready to be shown. */
+/** A column's name that is a bare number would come before all names that are words: a hair space keeps it in its place. */
+const placeName = (place: number) => `\u200A${place}`;
+
+/** Indices in columns, one a place, numbered from 1; a place behind the last index stays empty. */
+export function inPlaces(indices: ArrayLike<number>, places: number): Record<string, number> {
+  const columns = Array.from({ length: places }, (_, at) => [placeName(at + 1), indices[at]]);
+  return Object.fromEntries(columns);
+}
+
+/** Rows of the training table in one of its three forms, ready to be shown; indices stand place by place. */
 export function tableIn(
   form: 'words' | 'indices' | 'padded',
   rows: readonly PairRow[],
 ): Record<string, unknown>[] {
-  return rows.map(({ row, picture, [form]: { partial, next } }) => ({
+  return rows.map(({ row, picture, padded, [form]: { partial, next } }) => ({
     row,
     picture,
-    'caption so far': typeof partial === 'string' ? partial : partial.join(' '),
+    ...(typeof partial === 'string'
+      ? { 'caption so far': partial }
+      : inPlaces(partial, padded.partial.length)),
     'next word': next,
   }));
 }

@@ -1,121 +1,149 @@
-import { captionsOf, type Dataset, type ImageId } from '../data-understanding/index.js';
+import {
+  type CaptionsById,
+  captionsOf,
+  type Dataset,
+  type ImageId,
+} from '../data-understanding/index.js';
 import { progressBar } from '../display/progress.js';
-import { type tf, valuesOf } from '../engine/index.js';
-import { pictureProtocolOf, type ScoreRow, scoreRow } from '../evaluation/index.js';
+import { type ScoreRow, scoreRow } from '../evaluation/index.js';
 import { encodeFiles } from '../image-encoding/index.js';
 import { type Captioner, greedySearch } from '../inference/index.js';
-import { type Bits, packModel, unpackModel } from './packed-model.js';
+import { ALL_BITS, type Bits, packedBytes, packModel, unpackModel } from './packed-model.js';
 
-const ALL_BITS: readonly Bits[] = [32, 16, 8];
 const PICTURES_AT_ONCE = 8;
+/** So fast a connection that is nothing special. */
+const MEGABITS_A_SECOND = 10;
+
+type Paths = [ImageId, string][];
+type Captions = Map<ImageId, string>;
 
 /** A captioner in so many bits a weight, as it would arrive in a browser. */
 async function repacked(captioner: Captioner, bits: Bits) {
   const networks = [captioner.encoder.model, captioner.model];
   const packed = await Promise.all(networks.map((network) => packModel(network, bits)));
   const [encoder, model] = await Promise.all(packed.map(unpackModel));
-  const bytes = packed.reduce((sum, { json, weights }) => sum + json.length + weights.length, 0);
+  const bytes = packed.reduce((sum, one) => sum + packedBytes(one, bits), 0);
   return { ...captioner, bytes, encoder: { ...captioner.encoder, model: encoder }, model };
 }
 
-/** Greedy captions of pictures, encoded and searched by the same captioner. */
-async function captionAll(
+/** Greedy captions of a few pictures, encoded and searched by the same captioner. */
+async function captionSome(
   { encoder, model, vocabulary, maxLength }: Captioner,
-  paths: [ImageId, string][],
-  advance: (pictures: number) => void,
-): Promise<Map<ImageId, string>> {
-  const captions = new Map<ImageId, string>();
-  for (let at = 0; at < paths.length; at += PICTURES_AT_ONCE) {
-    const files = paths.slice(at, at + PICTURES_AT_ONCE);
-    const encoded = await encodeFiles(
-      encoder,
-      files.map(([imageId, path]) => ({ imageId, path })),
-    );
-    const read = encoded.flatMap(({ imageId, vector }) => (vector ? [{ imageId, vector }] : []));
-    const vectors = read.map(({ vector }) => vector);
-    const found = await greedySearch(model, vocabulary, vectors, { maxLength });
-    read.forEach(({ imageId }, i) => {
-      captions.set(imageId, found[i].caption);
-    });
-    advance(files.length);
-  }
-  return captions;
+  paths: Paths,
+): Promise<Captions> {
+  const files = paths.map(([imageId, path]) => ({ imageId, path }));
+  const encoded = await encodeFiles(encoder, files);
+  const read = encoded.flatMap(({ imageId, vector }) => (vector ? [{ imageId, vector }] : []));
+  const vectors = read.map(({ vector }) => vector);
+  const found = await greedySearch(model, vocabulary, vectors, { maxLength });
+  return new Map(read.map(({ imageId }, i) => [imageId, found[i].caption]));
 }
 
 /** What a captioner costs in size and in quality. */
 export interface BitsRow extends Pick<ScoreRow, 'protocol' | 'BLEU-4' | 'CIDEr'> {
-  bits: Bits;
-  size: string;
+  'bits per weight': Bits;
+  'size, MB': number;
+  /** To download it. */
+  'seconds at 10 Mbit/s': number;
   /** Captions that are not, word for word, those of 32 bits. */
   'captions changed': string;
+  /** To read, encode and caption it. */
+  'milliseconds per picture': number;
+}
+
+/** What became of the captions, row by row and picture by picture. */
+export interface BitsComparison {
+  rows: BitsRow[];
+  captions: ReadonlyMap<Bits, ReadonlyMap<ImageId, string>>;
+}
+
+/** A captioner in fewer bits, with what it said and how long that took. */
+interface Trial {
+  bits: Bits;
+  packed: Awaited<ReturnType<typeof repacked>>;
+  captions: Captions;
+  milliseconds: number;
+}
+
+/** Some pictures captioned by every trial in turn, so that whatever else the machine does slows all of them alike. */
+async function tryAll(trials: readonly Trial[], paths: Paths): Promise<void> {
+  for (const trial of trials) {
+    const start = performance.now();
+    for (const [id, caption] of await captionSome(trial.packed, paths))
+      trial.captions.set(id, caption);
+    trial.milliseconds += performance.now() - start;
+  }
+}
+
+function rowOf(trial: Trial, whole: Captions, references: CaptionsById): BitsRow {
+  const { bits, packed, captions, milliseconds } = trial;
+  const changed = [...captions].filter(([id, caption]) => caption !== whole.get(id)).length;
+  const scores = scoreRow({ name: `${bits} bits`, captions }, references, 'coco');
+  const { protocol, 'BLEU-4': bleu, CIDEr } = scores;
+  const megabytes = packed.bytes / 1e6;
+  return {
+    'bits per weight': bits,
+    'size, MB': megabytes,
+    'seconds at 10 Mbit/s': (8 * megabytes) / MEGABITS_A_SECOND,
+    'captions changed': `${changed} of ${captions.size}`,
+    ...{ protocol, 'BLEU-4': bleu, CIDEr },
+    'milliseconds per picture': milliseconds / captions.size,
+  };
 }
 
 /**
  * What fewer bits a weight cost: both networks are packed and unpacked, and the first pictures of the dev split captioned
- * from their files.
+ * from their files by greedy search. Scores are those of the `coco` protocol.
  * @param pictures how many
  */
 export async function compareBits(
   dataset: Dataset,
   captioner: Captioner,
   pictures = 200,
-): Promise<BitsRow[]> {
+): Promise<BitsComparison> {
   const ids = dataset.splits.dev.filter((id) => dataset.imagePaths.has(id)).slice(0, pictures);
   const paths = ids.map((id): [ImageId, string] => [id, dataset.imagePaths.get(id) as string]);
-  const protocol = pictureProtocolOf(dataset);
   const references = captionsOf(dataset, 'dev');
-  const bar = progressBar('Captioning in fewer bits', ALL_BITS.length * ids.length, 'pictures');
-  let whole: Map<ImageId, string> | undefined;
-  const rows: BitsRow[] = [];
+  const trials: Trial[] = [];
   for (const bits of ALL_BITS) {
-    const { bytes, ...packed } = await repacked(captioner, bits);
-    const captions = await captionAll(packed, paths, (done) => bar.advance(done));
-    for (const network of [packed.encoder.model, packed.model]) network.dispose();
-    whole ??= captions;
-    const changed = [...captions].filter(([id, caption]) => caption !== whole?.get(id)).length;
-    const scored = scoreRow({ name: `${bits} bits`, captions }, references, protocol);
-    const { 'BLEU-4': bleu, CIDEr } = scored;
-    rows.push({
-      ...{ bits, size: `${(bytes / 1e6).toFixed(1)} MB` },
-      'captions changed': `${changed} of ${captions.size}`,
-      ...{ protocol, 'BLEU-4': bleu, CIDEr },
-    });
+    const packed = await repacked(captioner, bits);
+    trials.push({ bits, packed, captions: new Map(), milliseconds: 0 });
+  }
+  await tryAll(trials, paths.slice(0, 1)); // warms up
+  for (const trial of trials) trial.milliseconds = 0;
+  const bar = progressBar('Captioning in fewer bits', ids.length, 'pictures');
+  for (let at = 0; at < paths.length; at += PICTURES_AT_ONCE) {
+    const some = paths.slice(at, at + PICTURES_AT_ONCE);
+    await tryAll(trials, some);
+    bar.advance(some.length);
   }
   bar.done();
-  return rows;
-}
-
-/** How far a layer's weights are from what they were. */
-export interface WeightErrorRow {
-  weights: string;
-  numbers: number;
-  /** Root mean square of the error as a share of that of the weights. */
-  'error, 16 bits': string;
-  'error, 8 bits': string;
-}
-
-/** What packing does to each tensor of a network. */
-export async function weightErrors(model: tf.LayersModel): Promise<WeightErrorRow[]> {
-  const errorsIn = async (bits: Bits) => {
-    const packed = await unpackModel(await packModel(model, bits));
-    const errors = await Promise.all(
-      model.weights.map(async (weight, i) => {
-        const [value] = await valuesOf(() => {
-          const before = weight.read();
-          const power = (x: tf.Tensor) => x.square().mean().sqrt();
-          return power(packed.weights[i].read().sub(before)).div(power(before).add(1e-12));
-        });
-        return `${(100 * value).toPrecision(2)} %`;
-      }),
-    );
-    packed.dispose();
-    return errors;
+  for (const { packed } of trials)
+    for (const network of [packed.encoder.model, packed.model]) network.dispose();
+  const [{ captions: whole }] = trials;
+  return {
+    rows: trials.map((trial) => rowOf(trial, whole, references)),
+    captions: new Map(trials.map(({ bits, captions }) => [bits, captions])),
   };
-  const [halves, bytes] = [await errorsIn(16), await errorsIn(8)];
-  return model.weights.map(({ originalName, shape }, i) => ({
-    weights: originalName,
-    numbers: shape.reduce((product: number, n) => product * (n ?? 1), 1),
-    'error, 16 bits': halves[i],
-    'error, 8 bits': bytes[i],
-  }));
+}
+
+/** A picture of which fewer bits say something else, as it is shown. */
+export interface ChangedPicture {
+  path: string;
+  captions: string[];
+}
+
+/** The pictures of which so many bits say something else than 32, with what each number of bits says. */
+export function changedPictures(
+  { imagePaths }: Pick<Dataset, 'imagePaths'>,
+  { captions }: Pick<BitsComparison, 'captions'>,
+  bits: Bits,
+): ChangedPicture[] {
+  const fewer = captions.get(bits);
+  return [...(captions.get(32) ?? [])].flatMap(([id, caption]) => {
+    const path = imagePaths.get(id);
+    if (fewer?.get(id) === caption || path === undefined) return [];
+    const told = [...captions].map(([number, said]) => `${number} bits: ${said.get(id)}`);
+    return [{ path, captions: told }];
+  });
 }

@@ -48,3 +48,19 @@ export function picturesLeave(answer: string): void {
     otherwise: 'Look for Content-Security-Policy in the first lines of index.html.',
   });
 }
+
+/** Exercise 11.4: a tensor's values lie between -1 and 1. How many bits keep every value within 0.001 of its level? */
+export function bitsForLevels(bits: number): void {
+  judge('Exercise 11.4', bits, {
+    correct: (answer) => answer === 10,
+    praise:
+      '1,024 levels have 1,023 gaps of 0.00196, and half of one is 0.00098. Nine bits would be 0.00196 off.',
+    hints: [
+      { is: 9, say: 'Then levels are 0.0039 apart. The furthest value lies half of that away.' },
+      { is: 11, say: 'That is enough, and one bit less is too: a value goes to the nearer level.' },
+      { is: 1000, say: 'So many gaps, about. How many bits count as far as that?' },
+    ],
+    otherwise:
+      'Gaps of 0.002 fit a thousand times into a range of 2. Which power of 2 reaches that?',
+  });
+}

@@ -7,3 +7,4 @@ export type * from './messages.js';
 export * from './packed-model.js';
 export * from './serve-folder.js';
 export * from './ship-captioner.js';
+export * from './weight-errors.js';

@@ -1,8 +1,14 @@
 import { artifactsOf, modelFromFiles, tf } from '../engine/index.js';
 import { toHalves } from '../image-encoding/store/halves.js';
 
-/** How many bits a weight is stored in: float32, float16, or one of 256 levels between a tensor's smallest and largest value. */
-export type Bits = 32 | 16 | 8;
+/**
+ * How many bits a weight is known to: float32, float16, or one of 256, 16 or 8 levels between a tensor's smallest and
+ * largest value. TensorFlow.js has no form below 8: a level takes a byte there too.
+ */
+export type Bits = 32 | 16 | 8 | 4 | 3;
+
+/** Every number of bits, the most first. */
+export const ALL_BITS: readonly Bits[] = [32, 16, 8, 4, 3];
 
 /** A model in TensorFlow.js's own format: `model.json` and `weights.bin`. */
 export interface PackedModel {
@@ -13,8 +19,14 @@ export interface PackedModel {
 
 type WeightSpec = tf.io.WeightsManifestEntry;
 
-/** A tensor's values as they are stored, and what must be known to read them again. */
-function store(values: Float32Array, bits: Bits): { bytes: Uint8Array; how: Partial<WeightSpec> } {
+/**
+ * A tensor's values as they are stored, and what must be known to read them again. Below 16 bits a value becomes the number
+ * of the level nearest to it; the levels are equally far apart.
+ */
+export function inFewerBits(
+  values: Float32Array,
+  bits: Bits,
+): { bytes: Uint8Array; how: Partial<WeightSpec> } {
   if (bits === 32) return { bytes: new Uint8Array(values.buffer), how: {} };
   if (bits === 16) {
     const { buffer } = toHalves(values);
@@ -25,7 +37,7 @@ function store(values: Float32Array, bits: Bits): { bytes: Uint8Array; how: Part
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
     [0, 0], // so that 0 keeps being 0, or nearly
   );
-  const scale = (most - least) / 255 || 1;
+  const scale = (most - least) / (2 ** bits - 1) || 1;
   const bytes = Uint8Array.from(values, (value) => Math.round((value - least) / scale));
   return { bytes, how: { quantization: { dtype: 'uint8', min: least, scale } } };
 }
@@ -42,7 +54,7 @@ export async function packModel(model: tf.LayersModel, bits: Bits): Promise<Pack
     const size = spec.shape.reduce((product, n) => product * n, 1);
     const values = new Float32Array(all.slice(at, at + 4 * size));
     at += 4 * size;
-    const { bytes, how } = store(values, bits);
+    const { bytes, how } = inFewerBits(values, bits);
     return { bytes, spec: { ...spec, ...how } };
   });
   const weightsManifest = [{ paths: ['weights.bin'], weights: stored.map(({ spec }) => spec) }];
@@ -51,6 +63,10 @@ export async function packModel(model: tf.LayersModel, bits: Bits): Promise<Pack
     weights: Buffer.concat(stored.map(({ bytes }) => bytes)),
   };
 }
+
+/** The bytes of a packed model, its levels packed as tightly as their bits allow. */
+export const packedBytes = ({ json, weights }: PackedModel, bits: Bits): number =>
+  json.length + (bits < 8 ? (weights.length * bits) / 8 : weights.length);
 
 /** The model behind what `packModel` gave, in Node or in a browser. */
 export const unpackModel = ({ json, weights }: PackedModel) => modelFromFiles(json, weights);

@@ -9,6 +9,7 @@ import type { tf } from '../engine/index.js';
 import { featuresFingerprint, withFeatures } from '../image-encoding/index.js';
 import { ensureModel, type ModelInputs, madeByModel } from '../model/index.js';
 import {
+  asInput,
   findOrRemake,
   listOf,
   type MadeFrom,
@@ -60,7 +61,7 @@ export async function ensureCaptions(
   dataset: Dataset,
   split: SplitName,
 ): Promise<Map<ImageId, KeptCaption>> {
-  const { model, inputs } = await ensureModel(dataset);
+  const { model, inputs } = await asInput(() => ensureModel(dataset));
   const path = captionsPath(dataset, split);
   const madeFrom = { search: 'greedy', ...captionsMadeFrom(dataset, split, inputs) };
   return findOrRemake(path, madeFrom, {

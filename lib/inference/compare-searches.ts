@@ -7,7 +7,7 @@ import { tutorialSearch } from './tutorial-search.js';
 /** One way of searching the captions of the same pictures. */
 export interface SearchByWay {
   way: string;
-  'milliseconds a picture': number;
+  'milliseconds per picture': number;
   'same words as the tutorial': string;
 }
 
@@ -35,7 +35,7 @@ export async function compareSearches(
   const same = carried.filter(({ caption }, i) => caption === reread[i].caption).length;
   const row = (way: string, milliseconds: number, equal: number): SearchByWay => ({
     way,
-    'milliseconds a picture': milliseconds,
+    'milliseconds per picture': milliseconds,
     'same words as the tutorial': `${equal} of ${ids.length}`,
   });
   return [

@@ -95,3 +95,30 @@ export function sharpened(probability: number): void {
     otherwise: 'Raise both to the power 1 / temperature, then divide by their sum.',
   });
 }
+
+/** Exercise 9.7: 0.6 then 0.5, or 0.4 then 0.9: how probable is the most probable caption of two words? */
+export function mostProbableOfTwo(probability: number): void {
+  judge('Exercise 9.7', probability, {
+    correct: (answer) => near(answer, 0.36, 0.001),
+    praise:
+      'Greedy search takes dog and ends at 0.6 times 0.5, which is 0.30. It maximised each word, and missed the caption.',
+    hints: [
+      {
+        is: 0.3,
+        within: 0.001,
+        say: 'That is what greedy search finds. Try the other first word.',
+      },
+      {
+        is: 1.3,
+        within: 0.001,
+        say: 'Probabilities of one thing after another are multiplied, not added.',
+      },
+      {
+        is: 0.9,
+        within: 0.001,
+        say: 'That is the second word alone. The first had to be said too.',
+      },
+    ],
+    otherwise: 'Multiply along each of the two ways, and compare.',
+  });
+}

@@ -9,6 +9,7 @@ import { progressBar } from '../display/progress.js';
 import { withFeatures } from '../image-encoding/index.js';
 import { ensureModel, type TrainedModel } from '../model/index.js';
 import {
+  asInput,
   findOrRemake,
   listOf,
   objectWith,
@@ -83,7 +84,7 @@ export async function ensureSearches(
   split: SplitName,
   width: number,
 ): Promise<Map<ImageId, PictureSearches>> {
-  const trained = await ensureModel(dataset);
+  const trained = await asInput(() => ensureModel(dataset));
   const path = searchesPath(dataset, split, width);
   const expected = {
     ...{ alternatives: ALTERNATIVES, normalisation: USUAL_NORMALISATION },

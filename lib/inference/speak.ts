@@ -20,6 +20,18 @@ interface Speaker {
 }
 
 /**
+ * One word more in a caption: chosen, written down, and never taken back. The end marker ends it.
+ * @param row probability of every word to come next, `[vocabulary]`; 0 for what may not be said
+ * @param end index of the end marker
+ */
+export function sayNext(speaker: Speaker, row: Float32Array, end: number): void {
+  const word = speaker.choose(row);
+  const nothingMayBeSaid = row[word] === 0;
+  if (!nothingMayBeSaid) speaker.line = extend(speaker.line, word, row[word]);
+  speaker.done = nothingMayBeSaid || word === end;
+}
+
+/**
  * Says captions a word at a time and never goes back: each word is chosen from the model's probabilities as soon as it is
  * due. All captions move along together, carrying the LSTM's memory; those that have ended make room for the others.
  *
@@ -57,15 +69,12 @@ export async function speak(
         open.forEach((speaker, i) => {
           const row = rowOf(values, i, vocabulary);
           silence(row, speaker.line);
-          const word = speaker.choose(row);
-          if (row[word] === 0) speaker.done = true;
-          else {
-            speaker.line = extend(speaker.line, word, row[word]);
-            if (alternatives > 0)
-              speaker.line.alternatives = alternativesOf(row, alternatives, vocabulary);
-            speaker.done = word === end;
-            watch?.(speaker.line, speaker.done ? 'ended' : 'kept');
-          }
+          const before = speaker.line;
+          sayNext(speaker, row, end);
+          if (speaker.line === before) return; // nothing could be said
+          if (alternatives > 0)
+            speaker.line.alternatives = alternativesOf(row, alternatives, vocabulary);
+          watch?.(speaker.line, speaker.done ? 'ended' : 'kept');
         });
       }
     } finally {

@@ -1,6 +1,6 @@
 import type { Dataset } from '../data-understanding/index.js';
 import { startEngine } from '../engine/index.js';
-import { findOrMake } from '../outputs/index.js';
+import { asInput, findOrMake } from '../outputs/index.js';
 import { modelPathOf, readTrainedModel, type TrainedModel } from './kept-model.js';
 import { ensureModelInputs, modelFor } from './model-inputs.js';
 import { ensureTraining } from './train-and-keep.js';
@@ -12,7 +12,7 @@ import { chosenTraining } from './training-choice.js';
  */
 export async function ensureModel(dataset: Dataset): Promise<TrainedModel> {
   await startEngine();
-  const inputs = await ensureModelInputs(dataset);
+  const inputs = await asInput(() => ensureModelInputs(dataset));
   return findOrMake(modelPathOf(dataset), {
     read: () => readTrainedModel(dataset, inputs),
     make: async () => {

@@ -64,17 +64,18 @@ export function stepsAsPairs(steps: number): void {
   });
 }
 
-/** Exercise 8.4: which epoch would the training loss alone have chosen? */
+/** Exercise 8.4: which epoch would the training loss alone have chosen, in a training that goes on too long? */
 export function epochByTrainingLoss(epoch: number, results: EpochResult[]): void {
   const chosen = results.reduce((best, result) => (result.loss < best.loss ? result : best));
   const best = bestEpoch(results);
   const last = results.length;
+  const [dear, cheap] = [chosen, best].map(({ devLoss }) => devLoss.toFixed(2));
   judge('Exercise 8.4', epoch, {
     correct: (answer) => answer === chosen.epoch,
     praise:
       chosen.epoch === best.epoch
-        ? 'Here both losses agree. Train four times as long, and they would not.'
-        : `Its dev loss is ${chosen.devLoss.toFixed(3)}; the best, after epoch ${best.epoch}, is ${best.devLoss.toFixed(3)}.`,
+        ? 'Here both losses agree. Train longer, and they would not.'
+        : `Its dev loss is ${dear}; after epoch ${best.epoch} it was ${cheap}. The training loss never says that the best is over.`,
     hints: [
       { is: best.epoch, say: 'That is the best by the dev loss. Look at the other column.' },
       {
@@ -82,6 +83,29 @@ export function epochByTrainingLoss(epoch: number, results: EpochResult[]): void
         say: `Epochs are counted from 1 to ${last}.`,
       },
     ],
-    otherwise: 'Find the smallest number in the column "loss".',
+    otherwise: 'Find the smallest number among the training losses, and the epoch in its row.',
+  });
+}
+
+/** Exercise 8.5: the new memory of a unit with memory 0.8, forget gate 0.9, input gate 0.5, candidate -0.4. */
+export function newMemory(memory: number): void {
+  judge('Exercise 8.5', memory, {
+    correct: (answer) => near(answer, 0.9 * 0.8 + 0.5 * -0.4, 0.0005),
+    praise: '0.72 is kept, and half of the candidate comes in, which takes 0.2 away.',
+    hints: [
+      { is: 0.92, within: 0.0005, say: 'The candidate is negative: it takes something away.' },
+      { is: 0.72, within: 0.0005, say: 'That is what is kept. Something new comes in, too.' },
+      {
+        is: 0.9 * -0.4 + 0.5 * 0.8,
+        within: 0.0005,
+        say: 'The other way round: the forget gate stands before the old memory.',
+      },
+      {
+        is: 0.8 - 0.4,
+        within: 0.0005,
+        say: 'So it would be with both gates wide open. Here neither is.',
+      },
+    ],
+    otherwise: 'Equation (5): forget gate times memory, plus input gate times candidate.',
   });
 }

@@ -44,7 +44,7 @@ export interface PairTrainingOptions {
 }
 
 /** Gives each dropout layer the seed of its next mask. Without one it draws from `Math.random`. */
-function seedDropout(model: tf.LayersModel, nextSeed: () => number | undefined): void {
+export function seedDropout(model: tf.LayersModel, nextSeed: () => number | undefined): void {
   for (const layer of model.layers) {
     if (layer.getClassName() !== 'Dropout') continue;
     (layer as unknown as { seed?: number }).seed = nextSeed();

@@ -1,5 +1,6 @@
 export * from './artefact.js';
 export * from './escaped.js';
+export * from './find-or-make.js';
 export * from './lock.js';
 export * from './npy.js';
 export * from './npy-rows.js';

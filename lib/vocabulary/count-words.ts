@@ -39,3 +39,21 @@ export function totalCount(counts: WordCounts): number {
 export function byFrequency(counts: WordCounts): { word: string; count: number }[] {
   return [...counts].map(([word, count]) => ({ word, count })).sort((a, b) => b.count - a.count);
 }
+
+/**
+ * Words of some ranks beside Zipf's law, by which rank times count is the same for all (G. K. Zipf, Human Behavior and the
+ * Principle of Least Effort, 1949).
+ * @param ranking the most frequent first
+ * @param ranks from 1; those beyond the last word are left out
+ */
+export function zipfRows(
+  ranking: readonly { word: string; count: number }[],
+  ranks: readonly number[],
+): { rank: number; word: string; count: number; 'rank × count': number }[] {
+  return ranks
+    .filter((rank) => rank <= ranking.length)
+    .map((rank) => {
+      const { word, count } = ranking[rank - 1];
+      return { rank, word, count, 'rank × count': rank * count };
+    });
+}

@@ -43,3 +43,17 @@ export function unknownShare(
   }
   return { words, unknown, share: unknown / words };
 }
+
+/**
+ * Words as lines of text that a page need not break.
+ * @param width characters of a line at most
+ */
+export function wordLines(words: readonly string[], width = 90): string {
+  const lines = [''];
+  for (const word of words) {
+    const longer = [lines.at(-1), word].filter(Boolean).join(' · ');
+    if (longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.filter(Boolean).join('\n');
+}

@@ -33,6 +33,19 @@ export function thresholdTable(counts: WordCounts, thresholds: number[]): Thresh
   });
 }
 
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+/** The rows of a threshold table, ready to be shown: shares in percent. */
+export function thresholdRows(rows: readonly ThresholdRow[]): Record<string, unknown>[] {
+  return rows.map(({ threshold, words, wordShare, coverage, dropped }) => ({
+    threshold,
+    'words kept': words,
+    'of all words': percent(wordShare),
+    'of the text': percent(coverage),
+    'words of text dropped': dropped,
+  }));
+}
+
 /** How many of the most frequent words it takes to cover a share of the text, markers left out. */
 export function wordsToCover(counts: WordCounts, share: number): number {
   const real = withoutMarkers(counts);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { descriptionsPath, ensureDescriptions } from '../cleaning/index.js';
 import { type Dataset, textFolder } from '../data-understanding/index.js';
 import {
+  asInput,
   contentOf,
   findOrRemake,
   listOf,
@@ -69,7 +70,7 @@ export async function ensureVocabulary(
   dataset: Dataset,
   { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): Promise<Vocabulary> {
-  const cleaned = await ensureDescriptions(dataset);
+  const cleaned = await asInput(() => ensureDescriptions(dataset));
   return findOrRemake(vocabularyPath(dataset), madeFrom(dataset, minCount), {
     read: () => readVocabulary(dataset, { minCount }),
     make: () => {

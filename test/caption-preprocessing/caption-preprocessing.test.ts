@@ -12,6 +12,7 @@ import {
   padRight,
   readSequences,
   unknownWords,
+  widthTable,
   writeSequences,
 } from '../../lib/caption-preprocessing/index.js';
 import { openDataset } from '../../lib/data-understanding/index.js';
@@ -77,4 +78,28 @@ test('sequences.json is read back as it was written, in order, and refused for a
   };
   writeSequences(dataset, numbered, 2);
   assert.deepEqual([...readSequences(dataset, { minCount: 2 }).train.keys()], ['20', '3']);
+});
+
+test('a narrower table cuts captions and holds less padding', () => {
+  const sequences = [
+    [1, 2],
+    [1, 2, 3],
+    [1, 2, 3, 4, 5],
+  ];
+  assert.deepEqual(widthTable(sequences, [3, 5]), [
+    {
+      'places in a row': 3,
+      'captions cut': 1,
+      'of all captions': '33.33 %',
+      'words cut off': 2,
+      'padding, of all places': '11.1 %',
+    },
+    {
+      'places in a row': 5,
+      'captions cut': 0,
+      'of all captions': '0.00 %',
+      'words cut off': 0,
+      'padding, of all places': '33.3 %',
+    },
+  ]);
 });

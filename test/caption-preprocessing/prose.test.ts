@@ -4,6 +4,7 @@ import {
   allSequences,
   makeSequences,
   paddingShare,
+  widthTable,
 } from '../../lib/caption-preprocessing/index.js';
 import { cleanCaptions } from '../../lib/cleaning/index.js';
 import { allCaptions, openDataset } from '../../lib/data-understanding/index.js';
@@ -28,11 +29,12 @@ test('what notebook 5 says about Flickr8k is what the data says', {
   const sequences = allSequences(encoded);
   const longest = sequences.reduce((most, { length }) => Math.max(most, length), 0);
   assert.equal(maxLength - longest, 3, 'three columns');
+  const [fifteen] = widthTable(sequences, [15]);
   assertQuotes('05-caption-preprocessing', [
     `not among the ${grouped(vocabulary.words.length)}`,
     `the longest has ${maxLength} words`,
     `${words.filter((length) => length > 25).length} captions of ${grouped(words.length)} have more than 25`,
     `${maxLength} before, ${longest} after. Padded to ${maxLength},`,
-    percent(paddingShare(sequences, maxLength)),
+    `${percent(paddingShare(sequences, maxLength))} padding at a width of ${maxLength}, and ${fifteen['padding, of all places']} at 15, where ${fifteen['of all captions']} of the captions are cut`,
   ]);
 });

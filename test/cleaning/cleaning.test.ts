@@ -166,7 +166,7 @@ test('rule by rule, a caption ends where cleaning ends, and so does a whole coll
   assert.equal(steps[4].caption, cleanCaption(text));
   const captions = new Map([['dog', [text]]]);
   assert.deepEqual(
-    ruleTable(captions).map(({ tokens, different }) => [tokens, different]),
+    ruleTable(captions).map((row) => [row.tokens, row['different tokens']]),
     [
       [8, 8],
       [8, 8],

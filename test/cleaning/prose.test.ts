@@ -35,7 +35,7 @@ test('what notebook 2 says about Flickr8k is what the data says', {
   assert.equal(closeUp.spellings.length, 4);
   const [first, second] = joinedTokens(captions);
   assertQuotes('02-cleaning', [
-    `from ${grouped(before.tokens)} tokens to ${grouped(last.tokens)}, and from ${grouped(before.different)} different ones to ${grouped(last.different)}`,
+    `from ${grouped(before.tokens)} tokens to ${grouped(last.tokens)}, and from ${grouped(before['different tokens'])} different ones to ${grouped(last['different tokens'])}`,
     `close-up was spelt in four ways: ${closeUp.spellings.slice(0, 3).join(', ')} and ${closeUp.spellings[3]}`,
     `${grouped(articles)} times A or a, in ${grouped(before.tokens)} tokens`,
     `only ${cleaningCost(captions).dropped['not only letters']} tokens fall to this rule, 23, 4-wheeler and mp3`,

@@ -11,12 +11,17 @@ import {
   captionLengths,
   filesOf,
   firstLines,
+  likeness,
+  likenessOfStrangers,
+  likenessTable,
   longestCaption,
+  meanLikeness,
   openDataset,
   summaryOf,
   textFiles,
   tokenFrequencies,
 } from '../../lib/data-understanding/index.js';
+import { createRandom } from '../../lib/engine/random.js';
 import { smallDataset } from './small-dataset.js';
 
 const open = () => openDataset({ name: 'flickr8k', folder: smallDataset() });
@@ -84,4 +89,41 @@ test('the largest rows of a frame come first, of equals the earlier, as many as 
   const frame = captionFrame(await open());
   const sorted = frameRows(frame).sort((a, b) => Number(b.tokens) - Number(a.tokens));
   assert.deepEqual(frameRows(largestRows(frame, 'tokens', 3)), sorted.slice(0, 3));
+});
+
+test('two captions are as alike as the share of their words that they have in common', () => {
+  assert.equal(likeness('A dog runs.', 'The dog runs'), 2 / 3);
+  assert.equal(likeness('the dog the dog', 'dog the'), 1, 'a word counts once');
+  assert.equal(likeness('a', 'A'), 0, 'single letters are no words');
+});
+
+test('the likeness of a picture is the mean over each two of its captions', () => {
+  const captions = ['dog runs', 'the dog runs', 'a cat'];
+  assert.equal(meanLikeness(captions), 2 / 9);
+  assert.equal(meanLikeness(['alone']), 0);
+  assert.deepEqual(likenessTable(captions)[0], {
+    captions: '1 and 2',
+    'words in common': 'dog runs',
+    'in common': 2,
+    'in either': 3,
+    likeness: 2 / 3,
+  });
+  assert.deepEqual(
+    likenessTable(captions).map((row) => row.captions),
+    ['1 and 2', '1 and 3', '2 and 3'],
+  );
+});
+
+test('captions of different pictures are those of each picture and the one drawn after it', () => {
+  const captions = new Map(
+    [1, 2, 3].map((i) => [`p${i}`, [`dog${'abc'[i - 1]}`, 'not looked at']]),
+  );
+  assert.deepEqual(likenessOfStrangers(captions, createRandom(1)), [0, 0]);
+  const alike = new Map([1, 2].map((i) => [`p${i}`, ['dog runs']]));
+  assert.deepEqual(likenessOfStrangers(alike, createRandom(1)), [1]);
+});
+
+test('columns of a frame get titles where there are some', async () => {
+  const [row] = frameRows(captionFrame(await open()).head(1), { tokens: 'tokens of a caption' });
+  assert.deepEqual(Object.keys(row), ['id', 'split', 'number', 'caption', 'tokens of a caption']);
 });

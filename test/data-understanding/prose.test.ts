@@ -6,11 +6,14 @@ import {
   captionLengths,
   filesOf,
   idsWithoutPicture,
+  likenessOfStrangers,
+  meanLikeness,
   openDataset,
   rawTokens,
   summaryOf,
   tokenFrequencies,
 } from '../../lib/data-understanding/index.js';
+import { createRandom } from '../../lib/engine/random.js';
 import { assertQuotes, grouped, percent } from '../quotes.js';
 import { sharedData } from '../shared-data.js';
 
@@ -49,10 +52,14 @@ test('what notebook 1 says about Flickr8k is what the data says', {
         0,
       ) / dataset.captions.size
     ).toFixed(1);
+  const meanOf = (values: number[]) => summaryOf(values).mean.toFixed(2);
+  const together = meanOf([...dataset.captions.values()].map(meanLikeness));
+  const strangers = meanOf(likenessOfStrangers(dataset.captions, createRandom(1)));
   assertQuotes('01-data-understanding', [
     `${grouped(dataset.captions.size)} ids`,
     `${lines} captions; lists of ${train}, ${dev} and ${held} pictures; ${pictures} picture files`,
     `in ${grouped(agreed.get(5)!)} of ${grouped(dataset.captions.size)} pictures`,
+    `${together} on average for captions of one picture, and ${strangers} for captions of two`,
     `from ${shortest} to ${longest} tokens, ${mean.toFixed(1)} on average`,
     'between 8 and 16',
     `${grouped(frequencies.length)} different tokens in ${grouped(tokens)}`,

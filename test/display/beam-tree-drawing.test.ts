@@ -56,8 +56,10 @@ test('boxes of a column stand apart, and all lie inside the drawing', () => {
 test('what was dropped is dashed, the best way in one colour, words are escaped', () => {
   const { html, title } = beamTreeDrawing({ nodes });
   assert.equal(title, 'beam search, 3 words: white dog endseq');
-  assert.equal(html.match(/stroke-dasharray/g)?.length, 3, 'a line, a box, the legend');
-  assert.equal(html.match(/stroke="#d27d00"/g)?.length, 3 + 4 + 1, 'lines, boxes, the legend');
+  assert.equal(html.match(/stroke-dasharray/g)?.length, 2, 'a line and a box');
+  assert.equal(html.match(/ dashed #/g)?.length, 1, 'the legend');
+  assert.equal(html.match(/stroke="#d27d00"/g)?.length, 3 + 4, 'lines and boxes');
+  assert.equal(html.match(/ solid #d27d00/g)?.length, 1, 'the legend');
   assert.ok(!html.includes('<b>'));
   assert.match(html, />0\.4 %</);
   assert.match(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { lossDrawing, lossPlot } from '../../lib/display/index.js';
+import { comparedLossPlot, lossDrawing, lossPlot } from '../../lib/display/index.js';
 
 describe('the drawing of losses', () => {
   it('has a point an epoch and curve, inside the picture, and names the best epoch', () => {
@@ -38,5 +38,37 @@ describe('the drawing of losses', () => {
       { train: [0, 0], dev: [0, 0] },
     ])
       assert.ok(!/NaN|Infinity|undefined/.test(lossDrawing(curves).svg));
+  });
+});
+
+describe('the plot of several trainings', () => {
+  const trainings = [
+    { name: 'whole', train: [3, 2, 1], dev: [3, 2.5, 4] },
+    { name: 'half', train: [3, 2.5, 2], dev: [3, 2.4, 2.3] },
+  ];
+
+  it('has two curves for each, kinds of line that differ, and a ring at the smallest dev loss', () => {
+    const traces = comparedLossPlot(trainings, { title: 'x' }).data as {
+      name: string;
+      mode: string;
+      x: number[];
+      line?: { dash: string };
+    }[];
+    const curves = traces.filter(({ mode }) => mode === 'lines');
+    assert.deepEqual(
+      curves.map(({ name }) => name),
+      ['training, whole', 'dev, whole', 'training, half', 'dev, half'],
+    );
+    assert.notEqual(curves[0].line?.dash, curves[2].line?.dash);
+    const rings = traces.filter(({ mode }) => mode === 'markers');
+    assert.deepEqual(
+      rings.map(({ x }) => x),
+      [[2], [3]],
+    );
+  });
+
+  it('can be drawn before the first epoch', () => {
+    const empty = [{ name: 'whole', train: [], dev: [] }];
+    assert.equal(comparedLossPlot(empty, { title: 'x' }).data.length, 2);
   });
 });

@@ -7,14 +7,6 @@ import { createRandom } from '../../lib/engine/random.js';
 import { scorePlotOf } from '../../lib/evaluation/report-page/plots.js';
 import { inspectedCats } from '../evaluation/inspected-cats.js';
 
-const step = {
-  word: 'dog',
-  probability: 0.7,
-  alternatives: [
-    { word: 'dog', probability: 0.7 },
-    { word: 'cat', probability: 0.1 },
-  ],
-};
 const figures: Record<string, display.Figure> = {
   bar: display.barPlot([{ label: 'dog', value: 3 }], {
     title: 'bars',
@@ -36,7 +28,7 @@ const figures: Record<string, display.Figure> = {
     mark: { at: 2, text: 'here' },
   }),
   loss: display.lossPlot({ train: [3, 2], dev: [3, 2.5], learningRate: [0.1, 0.01] }),
-  words: display.wordProbabilitiesPlot([step, step]),
+  marked: display.markedHistogramPlot([0, 0.2, 1], [{ name: 'a', value: 0.5 }], { title: 't' }),
   map: display.wordMap([
     { x: 0, y: 0, word: 'dog' },
     { x: 0, y: 0, word: 'cat' },
@@ -62,7 +54,7 @@ test('an empty plot is a plot', () => {
     () => display.barPlot([], { title: 'x' }),
     () => display.histogramPlot([], { title: 'x' }),
     () => display.lossPlot({ train: [], dev: [] }),
-    () => display.wordProbabilitiesPlot([]),
+    () => display.markedHistogramPlot([], [], { title: 'x' }),
     () => display.wordMap([]),
     () => display.scorePlot([]),
     () => display.reliabilityPlot([], { title: 'x' }),

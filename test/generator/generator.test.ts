@@ -5,7 +5,9 @@ import { openDataset } from '../../lib/data-understanding/index.js';
 import { createRandom } from '../../lib/engine/random.js';
 import {
   alphabeticalVocabulary,
+  batchRowCounts,
   batchRows,
+  batchSizes,
   CATS,
   captionBatches,
   captionPairs,
@@ -15,6 +17,7 @@ import {
   datasetStatistics,
   generatorMemory,
   memoryOf,
+  memoryTable,
   numbersPerRow,
   pairBatches,
   pairTable,
@@ -162,6 +165,39 @@ test('the memory of a row: 2048 + 34 x 200 numbers, and the target', () => {
   });
 });
 
+test('tables of sizes are headed by words, with units', () => {
+  const shape = { featureWidth: 2, maxLength: 3, embeddingWidth: 4, vocabularySize: 5 };
+  assert.deepEqual(memoryTable(memoryOf(1e9, shape))[1], {
+    part: 'word vectors of the prefix',
+    'numbers per row': 12,
+    'bytes per row': 48,
+    'all rows, GB': 48,
+  });
+  const sequences = someSequences(4);
+  const [batch] = pairBatches(sequences, features, { picturesPerBatch: 7, maxLength: 1200 });
+  assert.deepEqual(
+    batchSizes(batch).map(({ shape }) => shape),
+    [`${batch.rows} × 2`, `${batch.rows} × 1,200`, `${batch.rows}`],
+  );
+});
+
+test('a batch of some pictures has as many rows as their captions have pairs', () => {
+  const sequences = someSequences(4);
+  const counted = [3, 6].map((picturesPerBatch) => {
+    const rows = [...pairBatches(sequences, features, { picturesPerBatch, maxLength: 12 })].map(
+      (batch) => batch.rows,
+    );
+    return {
+      'pictures per batch': picturesPerBatch,
+      'batches per epoch': rows.length,
+      'fewest rows': Math.min(...rows),
+      'mean rows': countPairs(sequences) / rows.length,
+      'most rows': Math.max(...rows),
+    };
+  });
+  assert.deepEqual(batchRowCounts(sequences, [3, 6]), counted);
+});
+
 test('memory is measured while batches come and go', () => {
   const sequences = someSequences(7, 30);
   const samples = generatorMemory(
@@ -251,12 +287,17 @@ test('tables for showing: a picture, a caption, a batch, and the three forms of 
   assert.deepEqual(places[3], { place: 4, reads: 'cat', 'should say': 'endseq' });
   assert.deepEqual(places[4], { place: 5, reads: '(padding)', 'should say': '(padding)' });
   const [batch] = pairBatches(sequences, features, { picturesPerBatch: 1, maxLength: 4 });
-  assert.deepEqual(batchRows(batch, [1]), [{ row: 1, prefix: '0 0 9 10', next: 1 }]);
-  const rows = pairTable(CATS.train, vocabulary, 9);
-  assert.deepEqual(
-    (['words', 'indices', 'padded'] as const).map(
-      (form) => tableIn(form, rows)[1]['caption so far'],
-    ),
-    ['startseq the', '9 10', '0 0 0 0 0 0 0 9 10'],
-  );
+  const shown = (row: Record<string, unknown>) =>
+    Object.entries(row).map(([name, value]) => `${name.trim()}: ${value}`);
+  assert.deepEqual(shown(batchRows(batch, [2])[0]), [
+    ...['row: 2', '1: 0', '2: 0', '3: 9', '4: 10', 'next word: 1'],
+  ]);
+  const rows = pairTable(CATS.train, vocabulary, 3);
+  assert.equal(tableIn('words', rows)[1]['caption so far'], 'startseq the');
+  assert.deepEqual(shown(tableIn('indices', rows)[1]), [
+    ...['row: 2', 'picture: picture 1', '1: 9', '2: 10', '3: undefined', 'next word: 1'],
+  ]);
+  assert.deepEqual(shown(tableIn('padded', rows)[1]), [
+    ...['row: 2', 'picture: picture 1', '1: 0', '2: 9', '3: 10', 'next word: 1'],
+  ]);
 });

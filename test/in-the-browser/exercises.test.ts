@@ -8,6 +8,7 @@ test('a blank is not answered yet, whatever the exercise', () => {
     () => check.sizeOfInception(NaN),
     () => check.levelError(NaN),
     () => check.picturesLeave(''),
+    () => check.bitsForLevels(NaN),
   ]) {
     assert.match(said(call), /^Exercise 11\.\d: not answered yet$/);
   }
@@ -38,4 +39,15 @@ test('exercise 11.3: the policy forbids it, and what it does not forbid is said'
     said(() => check.picturesLeave('yes')),
     /Content-Security-Policy/,
   );
+});
+
+test('exercise 11.4: the fewest bits whose half gap is small enough', () => {
+  const furthest = (bits: number) => 1 / (2 ** bits - 1);
+  assert.ok(furthest(10) <= 0.001 && furthest(9) > 0.001);
+  const says = (answer: number) => said(() => check.bitsForLevels(answer));
+  assert.match(says(10), /1,023 gaps/);
+  assert.match(says(9), /half of that/);
+  assert.match(says(11), /nearer level/);
+  assert.match(says(1000), /How many bits/);
+  assert.match(says(3), /power of 2/);
 });

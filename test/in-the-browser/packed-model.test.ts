@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { startEngine, tf } from '../../lib/engine/index.js';
-import { type Bits, packModel, unpackModel, weightErrors } from '../../lib/in-the-browser/index.js';
+import {
+  type Bits,
+  changedPictures,
+  packedBytes,
+  packModel,
+  unpackModel,
+  weightErrors,
+} from '../../lib/in-the-browser/index.js';
 import { beamSearch } from '../../lib/inference/index.js';
 import { features, maxLength, talkativeModel, vocabulary } from '../inference/talkative-model.js';
 
@@ -37,13 +44,16 @@ test('in 16 bits every weight keeps 11 binary digits', async () => {
   }
 });
 
-test('in 8 bits every weight is at most half a level away', async () => {
-  for (const tensor of await packedAndBack(8)) {
-    const values = [0, ...tensor.map(([value]) => value)];
-    const level = (Math.max(...values) - Math.min(...values)) / 255;
-    for (const [value, again] of tensor) assert.ok(Math.abs(again - value) <= level * 0.5001);
-  }
-});
+for (const bits of [8, 4, 3] as const) {
+  test(`in ${bits} bits every weight is at most half of a level away, and there are no more levels`, async () => {
+    for (const tensor of await packedAndBack(bits)) {
+      const values = [0, ...tensor.map(([value]) => value)];
+      const level = (Math.max(...values) - Math.min(...values)) / (2 ** bits - 1);
+      for (const [value, again] of tensor) assert.ok(Math.abs(again - value) <= level * 0.5001);
+      assert.ok(new Set(tensor.map(([, again]) => again)).size <= 2 ** bits);
+    }
+  });
+}
 
 test('half the bits take half the bytes, and the captions are the same', async () => {
   const sizes = await Promise.all(
@@ -59,6 +69,29 @@ test('half the bits take half the bytes, and the captions are the same', async (
   unpacked.dispose();
 });
 
+test('below 8 bits the size told is that of tight packing, without the layers', async () => {
+  const sizeIn = async (bits: Bits) => {
+    const packed = await packModel(model, bits);
+    return packedBytes(packed, bits) - packed.json.length;
+  };
+  assert.equal(await sizeIn(4), (await sizeIn(8)) / 2);
+  assert.equal(await sizeIn(8), (await sizeIn(32)) / 4);
+});
+
+test('the pictures told of are those whose captions changed, with what each number of bits says', () => {
+  const imagePaths = new Map(['a', 'b', 'c'].map((id) => [id, `${id}.jpg`]));
+  const said = (...texts: string[]) => new Map(['a', 'b', 'c'].map((id, i) => [id, texts[i]]));
+  const captions = new Map<Bits, Map<string, string>>([
+    [32, said('cat', 'dog', 'boy')],
+    [16, said('cat', 'dog', 'boy')],
+    [8, said('cat', 'cow', 'boy')],
+  ]);
+  assert.deepEqual(changedPictures({ imagePaths }, { captions }, 8), [
+    { path: 'b.jpg', captions: ['32 bits: dog', '16 bits: dog', '8 bits: cow'] },
+  ]);
+  assert.deepEqual(changedPictures({ imagePaths }, { captions }, 16), []);
+});
+
 test('the errors of both are told tensor by tensor, and no tensor is left behind', async () => {
   const { numTensors } = tf.memory();
   const rows = await weightErrors(model);
@@ -67,7 +100,9 @@ test('the errors of both are told tensor by tensor, and no tensor is left behind
   const total = rows.reduce((sum, { numbers }) => sum + numbers, 0);
   assert.equal(total, model.countParams());
   for (const row of rows) {
-    const [halves, bytes] = [row['error, 16 bits'], row['error, 8 bits']].map(Number.parseFloat);
+    const [halves, bytes] = [row['error in 16 bits'], row['error in 8 bits']].map(
+      Number.parseFloat,
+    );
     assert.ok(halves <= bytes && halves < 0.05, JSON.stringify(row));
   }
 });

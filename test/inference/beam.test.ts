@@ -173,12 +173,24 @@ describe('beam search', () => {
     const of = (id: string) => features[ids.indexOf(id)];
     const inputs = { vocabulary, features: { of }, sequences: { maxLength } };
     const trained = { model, inputs } as unknown as TrainedModel;
-    const [greedy, wide] = await compareWidths(trained, ids, [1, 8]);
-    assert.deepEqual([greedy.width, wide.width], [1, 8]);
-    assert.equal(greedy['found a more probable caption'], '0 of 40');
-    const best = await beam(model, { width: 8 });
-    near(wide['log probability'], sum(best.map(([one]) => one.logProbability)) / best.length);
-    assert.match(wide['found a more probable caption'], /^[1-9]\d* of 40$/);
+    const scored: string[][] = [];
+    const score = (captions: ReadonlyMap<string, string>) => {
+      scored.push([...captions.values()]);
+      return { pictures: captions.size };
+    };
+    const [greedy, wide] = await compareWidths(trained, ids, [1, 8], { score });
+    assert.deepEqual([greedy.width, wide.width, wide.pictures], [1, 8, 40]);
+    assert.equal(greedy['more probable than greedy'], '0 of 40');
+    const best = (await beam(model, { width: 8 })).map(([one]) => one);
+    near(wide['mean log probability'], sum(best.map((one) => one.logProbability)) / best.length);
+    assert.deepEqual(scored[1], texts(best));
+    assert.match(wide['more probable than greedy'], /^[1-9]\d* of 40$/);
+    const ranking = { normalisation: 'length', score } as const;
+    const [fair] = await compareWidths(trained, ids, [8], ranking);
+    assert.ok(
+      fair['mean length, words'] > wide['mean length, words'],
+      'ranked by the mean of a word',
+    );
   });
 
   it('leaves no tensor behind, not even when it fails', async () => {

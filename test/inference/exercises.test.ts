@@ -11,6 +11,7 @@ test('a blank is not answered yet, whatever the exercise', () => {
     () => check.leastSure('', captionOf([{ word: 'cat', probability: 1 }])),
     () => check.captionsCompared(NaN),
     () => check.sharpened(NaN),
+    () => check.mostProbableOfTwo(NaN),
   ]) {
     assert.match(said(call), /^Exercise 9\.\d: not answered yet$/);
   }
@@ -64,4 +65,13 @@ test('exercise 9.6: half the temperature squares what words weigh against each o
     said(() => check.sharpened(0.5)),
     /divide by their sum/,
   );
+});
+
+test('exercise 9.7: the way that begins with the less probable word is the more probable one', () => {
+  const says = (answer: number) => said(() => check.mostProbableOfTwo(answer));
+  assert.match(says(0.4 * 0.9), /missed the caption/);
+  assert.match(says(0.6 * 0.5), /what greedy search finds/);
+  assert.match(says(0.4 + 0.9), /multiplied, not added/);
+  assert.match(says(0.9), /second word alone/);
+  assert.match(says(0.5), /along each of the two ways/);
 });

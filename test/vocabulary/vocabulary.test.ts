@@ -13,13 +13,16 @@ import {
   lostWords,
   markerIndices,
   readVocabulary,
+  thresholdRows,
   thresholdTable,
   totalCount,
   trainCaptions,
   withMarkers,
   withoutMarkers,
+  wordLines,
   wordsToCover,
   writeVocabulary,
+  zipfRows,
 } from '../../lib/vocabulary/index.js';
 import { smallDataset } from '../data-understanding/small-dataset.js';
 import { sharedData } from '../shared-data.js';
@@ -124,4 +127,32 @@ test('Flickr8k: 30000 train captions, 7578 words, 1651 of them at least ten time
   assert.equal(vocabulary.indexOf.get('up'), 8);
   assert.equal(totalCount(withoutMarkers(counts)), 276404);
   assert.equal(thresholdTable(counts, [10])[0].dropped, 14076);
+});
+
+test('a threshold table is shown with its shares in percent', () => {
+  const [row] = thresholdRows(thresholdTable(countWords(withMarkers(cats)), [3]));
+  assert.deepEqual(row, {
+    threshold: 3,
+    'words kept': 4,
+    'of all words': '57.1 %',
+    'of the text': '66.7 %',
+    'words of text dropped': 3,
+  });
+});
+
+test('beside a rank stands rank times count, which is the same everywhere where Zipf is right', () => {
+  const zipf = [60, 30, 20, 15].map((count, i) => ({ word: `word${i}`, count }));
+  assert.deepEqual(
+    zipfRows(zipf, [1, 2, 4, 9]).map((row) => [row.rank, row.word, row['rank × count']]),
+    [
+      [1, 'word0', 60],
+      [2, 'word1', 60],
+      [4, 'word3', 60],
+    ],
+  );
+});
+
+test('many words are listed in lines of a width, no word cut', () => {
+  assert.equal(wordLines(['cat', 'dog', 'hippopotamus', 'ox'], 9), 'cat · dog\nhippopotamus\nox');
+  assert.equal(wordLines([]), '');
 });

@@ -17,6 +17,7 @@ import {
 import { ensureSearches, type PictureSearches, searchesPath } from '../../inference/index.js';
 import { ensureModel } from '../../model/index.js';
 import {
+  asInput,
   contentOf,
   findOrRemake,
   type MadeFrom,
@@ -181,7 +182,7 @@ export async function ensureInspection(
   beam = 3,
   seed = 1,
 ): Promise<Inspection> {
-  await ensureSearches(dataset, split, beam);
+  await asInput(() => ensureSearches(dataset, split, beam));
   const choice = { split, beam, seed };
   return findOrRemake(inspectionPath(dataset), madeFrom(dataset, choice), {
     read: () => readInspection(dataset, choice),
