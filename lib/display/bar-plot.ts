@@ -26,10 +26,23 @@ const ROOM = 44;
 const fitBelow = (bars: Bar[]) =>
   ROOM / bars.length >= Math.max(0, ...bars.map(({ label }) => label.length + 2));
 
+/** Of a page 390 pixels wide, what a figure has; and what letters take. */
+const NARROW = 330;
+const LETTER = 7;
+
+/** The share of a narrow plot that the longest bar may take, so that its value fits beside it, or above it. */
+function longestShare(labels: readonly string[], values: readonly string[], lie: boolean): number {
+  if (!lie) return 0.85;
+  const longest = (texts: readonly string[]) =>
+    LETTER * Math.max(0, ...texts.map(({ length }) => length));
+  const plot = Math.max(70, NARROW - longest(labels));
+  return Math.max(0.25, Math.min(0.85, 1 - (longest(values) + 8) / plot));
+}
+
 /** An axis that leaves room for what stands beside the longest bar. */
-function roomFor(amounts: readonly number[]): object {
+function roomFor(amounts: readonly number[], share: number): object {
   const most = Math.max(0, ...amounts);
-  return most > 0 && amounts.every((amount) => amount >= 0) ? { range: [0, 1.18 * most] } : {};
+  return most > 0 && amounts.every((amount) => amount >= 0) ? { range: [0, most / share] } : {};
 }
 
 /** The axes' titles, which turn with the bars where only their labels made them lie. */
@@ -53,19 +66,25 @@ export function barPlot(bars: Bar[], options: BarPlotOptions): Figure {
   const { horizontal = !fitBelow(bars), values = false } = options;
   const labels = bars.map(({ label }) => escapePlotly(label));
   const amounts = bars.map(({ value }) => value);
+  const texts = amounts.map(columnNumbers(amounts));
+  const share = longestShare(labels, texts, horizontal);
   const trace = {
     type: 'bar',
     orientation: horizontal ? 'h' : 'v',
     x: horizontal ? amounts : labels,
     y: horizontal ? labels : amounts,
     marker: { color: bars.map(({ colour = palette.blue }) => colour) },
-    text: amounts.map(columnNumbers(amounts)),
+    text: texts,
     hovertemplate: `%{${horizontal ? 'y' : 'x'}}: %{text}<extra></extra>`,
     textposition: values ? 'outside' : 'none',
     cliponaxis: false,
   };
   const names = { type: 'category', showgrid: false, ticks: '' };
-  const amountAxis = { rangemode: 'tozero', tickformat: ',', ...(values && roomFor(amounts)) };
+  const amountAxis = {
+    rangemode: 'tozero',
+    tickformat: ',',
+    ...(values && roomFor(amounts, share)),
+  };
   const height = options.height ?? (horizontal ? 90 + 20 * bars.length : undefined);
   return plotOf(
     [trace],

@@ -28,6 +28,7 @@ ${inTheDark}{${codeVariables('dark')}}
 .cl table.cl-table tbody .cl-number{white-space:nowrap}
 .cl table.cl-table .cl-list{font-variant-numeric:tabular-nums}
 .cl table.cl-table tbody .cl-list{white-space:pre}
+.cl .cl-word{white-space:nowrap}
 .cl table.cl-table .cl-long{min-width:14em}
 .cl table.cl-table tbody tr,.cl table.cl-table tbody tr:nth-child(odd),.cl table.cl-table tbody tr:nth-child(even){background:none}
 .cl table.cl-table tbody tr:hover{background:rgba(47,127,191,.1)}

@@ -21,8 +21,16 @@ function cellHtml(tag: string, { kind, long }: Column, text: string): string {
   return `<${tag}${name && ` class="${name}"`}>${escapeHtml(text)}</${tag.split(' ')[0]}>`;
 }
 
+/** Words with a hyphen (BLEU-4) stay in one piece. */
+const unbroken = (html: string) =>
+  html.replace(/[\w.]+(?:-[\w.]+)+/g, '<span class="cl-word">$&</span>');
+
 /** A column without a name has no header: an empty one would be read out as one. */
-const headHtml = (column: Column) => cellHtml(column.key ? 'th' : 'td', column, column.key);
+function headHtml(column: Column): string {
+  if (!column.key) return cellHtml('td', column, '');
+  const [open, text, end] = cellHtml('th', column, column.key).split(/(?<=^<[^>]*>)|(?=<\/th>$)/);
+  return open + unbroken(text) + end;
+}
 
 function rowHtml(row: Row, columns: Column[]): string {
   const cells = columns.map((column) =>

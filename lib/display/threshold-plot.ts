@@ -37,7 +37,7 @@ export function thresholdPlot(rows: ThresholdPoint[], chosen?: number): Figure {
     traces,
     {
       title: 'What a frequency threshold keeps',
-      xTitle: 'a word must occur at least so many times',
+      xTitle: 'times that a word must occur',
       yTitle: 'share kept',
     },
     {

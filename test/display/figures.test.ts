@@ -25,6 +25,7 @@ const words = Array.from({ length: 900 }, (_, i) => ({
   word: `word${i}`,
   count: Math.ceil(9000 / (i + 1)),
 }));
+const kinds = ['the same words', 'the same words, cut by the other protocol'];
 const names = ['photographs', 'drawings', 'paintings', 'sketches', 'aquarelles'];
 const thresholds = [1, 2, 5, 10, 20, 50].map((threshold) => ({
   ...{ threshold, words: Math.round(1000 / threshold) },
@@ -41,6 +42,10 @@ const figures: Figure[] = [
   barPlot(
     ['a', 'b', 'c'].map((label, i) => ({ label, value: 0.25 * i })),
     { title: 'Three', values: true, yTitle: 'share' },
+  ),
+  barPlot(
+    kinds.map((label, i) => ({ label, value: 0.5635 + i / 10 })),
+    { title: 'Long labels', horizontal: true, values: true },
   ),
   linePlot(
     names.map((name, i) => ({ name, y: [9 - i, 7, 5 - i / 2] })),

@@ -67,6 +67,14 @@ test('what names each row is its header; a column without a name has none', () =
   );
 });
 
+test('a header wraps between its words, not at a hyphen', () => {
+  const html = tableHtml([{ 'BLEU-4 (coco)': 0.2, plain: 1 }]);
+  assert.match(
+    html,
+    /<th class="cl-number"><span class="cl-word">BLEU-4<\/span> \(coco\)<\/th><th class="cl-number">plain</,
+  );
+});
+
 test('a table scrolls in a place that the keyboard reaches and that has a name', () => {
   const place = (html: string) => /role="group" tabindex="0" aria-label="([^"]*)"/.exec(html)?.[1];
   assert.equal(place(tableHtml(rows, { caption: 'Words & counts' })), 'Words &amp; counts');
