@@ -8,10 +8,10 @@ const rulesIn = ({ table }: Pick<Seen, 'table'>) =>
     different: Number(row['different tokens']),
   }));
 
-/** The bars of the plot of what became of the tokens. */
+/** The bars of the plot of what became of the tokens, which lie. */
 function barsIn({ figure }: Pick<Seen, 'figure'>): Record<string, number> {
-  const [{ x, y }] = figure().data as { x: string[]; y: number[] }[];
-  return Object.fromEntries(x.map((name, i) => [name, y[i]]));
+  const [{ x: lengths, y: names }] = figure().data as { x: number[]; y: string[] }[];
+  return Object.fromEntries(names.map((name, i) => [name, lengths[i]]));
 }
 
 /** What notebook 2 says of its run. */
