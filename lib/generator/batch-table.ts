@@ -39,17 +39,20 @@ export function captionRow(
 }
 
 /**
- * Some rows of a batch of pairs as they stand: the padded prefix place by place, and the index that should follow.
+ * Some rows of a batch of pairs as they stand: the last places of the padded prefix, and the index that should follow.
  * @param which rows, from 1
+ * @param last how many places are shown
  */
 export function batchRows(
   { prefixes, next, rows }: PairBatch,
   which: readonly number[],
+  last = 12,
 ): Record<string, number>[] {
   const width = prefixes.length / rows;
+  const first = Math.max(0, width - last);
   return which.map((row) => ({
     row,
-    ...inPlaces(prefixes.subarray((row - 1) * width, row * width), width),
+    ...inPlaces(prefixes.subarray((row - 1) * width + first, row * width), width, first),
     'next word': next[row - 1],
   }));
 }

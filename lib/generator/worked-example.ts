@@ -57,9 +57,19 @@ export function pairTable(
 /** A column's name that is a bare number would come before all names that are words: a hair space keeps it in its place. */
 const placeName = (place: number) => `\u200A${place}`;
 
-/** Indices in columns, one a place, numbered from 1; a place behind the last index stays empty. */
-export function inPlaces(indices: ArrayLike<number>, places: number): Record<string, number> {
-  const columns = Array.from({ length: places }, (_, at) => [placeName(at + 1), indices[at]]);
+/**
+ * Indices in columns, one for each place up to `places`, numbered from 1; a place behind the last index stays empty.
+ * @param skipped places before the first index, which are not shown
+ */
+export function inPlaces(
+  indices: ArrayLike<number>,
+  places: number,
+  skipped = 0,
+): Record<string, number> {
+  const columns = Array.from({ length: places - skipped }, (_, at) => [
+    placeName(skipped + at + 1),
+    indices[at],
+  ]);
   return Object.fromEntries(columns);
 }
 

@@ -292,6 +292,7 @@ test('tables for showing: a picture, a caption, a batch, and the three forms of 
   assert.deepEqual(shown(batchRows(batch, [2])[0]), [
     ...['row: 2', '1: 0', '2: 0', '3: 9', '4: 10', 'next word: 1'],
   ]);
+  assert.deepEqual(shown(batchRows(batch, [2], 2)[0]), ['row: 2', '3: 9', '4: 10', 'next word: 1']);
   const rows = pairTable(CATS.train, vocabulary, 3);
   assert.equal(tableIn('words', rows)[1]['caption so far'], 'startseq the');
   assert.deepEqual(shown(tableIn('indices', rows)[1]), [
