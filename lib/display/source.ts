@@ -72,8 +72,12 @@ function textOf(ts: Ts, file: TypeScript.SourceFile, nodes: TypeScript.Node[]) {
   const { line, character } = file.getLineAndCharacterOfPosition(start);
   const indent = new RegExp(`^ {${character}}`, 'gm');
   const text = file.text.slice(start, nodes[nodes.length - 1].end).replace(indent, '');
-  return { line: line + 1, text };
+  return { line: line + 1, text: withoutExample(text) };
 }
+
+/** Leaves out the example of a documentation comment: it is longer than many a function that it is about. */
+const withoutExample = (text: string) =>
+  text.replace(/^ \* @example\n(?: \*(?! @).*\n)*?(?= \*\/| \* @)/m, '');
 
 const wordsOf = (text: string) => new Set(text.match(/[A-Za-z_$][\w$]*/g) ?? []);
 

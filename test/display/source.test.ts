@@ -13,6 +13,8 @@ test('a function is found with its documentation, where it stands', () => {
   assert.match(source.text, /^\/\*\*.*\*\/\nexport function createRandom\(.*\n}$/s);
   const lines = readFileSync(join(projectRoot, source.file), 'utf8').split('\n');
   assert.equal(lines[source.line - 1], source.text.split('\n')[0]);
+  assert.ok(lines.some((line) => line.includes('@example')));
+  assert.ok(!source.text.includes('@example'), 'its example is left out');
 });
 
 test('async functions and classes are found', () => {
