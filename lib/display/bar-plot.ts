@@ -30,6 +30,9 @@ const fitBelow = (bars: Bar[]) =>
 const NARROW = 330;
 const LETTER = 7;
 
+/** On the axis of bars that lie with their values beside them: more would be turned on end on a narrow page. */
+const FEW_TICKS = 4;
+
 /** The share of a narrow plot that the longest bar may take, so that its value fits beside it, or above it. */
 function longestShare(labels: readonly string[], values: readonly string[], lie: boolean): number {
   if (!lie) return 0.85;
@@ -84,6 +87,7 @@ export function barPlot(bars: Bar[], options: BarPlotOptions): Figure {
     rangemode: 'tozero',
     tickformat: ',',
     ...(values && roomFor(amounts, share)),
+    ...(values && horizontal && { nticks: FEW_TICKS }),
   };
   const height = options.height ?? (horizontal ? 90 + 20 * bars.length : undefined);
   return plotOf(

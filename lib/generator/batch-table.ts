@@ -4,7 +4,6 @@ import type { Vocabulary } from '../vocabulary/index.js';
 import { captionBatches } from './caption-batches.js';
 import type { PairBatch } from './pair-batches.js';
 import { captionPairs, countPairs } from './pairs.js';
-import { inPlaces } from './worked-example.js';
 
 /** The rows that one picture's captions make, in words: what is known and what is asked. */
 export function pictureTable(
@@ -39,19 +38,24 @@ export function captionRow(
 }
 
 /**
- * Some rows of a batch of pairs as they stand: the padded prefix place by place, and the index that should follow.
+ * Some rows of a batch of pairs: how many zeros stand in front, the indices behind them, and the index that should follow.
  * @param which rows, from 1
  */
 export function batchRows(
   { prefixes, next, rows }: PairBatch,
   which: readonly number[],
-): Record<string, number>[] {
+): { row: number; 'zeros in front': number; 'words so far': string; 'next word': number }[] {
   const width = prefixes.length / rows;
-  return which.map((row) => ({
-    row,
-    ...inPlaces(prefixes.subarray((row - 1) * width, row * width), width),
-    'next word': next[row - 1],
-  }));
+  return which.map((row) => {
+    const prefix = [...prefixes.subarray((row - 1) * width, row * width)];
+    const zeros = prefix.findIndex((index) => index !== 0);
+    return {
+      row,
+      'zeros in front': zeros,
+      'words so far': prefix.slice(zeros).join(' '),
+      'next word': next[row - 1],
+    };
+  });
 }
 
 const grouped = (value: number) => value.toLocaleString('en');

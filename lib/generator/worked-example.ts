@@ -58,7 +58,7 @@ export function pairTable(
 const placeName = (place: number) => `\u200A${place}`;
 
 /** Indices in columns, one a place, numbered from 1; a place behind the last index stays empty. */
-export function inPlaces(indices: ArrayLike<number>, places: number): Record<string, number> {
+function inPlaces(indices: ArrayLike<number>, places: number): Record<string, number> {
   const columns = Array.from({ length: places }, (_, at) => [placeName(at + 1), indices[at]]);
   return Object.fromEntries(columns);
 }
