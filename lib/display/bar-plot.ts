@@ -30,6 +30,15 @@ const fitBelow = (bars: Bar[]) =>
 const NARROW = 330;
 const LETTER = 7;
 
+/** Round numbers from 0 up to the longest bar, three or four of them: none in the room beside it. */
+function roundNumbers(amounts: readonly number[]): number[] {
+  const most = Math.max(0, ...amounts);
+  if (most === 0) return [0];
+  const power = 10 ** Math.floor(Math.log10(most / 3));
+  const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= most / 3) ?? most;
+  return Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, i) => i * step);
+}
+
 /** The share of a narrow plot that the longest bar may take, so that its value fits beside it, or above it. */
 function longestShare(labels: readonly string[], values: readonly string[], lie: boolean): number {
   if (!lie) return 0.85;
@@ -84,6 +93,7 @@ export function barPlot(bars: Bar[], options: BarPlotOptions): Figure {
     rangemode: 'tozero',
     tickformat: ',',
     ...(values && roomFor(amounts, share)),
+    ...(values && { tickvals: roundNumbers(amounts) }),
   };
   const height = options.height ?? (horizontal ? 90 + 20 * bars.length : undefined);
   return plotOf(

@@ -24,6 +24,12 @@ export interface GalleryOptions {
   width?: number;
 }
 
+/** Pixels between two pictures of a grid, as the style sheet has it. */
+const GAP = 16;
+
+/** Pixels that a caption below a picture needs so that its lines hold more than a word. */
+const READABLE = 150;
+
 function nameOf({ path, picture, title }: CaptionedPicture): string {
   const file = path ?? (typeof picture === 'string' ? picture : undefined);
   return file ? basename(file) : (title ?? 'picture');
@@ -49,6 +55,15 @@ export async function imageHtml(picture: CaptionedPicture, width: number): Promi
   }
 }
 
+/** The style of a grid: as many columns as asked for, but on a narrow page fewer where captions need room to be read. */
+function columnsOf(columns: number | undefined, width: number, worded: boolean): string {
+  if (!columns) return `grid-template-columns:repeat(auto-fill,minmax(0,${width}px))`;
+  if (!worded) return `grid-template-columns:repeat(${columns},minmax(0,${width}px))`;
+  const gaps = (columns - 1) * GAP;
+  const least = `max(${Math.min(READABLE, width)}px,(100% - ${gaps}px) / ${columns} - 0.1px)`;
+  return `max-width:${columns * width + gaps}px;grid-template-columns:repeat(auto-fill,minmax(${least},1fr))`;
+}
+
 /** Pictures in a grid that wraps, each with its captions below it. */
 export async function gallery(
   pictures: CaptionedPicture[],
@@ -63,8 +78,8 @@ export async function gallery(
     const below = `<figcaption>${title}${captions.join('')}</figcaption>`;
     cards.push(`<figure class="cl-picture">${await imageHtml(picture, width)}${below}</figure>`);
   }
-  const count = columns ?? 'auto-fill';
-  const html = `<div class="cl-grid" style="grid-template-columns:repeat(${count},minmax(0,${width}px))">${cards.join('')}</div>`;
+  const worded = pictures.some(({ captions }) => [captions ?? []].flat().length > 0);
+  const html = `<div class="cl-grid" style="${columnsOf(columns, width, worded)}">${cards.join('')}</div>`;
   return { html, title: titleOf(pictures) };
 }
 

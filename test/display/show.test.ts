@@ -49,6 +49,15 @@ test('a picture that cannot be read is shown as a place with its name', async ()
   assert.match(html, /a dog/);
 });
 
+test('a gallery keeps its columns; on a narrow page captions ask for room', async () => {
+  const four = { columns: 4, width: 200 };
+  const bare = await display.gallery([{ path: '/nowhere/gone.jpg' }], four);
+  assert.match(bare.html, /repeat\(4,minmax\(0,200px\)\)/);
+  const worded = await display.gallery([{ path: '/nowhere/gone.jpg', captions: 'a dog' }], four);
+  assert.match(worded.html, /max-width:848px;/);
+  assert.match(worded.html, /minmax\(max\(150px,\(100% - 48px\) \/ 4 - 0\.1px\),1fr\)/);
+});
+
 test('a figure carries its words, its height and its own data, and asks for nothing from the network', () => {
   const html = figureHtml(
     { data: [{ y: [1, 2] }], layout: { title: { text: 'Loss' }, height: 300 } },

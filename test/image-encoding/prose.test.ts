@@ -24,7 +24,10 @@ describe('what notebook 4 says of its encoder', () => {
     const [, rows, columns, width] = encoder.outputs[0].shape;
     const parameters = encoder.countParams().toLocaleString('en');
     assertSays(notebook, `${words[convolutions.length]} convolutions, ${parameters} parameters`);
-    assertSays(notebook, `${rows} x ${columns} places, ${width} numbers at each`);
+    assertSays(
+      notebook,
+      `${rows} x ${columns} places, ${Number(width).toLocaleString('en')} numbers at each`,
+    );
     assertSays(notebook, `from ${SCENES_ENCODER.inputSize} to ${rows}`);
     assertSays(
       notebook,
@@ -34,7 +37,10 @@ describe('what notebook 4 says of its encoder', () => {
 
   test('is how much one row of its features holds', () => {
     const { width } = SCENES_ENCODER;
-    assertSays(notebook, `${width} numbers are ${(4 * width) / 1024} kilobytes`);
+    assertSays(
+      notebook,
+      `${width.toLocaleString('en')} numbers are ${(4 * width) / 1024} kilobytes`,
+    );
   });
 });
 
@@ -46,7 +52,7 @@ test("what notebook 4 says of InceptionV3's vectors is so of those that Keras co
   const largest = rows.reduce((most, value) => Math.max(most, value), 0);
   assert.ok(rows.every((value) => value >= 0));
   assertQuotes(notebook, [
-    `InceptionV3 gives ${width} numbers, never below zero, most of them small`,
+    `InceptionV3 gives ${width.toLocaleString('en')} numbers, never below zero, most of them small`,
     `over ${ids.length} photographs ${(100 * small).toFixed(0)} % lie below 0.5`,
     `the largest is ${largest.toFixed(1)}`,
   ]);

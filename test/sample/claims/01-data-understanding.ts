@@ -63,6 +63,12 @@ export const claims: Claims = {
     assert.equal(rows.length, 3);
     assert.ok(spread(rows.map((row) => row['mean tokens'])) < 0.4);
   },
+  'the-order-is-chance': ({ table, printed }) => {
+    const means = table('number', 'mean tokens').map((row) => row['mean tokens']);
+    const [, error] = /standard error of such a mean: ([\d.]+)/.exec(printed) ?? [];
+    assert.equal(means.length, 5);
+    assert.ok(spread(means) < 4 * Number(error), `${spread(means)} and ${error}`);
+  },
   'the-longest-say-it-all': ({ table }) => {
     const [{ mean }] = table('shortest', 'mean');
     for (const { tokens } of table('id', 'caption', 'tokens')) {
