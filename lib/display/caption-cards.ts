@@ -17,7 +17,7 @@ export interface CaptionCard {
   title?: string;
 }
 
-const CARD_WIDTH = 270;
+const CARD_WIDTH = 260;
 
 function verdictColour(verdict: string): string {
   if (/^(bad|no|irrelevant)\b|\b(wrong|repeated)\b/i.test(verdict)) return palette.red;
