@@ -1,16 +1,13 @@
 import type { SequencesById } from '../caption-preprocessing/index.js';
 import { progressBar } from '../display/progress.js';
-import { createRandom, type Random, tf } from '../engine/index.js';
-import { captionBatches } from '../generator/index.js';
+import { createRandom, type Random } from '../engine/index.js';
 import type { CaptionModel } from './caption-model.js';
 import { captionerOf, type ModelOrLayers } from './captioners.js';
 import type { TrainedModel } from './kept-model.js';
-import { lossTally } from './loss-tally.js';
-import { captionLoss } from './losses.js';
+import { lossOver } from './loss-over.js';
 import { type PictureRows, pictureRows } from './picture-rows.js';
 import { bestEpoch } from './results.js';
 import { trainingData } from './train-and-keep.js';
-import { toTensors } from './train-step.js';
 
 /** The loss of an epoch, measured in one of four ways, and by how much it differs from the way above. */
 export interface LossByMeasure {
@@ -29,19 +26,12 @@ async function lossOf(
   pictures: PictureRows,
   { random, label }: { random?: Random; label: string },
 ): Promise<number> {
-  const tally = lossTally(label);
   const count = [...sequences.values()].reduce((sum, captions) => sum + captions.length, 0);
   const bar = progressBar(label, count, 'captions');
-  for (const batch of captionBatches(sequences, { batchSize: 128 })) {
-    await tally.add(
-      tf.tidy(() => captionLoss(model, toTensors(batch, pictures), { random })),
-      batch,
-    );
-    bar.advance(batch.batch);
-  }
-  await tally.read();
+  const onBatch = (captions: number) => bar.advance(captions);
+  const loss = await lossOver(model, sequences, pictures, { random, label, onBatch });
   bar.done();
-  return tally.loss / tally.pairs;
+  return loss;
 }
 
 /**

@@ -1,16 +1,16 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { SequencesById } from '../caption-preprocessing/index.js';
 import { type ProgressBar, progressBar } from '../display/progress.js';
-import { type Adam, createAdam, createRandom, tf } from '../engine/index.js';
+import { type Adam, createAdam, createRandom } from '../engine/index.js';
 import { captionBatches, type FeatureSource } from '../generator/index.js';
 import type { CaptionModel } from './caption-model.js';
 import { captionerOf, type ModelOrLayers } from './captioners.js';
+import { lossOver } from './loss-over.js';
 import { lossTally } from './loss-tally.js';
-import { captionLoss } from './losses.js';
 import { copiedRows, type PictureRows, pictureRows } from './picture-rows.js';
 import { bestEpoch } from './results.js';
 import { featureScale, foldScale, standardised, unfoldScale, whileFolded } from './standardise.js';
-import { toTensors, trainStep } from './train-step.js';
+import { trainStep } from './train-step.js';
 import type {
   EpochProgress,
   EpochResult,
@@ -26,26 +26,14 @@ const UNTOUCHED: EpochProgress = { batches: 0, loss: 0, pairs: 0, seconds: 0 };
 const countCaptions = (sequences: SequencesById) =>
   [...sequences.values()].flat().filter(({ length }) => length > 1).length;
 
-async function lossOver(
-  model: CaptionModel,
-  sequences: SequencesById,
-  pictures: PictureRows,
-): Promise<number> {
-  const tally = lossTally('the check on dev captions');
-  for (const batch of captionBatches(sequences, { batchSize: 128 })) {
-    const loss = tf.tidy(() => captionLoss(model, toTensors(batch, pictures)));
-    await tally.add(loss, batch);
-  }
-  await tally.read();
-  return tally.loss / tally.pairs;
-}
+const ON_DEV = { label: 'the check on dev captions' };
 
 /** Mean cross-entropy a word over all captions given, nothing dropped. */
 export const meanLoss = (
   model: ModelOrLayers,
   sequences: SequencesById,
   features: FeatureSource,
-): Promise<number> => lossOver(captionerOf(model), sequences, copiedRows(features));
+): Promise<number> => lossOver(captionerOf(model), sequences, copiedRows(features), ON_DEV);
 
 /** What the steps of an epoch share. */
 interface Run {
@@ -150,7 +138,7 @@ export async function train(
         epoch: results.length + 1,
         learningRate: options.learningRate(results.length),
         loss: loss / pairs,
-        devLoss: await lossOver(model, data.dev, pictures),
+        devLoss: await lossOver(model, data.dev, pictures, ON_DEV),
         seconds,
         captionsPerSecond: captions / seconds,
       });
