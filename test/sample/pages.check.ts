@@ -44,7 +44,7 @@ describe('the pages of the notebooks', { skip: pages.length === 0 && 'none has b
   }
 });
 
-describe('the pages in a browser', { skip: skipWithoutChromium }, () => {
+describe('the pages in a browser', { skip: skipWithoutChromium, concurrency: 2 }, () => {
   let browser: Browser;
   before(async () => {
     browser = await startChromium();
