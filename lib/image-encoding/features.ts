@@ -14,8 +14,9 @@ import {
 } from '../outputs/index.js';
 import { encodeDataset } from './encode-dataset.js';
 import type { Encoder } from './encoder.js';
-import { ENCODERS, loadEncoder } from './encoders.js';
+import { ENCODERS, isEncoder, loadEncoder } from './encoders.js';
 import type { Features } from './feature-table.js';
+import { encoderName } from './onnx/place.js';
 import { pictureMarks } from './picture-marks.js';
 import { SCENES_ENCODER } from './scenes-encoder.js';
 import { featuresFolder, featuresPath } from './store/layout.js';
@@ -33,7 +34,7 @@ const PHOTOGRAPH_ENCODERS = ['inception-v3', 'mobilenet-v2'];
 
 /** The encoders that may serve a data set, the first choice first; the environment variable ENCODER names one instead. */
 function candidates({ name }: Dataset): string[] {
-  if (process.env.ENCODER) return [process.env.ENCODER];
+  if (process.env.ENCODER) return [encoderName(process.env.ENCODER)];
   return name === 'scenes' ? [SCENES_ENCODER.name] : PHOTOGRAPH_ENCODERS;
 }
 
@@ -89,7 +90,7 @@ export async function encoderBehind(
   goOn?: string,
 ): Promise<Encoder> {
   const name = String(madeFrom.encoder);
-  if (!Object.hasOwn(ENCODERS, name)) {
+  if (!isEncoder(name)) {
     throw new UserError(
       `${shortPath(path)} was made with features by ${name}, which is none of the encoders here (${Object.keys(ENCODERS).join(', ')}): ` +
         'other pictures cannot be encoded by it. Those that have features are captioned by `npx captionlab evaluate`; for others, encode by ' +
@@ -125,7 +126,7 @@ export async function encoderFor(dataset: Dataset): Promise<Encoder> {
  */
 export async function encoderToEncode(dataset: Dataset): Promise<Encoder> {
   const finished = finishedEncoder(dataset);
-  return finished && Object.hasOwn(ENCODERS, finished) ? encoderFor(dataset) : loadFirst(dataset);
+  return finished && isEncoder(finished) ? encoderFor(dataset) : loadFirst(dataset);
 }
 
 /** Encodes the pictures that have changed since, or are new, where the encoder is at hand. */

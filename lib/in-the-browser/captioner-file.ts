@@ -1,14 +1,21 @@
-import type { Encoder } from '../image-encoding/index.js';
+import type { Described, Encoder, LayersEncoder } from '../image-encoding/index.js';
+import type { Captioner } from '../inference/index.js';
 
 /** What `captioner.json` says: all that it takes to caption a picture, but for the weights of the two networks beside it. */
 export interface CaptionerFile {
-  encoder: Omit<Encoder, 'model'>;
+  encoder: Described & Pick<Encoder, 'fingerprint'>;
   /** The words in the order of their indices, the first being number 1. */
   words: string[];
   minCount: number;
   /** Most words of a caption: the end marker is one of them, the start marker is not. */
   maxLength: number;
 }
+
+/** A captioner whose encoder can be packed: layers and weights. */
+export type LayersCaptioner = Captioner & { encoder: LayersEncoder };
+
+/** What cannot be done with an encoder without layers, the beginning of a sentence. */
+export const SHIPPED = 'A page takes the layers of the encoder with it';
 
 /** Where everything lies beside the page. */
 export const shippedPaths = {

@@ -3,11 +3,12 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { captionsOf, type Dataset } from '../data-understanding/index.js';
 import { artifactsOf } from '../engine/index.js';
+import { requireLayers } from '../image-encoding/index.js';
 import type { Captioner } from '../inference/index.js';
 import { madeByModel, type OfRun, runOutputs } from '../model/index.js';
 import { type MadeFrom, moduleFile } from '../outputs/index.js';
 import { bundleForBrowser } from './bundle.js';
-import { type CaptionerFile, shippedPaths } from './captioner-file.js';
+import { type CaptionerFile, SHIPPED, shippedPaths } from './captioner-file.js';
 import { packModel } from './packed-model.js';
 
 /** Weights lose nothing that one could read in a caption, and half of their size. */
@@ -72,10 +73,16 @@ async function engineFiles(): Promise<ShippedFile[]> {
 /** Both networks, in 16 bits a weight, and the words. */
 async function captionerFiles(captioner: Captioner): Promise<ShippedFile[]> {
   const { model, encoder, vocabulary, maxLength } = captioner;
-  const { model: network, ...described } = encoder;
+  const layers = requireLayers(encoder, SHIPPED);
+  const { name, inputSize, resize, width, mapLayer, fingerprint } = layers;
   const { words, minCount } = vocabulary;
-  const text: CaptionerFile = { encoder: described, words, minCount, maxLength };
-  const networks = { encoder: await artifactsOf(network), decoder: await model.artifacts() };
+  const text: CaptionerFile = {
+    encoder: { name, inputSize, resize, width, mapLayer, fingerprint },
+    words,
+    minCount,
+    maxLength,
+  };
+  const networks = { encoder: await artifactsOf(layers.model), decoder: await model.artifacts() };
   const files: ShippedFile[] = [
     {
       path: shippedPaths.captioner,

@@ -29,6 +29,7 @@ const laptop: Findings = {
   jupyter: 'lab 4.5.1 (jupyter)',
   kernelInstalled: false,
   faults: [],
+  onnxEncoders: [],
   data: [{ name: 'flickr8k', here: true }],
   diskFreeGB: 50,
 };

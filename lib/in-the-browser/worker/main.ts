@@ -1,22 +1,22 @@
 import { startBrowserEngine } from '../../engine/browser/start-browser-engine.js';
 import { readBitmap } from '../../image-encoding/browser/read-bitmap.js';
-import type { Captioner } from '../../inference/index.js';
 import { messageOf } from '../../outputs/index.js';
 import { captionPixels } from '../caption-pixels.js';
+import type { LayersCaptioner } from '../captioner-file.js';
 import type { Answer, Request } from '../messages.js';
 import { fetchCaptioner, openShippedCaptioner } from './open-captioner.js';
 
 const answer = (message: Answer) => self.postMessage(message);
 
 /** The networks run once on a grey square: GPUs compile their programs the first time. */
-async function warmUp(captioner: Captioner): Promise<void> {
+async function warmUp(captioner: LayersCaptioner): Promise<void> {
   const side = captioner.encoder.inputSize;
   const pixels = new Uint8Array(side * side * 3).fill(128);
   await captionPixels(captioner, { width: side, height: side, pixels }, 1);
 }
 
 /** Starts the engine and fetches the networks at the same time. */
-async function open(wanted?: string): Promise<Captioner> {
+async function open(wanted?: string): Promise<LayersCaptioner> {
   let bytes = 0;
   const loading = fetchCaptioner((more) => {
     bytes += more;
@@ -31,7 +31,10 @@ async function open(wanted?: string): Promise<Captioner> {
   return captioner;
 }
 
-async function caption(captioner: Captioner, { number, picture, width }: Asked): Promise<void> {
+async function caption(
+  captioner: LayersCaptioner,
+  { number, picture, width }: Asked,
+): Promise<void> {
   const start = performance.now();
   const { inputSize, resize } = captioner.encoder;
   const pixels = readBitmap(picture, inputSize, resize);
@@ -44,7 +47,7 @@ async function caption(captioner: Captioner, { number, picture, width }: Asked):
 
 type Asked = Extract<Request, { kind: 'caption' }>;
 
-let captioner: Promise<Captioner>;
+let captioner: Promise<LayersCaptioner>;
 let last: Promise<void> = Promise.resolve();
 
 self.addEventListener('message', ({ data }: MessageEvent<Request>) => {

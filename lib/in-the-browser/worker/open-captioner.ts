@@ -1,8 +1,8 @@
-import type { Captioner } from '../../inference/index.js';
+import { layersNetwork } from '../../image-encoding/index.js';
 import { openCaptionModel } from '../../model/index.js';
 import { UserError } from '../../outputs/index.js';
 import { vocabularyOf } from '../../vocabulary/index.js';
-import { type CaptionerFile, shippedPaths } from '../captioner-file.js';
+import { type CaptionerFile, type LayersCaptioner, shippedPaths } from '../captioner-file.js';
 import { unpackModel } from '../packed-model.js';
 
 /**
@@ -51,11 +51,14 @@ export async function fetchCaptioner(progress: (bytes: number) => void): Promise
  * What `openCaptioner` is in Node: the captioner that was shipped with the page. The engine must have been started.
  * @param files from `fetchCaptioner`
  */
-export async function openShippedCaptioner(files: CaptionerFiles): Promise<Captioner> {
+export async function openShippedCaptioner(files: CaptionerFiles): Promise<LayersCaptioner> {
   const { encoder, words, minCount, maxLength } = files.captioner;
   return {
     model: await openCaptionModel(files.decoder.json, files.decoder.weights),
-    encoder: { ...encoder, model: await unpackModel(files.encoder) },
+    encoder: {
+      ...layersNetwork(encoder, await unpackModel(files.encoder)),
+      read: () => Promise.reject(new UserError('A page reads its pictures from bitmaps.')),
+    },
     vocabulary: vocabularyOf(words, minCount),
     maxLength,
   };
