@@ -38,6 +38,7 @@ export * from './onnx/preprocessor-config.js';
 export * from './onnx/read-outputs.js';
 export * from './picture.js';
 export * from './pixels.js';
+export * from './resample.js';
 export * from './resize-smooth.js';
 export * from './scenes-encoder.js';
 export * from './store/encoded-picture.js';

@@ -17,10 +17,11 @@ export interface OnnxOutline {
   weightFiles: string[];
 }
 
-/** A field of a message: its number, and its bytes where it is no number. */
+/** A field of a message: its number, its bytes where it is no number, and all of it with its key. */
 interface Field {
   number: number;
   bytes?: Uint8Array;
+  whole: Uint8Array;
 }
 
 // Fields of the messages, as onnx.proto3 numbers them.
@@ -66,7 +67,7 @@ function* fieldsOf(bytes: Uint8Array): Generator<Field> {
       found = bytes.subarray(length.end, end);
     } else throw new RangeError(`a field is of no known kind (${kind})`);
     if (end > bytes.length) throw new RangeError(`${end - bytes.length} bytes are missing`);
-    yield { number, bytes: found };
+    yield { number, bytes: found, whole: bytes.subarray(at, end) };
     at = end;
   }
 }
@@ -135,11 +136,13 @@ function varint(value: number): number[] {
 const field = (number: number, bytes: Uint8Array) =>
   Buffer.concat([Uint8Array.from([...varint(8 * number + BYTES), ...varint(bytes.length)]), bytes]);
 
-/**
- * The same network that gives one of its inner values too. Protocol buffers that follow one another are read as one, their
- * lists joined, so a model that says nothing but this output is put behind it.
- */
+/** The same network that gives one of its values alone, an inner one too: what is not needed for it is not computed. */
 export function withOutput(model: Uint8Array, name: string): Uint8Array {
-  const value = field(VALUE.name, Buffer.from(name));
-  return Buffer.concat([model, field(MODEL.graph, field(GRAPH.output, value))]);
+  const output = field(GRAPH.output, field(VALUE.name, Buffer.from(name)));
+  const parts = [...fieldsOf(model)].map(({ number, bytes = new Uint8Array(), whole }) => {
+    if (number !== MODEL.graph) return whole;
+    const kept = [...fieldsOf(bytes)].filter((one) => one.number !== GRAPH.output);
+    return field(MODEL.graph, Buffer.concat([...kept.map((one) => one.whole), output]));
+  });
+  return Buffer.concat(parts);
 }

@@ -46,11 +46,14 @@ function reader(config: Config, file: string) {
         ? value
         : refuse(key, 'a number above 0');
     },
-    colours(key: string): number[] {
+    colours(key: string, least = Number.NEGATIVE_INFINITY): number[] {
       const value = config[key];
       const numbers = Array.isArray(value) ? value : [value, value, value];
-      const isRight = numbers.length === 3 && numbers.every((one) => Number.isFinite(one));
-      return isRight ? numbers : refuse(key, 'three numbers: red, green and blue');
+      const isRight =
+        numbers.length === 3 && numbers.every((one) => Number.isFinite(one) && one > least);
+      return isRight
+        ? numbers
+        : refuse(key, `three numbers for red, green and blue${least === 0 ? ', all above 0' : ''}`);
     },
     /** A side in pixels: `224`, `{ height: 224, width: 224 }` or `{ shortest_edge: 224 }`. */
     side(key: string): { size: number; of: 'number' | 'square' | 'shorter side' } {
@@ -123,7 +126,7 @@ export function readPreprocessing(text: string, file: string): Preprocessing {
     ...readSizes(config, read),
     factor: rescales ? read.number('rescale_factor', 1 / 255) : 1,
     mean: normalises ? read.colours('image_mean') : [0, 0, 0],
-    deviation: normalises ? read.colours('image_std') : [1, 1, 1],
+    deviation: normalises ? read.colours('image_std', 0) : [1, 1, 1],
     bgr: read.flag('do_flip_channel_order', false),
   };
 }
