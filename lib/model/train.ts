@@ -2,15 +2,15 @@ import { setImmediate as pause } from 'node:timers/promises';
 import type { SequencesById } from '../caption-preprocessing/index.js';
 import { type ProgressBar, progressBar } from '../display/progress.js';
 import { type Adam, createAdam, createRandom } from '../engine/index.js';
-import { captionBatches, type FeatureSource } from '../generator/index.js';
+import type { FeatureSource } from '../generator/index.js';
 import type { CaptionModel } from './caption-model.js';
 import { captionerOf, type ModelOrLayers } from './captioners.js';
 import { lossOver } from './loss-over.js';
-import { lossTally } from './loss-tally.js';
+import { captionsIn, lossTally } from './loss-tally.js';
 import { copiedRows, type PictureRows, pictureRows } from './picture-rows.js';
 import { bestEpoch } from './results.js';
 import { featureScale, foldScale, standardised, unfoldScale, whileFolded } from './standardise.js';
-import { trainStep } from './train-step.js';
+import { batchesFor, trainStep } from './train-step.js';
 import type {
   EpochProgress,
   EpochResult,
@@ -65,7 +65,7 @@ async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress>
     seconds: before.seconds + (performance.now() - start) / 1000,
   });
   const random = createRandom(`order ${seed} ${epoch}`);
-  for (const batch of captionBatches(data.train, { batchSize, random })) {
+  for (const batch of batchesFor(model, data.train, { batchSize, random })) {
     batches++;
     if (batches <= before.batches) continue;
     const dropped = createRandom(`dropout ${seed} ${epoch} ${batches}`);
@@ -77,7 +77,7 @@ async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress>
       keptAt = performance.now();
     }
     const sofar = tally.pairs > 0 ? `, loss ${(tally.loss / tally.pairs).toFixed(3)}` : '';
-    bar.advance(batch.batch, `epoch ${epoch}${sofar}`);
+    bar.advance(captionsIn(batch), `epoch ${epoch}${sofar}`);
     await pause(); // lets the progress bar reach the screen
   }
   await tally.read();
