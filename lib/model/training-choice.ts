@@ -10,7 +10,13 @@ export const scheduleNames = ['steps', 'cosine'] as const;
 export type ScheduleName = (typeof scheduleNames)[number];
 
 /** The most that can be chosen of what counts something: more is a slip of the finger. */
-export const MOST = { epochs: 10_000, units: 16_384, batch: 65_536, patience: 10_000 } as const;
+export const MOST = {
+  epochs: 10_000,
+  units: 16_384,
+  batch: 65_536,
+  patience: 10_000,
+  warmUp: 1_000_000,
+} as const;
 
 /** What can be chosen about a training, in plain values, as a command line or a file says it. */
 export interface TrainingChoice {
@@ -30,6 +36,10 @@ export interface TrainingChoice {
   smoothing?: number;
   weightDecay?: number;
   standardise?: boolean;
+  /** Steps over which the learning rate rises. */
+  warmUp?: number;
+  /** Decay of the running mean of the weights. */
+  averaging?: number;
   seed?: number;
 }
 
@@ -79,13 +89,13 @@ export function chosenTraining(
   const { embedding = 'frozen', units = 256, dropout = 0.5, schedule = 'steps' } = choice;
   const { recurrentActivation = 'sigmoid' } = choice;
   const { seed = usual.seed, batch = usual.batchSize } = choice;
-  const { smoothing = 0, weightDecay = 0, standardise = false } = choice;
+  const { smoothing = 0, weightDecay = 0, standardise = false, warmUp, averaging } = choice;
   const patience = choice.patience ?? (ownSchedule ? undefined : usual.patience);
   return {
     model: { embedding, units, dropout, recurrentActivation, seed },
     training: {
       ...{ epochs, learningRate, batchSize: batch, patience, clipNorm: choice.clip },
-      ...{ smoothing, weightDecay, standardise, seed },
+      ...{ smoothing, weightDecay, standardise, warmUp, averaging, seed },
     },
     schedule,
   };
