@@ -28,8 +28,16 @@ import {
 } from './store/reader.js';
 import { outdatedIn } from './store/set-aside.js';
 
-/** The encoders that have seen photographs, the tutorial's first. */
-const PHOTOGRAPH_ENCODERS = ['inception-v3', 'mobilenet-v2'];
+/** The encoders that have seen photographs: the tutorial's first, then by what captions they give. */
+const PHOTOGRAPH_ENCODERS = [
+  'inception-v3',
+  'efficientnet-lite4',
+  'efficientnet-lite3',
+  'efficientnet-lite2',
+  'efficientnet-lite1',
+  'efficientnet-lite0',
+  'mobilenet-v2',
+];
 
 /** The encoders that may serve a data set, the first choice first; the environment variable ENCODER names one instead. */
 function candidates({ name }: Dataset): string[] {

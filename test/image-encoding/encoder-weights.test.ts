@@ -14,6 +14,7 @@ import {
   readLayersFolder,
   readMobileNetFolder,
   setLayerWeights,
+  type WeightsPlace,
 } from '../../lib/image-encoding/index.js';
 import { encodeNpy } from '../../lib/outputs/index.js';
 import { fillByFormula, formula } from './keras/formula.js';
@@ -27,7 +28,10 @@ const kerasLayers = [
   { layer: 'batch_normalization_95', shapes: [[2], [2], [2], [2]] },
 ];
 
-const place = { name: 'small-net', variable: 'SMALL_NET', kerasFile: 'small.h5' };
+const place: WeightsPlace = {
+  ...{ name: 'small-net', variable: 'SMALL_NET' },
+  ...{ file: 'small.h5', layout: 'keras' },
+};
 const newFolder = () => mkdtempSync(join(tmpdir(), 'captionlab-'));
 
 const outlineOf = (layers: LayerWeights[]) =>
