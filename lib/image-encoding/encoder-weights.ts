@@ -50,6 +50,10 @@ const readers: Record<string, (folder: string) => LayerWeights[] | Promise<Layer
   'layers.json': readMobileNetFolder,
 };
 
+/** Whether anything speaks of an encoder's weights: its environment variable, or a folder in `data`. */
+export const isExpected = ({ name, variable }: WeightsPlace) =>
+  Boolean(process.env[variable]) || existsSync(join(projectRoot, 'data', name));
+
 /**
  * The file that an encoder's weights are read from.
  * @throws UserError saying where it belongs and how to get it

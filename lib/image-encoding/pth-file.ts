@@ -12,6 +12,12 @@ const MOST_BYTES = 2 ** 30;
 
 const ZIP = Buffer.from('PK\x03\x04');
 
+const begins = (bytes: Uint8Array, beginning: Buffer) =>
+  Buffer.compare(bytes.subarray(0, beginning.length), beginning) === 0;
+
+/** Whether some bytes are the beginning of a file that `readPthFile` reads. */
+export const beginsAsPth = (bytes: Uint8Array) => begins(bytes, MAGIC) || begins(bytes, ZIP);
+
 const isCounts = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((one) => Number.isSafeInteger(one) && one >= 0);
 
@@ -131,8 +137,8 @@ async function readZip(bytes: Uint8Array, file: string): Promise<Map<string, Sto
 }
 
 async function readAny(bytes: Buffer, file: string): Promise<Map<string, StoredTensor>> {
-  if (bytes.subarray(0, ZIP.length).equals(ZIP)) return readZip(bytes, file);
-  if (bytes.subarray(0, MAGIC.length).equals(MAGIC)) return readOlder(bytes, file);
+  if (begins(bytes, ZIP)) return readZip(bytes, file);
+  if (begins(bytes, MAGIC)) return readOlder(bytes, file);
   throw new Error('it begins as neither of the formats of torch.save');
 }
 
