@@ -10,6 +10,7 @@ import { withFeatures } from '../image-encoding/index.js';
 import { greedyCaptions } from '../inference/index.js';
 import {
   bestEpoch,
+  type CaptionerChoice,
   type CaptionerName,
   type CaptionModel,
   captionerFor,
@@ -23,7 +24,6 @@ import {
   lossCurves,
   type ModelInputs,
   modelFolder,
-  type TrainingChoice,
   trainAndKeep,
   unfinishedTraining,
 } from '../model/index.js';
@@ -38,7 +38,7 @@ import {
 } from './options.js';
 import { addTrainingFlags } from './training-flags.js';
 
-interface TrainOptions extends CommonOptions, TrainingChoice {
+interface TrainOptions extends CommonOptions, CaptionerChoice {
   model?: CaptionerName;
   resume?: boolean;
   again?: boolean;
@@ -87,7 +87,7 @@ async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
   }
   const captioner = options.model ?? keptCaptioner(dataset) ?? captionerNamed(dataset.run);
   const inputs = await ensureModelInputs(dataset, captioner);
-  const { model: settings, training } = chosenTraining(dataset, options);
+  const { model: settings, training } = chosenTraining(dataset, options, captioner);
   const model = captionerFor(inputs, captioner, settings);
   const judge = options.keepBy === 'cider' ? ciderJudge(dataset, inputs) : undefined;
   const results = await trainAndKeep(dataset, model, inputs, {
