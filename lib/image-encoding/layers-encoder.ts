@@ -11,6 +11,8 @@ export interface LayersEncoder extends Encoder {
   mapShape: MapShape;
   /** The layer whose output is kept as the map, where that is not the last one: `[height, width, channels]`. */
   mapLayer?: string;
+  /** The layer whose map enters the last stage of its network: from there on an encoder can be trained further. */
+  lastStageInput?: string;
   /**
    * Input `[batch, height, width, 3]` in -1..1; outputs the map `[batch, height, width, channels]` and the vector
    * `[batch, features]`.
@@ -19,7 +21,10 @@ export interface LayersEncoder extends Encoder {
 }
 
 /** What is known of such an encoder before its weights are loaded. */
-export type Described = Pick<LayersEncoder, 'name' | 'inputSize' | 'resize' | 'width' | 'mapLayer'>;
+export type Described = Pick<
+  LayersEncoder,
+  'name' | 'inputSize' | 'resize' | 'width' | 'mapLayer' | 'lastStageInput'
+>;
 
 /** The network that gives the map which is kept, and the vector. */
 function mapNetwork(model: tf.LayersModel, mapLayer?: string): tf.LayersModel {

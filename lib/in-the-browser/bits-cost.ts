@@ -9,9 +9,15 @@ import { artifactsOf } from '../engine/index.js';
 import { type ScoreRow, scoreRow } from '../evaluation/index.js';
 import { encodeFiles, layersEncoder, requireLayers } from '../image-encoding/index.js';
 import { type Captioner, featuresOf, greedySearch } from '../inference/index.js';
+import { type LayersCaptioner, PACKED } from '../inference/packed/captioner-file.js';
+import {
+  ALL_BITS,
+  type Bits,
+  packedBytes,
+  packModel,
+  unpackModel,
+} from '../inference/packed/packed-model.js';
 import { openCaptionModel } from '../model/index.js';
-import { type LayersCaptioner, SHIPPED } from './captioner-file.js';
-import { ALL_BITS, type Bits, packedBytes, packModel, unpackModel } from './packed-model.js';
 
 const PICTURES_AT_ONCE = 8;
 /** So fast a connection that is nothing special. */
@@ -111,7 +117,7 @@ export async function compareBits(
   const ids = dataset.splits.dev.filter((id) => dataset.imagePaths.has(id)).slice(0, pictures);
   const paths = ids.map((id): [ImageId, string] => [id, dataset.imagePaths.get(id) as string]);
   const references = captionsOf(dataset, 'dev');
-  const encoder = requireLayers(captioner.encoder, SHIPPED);
+  const encoder = requireLayers(captioner.encoder, PACKED);
   const trials: Trial[] = [];
   for (const bits of ALL_BITS) {
     const packed = await repacked({ ...captioner, encoder }, bits);

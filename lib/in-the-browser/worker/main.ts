@@ -1,12 +1,20 @@
 import { startBrowserEngine } from '../../engine/browser/start-browser-engine.js';
 import { readBitmap } from '../../image-encoding/browser/read-bitmap.js';
-import { messageOf } from '../../outputs/index.js';
+import { type LayersEncoder, layersNetwork } from '../../image-encoding/index.js';
+import type { LayersCaptioner } from '../../inference/packed/captioner-file.js';
+import { openPacked } from '../../inference/packed/open-packed.js';
+import { messageOf, UserError } from '../../outputs/index.js';
 import { captionPixels } from '../caption-pixels.js';
-import type { LayersCaptioner } from '../captioner-file.js';
 import type { Answer, Request } from '../messages.js';
-import { fetchCaptioner, openShippedCaptioner } from './open-captioner.js';
+import { fetchCaptioner } from './open-captioner.js';
 
 const answer = (message: Answer) => self.postMessage(message);
+
+/** An encoder that is given pixels: a page's pictures are no files. */
+const withoutFiles = (...of: Parameters<typeof layersNetwork>): LayersEncoder => ({
+  ...layersNetwork(...of),
+  read: () => Promise.reject(new UserError('A page has no picture files.')),
+});
 
 /** The networks run once on a grey square: GPUs compile their programs the first time. */
 async function warmUp(captioner: LayersCaptioner): Promise<void> {
@@ -25,7 +33,7 @@ async function open(wanted?: string): Promise<LayersCaptioner> {
   loading.catch(() => {}); // it is told below
   const wasmFolder = new URL('./', self.location.href).href;
   const engine = await startBrowserEngine({ wanted, wasmFolder });
-  const captioner = await openShippedCaptioner(await loading);
+  const captioner = await openPacked(await loading, withoutFiles);
   await warmUp(captioner);
   answer({ kind: 'ready', engine });
   return captioner;

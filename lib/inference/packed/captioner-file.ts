@@ -1,5 +1,5 @@
-import type { Described, Encoder, LayersEncoder } from '../image-encoding/index.js';
-import type { Captioner } from '../inference/index.js';
+import type { Described, Encoder, LayersEncoder } from '../../image-encoding/index.js';
+import type { Captioner } from '../captioner.js';
 
 /** What `captioner.json` says: all that it takes to caption a picture, but for the weights of the two networks beside it. */
 export interface CaptionerFile {
@@ -15,9 +15,9 @@ export interface CaptionerFile {
 export type LayersCaptioner = Captioner & { encoder: LayersEncoder };
 
 /** What cannot be done with an encoder without layers, the beginning of a sentence. */
-export const SHIPPED = 'A page takes the layers of the encoder with it';
+export const PACKED = 'What is packed or put on a page takes the layers of the encoder with it';
 
-/** Where everything lies beside the page. */
+/** Where everything lies in its folder, or beside the page. */
 export const shippedPaths = {
   captioner: 'captioner.json',
   encoder: { json: 'encoder/model.json', weights: 'encoder/weights.bin' },
