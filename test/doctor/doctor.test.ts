@@ -89,6 +89,16 @@ describe('doctor', () => {
     assert.deepEqual(typed({ ...laptop, engines: [webgpu] }, 'darwin'), []);
   });
 
+  it('tells whether ONNX Runtime is here, and how to get it for encoders that need it', () => {
+    assert.match(doctorReport(laptop), /– ONNX Runtime not installed .*--way onnx\); only for/);
+    const brought = { ...laptop, onnxEncoders: ['clip', 'dinov2'] };
+    assert.ok(typed(brought).includes('npx captionlab engine install --way onnx'));
+    assert.match(doctorReport(brought), /clip, dinov2 cannot run: there is no ONNX Runtime/);
+    const whole = { ...brought, onnx: '1.30.0' };
+    assert.match(doctorReport(whole), /✓ ONNX Runtime 1\.30\.0; encoders: clip, dinov2/);
+    assert.deepEqual(typed(whole), typed(laptop));
+  });
+
   it('has no advice where nothing is amiss', () => {
     const native: Findings = {
       ...laptop,

@@ -49,7 +49,7 @@ function mapOf([a, b, c]: readonly number[], channelsFirst: boolean): Reading | 
  * How an output can be read, from its shape alone.
  * @param channelsFirst whether the network's input has its colours first: an output that could be either is laid out alike
  */
-export function readingOf(
+function readingOf(
   { shape }: Pick<FoundOutput, 'shape'>,
   channelsFirst: boolean,
 ): Reading | undefined {

@@ -35,7 +35,7 @@ const CONFIG = 'preprocessor_config.json';
 const MODELS = ['model.onnx', 'onnx/model.onnx', 'vision_model.onnx', 'onnx/vision_model.onnx'];
 
 /** Where encoders that somebody brought have their names. */
-export const encodersFolder = () => join(dataFolder(), 'encoders');
+const encodersFolder = () => join(dataFolder(), 'encoders');
 
 const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
 
