@@ -46,7 +46,7 @@ const CHECK_PICTURES = 500;
 /** What is the trained model's, or means nothing here. */
 const OF_THE_START = [
   ...['model', 'units', 'dropout', 'embedding', 'recurrentActivation', 'standardise'],
-  ...['batch', 'smoothing'],
+  ...['layers', 'heads', 'batch', 'smoothing'],
 ];
 
 /** Adds `--self-critical` and what can be chosen about it. */

@@ -8,6 +8,7 @@ import { engineLine, startEngine } from '../engine/index.js';
 import { ciderJudge } from '../evaluation/index.js';
 import {
   bestEpoch,
+  type CaptionerChoice,
   type CaptionerName,
   captionerFor,
   captionerNamed,
@@ -19,7 +20,6 @@ import {
   keptCaptioner,
   lossCurves,
   modelFolder,
-  type TrainingChoice,
   trainAndKeep,
 } from '../model/index.js';
 import { shortPath, withLock, writeFileWhole } from '../outputs/index.js';
@@ -39,7 +39,7 @@ import {
 import { addTrainingFlags } from './training-flags.js';
 import { refuseUnfinished, sampleLines } from './training-lines.js';
 
-interface TrainOptions extends CommonOptions, TrainingChoice, SelfCriticalOptions {
+interface TrainOptions extends CommonOptions, CaptionerChoice, SelfCriticalOptions {
   model?: CaptionerName;
   keepBy: 'loss' | 'cider';
 }
@@ -73,7 +73,7 @@ async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
   refuseUnfinished(dataset, options);
   const captioner = options.model ?? keptCaptioner(dataset) ?? captionerNamed(dataset.run);
   const inputs = await ensureModelInputs(dataset, captioner);
-  const { model: settings, training } = chosenTraining(dataset, options);
+  const { model: settings, training } = chosenTraining(dataset, options, captioner);
   const model = captionerFor(inputs, captioner, settings);
   const judge = options.keepBy === 'cider' ? ciderJudge(dataset, inputs) : undefined;
   const results = await trainAndKeep(dataset, model, inputs, {

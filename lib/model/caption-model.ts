@@ -54,9 +54,16 @@ export interface ModelSettings {
   dropout?: number;
   /** What gates the LSTM. Default: `sigmoid`; the tutorial's Keras of 2018 took `hardSigmoid`. */
   recurrentActivation?: RecurrentActivation;
+  /** Of `transformer`: layers, one behind the other. Default: 2. */
+  layers?: number;
+  /** Of `transformer`: looks of a layer beside one another. Default: 4, or fewer where the units cannot be parted so. */
+  heads?: number;
   /** Seeds the initial weights. */
   seed?: number;
 }
+
+/** Settings that every captioner has. */
+export type CommonSettings = Omit<ModelSettings, 'layers' | 'heads'>;
 
 /**
  * A captioner, as all the house knows it: training, searches, evaluation, pages and benchmarks read nothing else of it.

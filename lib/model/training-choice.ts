@@ -1,6 +1,7 @@
 import type { Dataset } from '../data-understanding/index.js';
 import type { RecurrentActivation } from '../engine/index.js';
 import type { EmbeddingUse, ModelSettings } from './caption-model.js';
+import { type CaptionerKind, type CaptionerName, captioners } from './captioners.js';
 import { coolDown, cosine, type Epochs, steps } from './schedule.js';
 import type { TrainingOptions } from './training-types.js';
 
@@ -14,6 +15,8 @@ export const MOST = {
   epochs: 10_000,
   units: 16_384,
   batch: 65_536,
+  layers: 64,
+  heads: 256,
   patience: 10_000,
   warmUp: 1_000_000,
 } as const;
@@ -41,6 +44,14 @@ export interface TrainingChoice {
   /** Decay of the running mean of the weights. */
   averaging?: number;
   seed?: number;
+}
+
+/** What can be chosen about a captioner that other kinds do not have, and about its training. */
+export interface CaptionerChoice extends TrainingChoice {
+  /** Of `transformer`. */
+  layers?: number;
+  /** Of `transformer`: they divide the units. */
+  heads?: number;
 }
 
 /**
@@ -75,24 +86,28 @@ function usualChoice({ name, text }: Pick<Dataset, 'name' | 'text'>): TrainingCh
 }
 
 /**
- * Model and training that a choice means on a data set: what it leaves open is as usual there. Early stopping is usual only
+ * Model and training that a choice means on a data set: what it leaves open is as usual there, and of the captioner. Early stopping is usual only
  * with the tutorial's text and the usual schedule.
  */
 export function chosenTraining(
   dataset: Pick<Dataset, 'name' | 'text'>,
-  given: TrainingChoice = {},
+  given: CaptionerChoice = {},
+  captioner: CaptionerName = 'merge',
 ): { model: ModelSettings; training: TrainingOptions; schedule: ScheduleName } {
   const usual = defaultTraining(dataset);
-  const choice = { ...usualChoice(dataset), ...given };
+  const kind: CaptionerKind = captioners[captioner];
+  const choice = { ...kind.usual, ...usualChoice(dataset), ...given };
   const { epochs, learningRate } = scheduleOf(usual, choice);
   const ownSchedule = learningRate !== usual.learningRate;
   const { embedding = 'frozen', units = 256, dropout = 0.5, schedule = 'steps' } = choice;
   const { recurrentActivation = 'sigmoid' } = choice;
+  const chosen = (['layers', 'heads'] as const).filter((name) => given[name] !== undefined);
+  const own = Object.fromEntries(chosen.map((name) => [name, given[name]]));
   const { seed = usual.seed, batch = usual.batchSize } = choice;
   const { smoothing = 0, weightDecay = 0, standardise = false, warmUp, averaging } = choice;
   const patience = choice.patience ?? (ownSchedule ? undefined : usual.patience);
   return {
-    model: { embedding, units, dropout, recurrentActivation, seed },
+    model: { embedding, units, dropout, recurrentActivation, seed, ...own },
     training: {
       ...{ epochs, learningRate, batchSize: batch, patience, clipNorm: choice.clip },
       ...{ smoothing, weightDecay, standardise, warmUp, averaging, seed },
