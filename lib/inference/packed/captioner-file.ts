@@ -1,5 +1,13 @@
 import type { Encoder } from '../../image-encoding/index.js';
 
+/** What a packed captioner says of itself. */
+export interface AboutCaptioner {
+  /** What it has learnt from: the data set, its pictures, captions and different words of the training split. */
+  trainedOn: { dataset: string; pictures: number; captions: number; words: number };
+  /** What it was made from, settings of its training included. */
+  madeFrom: Record<string, string | number | boolean>;
+}
+
 /** What `captioner.json` says: all that it takes to caption a picture, but for the weights of the two networks beside it. */
 export interface CaptionerFile {
   encoder: Omit<Encoder, 'model'>;
