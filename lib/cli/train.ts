@@ -9,6 +9,7 @@ import { withFeatures } from '../image-encoding/index.js';
 import { greedyCaptions } from '../inference/index.js';
 import {
   bestEpoch,
+  type CaptionerChoice,
   type CaptionerName,
   type CaptionModel,
   captionerFor,
@@ -21,7 +22,6 @@ import {
   lossCurves,
   type ModelInputs,
   modelFolder,
-  type TrainingChoice,
   trainAndKeep,
   unfinishedTraining,
 } from '../model/index.js';
@@ -36,7 +36,7 @@ import {
 } from './options.js';
 import { addTrainingFlags } from './training-flags.js';
 
-interface TrainOptions extends CommonOptions, TrainingChoice {
+interface TrainOptions extends CommonOptions, CaptionerChoice {
   model?: CaptionerName;
   resume?: boolean;
   again?: boolean;

@@ -9,7 +9,7 @@ const zeroOrMore = numberThat(
   'a number, 0 or more',
 );
 
-/** Adds what can be chosen about a training: the members of `TrainingChoice`. */
+/** Adds what can be chosen about a captioner and its training: the members of `CaptionerChoice`. */
 export function addTrainingFlags(command: Command): Command {
   return command
     .addOption(
@@ -25,6 +25,10 @@ export function addTrainingFlags(command: Command): Command {
         '--recurrent-activation <name>',
         "what gates the LSTM (default: sigmoid; the tutorial's Keras took hardSigmoid)",
       ).choices(recurrentActivations),
+    )
+    .option(
+      '--sentinel',
+      'attention: its memory stands beside the places of the picture, for words that need no look',
     )
     .option(
       '--epochs <n>',

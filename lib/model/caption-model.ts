@@ -54,9 +54,14 @@ export interface ModelSettings {
   dropout?: number;
   /** What gates the LSTM. Default: `sigmoid`; the tutorial's Keras of 2018 took `hardSigmoid`. */
   recurrentActivation?: RecurrentActivation;
+  /** Of `attention`: whether it can look at its memory in place of the picture. Default: false. */
+  sentinel?: boolean;
   /** Seeds the initial weights. */
   seed?: number;
 }
+
+/** Settings that every captioner has. */
+export type CommonSettings = Omit<ModelSettings, 'sentinel'>;
 
 /**
  * A captioner, as all the house knows it: training, searches, evaluation, pages and benchmarks read nothing else of it.

@@ -1,5 +1,6 @@
 import type { tf } from '../engine/index.js';
 import { modelFromFiles } from '../engine/index.js';
+import { buildAttention, openAttention } from './attention/index.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from './caption-model.js';
 import { mergeCaptioner, mergeModelFor } from './merge/index.js';
 import { buildMergeAttention, openMergeAttention } from './merge-attention/index.js';
@@ -10,6 +11,8 @@ export interface CaptionerKind {
   readonly says: string;
   /** Whether it reads the pictures' maps; else their vectors. */
   readonly readsMaps: boolean;
+  /** The settings that it has and not every captioner. */
+  readonly ownSettings?: readonly (keyof ModelSettings)[];
   /** A new one, its weights drawn by lot. */
   build(sizes: CaptionModelSizes, settings: ModelSettings): CaptionModel;
   /** The one whose `artifacts` these files hold. */
@@ -29,6 +32,13 @@ export const captioners = {
     readsMaps: true,
     build: buildMergeAttention,
     open: openMergeAttention,
+  },
+  attention: {
+    says: 'looks at the places of the picture before each word, and reads what it saw with the word',
+    readsMaps: true,
+    ownSettings: ['sentinel'],
+    build: buildAttention,
+    open: openAttention,
   },
 } as const satisfies Record<string, CaptionerKind>;
 

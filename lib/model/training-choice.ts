@@ -33,6 +33,12 @@ export interface TrainingChoice {
   seed?: number;
 }
 
+/** What can be chosen about a captioner that other kinds do not have, and about its training. */
+export interface CaptionerChoice extends TrainingChoice {
+  /** Of `attention`: whether it can look at its memory in place of the picture. */
+  sentinel?: boolean;
+}
+
 /**
  * How a data set's model is trained unless the caller says otherwise. On photographs that is a third of the tutorial's
  * epochs: on Flickr8k the dev loss stopped falling after eight, and fell once more at a tenth of the rate.
@@ -70,7 +76,7 @@ function usualChoice({ name, text }: Pick<Dataset, 'name' | 'text'>): TrainingCh
  */
 export function chosenTraining(
   dataset: Pick<Dataset, 'name' | 'text'>,
-  given: TrainingChoice = {},
+  given: CaptionerChoice = {},
 ): { model: ModelSettings; training: TrainingOptions; schedule: ScheduleName } {
   const usual = defaultTraining(dataset);
   const choice = { ...usualChoice(dataset), ...given };
@@ -78,11 +84,12 @@ export function chosenTraining(
   const ownSchedule = learningRate !== usual.learningRate;
   const { embedding = 'frozen', units = 256, dropout = 0.5, schedule = 'steps' } = choice;
   const { recurrentActivation = 'sigmoid' } = choice;
+  const own = given.sentinel === undefined ? {} : { sentinel: given.sentinel };
   const { seed = usual.seed, batch = usual.batchSize } = choice;
   const { smoothing = 0, weightDecay = 0, standardise = false } = choice;
   const patience = choice.patience ?? (ownSchedule ? undefined : usual.patience);
   return {
-    model: { embedding, units, dropout, recurrentActivation, seed },
+    model: { embedding, units, dropout, recurrentActivation, seed, ...own },
     training: {
       ...{ epochs, learningRate, batchSize: batch, patience, clipNorm: choice.clip },
       ...{ smoothing, weightDecay, standardise, seed },
