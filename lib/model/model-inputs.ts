@@ -50,7 +50,7 @@ const sizesOf = ({
 });
 
 /** @throws UserError for a setting that only captioners of another kind have */
-function refuseForeignSettings(name: CaptionerName, settings: ModelSettings): void {
+export function refuseForeignSettings(name: CaptionerName, settings: ModelSettings): void {
   const kinds: Record<string, CaptionerKind> = captioners;
   for (const [kind, { ownSettings = [] }] of Object.entries(kinds)) {
     const foreign = ownSettings.find((one) => settings[one] !== undefined);

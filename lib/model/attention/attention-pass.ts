@@ -1,5 +1,5 @@
 import { type Random, tf } from '../../engine/index.js';
-import { dense } from '../dense.js';
+import { dense, repeatRows } from '../dense.js';
 import { dropOut, dropoutMask } from '../dropout.js';
 import { type LstmState, lstmStep } from '../lstm-step.js';
 import { attentionLoop } from './attention-loop.js';
@@ -33,29 +33,22 @@ function say(weights: AttentionWeights, known: tf.Tensor[], random?: Random): tf
   return dense(dropOut(decoded, weights.dropout, random), weights.nextWord); // [rows, vocabulary]
 }
 
-/** Each row k times, one copy after the other. */
-const repeatRows = (x: tf.Tensor2D, k: number) =>
-  x
-    .expandDims(1)
-    .tile([1, k, 1])
-    .reshape([x.shape[0] * k, x.shape[1]]) as tf.Tensor2D; // [pictures * k, units]
-
 /**
  * Reads whole captions. A word's step needs what was remembered at the one before, so the steps follow one another; whatever
  * does not depend on them is computed for all at once.
  * @param maps `[pictures, cells, width]`
  * @param tokens `[pictures * k, steps]`, right-padded with 0: the captions of a picture one after the other
+ * @param options `random` draws what dropout drops; `places`, which rows of the result are wanted, all without it
  * @returns logits `[steps * captions, vocabulary]`: after the first word of every caption, after the second of every…
  */
 export function attentionLogits(
   weights: AttentionWeights,
   maps: tf.Tensor3D,
   tokens: tf.Tensor2D,
-  random?: Random,
+  { random, places: wanted }: { random?: Random; places?: tf.Tensor1D } = {},
 ): tf.Tensor2D {
   const [captions, steps] = tokens.shape;
   const { lstm, sentinel, units } = weights;
-  const k = captions / maps.shape[0];
   const places = readPlaces(weights, maps, random);
   const first = firstMemory(weights, places); // [pictures, units]
   const vectors = tf.gather(weights.embedding, tokens.transpose().flatten()); // [steps * captions, embedding]
@@ -63,13 +56,14 @@ export function attentionLogits(
   const ofSteps = (rows: tf.Tensor) => rows.reshape([steps, captions, -1]) as tf.Tensor3D;
   const { hidden, seen } = attentionLoop(weights, {
     places,
-    hidden: repeatRows(first.hidden, k),
-    cell: repeatRows(first.cell, k),
+    hidden: repeatRows(first.hidden, captions),
+    cell: repeatRows(first.cell, captions),
     gates: ofSteps(dense(words, lstm)), // [steps, captions, 4 units]
     shown: sentinel && ofSteps(dense(words, sentinel.word)), // [steps, captions, units]
   });
   const rows = [hidden, seen].map((all) => all.reshape([steps * captions, units])); // [steps * captions, units]
-  return say(weights, [...rows, words], random); // [steps * captions, vocabulary]
+  const known = [...rows, words].map((all) => (wanted ? all.gather(wanted) : all));
+  return say(weights, known, random); // [steps * captions, vocabulary]
 }
 
 /** One word further in every caption, `[beams, …]` each: the memory looks, and the LSTM reads what was seen with the word. */

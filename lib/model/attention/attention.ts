@@ -22,7 +22,7 @@ import type { AttentionWeights, Places } from './weights.js';
 const ATTENTION = 'attention';
 
 /** What an attention captioner was built with. */
-export type AttentionSettings = Required<Omit<ModelSettings, 'seed'>> & {
+export type AttentionSettings = Required<Omit<ModelSettings, 'seed' | 'layers' | 'heads'>> & {
   maxLength: number;
   /** Cells of a map. */
   mapCells: number;
@@ -90,8 +90,8 @@ function captionerOf(variables: Variables, settings: AttentionSettings): Caption
     vocabularySize: embedding.shape[0],
     maxLength: settings.maxLength,
     pictureLayer: weights.cells,
-    captionLogits: (maps, tokens, random) =>
-      attentionLogits(weights, maps as tf.Tensor3D, tokens, random),
+    captionLogits: (maps, tokens, random, places) =>
+      attentionLogits(weights, maps as tf.Tensor3D, tokens, { random, places }),
     begin(maps) {
       const places = readPlaces(weights, maps as tf.Tensor3D);
       const { hidden, cell } = firstMemory(weights, places);

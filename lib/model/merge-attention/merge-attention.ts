@@ -63,8 +63,8 @@ function captionerOf(variables: Variables, settings: AttentionSettings): Caption
     vocabularySize: embedding.shape[0],
     maxLength: settings.maxLength,
     pictureLayer: weights.cells,
-    captionLogits: (maps, tokens, random) =>
-      attentionLogits(weights, maps as tf.Tensor3D, tokens, random),
+    captionLogits: (maps, tokens, random, places) =>
+      attentionLogits(weights, maps as tf.Tensor3D, tokens, { random, places }),
     begin(maps) {
       const { hidden, cell } = emptyMemory(weights.units, maps.shape[0]);
       return { pictures: [readCells(weights, maps as tf.Tensor3D)], state: [hidden, cell] };
