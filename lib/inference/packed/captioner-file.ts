@@ -1,6 +1,14 @@
 import type { Described, Encoder, LayersEncoder } from '../../image-encoding/index.js';
 import type { Captioner } from '../captioner.js';
 
+/** What a packed captioner says of itself. */
+export interface AboutCaptioner {
+  /** What it has learnt from: the data set, its pictures, captions and different words of the training split. */
+  trainedOn: { dataset: string; pictures: number; captions: number; words: number };
+  /** What it was made from, settings of its training included. */
+  madeFrom: Record<string, string | number | boolean>;
+}
+
 /** What `captioner.json` says: all that it takes to caption a picture, but for the weights of the two networks beside it. */
 export interface CaptionerFile {
   encoder: Described & Pick<Encoder, 'fingerprint'>;
