@@ -1,6 +1,7 @@
 import type { ImageId } from '../data-understanding/types.js';
 import { progressBar } from '../display/progress.js';
 import { runAhead, tf } from '../engine/index.js';
+import { mirror } from './augment.js';
 import type { Encoder } from './encoder.js';
 import { type Features, featureTable } from './feature-table.js';
 import { fusedForward } from './fused-forward.js';
@@ -101,7 +102,9 @@ export async function encodeFiles(
     files.map(async ({ imageId, path }) => {
       try {
         const picture = await readPicture(path, encoder.inputSize, encoder.resize);
-        return { imageId, input: preprocess(picture) };
+        const input = preprocess(picture);
+        if (encoder.mirrors) mirror(input, encoder.inputSize, 3);
+        return { imageId, input };
       } catch (error) {
         return { imageId, reason: (error as Error).message };
       }

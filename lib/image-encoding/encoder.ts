@@ -13,6 +13,8 @@ export interface Encoder {
   mapLayer?: string;
   /** The layer whose map enters the last stage of its network: from there on an encoder can be trained further. */
   lastStageInput?: string;
+  /** Set where it sees every picture in a mirror. */
+  mirrors?: true;
   /** Tells its weights from any others. */
   fingerprint: string;
   /**

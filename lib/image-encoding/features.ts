@@ -21,6 +21,7 @@ import type { Features } from './feature-table.js';
 import { pictureMarks } from './picture-marks.js';
 import { SCENES_ENCODER } from './scenes-encoder.js';
 import { featuresFolder, featuresPath } from './store/layout.js';
+import { isMirroredName } from './store/mirrored-name.js';
 import {
   encodeAgain,
   featuresMadeFrom,
@@ -54,7 +55,10 @@ function finishedEncoders(dataset: Dataset): string[] {
   const folder = join(dataset.runFolder, 'features');
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   return names.filter(
-    (name) => !name.endsWith('.before') && artefactExists(featuresPath(dataset, name)),
+    (name) =>
+      !name.endsWith('.before') &&
+      !isMirroredName(name) &&
+      artefactExists(featuresPath(dataset, name)),
   );
 }
 

@@ -23,6 +23,7 @@ export * from './layer-maps.js';
 export * from './layer-weights.js';
 export * from './layers-folder.js';
 export * from './maps.js';
+export * from './mirrored.js';
 export * from './mobilenet-folder.js';
 export * from './mobilenet-v2.js';
 export * from './nearest-of-many.js';

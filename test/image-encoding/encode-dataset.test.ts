@@ -12,17 +12,25 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it, mock } from 'node:test';
+import sharp from 'sharp';
 import type { Dataset } from '../../lib/data-understanding/index.js';
 import { startEngine, tf } from '../../lib/engine/index.js';
 import {
   type Encoder,
+  encodeBatch,
   encodeDataset,
+  encodeMaps,
   encodePictures,
   featuresFolder,
   featuresPath,
+  finishedEncoder,
   loadEncoder,
+  mirrored,
   openFeatures,
+  preprocess,
   readFeatures,
+  readMirrored,
+  readPicture,
 } from '../../lib/image-encoding/index.js';
 import { readArtefactHeader, writeArtefact } from '../../lib/outputs/index.js';
 import { moduleOptions } from '../../lib/outputs/own-modules.js';
@@ -60,6 +68,31 @@ describe('encoding a data set', () => {
     const { features } = await encodePictures(dataset.imagePaths, encoder);
     assert.deepEqual(kept.ids, features.ids);
     for (const id of kept.ids) assert.deepEqual(kept.of(id), features.of(id));
+  });
+
+  it('keeps what the encoder says of mirrored pictures beside it, and no one takes it for the other', async () => {
+    const dataset = await drawDataset(newFolder(), 20);
+    await encodeDataset(dataset, encoder, { maps: true });
+    await encodeDataset(dataset, mirrored(encoder), { maps: true });
+    assert.equal(finishedEncoder(dataset), 'tiny');
+    const [vectors, maps] = [false, true].map((ofMaps) => readMirrored(dataset, 'tiny', ofMaps));
+    assert.deepEqual(vectors.ids, [...dataset.imagePaths.keys()]);
+    const [id, path] = [...dataset.imagePaths][3];
+    const turned = await sharp(path).flop().png().toBuffer();
+    const inputs = [preprocess(await readPicture(turned, 8, 'nearest'))];
+    const [vector, map] = [encodeBatch(encoder, inputs), encodeMaps(encoder, inputs)];
+    const near = async (tensor: tf.Tensor, found: Float32Array, most: number) =>
+      (await tensor.data()).forEach((value, i) => {
+        assert.ok(Math.abs(found[i] - value) <= most);
+      });
+    await near(vector, vectors.of(id), 1e-6);
+    await near(map, maps.of(id), 2e-3); // kept in 16 bits
+    assert.notDeepEqual(vectors.of(id), readFeatures(dataset, encoder).of(id));
+    tf.dispose([vector, map]);
+    await encodeDataset(dataset, { ...encoder, fingerprint: 'seed 8' }, { again: true });
+    assert.throws(() => readMirrored(dataset, 'tiny'), /seed 7.*seed 8|seed 8.*seed 7/);
+    const none = await drawDataset(newFolder(), 2);
+    assert.throws(() => readMirrored(none, 'tiny'), /--encoder tiny --flips makes it/);
   });
 
   it('is done once', async () => {
