@@ -141,6 +141,10 @@ describe('encoding a data set', () => {
     const { encoded } = await encodeDataset(again, scenes, { workers: 2 });
     assert.equal(encoded, 40);
     assert.deepEqual(filesOf(again, 'scenes-cnn'), filesOf(dataset, 'scenes-cnn'));
+    await encodeDataset(dataset, mirrored(scenes), { workers: 1 });
+    await encodeDataset(again, mirrored(scenes), { workers: 2 });
+    const name = 'scenes-cnn-mirrored';
+    assert.deepEqual(filesOf(again, name), filesOf(dataset, name));
   });
 
   it('is refused for other weights or another resize rule, with the names of both, begun or finished', async () => {
