@@ -11,6 +11,7 @@ export * from './found-caption.js';
 export * from './greedy.js';
 export { growBeam, type Watch } from './grow-beam.js';
 export { type Hypothesis, saidWords } from './hypothesis.js';
+export * from './kept-looks.js';
 export * from './nonsense.js';
 export * from './normalise.js';
 export * from './pick-pictures.js';

@@ -117,7 +117,7 @@ export function inspectPictures(found: Found): InspectedPicture[] {
 
 /** What an opened card says of a picture beyond its card. */
 export function inspectDetail(
-  { greedy, beams }: PictureSearches,
+  { greedy, beams, looks }: PictureSearches,
   references: readonly string[],
   protocol: ProtocolName,
   neighbours: PictureDetail['neighbours'],
@@ -131,6 +131,6 @@ export function inspectDetail(
       ...{ caption, logProbability: rounded(logProbability), ended },
     })),
     marks: references.map((text) => marksOf(text, tokens, protocols[protocol])),
-    neighbours,
+    ...{ neighbours, ...(looks && { looks: looks.greedy }) },
   };
 }

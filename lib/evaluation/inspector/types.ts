@@ -1,4 +1,6 @@
 import type { DatasetName, ImageId, SplitName, TextName } from '../../data-understanding/types.js';
+import type { ResizeRule } from '../../image-encoding/index.js';
+import type { KeptLooks } from '../../inference/index.js';
 import type { JudgedAttribute } from '../attributes.js';
 import type { Interval } from '../bootstrap.js';
 import type { CalibrationBin } from '../calibration/bins.js';
@@ -55,6 +57,16 @@ export interface PictureDetail {
   /** For each reference which of its words, parted by white space, the greedy caption has. */
   marks: number[][];
   neighbours: { imageId: ImageId; similarity: number; captions: string[] }[];
+  /** Where the model looked for each word of the greedy caption; absent where it does not look. */
+  looks?: KeptLooks;
+}
+
+/** How a word's map lies over its picture. */
+export interface LookFrame {
+  rows: number;
+  columns: number;
+  /** How the encoder makes the picture a square: it may see only its middle. */
+  fit: ResizeRule;
 }
 
 /** A line of the score table. */
@@ -79,6 +91,7 @@ export interface Inspection {
   beam: number;
   /** Of the resamples behind the intervals. */
   seed: number;
+  looks?: LookFrame;
   /** Under which the pictures' own scores were counted. */
   pictureProtocol: ProtocolName;
   /** Whether the error classes come from the truth about the pictures or from the references' words. */

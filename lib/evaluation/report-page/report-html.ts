@@ -85,13 +85,16 @@ function judgedNote({ judgedBy, pictureProtocol }: Inspection): string {
   return `${classes} Scores of single pictures are counted under the protocol <b>${pictureProtocol}</b>.`;
 }
 
+const looksNote =
+  '<b>Point at a word of a card, or tap it:</b> its picture stays bright where the model looked for that word.';
+
 /** The page: all but its pictures and the details, which lie beside it. */
 export function reportHtml(
   inspection: Inspection,
   data: PageData,
   { style, script, ratio }: { style: string; script: string; ratio: number },
 ): string {
-  const { dataset, split, text, encoder, pictures, beam } = inspection;
+  const { dataset, split, text, encoder, pictures, beam, looks } = inspection;
   const css = `:root{--ratio:${ratio.toFixed(3)}}\n${style}`;
   const plots = [scorePlotOf, lengthPlotOf, confidencePlotOf, calibrationPlotOf].map((plot) =>
     plotHtml(plot(inspection)),
@@ -124,7 +127,7 @@ ${scoreTableHtml(inspection)}</section>
 ${wordTableHtml(inspection)}</section>
 ${confusions && `<section id="mistakes"><h2>What was taken for what</h2><p class="note">Rows are true, columns were said. A number shows its pictures; a framed one counts mistakes.</p><div class="plots">${confusions}</div></section>`}
 <section id="pictures"><h2>Pictures</h2>
-<p class="note">A bar under each word is its probability; a <span class="word miss"><span>boxed</span></span> word is in no reference. ${judgedNote(inspection)}</p>
+<p class="note">A bar under each word is its probability; a <span class="word miss"><span>boxed</span></span> word is in no reference. ${looks ? `${looksNote} ` : ''}${judgedNote(inspection)}</p>
 ${controlsHtml(inspection)}
 <ul id="cards" aria-label="Pictures, greedy and beam ${beam} captions"></ul>
 <p id="nothing" hidden>No picture fits. Take something off above, or press “reset”.</p>

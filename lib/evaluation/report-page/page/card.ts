@@ -45,7 +45,7 @@ function scoreOf(metric: PictureMetric, greedy: number, beam: number, width: num
 
 /** A picture's card: it opens by its button. */
 export function cardOf(
-  { beam: width, protocol }: PageData,
+  { beam: width, protocol, looks }: PageData,
   picture: ShownPicture,
   place: number,
   metric: PictureMetric,
@@ -60,13 +60,13 @@ export function cardOf(
     { class: 'card', 'data-place': place },
     element(
       'button',
-      { type: 'button', class: 'open', 'data-open': place, 'aria-haspopup': 'dialog' },
+      { type: 'button', class: 'open seen', 'data-open': place, 'aria-haspopup': 'dialog' },
       pictureOf(picture, true),
     ),
     element(
       'div',
       { class: 'about' },
-      wordStrip(greedy),
+      wordStrip(greedy, looks !== undefined),
       element(
         'p',
         { class: 'beam' },

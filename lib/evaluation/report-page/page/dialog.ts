@@ -39,11 +39,13 @@ export function makeDialog(data: PageData, onClose: (place: number) => void): Pi
     byId<HTMLButtonElement>('picture-before').disabled = at <= 0;
     byId<HTMLButtonElement>('picture-next').disabled = at >= among.length - 1;
     history.replaceState(null, '', addressOf(picture.imageId));
-    const aside = element('div', { class: 'aside' }, pictureOf(picture, false));
+    const seen = element('div', { class: 'seen' }, pictureOf(picture, false));
+    const aside = element('div', { class: 'aside' }, seen);
+    body.dataset.place = String(shown);
     const story = element(
       'div',
       { class: 'story' },
-      wordStrip(picture.greedy),
+      wordStrip(picture.greedy, data.looks !== undefined),
       picture.greedy.words.some(({ hit }) => !hit) && wordLegend(),
       classChips(picture),
     );

@@ -5,6 +5,7 @@ import { readPageData } from './data.js';
 import { makeDialog, pictureInAddress } from './dialog.js';
 import { byId } from './element.js';
 import { makeGrid } from './grid.js';
+import { wireLooks } from './looks.js';
 
 const data = readPageData();
 const grid = makeGrid(data);
@@ -20,6 +21,7 @@ const controls = wireControls((choice) => {
   byId('nothing').hidden = shown.length > 0;
 });
 byId('reset').click();
+if (data.looks) wireLooks(data, data.looks);
 
 document.addEventListener('click', ({ target }) => {
   const place = (target as Element).closest<HTMLElement>('[data-open]')?.dataset.open;
