@@ -1,3 +1,4 @@
+export * from './absent-things.js';
 export * from './alignment.js';
 export * from './attributes.js';
 export * from './bleu.js';
@@ -34,5 +35,7 @@ export { type RougeRow, rougeTable } from './rouge-by-hand.js';
 export * from './score-captions.js';
 export * from './score-table.js';
 export * from './search/index.js';
+export * from './slice-kinds.js';
+export * from './slices.js';
 export * from './tokenize.js';
 export * from './variety.js';

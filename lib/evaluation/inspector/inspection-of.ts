@@ -10,7 +10,10 @@ import { sceneTruths } from '../attributes.js';
 import { calibrationError, calibrationOf, type Foretold } from '../calibration/index.js';
 import { type ProtocolName, pictureProtocolOf, protocols, tokensUnder } from '../protocols.js';
 import { rankCorrelation } from '../rank-correlation.js';
-import { inspectDetail, inspectPictures } from './inspect-captions.js';
+import { photographSlices, sceneSlices } from '../slice-kinds.js';
+import { slicesOf } from '../slices.js';
+import { hallucinationsOf } from './hallucinations.js';
+import { inspectDetail, inspectPictures, scoreBoth } from './inspect-captions.js';
 import { scoreLines } from './score-lines.js';
 import type { InspectedPicture, Inspection } from './types.js';
 import { wordAgreement } from './word-agreement.js';
@@ -90,7 +93,11 @@ export async function inspectionOf(
   ];
   const truths = sceneTruths(dataset);
   const protocol = pictureProtocolOf(dataset);
-  const pictures = inspectPictures({ searches, references, truths, protocol });
+  const found = { searches, references, truths, protocol };
+  const scored = scoreBoth(found);
+  const pictures = inspectPictures(found, scored);
+  const sliced = ids.map((id) => ({ references: references.get(id) ?? [], truth: truths.get(id) }));
+  const kinds = truths.size > 0 ? sceneSlices : photographSlices;
   const captions = { train, dev: captionsOf(dataset, 'dev'), references };
   return {
     ...{ dataset: dataset.name, split, text: dataset.text, encoder: features.encoder, beam, seed },
@@ -98,6 +105,8 @@ export async function inspectionOf(
     ...{ pictureProtocol: protocol, judgedBy: truths.size > 0 ? 'truth' : 'references' },
     lines: scoreLines(systems, captions, ['coco', 'tutorial'], { seed }),
     ...summaries(pictures, foretold, protocol),
+    slices: slicesOf(scored[0].pictures, sliced, kinds, { seed }),
+    hallucinations: hallucinationsOf(found, beam, { seed }),
     pictures,
     details: Array.from(searches, ([id, one]) =>
       inspectDetail(one, references.get(id) as string[], protocol, neighboursOf(id)),

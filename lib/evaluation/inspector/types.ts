@@ -1,12 +1,14 @@
 import type { DatasetName, ImageId, SplitName, TextName } from '../../data-understanding/types.js';
 import type { ResizeRule } from '../../image-encoding/index.js';
 import type { KeptLooks } from '../../inference/index.js';
+import type { AbsentThing, Hallucination } from '../absent-things.js';
 import type { JudgedAttribute } from '../attributes.js';
 import type { Interval } from '../bootstrap.js';
 import type { CalibrationBin } from '../calibration/bins.js';
 import type { ErrorClass } from '../error-classes.js';
 import type { ProtocolName } from '../protocols.js';
 import type { PublishedMetric } from '../score-captions.js';
+import type { Slice } from '../slices.js';
 import type { WordAgreement } from './word-agreement.js';
 
 /** The scores by which single pictures can be sorted. */
@@ -45,6 +47,8 @@ export interface InspectedPicture {
   /** Of the greedy caption; `['good']` where no fault was found. */
   classes: ErrorClass[];
   judged?: Judgements;
+  /** What the greedy caption names that is not there. */
+  absent?: string[];
 }
 
 /** A step of greedy search: the most probable words. */
@@ -102,6 +106,10 @@ export interface Inspection {
   /** Spearman's rank correlation of confidence and CIDEr over the greedy captions. */
   confidenceAgainstCider: number;
   agreement: WordAgreement[];
+  /** Of the greedy captions, under `pictureProtocol`. */
+  slices: Slice[];
+  /** What is named and not there: a line a system, and the things that the greedy captions name so. */
+  hallucinations: { lines: (Hallucination & { system: string })[]; things: AbsentThing[] };
   /** How many captions have so many words; index 0 is none. */
   lengths: { model: number[]; people: number[] };
   pictures: InspectedPicture[];

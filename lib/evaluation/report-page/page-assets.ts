@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { joinScripts, joinStyles } from '../../display/page-assets.js';
 import { moduleFile } from '../../outputs/index.js';
 
-const sheets = ['colours', 'base', 'page', 'tables', 'plots', 'cards', 'dialog'];
+const sheets = ['colours', 'base', 'page', 'tables', 'plots', 'slices', 'cards', 'dialog'];
 
 /** A style sheet of the page; `colours` and `base` are every page's. */
 export const sheetPath = (name: string) => join(import.meta.dirname, 'styles', `${name}.css`);

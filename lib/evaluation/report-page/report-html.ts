@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { escapeHtml, scriptJson } from '../../display/escape.js';
 import type { Inspection } from '../inspector/types.js';
 import { many } from '../numbers.js';
+import { absentHtml, absentNote } from './absent-section.js';
 import { classLabel, type PageData } from './page-data.js';
 import {
   calibrationPlotOf,
@@ -11,6 +12,7 @@ import {
   scorePlotOf,
 } from './plots.js';
 import { figuresHtml, scoreTableHtml } from './score-section.js';
+import { sliceNote, sliceTablesHtml } from './slice-section.js';
 import { confusionsHtml, wordTableHtml } from './word-section.js';
 
 const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -35,6 +37,11 @@ const options = (pairs: Record<string, string>) =>
   Object.entries(pairs)
     .map(([value, text]) => `<option value="${value}">${escapeHtml(text)}</option>`)
     .join('');
+
+/** Of what the pictures are limited to: see the page's `limits`. */
+const limitChips = ['mistaken', 'slice', 'absent']
+  .map((name) => `<button type="button" id="${name}" class="chip on" hidden></button>`)
+  .join('');
 
 function controlsHtml({ pictures, beam }: Inspection): string {
   const counts = new Map<string, number>();
@@ -66,7 +73,7 @@ function controlsHtml({ pictures, beam }: Inspection): string {
 <select id="metric" aria-label="Metric">${options(metrics)}</select>
 <p id="count" aria-live="polite" tabindex="-1"></p>
 <button type="button" id="reset" class="link">reset</button>
-<div id="classes" role="group" aria-label="Show only captions with">${chips.join('')}<button type="button" id="mistaken" class="chip on" hidden></button></div>
+<div id="classes" role="group" aria-label="Show only captions with">${chips.join('')}${limitChips}</div>
 </div>`;
 }
 
@@ -100,6 +107,7 @@ export function reportHtml(
     plotHtml(plot(inspection)),
   );
   const confusions = confusionsHtml(inspection);
+  const slices = inspection.slices.length > 0 ? sliceTablesHtml(inspection) : '';
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -116,7 +124,7 @@ export function reportHtml(
 <p class="eyebrow">${escapeHtml(`${dataset} · ${split} split · ${text === 'full' ? 'full text' : "the tutorial's text"} · features of ${encoder}`)}</p>
 <h1>What the model says about ${many(pictures.length)} pictures</h1>
 <dl class="figures">${figuresHtml(inspection)}</dl></div>
-<nav aria-label="Sections"><a href="#scores">Scores</a><a href="#plots">Plots</a><a href="#words">Words</a>${confusions && '<a href="#mistakes">Mistakes</a>'}<a href="#pictures">Pictures</a></nav></header>
+<nav aria-label="Sections"><a href="#scores">Scores</a><a href="#plots">Plots</a><a href="#words">Words</a>${slices && '<a href="#slices">Slices</a>'}<a href="#absent-things">Not there</a>${confusions && '<a href="#mistakes">Mistakes</a>'}<a href="#pictures">Pictures</a></nav></header>
 <main>
 <section id="scores"><h2>Scores</h2>
 <p class="note">Below each score: where it lay in 95 of 100 resamples of the pictures. <span class="minor"><b>length</b>: of the captions, over that of the references. </span>Scores of different protocols cannot be compared.</p>
@@ -125,6 +133,8 @@ ${scoreTableHtml(inspection)}</section>
 <section id="words"><h2>Words</h2>
 <p class="note">The words most often said, small ones left out. <b>Said</b>: pictures of which the model says it; <b>precision</b>: the share of them of which anybody does. <b>Due</b>: pictures of which more than half of the people say it; <b>recall</b>: the share of them of which the model does. A word shows its pictures.</p>
 ${wordTableHtml(inspection)}</section>
+${slices && `<section id="slices"><h2>Slices</h2><p class="note">${sliceNote(inspection)}</p>${slices}</section>`}
+<section id="absent-things"><h2>Named, but not there</h2><p class="note">${absentNote(inspection)}</p>${absentHtml(inspection)}</section>
 ${confusions && `<section id="mistakes"><h2>What was taken for what</h2><p class="note">Rows are true, columns were said. A number shows its pictures; a framed one counts mistakes.</p><div class="plots">${confusions}</div></section>`}
 <section id="pictures"><h2>Pictures</h2>
 <p class="note">A bar under each word is its probability; a <span class="word miss"><span>boxed</span></span> word is in no reference. ${looks ? `${looksNote} ` : ''}${judgedNote(inspection)}</p>

@@ -45,6 +45,10 @@ async function writePage(
   await copyPictures(folder, 'neighbours', [...new Set(neighbours)], imagePaths);
   const data: PageData = {
     ...{ dataset, beam, looks, protocol, detailsPerFile: DETAILS_PER_FILE },
+    slices: inspection.slices.map(({ kind, name, places }) => ({
+      label: `${kind}: ${name}`,
+      places,
+    })),
     pictures: pictures.map((picture) => ({ ...picture, size: sizes.get(picture.imageId) })),
   };
   const ratio = commonRatio(sizes.values());

@@ -15,12 +15,15 @@ export function pictureOf({ imageId, references, size }: ShownPicture, lazy: boo
   });
 }
 
-/** The classes of mistakes of a picture's caption. */
-export function classChips({ classes }: ShownPicture): HTMLElement {
+/** The classes of mistakes of a picture's caption, and what it names that is not there. */
+export function classChips({ classes, absent = [] }: ShownPicture): HTMLElement {
   const chips = classes.map((name) =>
     element('li', { class: name === 'good' ? 'chip good' : 'chip wrong' }, classLabel(name)),
   );
-  return element('ul', { class: 'chips', 'aria-label': 'error classes' }, ...chips);
+  const ghosts = absent.map((thing) =>
+    element('li', { class: 'chip ghost' }, `not there: ${thing}`),
+  );
+  return element('ul', { class: 'chips', 'aria-label': 'error classes' }, ...chips, ...ghosts);
 }
 
 /** A score of the greedy caption, and what becomes of it with a beam. */

@@ -12,7 +12,7 @@ const grid = makeGrid(data);
 const dialog = makeDialog(data, (place) => grid.focus(place));
 let shown: number[] = [];
 
-const controls = wireControls((choice) => {
+const controls = wireControls(data, (choice) => {
   shown = choosePictures(data.pictures, choice);
   grid.show(shown, choice.metric);
   const all = data.pictures.length;
