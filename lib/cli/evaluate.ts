@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type Dataset, openDataset, type SplitName } from '../data-understanding/index.js';
 import { tableText } from '../display/table.js';
 import { engineLine, startEngine } from '../engine/index.js';
+import { comparisonOf, writeComparisonPage } from '../evaluation/compare-page/index.js';
 import {
   type CocoFiles,
   type ComparedRun,
@@ -51,17 +52,25 @@ interface Written {
   coco: CocoFiles;
 }
 
+/** What is told beside the scores. */
+interface Beside {
+  runs: ComparedRun[];
+  /** Pages on which the first run and another stand side by side. */
+  comparisons: string[];
+  pointing?: Pointing;
+}
+
 /**
  * One object: how many pictures of what, the files written, `scores: [{ system, protocol, scores, intervals, length }]`, and
- * `runs` where several are compared, `pointing` where the model looks and the truth is known.
+ * `runs` and the pages of their `comparisons` where several are compared, `pointing` where the model looks and the truth is known.
  */
 function asJson(
   { dataset, split, beam, lines, pictures }: Inspection,
   written: Written,
-  { runs, pointing }: { runs: ComparedRun[]; pointing?: Pointing },
+  { runs, comparisons, pointing }: Beside,
 ): string {
   const about = { dataset, split, beam, pictures: pictures.length };
-  const more = runs.length > 0 ? { runs } : {};
+  const more = runs.length > 0 ? { runs, comparisons } : {};
   return JSON.stringify({ ...about, ...written, scores: lines, ...more, pointing });
 }
 
@@ -83,6 +92,17 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   await withLock(inspectorFolder(dataset), () => evaluateDataset(dataset, options, compared));
 }
 
+/** A page for each run that is compared with the first. */
+async function writeComparisons(dataset: Dataset, options: EvaluateOptions): Promise<string[]> {
+  const [first, ...others] = options.run ?? [];
+  const pages: string[] = [];
+  for (const other of others) {
+    const comparison = await comparisonOf(dataset, [first, other], options);
+    pages.push(await writeComparisonPage(inspectorFolder(dataset), comparison, dataset.imagePaths));
+  }
+  return pages;
+}
+
 async function evaluateDataset(
   dataset: Dataset,
   options: EvaluateOptions,
@@ -92,6 +112,7 @@ async function evaluateDataset(
   await ensureReport(dataset, options.split);
   const searches = await ensureSearches(dataset, options.split, options.beam);
   const pointing = await measurePointing(dataset, options.split);
+  const comparisons = await writeComparisons(dataset, options);
   const written: Written = {
     captions: captionsPath(dataset, options.split),
     report: reportPath(dataset, options.split),
@@ -99,7 +120,9 @@ async function evaluateDataset(
     coco: writeCocoFiles(dataset, options, searches),
   };
   if (options.json) {
-    process.stdout.write(`${asJson(inspection, written, { runs: compared, pointing })}\n`);
+    process.stdout.write(
+      `${asJson(inspection, written, { runs: compared, comparisons, pointing })}\n`,
+    );
     return;
   }
   if (compared.length > 0) {
@@ -115,6 +138,7 @@ async function evaluateDataset(
   );
   console.log(`Scores of each: ${shortPath(written.report)}`);
   console.log(`Open ${shortPath(written.page)}`);
+  for (const page of comparisons) console.log(`Side by side: ${shortPath(page)}`);
 }
 
 /** `captionlab evaluate`: captions a split, scores the captions and writes the page on which to inspect them. */

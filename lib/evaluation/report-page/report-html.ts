@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { escapeHtml, scriptJson } from '../../display/escape.js';
 import type { Inspection } from '../inspector/types.js';
 import { many } from '../numbers.js';
 import { absentHtml, absentNote } from './absent-section.js';
 import { classLabel, type PageData } from './page-data.js';
+import { optionsHtml, type PageAssets, pageHtml } from './page-frame.js';
 import {
   calibrationPlotOf,
   confidencePlotOf,
@@ -15,28 +15,9 @@ import { figuresHtml, scoreTableHtml } from './score-section.js';
 import { sliceNote, sliceTablesHtml } from './slice-section.js';
 import { confusionsHtml, wordTableHtml } from './word-section.js';
 
-const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-/** Nothing but this script, these styles, and what lies beside the page. */
-function securityPolicy(style: string, script: string): string {
-  return [
-    "default-src 'none'",
-    "img-src 'self' file: data:",
-    `style-src ${sourceOf(style)}`,
-    `script-src ${sourceOf(script)} 'self' file:`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-}
-
 function plotHtml({ title, note, svg }: Plot): string {
   return `<figure><figcaption><h3>${escapeHtml(title)}</h3><p class="note">${note}</p></figcaption>${svg}</figure>`;
 }
-
-const options = (pairs: Record<string, string>) =>
-  Object.entries(pairs)
-    .map(([value, text]) => `<option value="${value}">${escapeHtml(text)}</option>`)
-    .join('');
 
 /** Of what the pictures are limited to: see the page's `limits`. */
 const limitChips = ['mistaken', 'slice', 'absent']
@@ -68,9 +49,9 @@ function controlsHtml({ pictures, beam }: Inspection): string {
   );
   return `<div role="search" class="controls">
 <input id="search" type="search" placeholder="Search words…" aria-label="Search words" autocomplete="off" spellcheck="false">
-<select id="where" aria-label="Where to search">${options(where)}</select>
-<select id="order" aria-label="Order">${options(orders)}</select>
-<select id="metric" aria-label="Metric">${options(metrics)}</select>
+<select id="where" aria-label="Where to search">${optionsHtml(where)}</select>
+<select id="order" aria-label="Order">${optionsHtml(orders)}</select>
+<select id="metric" aria-label="Metric">${optionsHtml(metrics)}</select>
 <p id="count" aria-live="polite" tabindex="-1"></p>
 <button type="button" id="reset" class="link">reset</button>
 <div id="classes" role="group" aria-label="Show only captions with">${chips.join('')}${limitChips}</div>
@@ -96,30 +77,14 @@ const looksNote =
   '<b>Point at a word of a card, or tap it:</b> its picture stays bright where the model looked for that word.';
 
 /** The page: all but its pictures and the details, which lie beside it. */
-export function reportHtml(
-  inspection: Inspection,
-  data: PageData,
-  { style, script, ratio }: { style: string; script: string; ratio: number },
-): string {
+export function reportHtml(inspection: Inspection, data: PageData, assets: PageAssets): string {
   const { dataset, split, text, encoder, pictures, beam, looks } = inspection;
-  const css = `:root{--ratio:${ratio.toFixed(3)}}\n${style}`;
   const plots = [scorePlotOf, lengthPlotOf, confidencePlotOf, calibrationPlotOf].map((plot) =>
     plotHtml(plot(inspection)),
   );
   const confusions = confusionsHtml(inspection);
   const slices = inspection.slices.length > 0 ? sliceTablesHtml(inspection) : '';
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${securityPolicy(css, script)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(`${many(pictures.length)} captions of ${dataset} (${split})`)}</title>
-<style>${css}</style>
-</head>
-<body>
-<a class="skip" href="#pictures">Skip to the pictures</a>
+  const body = `<a class="skip" href="#pictures">Skip to the pictures</a>
 <header class="top"><div>
 <p class="eyebrow">${escapeHtml(`${dataset} · ${split} split · ${text === 'full' ? 'full text' : "the tutorial's text"} · features of ${encoder}`)}</p>
 <h1>What the model says about ${many(pictures.length)} pictures</h1>
@@ -144,9 +109,6 @@ ${controlsHtml(inspection)}
 <div id="cards-end"></div></section>
 </main>
 ${dialogHtml}
-<script type="application/json" id="data">${scriptJson(data)}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
+<script type="application/json" id="data">${scriptJson(data)}</script>`;
+  return pageHtml(`${many(pictures.length)} captions of ${dataset} (${split})`, body, assets);
 }

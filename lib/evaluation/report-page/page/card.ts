@@ -1,19 +1,10 @@
 import type { PictureMetric } from '../../inspector/types.js';
 import { scoreText } from '../../numbers.js';
-import { classLabel, type PageData, picturePath, type ShownPicture } from '../page-data.js';
+import { classLabel, type PageData, type ShownPicture } from '../page-data.js';
 import { captionText } from './choose.js';
 import { element } from './element.js';
+import { pictureOf } from './picture.js';
 import { wordStrip } from './words.js';
-
-/** The picture, for those who do not see it what the first of the people said; or a box with its name where the file could not be read. */
-export function pictureOf({ imageId, references, size }: ShownPicture, lazy: boolean): HTMLElement {
-  if (!size) return element('span', { class: 'no-picture' }, `${imageId} cannot be read`);
-  const [width, height] = size;
-  return element('img', {
-    ...{ src: picturePath('pictures', imageId), alt: references[0] ?? imageId, width, height },
-    ...(lazy && { loading: 'lazy', decoding: 'async' }),
-  });
-}
 
 /** The classes of mistakes of a picture's caption, and what it names that is not there. */
 export function classChips({ classes, absent = [] }: ShownPicture): HTMLElement {

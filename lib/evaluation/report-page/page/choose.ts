@@ -29,7 +29,8 @@ export const captionText = ({ words }: InspectedCaption) => words.map(({ word })
 
 const isWrong = ({ classes }: InspectedPicture) => !classes.includes('good');
 
-const wordsIn = (text: string) =>
+/** A text's words in small letters. */
+export const wordsIn = (text: string) =>
   text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)

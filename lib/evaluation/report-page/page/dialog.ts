@@ -1,8 +1,9 @@
 import { many } from '../../numbers.js';
 import type { PageData } from '../page-data.js';
-import { classChips, pictureOf } from './card.js';
+import { classChips } from './card.js';
 import { detailOf } from './data.js';
 import { byId, element } from './element.js';
+import { pictureOf } from './picture.js';
 import { judgementsOf, part, scoresOf, storyOf } from './story.js';
 import { wordLegend, wordStrip } from './words.js';
 

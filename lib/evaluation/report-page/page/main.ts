@@ -1,4 +1,6 @@
+import type { PictureMetric } from '../../inspector/types.js';
 import { many } from '../../numbers.js';
+import { cardOf } from './card.js';
 import { choosePictures } from './choose.js';
 import { wireControls } from './controls.js';
 import { readPageData } from './data.js';
@@ -8,13 +10,15 @@ import { makeGrid } from './grid.js';
 import { wireLooks } from './looks.js';
 
 const data = readPageData();
-const grid = makeGrid(data);
+let metric: PictureMetric = 'CIDEr';
+const grid = makeGrid((place) => cardOf(data, data.pictures[place], place, metric));
 const dialog = makeDialog(data, (place) => grid.focus(place));
 let shown: number[] = [];
 
 const controls = wireControls(data, (choice) => {
   shown = choosePictures(data.pictures, choice);
-  grid.show(shown, choice.metric);
+  metric = choice.metric;
+  grid.show(shown);
   const all = data.pictures.length;
   const some = shown.length === all ? many(all) : `${many(shown.length)} of ${many(all)}`;
   byId('count').textContent = `${some} picture${all === 1 ? '' : 's'}`;
