@@ -39,3 +39,4 @@ export * from './slice-kinds.js';
 export * from './slices.js';
 export * from './tokenize.js';
 export * from './variety.js';
+export * from './what-if/index.js';

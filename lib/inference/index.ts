@@ -8,6 +8,7 @@ export * from './compare-searches.js';
 export * from './compare-widths.js';
 export * as check from './exercises.js';
 export * from './found-caption.js';
+export * from './go-on.js';
 export * from './greedy.js';
 export { growBeam, type Watch } from './grow-beam.js';
 export { type Hypothesis, saidWords } from './hypothesis.js';

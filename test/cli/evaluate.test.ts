@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import type { CocoFiles, ScoreLine } from '../../lib/evaluation/index.js';
+import type { CocoFiles, Inspection, ScoreLine } from '../../lib/evaluation/index.js';
 import { publishedMetrics } from '../../lib/evaluation/score-captions.js';
 import { fingerprintOf, readArtefactHeader } from '../../lib/outputs/index.js';
 import { scoresWithoutProtocol } from '../named-scores.js';
@@ -84,6 +84,22 @@ describe('captionlab evaluate', () => {
       report.pictures.map(({ imageId }: { imageId: string }) => imageId),
       ['cat12'],
     );
+  });
+
+  it('tries of a picture what becomes of its caption when a part is covered, or a word is another', () => {
+    const page = join(outputs, 'flickr8k', 'report', 'inspection.json');
+    const { pictures, details }: Inspection = JSON.parse(readFileSync(page, 'utf8'));
+    const { covered, others, logProbability } = details[0].whatIf!;
+    assert.equal(covered.length, 25);
+    assert.ok(Math.abs(logProbability - pictures[0].greedy.logProbability) < 0.01);
+    assert.ok(covered.every((one) => one.logProbability < 0));
+    const words = pictures[0].greedy.words.map(({ word }) => word);
+    others.forEach((some, at) => {
+      for (const { word, caption } of some) {
+        const begins = [...words.slice(0, at), ...(word === 'endseq' ? [] : [word])].join(' ');
+        assert.ok(caption.startsWith(begins), `${caption} begins with ${begins}`);
+      }
+    });
   });
 
   it('judges the pictures of a full-text model with all words, in the report as on the page', async () => {

@@ -15,6 +15,7 @@ import {
 } from '../../outputs/index.js';
 import { foretellWords, referenceSequences } from '../calibration/index.js';
 import { metrics } from '../score-captions.js';
+import { whatIfsOf } from '../what-if/index.js';
 import { type InspectionChoice, inspectionOf } from './inspection-of.js';
 import { lookFrameOf } from './look-frame.js';
 import type { Inspection } from './types.js';
@@ -45,7 +46,14 @@ async function makeInspection(dataset: Dataset, choice: InspectionChoice): Promi
   const captions = await referenceSequences(dataset, split, trained.inputs);
   const foretold = await foretellWords(trained, captions);
   const looks = lookFrameOf(dataset, trained);
-  return inspectionOf(dataset, choice, searches, await ensureFeatures(dataset), foretold, looks);
+  const features = await ensureFeatures(dataset);
+  const inspection = await inspectionOf(dataset, choice, searches, features, foretold, looks);
+  const whatIfs = await whatIfsOf(dataset, inspection.pictures);
+  const details = inspection.details.map((detail, at) => ({
+    ...detail,
+    whatIf: whatIfs.get(inspection.pictures[at].imageId),
+  }));
+  return { ...inspection, details };
 }
 
 /** Writes `report/inspection.json`. */

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../data-understanding/types.js';
-import { openFeatures, type ResizeRule } from '../../image-encoding/index.js';
+import { openFeatures } from '../../image-encoding/index.js';
 import type { TrainedModel } from '../../model/index.js';
 import type { LookFrame } from './types.js';
 
@@ -14,5 +14,5 @@ export function lookFrameOf(
   const { mapShape: [rows, columns] = [], madeFrom } = store;
   store.close();
   if (rows * columns !== cells) return undefined;
-  return { rows, columns, fit: String(madeFrom.resize) as ResizeRule };
+  return { rows, columns, fit: String(madeFrom.resize) };
 }

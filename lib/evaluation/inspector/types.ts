@@ -1,5 +1,4 @@
 import type { DatasetName, ImageId, SplitName, TextName } from '../../data-understanding/types.js';
-import type { ResizeRule } from '../../image-encoding/index.js';
 import type { KeptLooks } from '../../inference/index.js';
 import type { AbsentThing, Hallucination } from '../absent-things.js';
 import type { JudgedAttribute } from '../attributes.js';
@@ -9,6 +8,7 @@ import type { ErrorClass } from '../error-classes.js';
 import type { ProtocolName } from '../protocols.js';
 import type { PublishedMetric } from '../score-captions.js';
 import type { Slice } from '../slices.js';
+import type { WhatIf } from '../what-if/what-if.js';
 import type { WordAgreement } from './word-agreement.js';
 
 /** The scores by which single pictures can be sorted. */
@@ -61,6 +61,8 @@ export interface PictureDetail {
   /** For each reference which of its words, parted by white space, the greedy caption has. */
   marks: number[][];
   neighbours: { imageId: ImageId; similarity: number; captions: string[] }[];
+  /** Of a few pictures: what the caption becomes when a part is covered, or a word is another. */
+  whatIf?: WhatIf;
   /** Where the model looked for each word of the greedy caption; absent where it does not look. */
   looks?: KeptLooks;
 }
@@ -69,8 +71,8 @@ export interface PictureDetail {
 export interface LookFrame {
   rows: number;
   columns: number;
-  /** How the encoder makes the picture a square: it may see only its middle. */
-  fit: ResizeRule;
+  /** By which rule the encoder makes the picture a square: it may see only its middle. */
+  fit: string;
 }
 
 /** A line of the score table. */

@@ -12,6 +12,7 @@ export const pageSheets = [
   'slices',
   'cards',
   'dialog',
+  'what-if',
 ];
 
 /** A style sheet of the page; `colours` and `base` are every page's. */

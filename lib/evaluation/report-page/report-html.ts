@@ -13,6 +13,7 @@ import {
 } from './plots.js';
 import { figuresHtml, scoreTableHtml } from './score-section.js';
 import { sliceNote, sliceTablesHtml } from './slice-section.js';
+import { hasWhatIf, whatIfHtml } from './what-if-section.js';
 import { confusionsHtml, wordTableHtml } from './word-section.js';
 
 function plotHtml({ title, note, svg }: Plot): string {
@@ -89,7 +90,7 @@ export function reportHtml(inspection: Inspection, data: PageData, assets: PageA
 <p class="eyebrow">${escapeHtml(`${dataset} · ${split} split · ${text === 'full' ? 'full text' : "the tutorial's text"} · features of ${encoder}`)}</p>
 <h1>What the model says about ${many(pictures.length)} pictures</h1>
 <dl class="figures">${figuresHtml(inspection)}</dl></div>
-<nav aria-label="Sections"><a href="#scores">Scores</a><a href="#plots">Plots</a><a href="#words">Words</a>${slices && '<a href="#slices">Slices</a>'}<a href="#absent-things">Not there</a>${confusions && '<a href="#mistakes">Mistakes</a>'}<a href="#pictures">Pictures</a></nav></header>
+<nav aria-label="Sections"><a href="#scores">Scores</a><a href="#plots">Plots</a><a href="#words">Words</a>${slices && '<a href="#slices">Slices</a>'}<a href="#absent-things">Not there</a>${confusions && '<a href="#mistakes">Mistakes</a>'}${hasWhatIf(inspection) ? '<a href="#what-if">What if</a>' : ''}<a href="#pictures">Pictures</a></nav></header>
 <main>
 <section id="scores"><h2>Scores</h2>
 <p class="note">Below each score: where it lay in 95 of 100 resamples of the pictures. <span class="minor"><b>length</b>: of the captions, over that of the references. </span>Scores of different protocols cannot be compared.</p>
@@ -101,7 +102,7 @@ ${wordTableHtml(inspection)}</section>
 ${slices && `<section id="slices"><h2>Slices</h2><p class="note">${sliceNote(inspection)}</p>${slices}</section>`}
 <section id="absent-things"><h2>Named, but not there</h2><p class="note">${absentNote(inspection)}</p>${absentHtml(inspection)}</section>
 ${confusions && `<section id="mistakes"><h2>What was taken for what</h2><p class="note">Rows are true, columns were said. A number shows its pictures; a framed one counts mistakes.</p><div class="plots">${confusions}</div></section>`}
-<section id="pictures"><h2>Pictures</h2>
+${whatIfHtml(inspection)}<section id="pictures"><h2>Pictures</h2>
 <p class="note">A bar under each word is its probability; a <span class="word miss"><span>boxed</span></span> word is in no reference. ${looks ? `${looksNote} ` : ''}${judgedNote(inspection)}</p>
 ${controlsHtml(inspection)}
 <ul id="cards" aria-label="Pictures, greedy and beam ${beam} captions"></ul>
