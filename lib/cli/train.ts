@@ -5,27 +5,24 @@ import { lossDrawing } from '../display/loss-drawing.js';
 import { durationText } from '../display/numbers.js';
 import { lineAboveBars } from '../display/progress.js';
 import { engineLine, startEngine } from '../engine/index.js';
-import { withFeatures } from '../image-encoding/index.js';
-import { greedyCaptions } from '../inference/index.js';
+import { ciderJudge } from '../evaluation/index.js';
 import {
   bestEpoch,
+  type CaptionerChoice,
   type CaptionerName,
-  type CaptionModel,
   captionerFor,
   captionerNamed,
   captioners,
   chosenTraining,
   type EpochResult,
   ensureModelInputs,
+  type Judge,
   keptCaptioner,
   lossCurves,
-  type ModelInputs,
   modelFolder,
-  type TrainingChoice,
   trainAndKeep,
-  unfinishedTraining,
 } from '../model/index.js';
-import { shortPath, UserError, withLock, writeFileWhole } from '../outputs/index.js';
+import { shortPath, withLock, writeFileWhole } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
@@ -34,26 +31,24 @@ import {
   datasetOptions,
   leaveOutputToJson,
 } from './options.js';
+import {
+  addSelfCriticalFlags,
+  type SelfCriticalOptions,
+  trainSelfCritically,
+} from './self-critical.js';
 import { addTrainingFlags } from './training-flags.js';
+import { refuseUnfinished, sampleLines } from './training-lines.js';
 
-interface TrainOptions extends CommonOptions, TrainingChoice {
+interface TrainOptions extends CommonOptions, CaptionerChoice, SelfCriticalOptions {
   model?: CaptionerName;
-  resume?: boolean;
-  again?: boolean;
+  keepBy: 'loss' | 'cider';
 }
 
-const SAMPLES = 3;
-
-function epochLine({ epoch, loss, devLoss, seconds, captionsPerSecond }: EpochResult): string {
+function epochLine(result: EpochResult, judge?: Judge): string {
+  const { epoch, loss, devLoss, devScore, seconds, captionsPerSecond } = result;
   const speed = `${durationText(seconds)}, ${Math.round(captionsPerSecond)} captions/s`;
-  return `Epoch ${epoch}: loss ${loss.toFixed(4)}, dev loss ${devLoss.toFixed(4)}, ${speed}`;
-}
-
-/** What the model says of a few dev pictures, a line each. */
-async function sampleLines(model: CaptionModel, inputs: ModelInputs): Promise<string[]> {
-  const ids = withFeatures(inputs.sequences.dev.keys(), inputs.features).slice(0, SAMPLES);
-  const found = await greedyCaptions(model, inputs, ids);
-  return ids.map((id, i) => `  ${id}: ${found[i].caption}`);
+  const score = judge && devScore !== undefined ? `, dev ${judge.name} ${devScore.toFixed(3)}` : '';
+  return `Epoch ${epoch}: loss ${loss.toFixed(4)}, dev loss ${devLoss.toFixed(4)}${score}, ${speed}`;
 }
 
 /** What came out, for `--json` and for the last lines. */
@@ -66,6 +61,7 @@ function summaryOf(dataset: Dataset, results: EpochResult[]) {
 async function train(options: TrainOptions): Promise<void> {
   leaveOutputToJson(options);
   console.log(engineLine(await startEngine()));
+  if (options.selfCritical) return trainSelfCritically(options);
   const dataset = await openDataset(
     datasetOptions({ ...options, run: options.run ?? options.model }),
   );
@@ -74,22 +70,18 @@ async function train(options: TrainOptions): Promise<void> {
 
 async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
   const folder = modelFolder(dataset);
-  const unfinished = unfinishedTraining(folder);
-  if (unfinished && !options.resume && !options.again) {
-    throw new UserError(
-      `A training stopped in ${unfinished}, in ${shortPath(folder)}: go on with --resume, or begin anew with --again.`,
-    );
-  }
+  refuseUnfinished(dataset, options);
   const captioner = options.model ?? keptCaptioner(dataset) ?? captionerNamed(dataset.run);
   const inputs = await ensureModelInputs(dataset, captioner);
-  const { model: settings, training } = chosenTraining(dataset, options);
+  const { model: settings, training } = chosenTraining(dataset, options, captioner);
   const model = captionerFor(inputs, captioner, settings);
+  const judge = options.keepBy === 'cider' ? ciderJudge(dataset, inputs) : undefined;
   const results = await trainAndKeep(dataset, model, inputs, {
-    ...training,
+    ...{ ...training, judge },
     resume: options.resume,
     async onEpoch(sofar) {
       const samples = await sampleLines(model, inputs);
-      lineAboveBars([epochLine(sofar[sofar.length - 1]), ...samples].join('\n'));
+      lineAboveBars([epochLine(sofar[sofar.length - 1], judge), ...samples].join('\n'));
     },
   });
   const curve = join(folder, 'losses.svg');
@@ -125,7 +117,16 @@ export function addTrainCommand(program: Command): void {
         '--again',
         'begin anew, in place of the model that is there and of a training that stopped',
       ).conflicts('resume'),
+    )
+    .addOption(
+      new Option(
+        '--keep-by <what>',
+        "which epoch's model is kept: by the dev loss, or by CIDEr of dev captions",
+      )
+        .choices(['loss', 'cider'])
+        .default('loss'),
     );
   const drawn = 'the first weights, the order of the captions and dropout';
-  addJsonOption(addRunOption(addDatasetOptions(addTrainingFlags(command), drawn))).action(train);
+  const flags = addSelfCriticalFlags(addTrainingFlags(command));
+  addJsonOption(addRunOption(addDatasetOptions(flags, drawn))).action(train);
 }

@@ -9,7 +9,7 @@ const zeroOrMore = numberThat(
   'a number, 0 or more',
 );
 
-/** Adds what can be chosen about a training: the members of `TrainingChoice`. */
+/** Adds what can be chosen about a captioner and its training: the members of `CaptionerChoice`. */
 export function addTrainingFlags(command: Command): Command {
   return command
     .addOption(
@@ -18,13 +18,27 @@ export function addTrainingFlags(command: Command): Command {
         'word vectors kept as they are, trained further, or drawn by lot and trained (default: frozen; tuned with --text full)',
       ).choices(embeddingUses),
     )
-    .option('--units <n>', 'width of the LSTM and of the dense layers', countUpTo(MOST.units))
+    .option(
+      '--units <n>',
+      'width of the captioner: of its LSTM and dense layers',
+      countUpTo(MOST.units),
+    )
+    .option('--layers <n>', 'transformer: layers (default: 2)', countUpTo(MOST.layers))
+    .option(
+      '--heads <n>',
+      'transformer: looks of a layer beside one another (default: 4)',
+      countUpTo(MOST.heads),
+    )
     .option('--dropout <share>', 'share of the values dropped in both branches', share)
     .addOption(
       new Option(
         '--recurrent-activation <name>',
         "what gates the LSTM (default: sigmoid; the tutorial's Keras took hardSigmoid)",
       ).choices(recurrentActivations),
+    )
+    .option(
+      '--sentinel',
+      'attention: its memory stands beside the places of the picture, for words that need no look',
     )
     .option(
       '--epochs <n>',
@@ -42,11 +56,21 @@ export function addTrainingFlags(command: Command): Command {
     .option('--clip <norm>', "the greatest length of a step's gradient", positiveNumber)
     .option(
       '--patience <n>',
-      'stop after so many epochs in a row without a smaller dev loss',
+      'stop after so many epochs in a row without a better one on dev',
       countUpTo(MOST.patience),
     )
     .option('--smoothing <share>', 'label smoothing: share of an answer given to all words', share)
     .option('--weight-decay <r>', "AdamW's decay of the weight matrices", zeroOrMore)
+    .option(
+      '--warm-up <steps>',
+      'steps over which the learning rate rises evenly at the beginning',
+      countUpTo(MOST.warmUp),
+    )
+    .option(
+      '--averaging <decay>',
+      'keep a running mean of the weights, of which each step leaves this share: 0.999',
+      share,
+    )
     .option('--standardise', 'bring every value of the features to mean 0 and deviation 1')
     .option('--no-standardise', 'leave the features as they are');
 }

@@ -12,6 +12,8 @@ export interface CaptionBatch {
   targets: Int32Array;
   batch: number;
   steps: number;
+  /** Rows that follow one another and are of the same picture: 1 where captions are mixed. */
+  perPicture: number;
 }
 
 /** What can be chosen about batches of captions. */
@@ -52,5 +54,6 @@ export function captionBatchOf(captions: { id: ImageId; sequence: number[] }[]):
     tokens.set(sequence.slice(0, -1), row * steps);
     targets.set(sequence.slice(1), row * steps);
   }
-  return { ids: captions.map(({ id }) => id), tokens, targets, batch: captions.length, steps };
+  const ids = captions.map(({ id }) => id);
+  return { ids, tokens, targets, batch: captions.length, steps, perPicture: 1 };
 }

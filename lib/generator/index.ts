@@ -5,6 +5,7 @@ export * as check from './exercises.js';
 export * from './memory.js';
 export * from './pair-batches.js';
 export * from './pairs.js';
+export * from './picture-batches.js';
 export * from './statistics.js';
 export * from './step-counts.js';
 export * from './worked-example.js';

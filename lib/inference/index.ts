@@ -15,6 +15,7 @@ export { type Hypothesis, saidWords } from './hypothesis.js';
 export * from './kept-looks.js';
 export * from './nonsense.js';
 export * from './normalise.js';
+export * from './packed/index.js';
 export * from './pick-pictures.js';
 export * from './sample.js';
 export * from './search-options.js';

@@ -54,9 +54,18 @@ export interface ModelSettings {
   dropout?: number;
   /** What gates the LSTM. Default: `sigmoid`; the tutorial's Keras of 2018 took `hardSigmoid`. */
   recurrentActivation?: RecurrentActivation;
+  /** Of `attention`: whether it can look at its memory in place of the picture. Default: false. */
+  sentinel?: boolean;
+  /** Of `transformer`: layers, one behind the other. Default: 2. */
+  layers?: number;
+  /** Of `transformer`: looks of a layer beside one another. Default: 4, or fewer where the units cannot be parted so. */
+  heads?: number;
   /** Seeds the initial weights. */
   seed?: number;
 }
+
+/** Settings that every captioner has. */
+export type CommonSettings = Omit<ModelSettings, 'sentinel' | 'layers' | 'heads'>;
 
 /**
  * A captioner, as all the house knows it: training, searches, evaluation, pages and benchmarks read nothing else of it.
@@ -78,12 +87,21 @@ export interface CaptionModel {
   /** The layer that reads a picture's numbers: `[width, units]`. Standardised features are folded into it. */
   readonly pictureLayer: DenseWeights;
   /**
-   * Reads whole captions in one pass, and says what it would have said after every word.
+   * Reads whole captions in one pass, and says what it would have said after every word. Several captions of a picture share
+   * one read of it: with a row for each of n pictures and batch = n * k, rows 0 to k - 1 of the tokens are captions of the
+   * first, and so on.
    * @param tokens word indices `[batch, steps]`, right-padded with 0
    * @param random draws what dropout drops; without it nothing is dropped
-   * @returns logits `[steps * batch, vocabulary]`: after the first word of every caption, after the second of every…
+   * @param places `[places]` which rows of the result are wanted, in rising order; all without it
+   * @returns logits `[steps * batch, vocabulary]`: after the first word of every caption, after the second of every…; or
+   *   `[places, vocabulary]`
    */
-  captionLogits(pictures: tf.Tensor, tokens: tf.Tensor2D, random?: Random): tf.Tensor2D;
+  captionLogits(
+    pictures: tf.Tensor,
+    tokens: tf.Tensor2D,
+    random?: Random,
+    places?: tf.Tensor1D,
+  ): tf.Tensor2D;
   /** What is known before the first word. */
   begin(pictures: tf.Tensor): Beginning;
   /**

@@ -1,8 +1,10 @@
 import type { tf } from '../engine/index.js';
 import { modelFromFiles } from '../engine/index.js';
+import { buildAttention, openAttention } from './attention/index.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from './caption-model.js';
 import { mergeCaptioner, mergeModelFor } from './merge/index.js';
 import { buildMergeAttention, openMergeAttention } from './merge-attention/index.js';
+import { buildTransformer, openTransformer } from './transformer/index.js';
 
 /** A kind of captioner: how one is built, and how one that was kept is opened. */
 export interface CaptionerKind {
@@ -10,6 +12,10 @@ export interface CaptionerKind {
   readonly says: string;
   /** Whether it reads the pictures' maps; else their vectors. */
   readonly readsMaps: boolean;
+  /** The settings that it has and not every captioner. */
+  readonly ownSettings?: readonly (keyof ModelSettings)[];
+  /** What is usual of it and not of every captioner. */
+  readonly usual?: ModelSettings;
   /** A new one, its weights drawn by lot. */
   build(sizes: CaptionModelSizes, settings: ModelSettings): CaptionModel;
   /** The one whose `artifacts` these files hold. */
@@ -29,6 +35,21 @@ export const captioners = {
     readsMaps: true,
     build: buildMergeAttention,
     open: openMergeAttention,
+  },
+  attention: {
+    says: 'looks at the places of the picture before each word, and reads what it saw with the word',
+    readsMaps: true,
+    ownSettings: ['sentinel'],
+    build: buildAttention,
+    open: openAttention,
+  },
+  transformer: {
+    says: 'every word looks at all words before it, and at the places of the picture; it has no LSTM',
+    readsMaps: true,
+    ownSettings: ['layers', 'heads'],
+    usual: { embedding: 'fresh', dropout: 0.1 },
+    build: buildTransformer,
+    open: openTransformer,
   },
 } as const satisfies Record<string, CaptionerKind>;
 

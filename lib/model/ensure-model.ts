@@ -42,7 +42,7 @@ export async function ensureModel(dataset: Dataset): Promise<TrainedModel> {
   return findOrMake(modelPathOf(dataset), {
     read: () => readTrainedModel(dataset, inputs),
     make: async () => {
-      const { model, training } = chosenTraining(dataset);
+      const { model, training } = chosenTraining(dataset, {}, captioner);
       const untrained = captionerFor(inputs, captioner, model);
       await ensureTraining(dataset, untrained, inputs, training);
       return readTrainedModel(dataset, inputs);

@@ -1,11 +1,10 @@
 import type { SequencesById } from '../caption-preprocessing/index.js';
 import { type Random, tf } from '../engine/index.js';
-import { captionBatches } from '../generator/index.js';
 import type { CaptionModel } from './caption-model.js';
-import { lossTally } from './loss-tally.js';
+import { captionsIn, lossTally } from './loss-tally.js';
 import { captionLoss } from './losses.js';
 import type { PictureRows } from './picture-rows.js';
-import { toTensors } from './train-step.js';
+import { batchesFor, toTensors } from './train-step.js';
 
 /** How captions are read once more. */
 export interface LossOverOptions {
@@ -28,10 +27,10 @@ export async function lossOver(
   { label, random, onBatch }: LossOverOptions,
 ): Promise<number> {
   const tally = lossTally(label);
-  for (const batch of captionBatches(sequences, { batchSize: 128 })) {
+  for (const batch of batchesFor(model, sequences, { batchSize: 128 })) {
     const loss = tf.tidy(() => captionLoss(model, toTensors(batch, pictures), { random }));
     await tally.add(loss, batch);
-    onBatch?.(batch.batch);
+    onBatch?.(captionsIn(batch));
   }
   await tally.read();
   return tally.loss / tally.pairs;

@@ -8,6 +8,10 @@ const TOGETHER = 16;
 /** Words that count in a batch: its pairs. */
 const pairsOf = (batch: CaptionBatch) => batch.targets.reduce((n, t) => n + (t > 0 ? 1 : 0), 0);
 
+/** Captions of a batch: rows that hold one. */
+export const captionsIn = ({ targets, batch, steps }: CaptionBatch) =>
+  Array.from({ length: batch }, (_, row) => targets[row * steps]).filter((word) => word > 0).length;
+
 /** Sums up the losses of batches, a few at a time. */
 export interface LossTally {
   /** Sum of the cross-entropies of all words read so far. */

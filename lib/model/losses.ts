@@ -16,11 +16,17 @@ const SMALLEST = 1e-37;
  * among all columns.
  * @param logits `[rows, vocabulary]`
  * @param targets `[rows]`; rows whose target is 0 (padding) do not count
+ * @param weights by what each row is multiplied before all are added up, `[rows]`; without them it is the mean
  */
-export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, smoothing = 0): tf.Scalar {
+export function crossEntropy(
+  logits: tf.Tensor2D,
+  targets: tf.Tensor1D,
+  smoothing = 0,
+  weights?: tf.Tensor1D,
+): tf.Scalar {
   const [rows, words] = logits.shape;
   const counts = targets.notEqual(0).cast('float32'); // [rows]
-  const shares = counts.div(counts.sum()); // [rows]
+  const shares = weights ?? counts.div(counts.sum()); // [rows]
   const lossOf = tf.customGrad((...args) => {
     const [given, save] = args as unknown as [tf.Tensor2D, tf.GradSaveFunc];
     const probabilities = given.softmax(); // [rows, vocabulary]
@@ -44,11 +50,16 @@ export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, smoothin
   return lossOf(logits) as tf.Scalar;
 }
 
-/** A batch of whole captions on the device: pictures as the captioner reads them, tokens and targets `[batch, steps]`. */
+/**
+ * A batch of whole captions on the device: pictures as the captioner reads them, a row for each or for so many captions of
+ * it, tokens and targets `[batch, steps]`.
+ */
 export interface CaptionTensors {
   pictures: tf.Tensor;
   tokens: tf.Tensor2D;
   targets: tf.Tensor2D;
+  /** The rows of the logits that count, where padding is left out: `[places]`. */
+  places?: tf.Tensor1D;
 }
 
 /**
@@ -59,12 +70,12 @@ export interface CaptionTensors {
  */
 export function captionLoss(
   model: Pick<CaptionModel, 'captionLogits'>,
-  { pictures, tokens, targets }: CaptionTensors,
+  { pictures, tokens, targets, places }: CaptionTensors,
   { random, smoothing }: { random?: Random; smoothing?: number } = {},
 ): tf.Scalar {
-  const logits = model.captionLogits(pictures, tokens, random); // [steps * batch, vocabulary]
+  const logits = model.captionLogits(pictures, tokens, random, places); // [steps * batch, vocabulary]
   const right = targets.transpose().flatten() as tf.Tensor1D; // [steps * batch]
-  return crossEntropy(logits, right, smoothing);
+  return crossEntropy(logits, places ? right.gather(places) : right, smoothing);
 }
 
 /**

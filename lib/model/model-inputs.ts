@@ -3,9 +3,10 @@ import type { Dataset } from '../data-understanding/index.js';
 import { type EmbeddingMatrix, ensureEmbeddingMatrix } from '../embeddings/index.js';
 import type { tf } from '../engine/index.js';
 import { ensureFeatures, ensureMaps, type PictureFeatures } from '../image-encoding/index.js';
+import { UserError } from '../outputs/index.js';
 import { ensureVocabulary, type Vocabulary } from '../vocabulary/index.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from './caption-model.js';
-import { type CaptionerName, captioners } from './captioners.js';
+import { type CaptionerKind, type CaptionerName, captioners } from './captioners.js';
 import { mergeModelFor } from './merge/index.js';
 
 /** Everything the earlier sections made for the model. */
@@ -48,12 +49,30 @@ const sizesOf = ({
   embedding: embedding.rows,
 });
 
-/** A new captioner of a kind in the sizes of these inputs; the tutorial's where the settings say nothing else. */
-export const captionerFor = (
+/** @throws UserError for a setting that only captioners of another kind have */
+export function refuseForeignSettings(name: CaptionerName, settings: ModelSettings): void {
+  const kinds: Record<string, CaptionerKind> = captioners;
+  for (const [kind, { ownSettings = [] }] of Object.entries(kinds)) {
+    const foreign = ownSettings.find((one) => settings[one] !== undefined);
+    if (foreign === undefined || kinds[name].ownSettings?.includes(foreign)) continue;
+    throw new UserError(
+      `The captioner ${name} has no ${foreign}: ${kind} has. Leave it out, or train --model ${kind}.`,
+    );
+  }
+}
+
+/**
+ * A new captioner of a kind in the sizes of these inputs; the tutorial's where the settings say nothing else.
+ * @throws UserError for a setting that this kind does not have
+ */
+export function captionerFor(
   inputs: ModelInputs,
   name: CaptionerName = 'merge',
   settings: ModelSettings = {},
-): CaptionModel => captioners[name].build(sizesOf(inputs), settings);
+): CaptionModel {
+  refuseForeignSettings(name, settings);
+  return captioners[name].build(sizesOf(inputs), settings);
+}
 
 /** The tutorial's model in the sizes of these inputs, its embedding loaded and frozen unless the settings say otherwise. */
 export const modelFor = (inputs: ModelInputs, settings: ModelSettings = {}): tf.LayersModel =>

@@ -1,14 +1,41 @@
+import type { SequencesById } from '../caption-preprocessing/index.js';
 import { type Adam, type Random, tf } from '../engine/index.js';
-import type { CaptionBatch } from '../generator/index.js';
+import {
+  type CaptionBatch,
+  type CaptionBatchOptions,
+  captionBatches,
+  pictureBatches,
+} from '../generator/index.js';
 import type { CaptionModel } from './caption-model.js';
 import { type CaptionTensors, captionLoss } from './losses.js';
 import type { PictureRows } from './picture-rows.js';
 
-/** A batch on the device; the caller disposes it. */
+/** An epoch of captions as a captioner reads them: those of a picture together where it reads maps, which are large. */
+export const batchesFor = (
+  { reads }: CaptionModel,
+  sequences: SequencesById,
+  options: CaptionBatchOptions,
+) => (reads.cells > 1 ? pictureBatches : captionBatches)(sequences, options);
+
+/** Where a word should be said, as rows of the logits: after the first word of every caption, after the second… */
+function placesOf({ targets, batch, steps }: CaptionBatch): Int32Array {
+  const places: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    for (let row = 0; row < batch; row++) {
+      if (targets[row * steps + step] > 0) places.push(step * batch + row);
+    }
+  }
+  return Int32Array.from(places);
+}
+
+/** A batch on the device; the caller disposes it. Captions that share their picture leave out what is padding. */
 export function toTensors(batch: CaptionBatch, pictures: PictureRows): CaptionTensors {
+  const { ids, perPicture } = batch;
   const shape: [number, number] = [batch.batch, batch.steps];
+  const shared = perPicture > 1;
   return {
-    pictures: pictures.of(batch.ids), // [batch, features]
+    pictures: pictures.of(shared ? ids.filter((_, row) => row % perPicture === 0) : ids), // [pictures, …]
+    ...(shared ? { places: tf.tensor1d(placesOf(batch), 'int32') } : {}), // [places]
     tokens: tf.tensor2d(batch.tokens, shape, 'int32'), // [batch, steps]
     targets: tf.tensor2d(batch.targets, shape, 'int32'), // [batch, steps]
   };

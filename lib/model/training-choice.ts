@@ -1,6 +1,7 @@
 import type { Dataset } from '../data-understanding/index.js';
 import type { RecurrentActivation } from '../engine/index.js';
 import type { EmbeddingUse, ModelSettings } from './caption-model.js';
+import { type CaptionerKind, type CaptionerName, captioners } from './captioners.js';
 import { coolDown, cosine, type Epochs, steps } from './schedule.js';
 import type { TrainingOptions } from './training-types.js';
 
@@ -10,7 +11,15 @@ export const scheduleNames = ['steps', 'cosine'] as const;
 export type ScheduleName = (typeof scheduleNames)[number];
 
 /** The most that can be chosen of what counts something: more is a slip of the finger. */
-export const MOST = { epochs: 10_000, units: 16_384, batch: 65_536, patience: 10_000 } as const;
+export const MOST = {
+  epochs: 10_000,
+  units: 16_384,
+  batch: 65_536,
+  layers: 64,
+  heads: 256,
+  patience: 10_000,
+  warmUp: 1_000_000,
+} as const;
 
 /** What can be chosen about a training, in plain values, as a command line or a file says it. */
 export interface TrainingChoice {
@@ -30,7 +39,21 @@ export interface TrainingChoice {
   smoothing?: number;
   weightDecay?: number;
   standardise?: boolean;
+  /** Steps over which the learning rate rises. */
+  warmUp?: number;
+  /** Decay of the running mean of the weights. */
+  averaging?: number;
   seed?: number;
+}
+
+/** What can be chosen about a captioner that other kinds do not have, and about its training. */
+export interface CaptionerChoice extends TrainingChoice {
+  /** Of `attention`: whether it can look at its memory in place of the picture. */
+  sentinel?: boolean;
+  /** Of `transformer`. */
+  layers?: number;
+  /** Of `transformer`: they divide the units. */
+  heads?: number;
 }
 
 /**
@@ -65,27 +88,33 @@ function usualChoice({ name, text }: Pick<Dataset, 'name' | 'text'>): TrainingCh
 }
 
 /**
- * Model and training that a choice means on a data set: what it leaves open is as usual there. Early stopping is usual only
+ * Model and training that a choice means on a data set: what it leaves open is as usual there, and of the captioner. Early stopping is usual only
  * with the tutorial's text and the usual schedule.
  */
 export function chosenTraining(
   dataset: Pick<Dataset, 'name' | 'text'>,
-  given: TrainingChoice = {},
+  given: CaptionerChoice = {},
+  captioner: CaptionerName = 'merge',
 ): { model: ModelSettings; training: TrainingOptions; schedule: ScheduleName } {
   const usual = defaultTraining(dataset);
-  const choice = { ...usualChoice(dataset), ...given };
+  const kind: CaptionerKind = captioners[captioner];
+  const choice = { ...kind.usual, ...usualChoice(dataset), ...given };
   const { epochs, learningRate } = scheduleOf(usual, choice);
   const ownSchedule = learningRate !== usual.learningRate;
   const { embedding = 'frozen', units = 256, dropout = 0.5, schedule = 'steps' } = choice;
   const { recurrentActivation = 'sigmoid' } = choice;
+  const chosen = (['sentinel', 'layers', 'heads'] as const).filter(
+    (name) => given[name] !== undefined,
+  );
+  const own = Object.fromEntries(chosen.map((name) => [name, given[name]]));
   const { seed = usual.seed, batch = usual.batchSize } = choice;
-  const { smoothing = 0, weightDecay = 0, standardise = false } = choice;
+  const { smoothing = 0, weightDecay = 0, standardise = false, warmUp, averaging } = choice;
   const patience = choice.patience ?? (ownSchedule ? undefined : usual.patience);
   return {
-    model: { embedding, units, dropout, recurrentActivation, seed },
+    model: { embedding, units, dropout, recurrentActivation, seed, ...own },
     training: {
       ...{ epochs, learningRate, batchSize: batch, patience, clipNorm: choice.clip },
-      ...{ smoothing, weightDecay, standardise, seed },
+      ...{ smoothing, weightDecay, standardise, warmUp, averaging, seed },
     },
     schedule,
   };

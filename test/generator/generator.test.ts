@@ -21,6 +21,7 @@ import {
   numbersPerRow,
   pairBatches,
   pairTable,
+  pictureBatches,
   pictureTable,
   questionsOfCaptions,
   questionsOfPairs,
@@ -88,7 +89,7 @@ test('the worked example: twelve words in alphabetical order, two captions make 
   assert.equal(rows[14].indices.partial.length, 8);
 });
 
-test('both generators make the same set of (picture, prefix, next word), once each', () => {
+test('all generators make the same set of (picture, prefix, next word), once each', () => {
   const sequences = someSequences(3);
   const fromPairs: string[] = [];
   for (const batch of pairBatches(sequences, features, {
@@ -101,21 +102,46 @@ test('both generators make the same set of (picture, prefix, next word), once ea
       fromPairs.push(`picture${batch.features[2 * row]} ${prefix} ${batch.next[row]}`);
     }
   }
-  const fromCaptions: string[] = [];
-  for (const { ids, tokens, targets, batch, steps } of captionBatches(sequences, {
-    batchSize: 4,
-    random: createRandom(2),
-  })) {
-    for (let row = 0; row < batch; row++) {
-      for (let step = 0; step < steps; step++) {
-        const next = targets[row * steps + step];
-        const prefix = tokens.subarray(row * steps, row * steps + step + 1);
-        if (next > 0) fromCaptions.push(`${ids[row]} ${prefix} ${next}`);
+  assert.equal(fromPairs.length, countPairs(sequences));
+  for (const batches of [captionBatches, pictureBatches]) {
+    const fromCaptions: string[] = [];
+    for (const { ids, tokens, targets, batch, steps } of batches(sequences, {
+      batchSize: 4,
+      random: createRandom(2),
+    })) {
+      for (let row = 0; row < batch; row++) {
+        for (let step = 0; step < steps; step++) {
+          const next = targets[row * steps + step];
+          const prefix = tokens.subarray(row * steps, row * steps + step + 1);
+          if (next > 0) fromCaptions.push(`${ids[row]} ${prefix} ${next}`);
+        }
       }
     }
+    assert.deepEqual(fromCaptions.sort(), fromPairs.sort());
   }
-  assert.equal(fromPairs.length, countPairs(sequences));
-  assert.deepEqual(fromCaptions.sort(), fromPairs.sort());
+});
+
+test("a picture's captions follow one another, the same number of rows for each, empty ones behind", () => {
+  const five = [3, 4, 5, 6, 7].map((word) => [1, word, 2]);
+  const sequences = new Map([
+    ['six', [...five, [1, 8, 9, 2]]],
+    ['two', five.slice(0, 2)],
+    ['none', [[1]]],
+  ]);
+  const batches = [...pictureBatches(sequences, { batchSize: 10, random: createRandom(1) })];
+  const rows = batches.flatMap(({ ids, targets, batch, steps, perPicture }) => {
+    assert.equal(perPicture, 5);
+    return Array.from({ length: batch }, (_, row) => ({
+      picture: ids[row - (row % perPicture)],
+      id: ids[row],
+      words: targets.subarray(row * steps, (row + 1) * steps).filter((word) => word > 0).length,
+    }));
+  });
+  assert.ok(rows.every(({ picture, id }) => picture === id));
+  const ofTwo = rows.filter(({ id }) => id === 'two').map(({ words }) => words);
+  assert.deepEqual(ofTwo, [2, 2, 0, 0, 0]);
+  assert.equal(rows.filter(({ id, words }) => id === 'six' && words > 0).length, 6);
+  assert.ok(rows.every(({ id }) => id !== 'none'));
 });
 
 test('a batch of pairs holds whole pictures, the last one what is left', () => {

@@ -107,6 +107,25 @@ for (const [name, kind] of Object.entries(kinds)) {
       }
     });
 
+    it('reads captions of one picture together as it reads each with the picture', async () => {
+      const model = build();
+      const { pictures: all, tokens: three } = batch();
+      const few = all.slice([0], [2]);
+      const tokens = tf.concat([three, three.slice([1], [1])]); // [4, steps]: two captions of each picture
+      const [batchSize, steps] = tokens.shape;
+      const repeated = few.gather([0, 0, 1, 1]);
+      const places = [0, 2, 3, batchSize + 1, (steps - 1) * batchSize];
+      const together = await model.captionLogits(few, tokens).array();
+      const each = await model.captionLogits(repeated, tokens).array();
+      const some = await model
+        .captionLogits(few, tokens, undefined, tf.tensor1d(places, 'int32'))
+        .array();
+      const apart = (a: number[], b: number[]) =>
+        Math.max(...a.map((value, i) => Math.abs(value - b[i])));
+      for (const [row, logits] of together.entries()) assert.ok(apart(logits, each[row]) < 1e-5);
+      for (const [i, place] of places.entries()) assert.ok(apart(some[i], together[place]) < 1e-5);
+    });
+
     it('has the gradients that finite differences have', async () => {
       const model = build();
       const small = batch();

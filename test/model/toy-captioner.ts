@@ -1,5 +1,6 @@
 import { type Random, tf } from '../../lib/engine/index.js';
 import type { CaptionerKind } from '../../lib/model/captioners.js';
+import { repeatRows } from '../../lib/model/dense.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from '../../lib/model/index.js';
 import {
   artifactsFrom,
@@ -16,16 +17,20 @@ function toyCaptioner(weights: Weights, settings: Record<string, number>): Capti
   const [width, vocabularySize] = weights.picture.shape;
   const { dropout, maxLength } = settings;
   const ofPicture = (pictures: tf.Tensor) =>
-    tf.matMul(pictures as tf.Tensor2D, weights.picture as tf.Tensor2D).add(weights.pictureBias); // [batch, vocabulary]
+    tf
+      .matMul(pictures as tf.Tensor2D, weights.picture as tf.Tensor2D)
+      .add(weights.pictureBias) as tf.Tensor2D; // [pictures, vocabulary]
   const dropOut = (x: tf.Tensor, random?: Random) =>
     random ? tf.dropout(x, dropout, undefined, random.integer(2 ** 31)) : x;
   return {
     ...{ name: 'toy', settings, vocabularySize, maxLength, reads: { cells: 1, width } },
     trained: [weights.picture, weights.pictureBias, weights.words],
     pictureLayer: { kernel: weights.picture, bias: weights.pictureBias },
-    captionLogits(pictures, tokens, random) {
+    captionLogits(pictures, tokens, random, places) {
       const ofWords = tf.gather(weights.words, tokens.transpose() as tf.Tensor2D); // [steps, batch, vocabulary]
-      return ofWords.add(ofPicture(dropOut(pictures, random))).reshape([-1, vocabularySize]); // [steps * batch, vocabulary]
+      const ofPictures = repeatRows(ofPicture(dropOut(pictures, random)), tokens.shape[0]); // [batch, vocabulary]
+      const logits = ofWords.add(ofPictures).reshape([-1, vocabularySize]); // [steps * batch, vocabulary]
+      return (places ? logits.gather(places) : logits) as tf.Tensor2D;
     },
     begin: (pictures) => ({ pictures: [ofPicture(pictures)], state: [] }),
     step([picture], words) {

@@ -72,7 +72,7 @@ function captionBatch(captions: number, steps: number): CaptionBatch {
     tokens: hashedWords(captions * steps, 101, vocabularySize).map(within), // [batch, steps]
     targets: hashedWords(captions * steps, 102, vocabularySize).map(within), // [batch, steps]
     batch: captions,
-    steps,
+    ...{ steps, perPicture: 1 },
   };
 }
 

@@ -45,7 +45,8 @@ async function makeInspection(dataset: Dataset, choice: InspectionChoice): Promi
   const trained = await ensureModel(dataset);
   const captions = await referenceSequences(dataset, split, trained.inputs);
   const foretold = await foretellWords(trained, captions);
-  const looks = lookFrameOf(dataset, trained);
+  const isTold = [...searches.values()].some((one) => one.looks); // a captioner may read maps and not tell where it looks
+  const looks = isTold ? lookFrameOf(dataset, trained) : undefined;
   const features = await ensureFeatures(dataset);
   const inspection = await inspectionOf(dataset, choice, searches, features, foretold, looks);
   const whatIfs = await whatIfsOf(dataset, inspection.pictures);

@@ -38,27 +38,32 @@ export function readCells(
 
 /**
  * Looks at the cells with questions: scaled dot-product attention (Vaswani et al. 2017, equation 1) whose keys are its values.
- * @param questions `[batch, steps, units]`
- * @param cells `[batch, cells, units]`
- * @returns what was seen, `[batch, steps, units]`, and the share of each cell in it, `[batch, steps, cells]`
+ * @param questions `[pictures, questions, units]`
+ * @param cells `[pictures, cells, units]`
+ * @returns what was seen, `[pictures, questions, units]`, and the share of each cell in it, `[pictures, questions, cells]`
  */
 function attend(
   questions: tf.Tensor3D,
   cells: tf.Tensor3D,
 ): { seen: tf.Tensor; looked: tf.Tensor } {
   const scale = 1 / Math.sqrt(cells.shape[2]);
-  const scores = tf.matMul(questions.mul(scale), cells, false, true); // [batch, steps, cells]
+  const scores = tf.matMul(questions.mul(scale), cells, false, true); // [pictures, questions, cells]
   const looked = scores.softmax();
   return { seen: tf.matMul(looked, cells), looked };
 }
 
-/** The memory after words looks at the picture: `[batch, steps, units]` to what it knows then, of the same shape. */
+/**
+ * The memory after words looks at the picture: `[batch, steps, units]` to what it knows then, of the same shape. Captions of
+ * a picture follow one another, so all that they ask of it is one matrix.
+ */
 function look(weights: AttentionWeights, hidden: tf.Tensor3D, cells: tf.Tensor3D) {
   const [batch, steps, units] = hidden.shape;
+  const [pictures] = cells.shape;
   const rows = hidden.reshape([batch * steps, units]);
-  const questions = dense(rows, weights.query).reshape(hidden.shape) as tf.Tensor3D;
-  const { seen, looked } = attend(questions, cells);
-  return { merged: seen.add(hidden) as tf.Tensor3D, looked };
+  const ofPicture: [number, number, number] = [pictures, (batch / pictures) * steps, units];
+  const questions = dense(rows, weights.query).reshape(ofPicture) as tf.Tensor3D;
+  const { seen, looked } = attend(questions, cells); // [pictures, batch / pictures * steps, …]
+  return { merged: seen.reshape(hidden.shape).add(hidden) as tf.Tensor3D, looked };
 }
 
 /** What is known `[rows, units]` to the logits `[rows, vocabulary]`. */
@@ -68,19 +73,20 @@ const say = ({ decoder, nextWord }: AttentionWeights, merged: tf.Tensor) =>
 /**
  * Reads whole captions once. The LSTM never sees the picture, so its memory after each word is the same as if the caption
  * had ended there; all of them then look at the picture together.
- * @param maps `[batch, cells, width]`
+ * @param maps `[pictures, cells, width]`: one for each caption, or for several that follow one another
  * @param tokens `[batch, steps]`, right-padded with 0
+ * @param options `random` draws what dropout drops; `places`, which rows of the result are wanted, all without it
  * @returns logits `[steps * batch, vocabulary]`: after the first word of every caption, after the second of every…
  */
 export function attentionLogits(
   weights: AttentionWeights,
   maps: tf.Tensor3D,
   tokens: tf.Tensor2D,
-  random?: Random,
+  { random, places }: { random?: Random; places?: tf.Tensor1D } = {},
 ): tf.Tensor2D {
   const [batch, steps] = tokens.shape;
   const { units, recurrentActivation, tuned: ofInput } = weights;
-  const cells = readCells(weights, maps, random); // [batch, cells, units]
+  const cells = readCells(weights, maps, random); // [pictures, cells, units]
   const words = tf.gather(weights.embedding, tokens.transpose()); // [steps, batch, embedding]
   const { kernel, recurrent, bias } = weights.lstm;
   const inputs = {
@@ -91,7 +97,8 @@ export function attentionLogits(
   };
   const hidden = lstmSequence(inputs, { recurrentActivation, ofInput }); // [steps, batch, units]
   const { merged } = look(weights, hidden.transpose([1, 0, 2]), cells); // [batch, steps, units]
-  return say(weights, merged.transpose([1, 0, 2]).reshape([steps * batch, units])); // [steps * batch, vocabulary]
+  const known = merged.transpose([1, 0, 2]).reshape([steps * batch, units]);
+  return say(weights, places ? known.gather(places) : known); // [steps * batch, vocabulary]
 }
 
 /** One word further: the memory `[beams, units]` looks at the cells `[beams, cells, units]`. */

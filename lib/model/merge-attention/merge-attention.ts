@@ -2,8 +2,8 @@ import { tf } from '../../engine/index.js';
 import type {
   CaptionModel,
   CaptionModelSizes,
+  CommonSettings,
   DenseWeights,
-  ModelSettings,
 } from '../caption-model.js';
 import { dense } from '../dense.js';
 import { emptyMemory, lstmStep } from '../lstm-step.js';
@@ -22,7 +22,7 @@ import { attentionGraph } from './graph.js';
 const MERGE_ATTENTION = 'merge-attention';
 
 /** What a merge-attention captioner was built with. */
-export type AttentionSettings = Required<Omit<ModelSettings, 'seed'>> & {
+export type AttentionSettings = Required<Omit<CommonSettings, 'seed'>> & {
   maxLength: number;
   /** Cells of a map. */
   mapCells: number;
@@ -63,8 +63,8 @@ function captionerOf(variables: Variables, settings: AttentionSettings): Caption
     vocabularySize: embedding.shape[0],
     maxLength: settings.maxLength,
     pictureLayer: weights.cells,
-    captionLogits: (maps, tokens, random) =>
-      attentionLogits(weights, maps as tf.Tensor3D, tokens, random),
+    captionLogits: (maps, tokens, random, places) =>
+      attentionLogits(weights, maps as tf.Tensor3D, tokens, { random, places }),
     begin(maps) {
       const { hidden, cell } = emptyMemory(weights.units, maps.shape[0]);
       return { pictures: [readCells(weights, maps as tf.Tensor3D)], state: [hidden, cell] };
@@ -88,7 +88,7 @@ function captionerOf(variables: Variables, settings: AttentionSettings): Caption
  */
 export function buildMergeAttention(
   { vocabularySize, maxLength, reads, embeddingWidth, embedding }: CaptionModelSizes,
-  given: ModelSettings,
+  given: CommonSettings,
 ): CaptionModel {
   const { embedding: use = 'frozen', units = 256, dropout = 0.5, seed = 1 } = given;
   const { recurrentActivation = 'sigmoid' } = given;

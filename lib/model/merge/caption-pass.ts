@@ -1,5 +1,5 @@
 import { lstmSequence, type Random, tf } from '../../engine/index.js';
-import { dense } from '../dense.js';
+import { dense, repeatRows } from '../dense.js';
 import { dropOut } from '../dropout.js';
 import { type LstmState, lstmStep } from '../lstm-step.js';
 import type { MergeWeights } from './merge-weights.js';
@@ -25,9 +25,10 @@ function nextWordLogits(weights: MergeWeights, merged: tf.Tensor): tf.Tensor2D {
  * Reads whole captions once and gives the logits after every word: what the model would have said for each of its
  * prefixes. The picture never enters the LSTM, so its state after word i is the same as if the prefix had ended there.
  *
- * @param features `[batch, features]`
+ * @param features `[pictures, features]`: a row for each caption, or for several that follow one another
  * @param tokens word indices `[batch, steps]`, right-padded with 0
  * @param random draws the dropout masks, one a caption for the picture and one a step for the words; none without it
+ * @param places which rows of the result are wanted; all without it
  * @returns logits `[steps * batch, vocabulary]`: after the first word of every caption, after the second word of every…
  */
 export function captionLogits(
@@ -35,10 +36,11 @@ export function captionLogits(
   features: tf.Tensor,
   tokens: tf.Tensor,
   random?: Random,
+  places?: tf.Tensor1D,
 ): tf.Tensor2D {
   const [batch, steps] = tokens.shape;
   const { kernel, recurrent, bias } = weights.lstm;
-  const picture = pictureBranch(weights, features, random); // [batch, units]
+  const picture = repeatRows(pictureBranch(weights, features, random), batch); // [batch, units]
   const words = tf.gather(weights.embedding, tokens.transpose() as tf.Tensor2D); // [steps, batch, embedding]
   const inputs = {
     x: dropOut(words, weights.dropout, random) as tf.Tensor3D,
@@ -50,7 +52,8 @@ export function captionLogits(
     recurrentActivation: weights.recurrentActivation,
     ofInput: weights.trained.includes(weights.embedding),
   }); // [steps, batch, units]
-  return nextWordLogits(weights, hidden.add(picture).reshape([steps * batch, weights.units])); // [steps * batch, vocabulary]
+  const merged = hidden.add(picture).reshape([steps * batch, weights.units]);
+  return nextWordLogits(weights, places ? merged.gather(places) : merged); // [steps * batch, vocabulary]
 }
 
 /**

@@ -28,7 +28,8 @@ export function mergeCaptioner(layers: tf.LayersModel): MergeCaptioner {
     maxLength: layers.inputs[1].shape[1] as number,
     trained: weights.trained,
     pictureLayer: weights.picture,
-    captionLogits: (pictures, tokens, random) => captionLogits(weights, pictures, tokens, random),
+    captionLogits: (pictures, tokens, random, places) =>
+      captionLogits(weights, pictures, tokens, random, places),
     begin(pictures) {
       const { hidden, cell } = emptyMemory(weights.units, pictures.shape[0]);
       return { pictures: [pictureBranch(weights, pictures)], state: [hidden, cell] };

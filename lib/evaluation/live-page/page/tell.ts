@@ -20,7 +20,7 @@ export const captionOf = ({ words }: Answer) =>
   words.flatMap(({ word }) => (word === END ? [] : [word])).join(' ');
 
 /** The numbers beside a caption, in sentences. */
-export function factsOf({ answer, whole, isCovered, beginning }: Told): string {
+function factsOf({ answer, whole, isCovered, beginning }: Told): string {
   const own = `Its own caption of the whole picture, “${captionOf(whole) || '(nothing)'}”,`;
   const facts = [`Log probability ${logText(answer.logProbability)}.`];
   const [seen, left] = [whole.logProbability, answer.ofLogProbability ?? whole.logProbability];

@@ -1,4 +1,12 @@
-import type { Encoder } from '../image-encoding/index.js';
+import type { Encoder } from '../../image-encoding/index.js';
+
+/** What a packed captioner says of itself. */
+export interface AboutCaptioner {
+  /** What it has learnt from: the data set, its pictures, captions and different words of the training split. */
+  trainedOn: { dataset: string; pictures: number; captions: number; words: number };
+  /** What it was made from, settings of its training included. */
+  madeFrom: Record<string, string | number | boolean>;
+}
 
 /** What `captioner.json` says: all that it takes to caption a picture, but for the weights of the two networks beside it. */
 export interface CaptionerFile {
@@ -10,7 +18,7 @@ export interface CaptionerFile {
   maxLength: number;
 }
 
-/** Where everything lies beside the page. */
+/** Where everything lies in its folder, or beside the page. */
 export const shippedPaths = {
   captioner: 'captioner.json',
   encoder: { json: 'encoder/model.json', weights: 'encoder/weights.bin' },
