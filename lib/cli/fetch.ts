@@ -34,7 +34,7 @@ function listParts(items: Item[], data: string): Promise<ListedPart[]> {
 
 function listedLine({ name, bytes, address, there }: ListedPart): string {
   const state = there ? 'there' : '-';
-  return `${name.padEnd(13)} ${state.padEnd(6)} ${sizeText(bytes).padStart(8)}  ${address}`;
+  return `${name.padEnd(18)} ${state.padEnd(6)} ${sizeText(bytes).padStart(8)}  ${address}`;
 }
 
 /** `captionlab fetch`: data sets, word vectors and encoders' weights, one after the other. */

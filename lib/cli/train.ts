@@ -5,6 +5,7 @@ import { lossDrawing } from '../display/loss-drawing.js';
 import { durationText } from '../display/numbers.js';
 import { lineAboveBars } from '../display/progress.js';
 import { engineLine, startEngine } from '../engine/index.js';
+import { ciderJudge } from '../evaluation/index.js';
 import { withFeatures } from '../image-encoding/index.js';
 import { greedyCaptions } from '../inference/index.js';
 import {
@@ -18,6 +19,7 @@ import {
   chosenTraining,
   type EpochResult,
   ensureModelInputs,
+  type Judge,
   keptCaptioner,
   lossCurves,
   type ModelInputs,
@@ -40,13 +42,16 @@ interface TrainOptions extends CommonOptions, CaptionerChoice {
   model?: CaptionerName;
   resume?: boolean;
   again?: boolean;
+  keepBy: 'loss' | 'cider';
 }
 
 const SAMPLES = 3;
 
-function epochLine({ epoch, loss, devLoss, seconds, captionsPerSecond }: EpochResult): string {
+function epochLine(result: EpochResult, judge?: Judge): string {
+  const { epoch, loss, devLoss, devScore, seconds, captionsPerSecond } = result;
   const speed = `${durationText(seconds)}, ${Math.round(captionsPerSecond)} captions/s`;
-  return `Epoch ${epoch}: loss ${loss.toFixed(4)}, dev loss ${devLoss.toFixed(4)}, ${speed}`;
+  const score = judge && devScore !== undefined ? `, dev ${judge.name} ${devScore.toFixed(3)}` : '';
+  return `Epoch ${epoch}: loss ${loss.toFixed(4)}, dev loss ${devLoss.toFixed(4)}${score}, ${speed}`;
 }
 
 /** What the model says of a few dev pictures, a line each. */
@@ -84,12 +89,13 @@ async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
   const inputs = await ensureModelInputs(dataset, captioner);
   const { model: settings, training } = chosenTraining(dataset, options, captioner);
   const model = captionerFor(inputs, captioner, settings);
+  const judge = options.keepBy === 'cider' ? ciderJudge(dataset, inputs) : undefined;
   const results = await trainAndKeep(dataset, model, inputs, {
-    ...training,
+    ...{ ...training, judge },
     resume: options.resume,
     async onEpoch(sofar) {
       const samples = await sampleLines(model, inputs);
-      lineAboveBars([epochLine(sofar[sofar.length - 1]), ...samples].join('\n'));
+      lineAboveBars([epochLine(sofar[sofar.length - 1], judge), ...samples].join('\n'));
     },
   });
   const curve = join(folder, 'losses.svg');
@@ -125,6 +131,14 @@ export function addTrainCommand(program: Command): void {
         '--again',
         'begin anew, in place of the model that is there and of a training that stopped',
       ).conflicts('resume'),
+    )
+    .addOption(
+      new Option(
+        '--keep-by <what>',
+        "which epoch's model is kept: by the dev loss, or by CIDEr of dev captions",
+      )
+        .choices(['loss', 'cider'])
+        .default('loss'),
     );
   const drawn = 'the first weights, the order of the captions and dropout';
   addJsonOption(addRunOption(addDatasetOptions(addTrainingFlags(command), drawn))).action(train);

@@ -52,11 +52,21 @@ export function addTrainingFlags(command: Command): Command {
     .option('--clip <norm>', "the greatest length of a step's gradient", positiveNumber)
     .option(
       '--patience <n>',
-      'stop after so many epochs in a row without a smaller dev loss',
+      'stop after so many epochs in a row without a better one on dev',
       countUpTo(MOST.patience),
     )
     .option('--smoothing <share>', 'label smoothing: share of an answer given to all words', share)
     .option('--weight-decay <r>', "AdamW's decay of the weight matrices", zeroOrMore)
+    .option(
+      '--warm-up <steps>',
+      'steps over which the learning rate rises evenly at the beginning',
+      countUpTo(MOST.warmUp),
+    )
+    .option(
+      '--averaging <decay>',
+      'keep a running mean of the weights, of which each step leaves this share: 0.999',
+      share,
+    )
     .option('--standardise', 'bring every value of the features to mean 0 and deviation 1')
     .option('--no-standardise', 'leave the features as they are');
 }

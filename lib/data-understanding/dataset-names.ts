@@ -7,7 +7,14 @@ import type { DatasetName } from './types.js';
 const published: readonly DatasetName[] = ['scenes', 'flickr8k', 'flickr30k', 'coco'];
 
 /** What else is called so in `data` or in `outputs`. */
-const taken = ['glove', 'inception-v3', 'mobilenet-v2', 'bench', 'notebooks'];
+const taken = [
+  'glove',
+  'inception-v3',
+  'mobilenet-v2',
+  ...[0, 1, 2, 3, 4].map((size) => `efficientnet-lite${size}`),
+  'bench',
+  'notebooks',
+];
 
 const nameShape = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u;
 

@@ -6,6 +6,7 @@ import { textFiles } from '../data-understanding/text-files.js';
 import { findGlove } from '../embeddings/glove-file.js';
 import { weightsFile } from '../image-encoding/encoder-weights.js';
 import { WEIGHTS } from '../image-encoding/encoders.js';
+import { beginsAsPth } from '../image-encoding/pth-file.js';
 import { environmentFolder, environmentProgram } from '../kernel/jupyter/environment.js';
 import { projectRoot, shortPath, UserError } from '../outputs/index.js';
 
@@ -35,6 +36,10 @@ function beginningOf(path: string, bytes: number): Buffer {
 
 function checkWeights(name: keyof typeof WEIGHTS): void {
   const path = weightsFile(WEIGHTS[name]);
+  if (WEIGHTS[name].layout === 'pytorch') {
+    if (beginsAsPth(beginningOf(path, 16))) return;
+    throw new UserError(`${shortPath(path)} is no file of PyTorch's`);
+  }
   if (!path.endsWith('.json')) {
     if (beginningOf(path, HDF5.length).equals(HDF5)) return;
     throw new UserError(`${shortPath(path)} is no HDF5 file`);

@@ -40,6 +40,9 @@ const dataNames = [
   'coco',
   'inception-v3',
   'mobilenet-v2',
+  'efficientnet-lite0',
+  'efficientnet-lite1',
+  'efficientnet-lite2',
   'glove',
 ];
 

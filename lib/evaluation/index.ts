@@ -32,6 +32,7 @@ export * from './resample.js';
 export * from './rouge.js';
 export { type RougeRow, rougeTable } from './rouge-by-hand.js';
 export * from './score-captions.js';
+export { ciderJudge } from './score-dev.js';
 export * from './score-table.js';
 export * from './search/index.js';
 export * from './tokenize.js';

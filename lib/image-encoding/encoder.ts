@@ -11,6 +11,8 @@ export interface Encoder {
   width: number;
   /** The layer whose output is kept as the map, where that is not the last one: `[height, width, channels]`. */
   mapLayer?: string;
+  /** The layer whose map enters the last stage of its network: from there on an encoder can be trained further. */
+  lastStageInput?: string;
   /** Tells its weights from any others. */
   fingerprint: string;
   /**

@@ -1,6 +1,11 @@
 import type { tf } from '../engine/index.js';
 import { UserError } from '../outputs/index.js';
 import { foldNormalisation } from './convolution-block.js';
+import {
+  buildEfficientNetLite,
+  EFFICIENTNET_LITE,
+  type EfficientNetLiteName,
+} from './efficientnet-lite.js';
 import type { Encoder } from './encoder.js';
 import { readEncoderWeights, type WeightsPlace } from './encoder-weights.js';
 import { buildInceptionV3, INCEPTION_V3 } from './inception-v3.js';
@@ -9,7 +14,7 @@ import { buildMobileNetV2, MOBILENET_V2 } from './mobilenet-v2.js';
 import { loadScenesEncoder, SCENES_ENCODER } from './scenes-encoder.js';
 
 /** An encoder by its name. */
-export type EncoderName = 'scenes-cnn' | 'inception-v3' | 'mobilenet-v2';
+export type EncoderName = 'scenes-cnn' | 'inception-v3' | 'mobilenet-v2' | EfficientNetLiteName;
 
 /** What a published network's weights can be loaded from. */
 export interface EncoderOptions {
@@ -18,7 +23,10 @@ export interface EncoderOptions {
 }
 
 /** What is known of an encoder before its weights are loaded. */
-type Described = Pick<Encoder, 'name' | 'inputSize' | 'resize' | 'width' | 'mapLayer'>;
+type Described = Pick<
+  Encoder,
+  'name' | 'inputSize' | 'resize' | 'width' | 'mapLayer' | 'lastStageInput'
+>;
 
 /** An encoder that can be loaded, and what is known of it before. */
 export type KnownEncoder = Described & {
@@ -54,17 +62,44 @@ async function loadPublished(
 const inceptionV3Weights: WeightsPlace = {
   name: INCEPTION_V3.name,
   variable: 'INCEPTION_V3',
-  kerasFile: 'inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5',
+  layout: 'keras',
+  file: 'inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5',
 };
 
 const mobileNetV2Weights: WeightsPlace = {
   name: MOBILENET_V2.name,
   variable: 'MOBILENET_V2',
-  kerasFile: 'mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5',
+  layout: 'keras',
+  file: 'mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5',
 };
 
+/** The digits in the names of EfficientNet-Lite's files, where they are published: the beginnings of their checksums. */
+const liteFiles: Record<EfficientNetLiteName, string | undefined> = {
+  'efficientnet-lite0': '57934424',
+  'efficientnet-lite1': '77cc7160',
+  'efficientnet-lite2': '9656183e',
+  'efficientnet-lite3': undefined,
+  'efficientnet-lite4': undefined,
+};
+
+const liteNames = Object.keys(EFFICIENTNET_LITE) as EfficientNetLiteName[];
+
+function liteWeights(name: EfficientNetLiteName): WeightsPlace {
+  const digits = liteFiles[name];
+  const variable = name.replace('-', '_').toUpperCase(); // EFFICIENTNET_LITE0 …
+  const place: WeightsPlace = { name, variable, layout: 'pytorch', file: `${name}.pth` };
+  return digits ? { ...place, file: `${name}-${digits}.pth` } : { ...place, unpublished: true };
+}
+
+const byLiteName = <T>(of: (name: EfficientNetLiteName) => T) =>
+  Object.fromEntries(liteNames.map((name) => [name, of(name)])) as Record<EfficientNetLiteName, T>;
+
 /** Where the published encoders' weights may be. */
-export const WEIGHTS = { 'inception-v3': inceptionV3Weights, 'mobilenet-v2': mobileNetV2Weights };
+export const WEIGHTS = {
+  'inception-v3': inceptionV3Weights,
+  'mobilenet-v2': mobileNetV2Weights,
+  ...byLiteName(liteWeights),
+};
 
 /** Every encoder by its name. */
 export const ENCODERS: Record<EncoderName, KnownEncoder> = {
@@ -80,6 +115,13 @@ export const ENCODERS: Record<EncoderName, KnownEncoder> = {
     ...MOBILENET_V2,
     load: (options) => loadPublished(MOBILENET_V2, buildMobileNetV2, mobileNetV2Weights, options),
   },
+  ...byLiteName((name) => ({
+    ...EFFICIENTNET_LITE[name],
+    load: (options?: EncoderOptions) => {
+      const build: Build = (settings) => buildEfficientNetLite(name, settings);
+      return loadPublished(EFFICIENTNET_LITE[name], build, WEIGHTS[name], options);
+    },
+  })),
 };
 
 /**

@@ -12,9 +12,11 @@ import {
   shortPath,
   UserError,
 } from '../outputs/index.js';
+import { EFFICIENTNET_LITE, type EfficientNetLiteName } from './efficientnet-lite.js';
 import { encodeDataset } from './encode-dataset.js';
 import type { Encoder } from './encoder.js';
-import { ENCODERS, loadEncoder } from './encoders.js';
+import { isExpected } from './encoder-weights.js';
+import { ENCODERS, loadEncoder, WEIGHTS } from './encoders.js';
 import type { Features } from './feature-table.js';
 import { pictureMarks } from './picture-marks.js';
 import { SCENES_ENCODER } from './scenes-encoder.js';
@@ -28,8 +30,18 @@ import {
 } from './store/reader.js';
 import { outdatedIn } from './store/set-aside.js';
 
-/** The encoders that have seen photographs, the tutorial's first. */
-const PHOTOGRAPH_ENCODERS = ['inception-v3', 'mobilenet-v2'];
+/** The encoders that have seen photographs: the tutorial's first, then by what captions they give. */
+const PHOTOGRAPH_ENCODERS = [
+  'inception-v3',
+  ...Object.keys(EFFICIENTNET_LITE).reverse(),
+  'mobilenet-v2',
+];
+
+/** Whether nobody can be waiting for this encoder: of a family of five it is enough to speak of those that are here. */
+const isNoMatter = (name: string) =>
+  !process.env.ENCODER &&
+  Object.hasOwn(EFFICIENTNET_LITE, name) &&
+  !isExpected(WEIGHTS[name as EfficientNetLiteName]);
 
 /** The encoders that may serve a data set, the first choice first; the environment variable ENCODER names one instead. */
 function candidates({ name }: Dataset): string[] {
@@ -60,6 +72,7 @@ export function finishedEncoder(dataset: Dataset): string | undefined {
 async function loadFirst(dataset: Dataset): Promise<Encoder> {
   const reasons: string[] = [];
   for (const name of candidates(dataset)) {
+    if (isNoMatter(name)) continue;
     try {
       const encoder = await loadEncoder(name);
       if (reasons.length > 0) console.log(`Encoder: ${name} (${reasons.join(' ')})`);

@@ -9,8 +9,14 @@ import { artifactsOf } from '../engine/index.js';
 import { type ScoreRow, scoreRow } from '../evaluation/index.js';
 import { encodeFiles } from '../image-encoding/index.js';
 import { type Captioner, featuresOf, greedySearch } from '../inference/index.js';
+import {
+  ALL_BITS,
+  type Bits,
+  packedBytes,
+  packModel,
+  unpackModel,
+} from '../inference/packed/packed-model.js';
 import { openCaptionModel } from '../model/index.js';
-import { ALL_BITS, type Bits, packedBytes, packModel, unpackModel } from './packed-model.js';
 
 const PICTURES_AT_ONCE = 8;
 /** So fast a connection that is nothing special. */

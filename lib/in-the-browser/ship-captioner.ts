@@ -2,25 +2,16 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { captionsOf, type Dataset } from '../data-understanding/index.js';
-import { artifactsOf } from '../engine/index.js';
-import type { Captioner } from '../inference/index.js';
+import { type Captioner, type CaptionerPart, packCaptioner } from '../inference/index.js';
 import { madeByModel, type OfRun, runOutputs } from '../model/index.js';
 import { type MadeFrom, moduleFile } from '../outputs/index.js';
 import { bundleForBrowser } from './bundle.js';
-import { type CaptionerFile, shippedPaths } from './captioner-file.js';
-import { packModel } from './packed-model.js';
 
 /** Weights lose nothing that one could read in a caption, and half of their size. */
 const BITS = 16;
 
 /** A part of what is sent to the browser. */
-export type ShippedPart =
-  | 'encoder'
-  | 'decoder'
-  | 'vocabulary'
-  | 'TensorFlow.js'
-  | 'licences'
-  | 'page';
+export type ShippedPart = CaptionerPart | 'TensorFlow.js' | 'licences' | 'page';
 
 /** A file that lies beside the page. */
 export interface ShippedFile {
@@ -69,36 +60,13 @@ async function engineFiles(): Promise<ShippedFile[]> {
   }));
 }
 
-/** Both networks, in 16 bits a weight, and the words. */
-async function captionerFiles(captioner: Captioner): Promise<ShippedFile[]> {
-  const { model, encoder, vocabulary, maxLength } = captioner;
-  const { model: network, ...described } = encoder;
-  const { words, minCount } = vocabulary;
-  const text: CaptionerFile = { encoder: described, words, minCount, maxLength };
-  const networks = { encoder: await artifactsOf(network), decoder: await model.artifacts() };
-  const files: ShippedFile[] = [
-    {
-      path: shippedPaths.captioner,
-      data: Buffer.from(`${JSON.stringify(text)}\n`),
-      part: 'vocabulary',
-    },
-  ];
-  for (const part of ['encoder', 'decoder'] as const) {
-    const { json, weights } = packModel(networks[part], BITS);
-    const paths = shippedPaths[part];
-    files.push({ path: paths.json, data: Buffer.from(json), part });
-    files.push({ path: paths.weights, data: weights, part });
-  }
-  return files;
-}
-
 /**
  * Makes everything ready that a browser needs to caption pictures as Node does: both networks, the vocabulary, and lib's
  * own code with TensorFlow.js.
  * @param captioner from `openCaptioner`
  */
 export async function shipCaptioner(dataset: Dataset, captioner: Captioner): Promise<Shipment> {
-  const networks = await captionerFiles(captioner);
+  const networks = await packCaptioner(captioner, BITS);
   const train = [...captionsOf(dataset, 'train').values()];
   return {
     files: [...networks, ...(await engineFiles())],

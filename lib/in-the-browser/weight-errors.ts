@@ -1,6 +1,6 @@
 import { type tf, valuesOf } from '../engine/index.js';
+import { type Bits, packModel, unpackWeights } from '../inference/packed/packed-model.js';
 import { captionerOf, type ModelOrLayers } from '../model/index.js';
-import { type Bits, packModel, unpackWeights } from './packed-model.js';
 
 /** How far a layer's weights are from what they were. */
 export interface WeightErrorRow {

@@ -13,6 +13,7 @@ export { growBeam, type Watch } from './grow-beam.js';
 export { type Hypothesis, saidWords } from './hypothesis.js';
 export * from './nonsense.js';
 export * from './normalise.js';
+export * from './packed/index.js';
 export * from './pick-pictures.js';
 export * from './sample.js';
 export * from './search-options.js';

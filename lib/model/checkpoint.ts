@@ -44,10 +44,11 @@ export function removeCheckpoints(folder: string, except?: string): void {
  * ends, the last or the one before is whole.
  */
 export function writeCheckpoint(folder: string, state: TrainingState, madeFrom: MadeFrom): void {
-  const { results, progress, weights, adam } = state;
+  const { results, progress, weights, average, adam } = state;
   const vector = (data: Float32Array) => ({ shape: [data.length], data });
   const tensors = {
     weights: vector(weights),
+    ...(average ? { average: vector(average) } : {}),
     firstMoment: vector(adam.first),
     secondMoment: vector(adam.second),
   };
@@ -94,15 +95,20 @@ export function readCheckpoint(
   if (path === undefined) return undefined;
   const bytes = readArtefact(path, expected, goOn);
   const { tensors, metadata } = decodeSafetensors(bytes, shortPath(path));
-  const { weights, firstMoment, secondMoment } = tensors;
+  const { weights, average, firstMoment, secondMoment } = tensors;
   const [results, progress] = [metadata.results, metadata.progress].map(parsed);
   const steps = Number(metadata.steps);
   if (!isResults(results) || !isProgress(progress) || !Number.isSafeInteger(steps)) {
     throw new UserError(`${shortPath(path)} holds no state of a training. ${goOn ?? 'Delete it.'}`);
   }
-  if (![firstMoment, secondMoment].every((one) => one?.data.length === weights?.data.length)) {
+  if (
+    ![firstMoment, secondMoment, average ?? weights].every(
+      (one) => one?.data.length === weights?.data.length,
+    )
+  ) {
     throw new UserError(`${shortPath(path)} lacks numbers of a training. ${goOn ?? 'Delete it.'}`);
   }
   const adam = { steps, first: firstMoment.data, second: secondMoment.data };
-  return { results, progress, weights: weights.data, adam };
+  const mean = average ? { average: average.data } : {};
+  return { results, progress, weights: weights.data, ...mean, adam };
 }

@@ -22,7 +22,13 @@ export function lossCurves(
   };
 }
 
-/** The epoch with the smallest dev loss: the one whose checkpoint is kept. */
+/** Whether an epoch is better than another: by the judge's score, where there is one, else by the dev loss. */
+const better = (one: EpochResult, other: EpochResult) =>
+  one.devScore === undefined || other.devScore === undefined
+    ? one.devLoss < other.devLoss
+    : one.devScore > other.devScore;
+
+/** The best epoch on dev, the first of equals: the one whose model is kept. */
 export function bestEpoch(results: EpochResult[]): EpochResult {
-  return results.reduce((best, result) => (result.devLoss < best.devLoss ? result : best));
+  return results.reduce((best, result) => (better(result, best) ? result : best));
 }

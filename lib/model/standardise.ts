@@ -20,10 +20,14 @@ export function featureScale(
   const sums = new Float64Array(width);
   const squares = new Float64Array(width);
   for (const id of sequences.keys()) {
-    of(id).forEach((value, i) => {
-      sums[i % width] += value;
-      squares[i % width] += value * value;
-    });
+    const values = of(id); // [cells * width]
+    for (let cell = 0; cell < values.length; cell += width) {
+      for (let i = 0; i < width; i++) {
+        const value = values[cell + i];
+        sums[i] += value;
+        squares[i] += value * value;
+      }
+    }
   }
   const count = cells * sequences.size;
   const mean = sums.map((sum) => sum / count);
@@ -39,8 +43,16 @@ export function standardised(
   { width, cells, of }: FeatureSource,
   { mean, deviation }: FeatureScale,
 ): FeatureSource {
-  const scaled = (value: number, i: number) => (value - mean[i % width]) / deviation[i % width];
-  return { width, cells, of: (id) => of(id).map(scaled) };
+  const scaled = (values: Float32Array) => {
+    const result = new Float32Array(values.length); // [cells * width]
+    for (let cell = 0; cell < values.length; cell += width) {
+      for (let i = 0; i < width; i++) {
+        result[cell + i] = (values[cell + i] - mean[i]) / deviation[i];
+      }
+    }
+    return result;
+  };
+  return { width, cells, of: (id) => scaled(of(id)) };
 }
 
 /**

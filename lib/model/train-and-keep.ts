@@ -28,6 +28,7 @@ import {
   trainCommand,
 } from './kept-model.js';
 import type { ModelInputs } from './model-inputs.js';
+import { bestEpoch } from './results.js';
 import { saveModel } from './save-model.js';
 import { scheduleText } from './schedule.js';
 import { goesOn, train } from './train.js';
@@ -61,6 +62,10 @@ function settingsOf(
     'training.smoothing': rest.smoothing ?? 0,
     'training.weightDecay': rest.weightDecay ?? 0,
     'training.standardise': rest.standardise ?? false,
+    // Headers of before know none of these.
+    ...(rest.warmUp ? { 'training.warmUp': rest.warmUp } : {}),
+    ...(rest.averaging ? { 'training.averaging': rest.averaging } : {}),
+    ...(rest.judge ? { 'training.keptBy': rest.judge.name } : {}),
   };
 }
 
@@ -136,8 +141,8 @@ async function keepTraining(
   const madeFrom = { ...wanted, ...encoderOf(dataset, inputs) };
   const words = vocabularyPath(dataset);
   const onEpoch = async (results: EpochResult[]) => {
-    const { epoch, devLoss } = results[results.length - 1];
-    if (devLoss <= Math.min(...results.map((result) => result.devLoss))) {
+    const { epoch } = results[results.length - 1];
+    if (bestEpoch(results).epoch === epoch) {
       if (artefactExists(words))
         writeArtefact(modelVocabularyPath(folder), readFileSync(words), {});
       await saveModel(model, folder, { ...madeFrom, epoch });
@@ -162,7 +167,7 @@ async function keepTraining(
 }
 
 /**
- * Trains a model and keeps the model of its best epoch (smallest dev loss), a checkpoint of its last step and the history
+ * Trains a model and keeps the model of its best epoch (smallest dev loss, or as the judge says), a checkpoint of its last step and the history
  * in `outputs/<dataset>/model/` or the folder that it is told.
  * @returns the results of all epochs; the model itself is left as the last epoch made it
  * @throws UserError as `trainingData` does, when there is nothing to resume, or when that was made from other inputs or with

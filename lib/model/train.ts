@@ -18,6 +18,7 @@ import type {
   TrainingKeeper,
   TrainingOptions,
 } from './training-types.js';
+import { type WeightAverage, weightAverage } from './weight-average.js';
 import { readNumbers, setNumbers } from './weight-numbers.js';
 
 const DEFAULTS = { batchSize: 64, seed: 1 };
@@ -45,6 +46,9 @@ interface Run {
   bar: ProgressBar;
   keeper?: TrainingKeeper;
   results: EpochResult[];
+  average?: WeightAverage;
+  /** Steps taken, all epochs together. */
+  steps: number;
 }
 
 /**
@@ -52,8 +56,8 @@ interface Run {
  * batch, so that an epoch can be gone on with in its middle.
  */
 async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress> {
-  const { model, adam, data, pictures, bar, keeper, results } = run;
-  const { batchSize, seed, learningRate, clipNorm, smoothing } = run.options;
+  const { model, adam, data, pictures, bar, keeper, results, average } = run;
+  const { batchSize, seed, learningRate, clipNorm, smoothing, warmUp = 0 } = run.options;
   const epoch = results.length + 1;
   const rate = learningRate(epoch - 1);
   const start = performance.now();
@@ -69,8 +73,11 @@ async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress>
     batches++;
     if (batches <= before.batches) continue;
     const dropped = createRandom(`dropout ${seed} ${epoch} ${batches}`);
-    const step = { learningRate: rate, random: dropped, clipNorm, smoothing };
+    run.steps++;
+    const warm = run.steps < warmUp ? rate * (run.steps / warmUp) : rate;
+    const step = { learningRate: warm, random: dropped, clipNorm, smoothing };
     const loss = trainStep(model, adam, batch, pictures, step);
+    average?.add(run.steps);
     const read = await tally.add(loss, batch);
     if (read && keeper && performance.now() - keptAt >= 1000 * keeper.everySeconds) {
       keeper.keep(await stateOf(run, progress()));
@@ -84,9 +91,15 @@ async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress>
   return progress();
 }
 
-async function stateOf({ model, adam, results }: Run, progress: EpochProgress) {
-  const numbers = await readNumbers(model.trained);
-  return { results, progress, weights: numbers, adam: await adam.state() };
+async function stateOf({ model, adam, results, average }: Run, progress: EpochProgress) {
+  const weights = await readNumbers(model.trained);
+  return {
+    results,
+    progress,
+    weights,
+    average: await average?.numbers(),
+    adam: await adam.state(),
+  };
 }
 
 /** Whether training goes on after these epochs. */
@@ -98,6 +111,8 @@ export function goesOn(results: EpochResult[], { epochs, patience }: TrainingOpt
 
 /**
  * Trains a captioner on whole captions, one pass each (see `captionLoss`), by Adam (Kingma & Ba 2015).
+ * With `averaging` it is the running mean of the weights that is checked on dev, that `onEpoch` sees, and that the model ends
+ * with.
  * Where features are standardised, that is part of the layer that reads them again whenever `onEpoch` sees the model and at the
  * end: the model always reads features as they are.
  * @param keeper keeps the state as training goes, and says where to go on from: on the same engine the model ends with
@@ -130,26 +145,41 @@ export async function train(
     captions * options.epochs - done,
     'captions',
   );
-  const run: Run = { model, adam, data, pictures, options, bar, keeper, results };
+  const average = given.averaging
+    ? weightAverage(model.trained, given.averaging, from?.average)
+    : undefined;
+  const steps = from?.adam.steps ?? 0;
+  const run: Run = { model, adam, data, pictures, options, bar, keeper, results, average, steps };
+  const { judge } = options;
+  const folded = (work: () => Promise<void>) =>
+    scale ? whileFolded(model.pictureLayer, scale, work) : work();
   try {
     while (goesOn(results, options)) {
       const { loss, pairs, seconds } = await runEpoch(run, progress);
-      results.push({
-        epoch: results.length + 1,
-        learningRate: options.learningRate(results.length),
-        loss: loss / pairs,
-        devLoss: await lossOver(model, data.dev, pictures, ON_DEV),
-        seconds,
-        captionsPerSecond: captions / seconds,
-      });
-      const tell = async () => options.onEpoch?.(results);
-      await (scale ? whileFolded(model.pictureLayer, scale, tell) : tell());
+      const check = async () => {
+        const devLoss = await lossOver(model, data.dev, pictures, ON_DEV);
+        await folded(async () => {
+          results.push({
+            epoch: results.length + 1,
+            learningRate: options.learningRate(results.length),
+            loss: loss / pairs,
+            devLoss,
+            ...(judge ? { devScore: await judge.of(model) } : {}),
+            seconds,
+            captionsPerSecond: captions / seconds,
+          });
+          await options.onEpoch?.(results);
+        });
+      };
+      await (average ? average.whileUsed(check) : check());
       progress = UNTOUCHED;
       keeper?.keep(await stateOf(run, progress));
     }
+    if (average) setNumbers(model.trained, await average.numbers());
   } finally {
     if (scale) foldScale(model.pictureLayer, scale);
     pictures.dispose();
+    average?.dispose();
     adam.dispose();
     bar.done();
   }

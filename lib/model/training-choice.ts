@@ -18,6 +18,7 @@ export const MOST = {
   layers: 64,
   heads: 256,
   patience: 10_000,
+  warmUp: 1_000_000,
 } as const;
 
 /** What can be chosen about a training, in plain values, as a command line or a file says it. */
@@ -38,6 +39,10 @@ export interface TrainingChoice {
   smoothing?: number;
   weightDecay?: number;
   standardise?: boolean;
+  /** Steps over which the learning rate rises. */
+  warmUp?: number;
+  /** Decay of the running mean of the weights. */
+  averaging?: number;
   seed?: number;
 }
 
@@ -81,8 +86,8 @@ function usualChoice({ name, text }: Pick<Dataset, 'name' | 'text'>): TrainingCh
 }
 
 /**
- * Model and training that a choice means on a data set: what it leaves open is as usual there, and of the captioner. Early stopping is usual only
- * with the tutorial's text and the usual schedule.
+ * Model and training that a choice means on a data set: what it leaves open is as usual there, and of the captioner. Early
+ * stopping is usual only with the tutorial's text and the usual schedule.
  */
 export function chosenTraining(
   dataset: Pick<Dataset, 'name' | 'text'>,
@@ -91,7 +96,7 @@ export function chosenTraining(
 ): { model: ModelSettings; training: TrainingOptions; schedule: ScheduleName } {
   const usual = defaultTraining(dataset);
   const kind: CaptionerKind = captioners[captioner];
-  const choice = { ...kind.usual, ...usualChoice(dataset), ...given };
+  const choice = { ...kind.usual?.(dataset), ...usualChoice(dataset), ...given };
   const { epochs, learningRate } = scheduleOf(usual, choice);
   const ownSchedule = learningRate !== usual.learningRate;
   const { embedding = 'frozen', units = 256, dropout = 0.5, schedule = 'steps' } = choice;
@@ -99,13 +104,13 @@ export function chosenTraining(
   const chosen = (['layers', 'heads'] as const).filter((name) => given[name] !== undefined);
   const own = Object.fromEntries(chosen.map((name) => [name, given[name]]));
   const { seed = usual.seed, batch = usual.batchSize } = choice;
-  const { smoothing = 0, weightDecay = 0, standardise = false } = choice;
+  const { smoothing = 0, weightDecay = 0, standardise = false, warmUp, averaging } = choice;
   const patience = choice.patience ?? (ownSchedule ? undefined : usual.patience);
   return {
     model: { embedding, units, dropout, recurrentActivation, seed, ...own },
     training: {
       ...{ epochs, learningRate, batchSize: batch, patience, clipNorm: choice.clip },
-      ...{ smoothing, weightDecay, standardise, seed },
+      ...{ smoothing, weightDecay, standardise, warmUp, averaging, seed },
     },
     schedule,
   };

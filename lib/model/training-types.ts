@@ -1,6 +1,7 @@
 import type { SequencesById } from '../caption-preprocessing/index.js';
 import type { AdamState } from '../engine/index.js';
 import type { FeatureSource } from '../generator/index.js';
+import type { CaptionModel } from './caption-model.js';
 import type { Schedule } from './schedule.js';
 
 /** What a model learns from and what it is checked on. */
@@ -26,12 +27,25 @@ export interface TrainingOptions {
   weightDecay?: number;
   /** Whether the features are brought to mean 0 and deviation 1 first; see `featureScale`. Default: false. */
   standardise?: boolean;
-  /** So many epochs in a row may fail to make the dev loss smaller before training stops; without it all epochs run. */
+  /** So many epochs in a row may fail to be better on dev before training stops; without it all epochs run. */
   patience?: number;
+  /** So many steps at the beginning raise the learning rate evenly from almost nothing (Goyal et al. 2017). Default: 0. */
+  warmUp?: number;
+  /** The decay of a running mean of the weights, which is what is checked on dev and kept. Default: 0, no mean. */
+  averaging?: number;
+  /** What decides which epoch is the best; without it, the dev loss. */
+  judge?: Judge;
   /** What the progress bar calls it. Default: `Training`. */
   label?: string;
   /** Called after every epoch, with all results so far: draw a curve, keep a checkpoint. */
   onEpoch?: (results: EpochResult[]) => void | Promise<void>;
+}
+
+/** What a model is worth, the more the better: the smallest loss is not always the best caption. */
+export interface Judge {
+  /** The score's name, its protocol included. */
+  name: string;
+  of(model: CaptionModel): Promise<number>;
 }
 
 /** How an epoch of training went. */
@@ -43,6 +57,8 @@ export interface EpochResult {
   loss: number;
   /** The same on the dev captions after the epoch, nothing dropped or smoothed. */
   devLoss: number;
+  /** What the judge found, where there is one. */
+  devScore?: number;
   seconds: number;
   captionsPerSecond: number;
 }
@@ -66,6 +82,8 @@ export interface TrainingState {
   progress: EpochProgress;
   /** The numbers of all trained weights, one after the other. */
   weights: Float32Array;
+  /** Of their running mean, where there is one. */
+  average?: Float32Array;
   adam: AdamState;
 }
 

@@ -14,6 +14,7 @@ import {
   readLayersFolder,
   readMobileNetFolder,
   setLayerWeights,
+  type WeightsPlace,
 } from '../../lib/image-encoding/index.js';
 import { encodeNpy } from '../../lib/outputs/index.js';
 import { fillByFormula, formula } from './keras/formula.js';
@@ -27,7 +28,10 @@ const kerasLayers = [
   { layer: 'batch_normalization_95', shapes: [[2], [2], [2], [2]] },
 ];
 
-const place = { name: 'small-net', variable: 'SMALL_NET', kerasFile: 'small.h5' };
+const place: WeightsPlace = {
+  ...{ name: 'small-net', variable: 'SMALL_NET' },
+  ...{ file: 'small.h5', layout: 'keras' },
+};
 const newFolder = () => mkdtempSync(join(tmpdir(), 'captionlab-'));
 
 const outlineOf = (layers: LayerWeights[]) =>
@@ -225,6 +229,12 @@ describe('the encoders', () => {
       ['scenes-cnn', 160, 2048, 'smooth'],
       ['inception-v3', 299, 2048, 'nearest'],
       ['mobilenet-v2', 224, 1280, 'smooth'],
+      ...[224, 240, 260, 280, 300].map((side, i) => [
+        `efficientnet-lite${i}`,
+        side,
+        1280,
+        'smooth',
+      ]),
     ]);
   });
 
@@ -248,6 +258,15 @@ describe('the encoders', () => {
     process.env.INCEPTION_V3 = empty;
     await refused(undefined, new RegExp(`in ${empty}: correct INCEPTION_V3, or leave it empty`));
     delete process.env.INCEPTION_V3;
+    await assert.rejects(loadEncoder('efficientnet-lite3', { weights: empty }), {
+      name: 'UserError',
+      message: /^efficientnet-lite3 needs its weights, efficientnet-lite3\.pth, in /,
+    });
+    const unpublished = { ...place, name: 'no-such-net', unpublished: true as const };
+    await assert.rejects(readEncoderWeights(unpublished), {
+      name: 'UserError',
+      message: /in data\/no-such-net: nobody is known to publish it; .* or where SMALL_NET says\.$/,
+    });
     const usual = { ...place, name: 'no-such-net' };
     await assert.rejects(readEncoderWeights(usual), {
       name: 'UserError',

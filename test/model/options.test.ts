@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
 import type { ModelSettings } from '../../lib/model/caption-model.js';
+import { loadModel, modelFolder } from '../../lib/model/index.js';
 import { captionLoss, crossEntropy } from '../../lib/model/losses.js';
 import { mergeCaptioner, mergeWeights } from '../../lib/model/merge/index.js';
 import { type ModelInputs, modelFor } from '../../lib/model/model-inputs.js';
+import { bestEpoch } from '../../lib/model/results.js';
 import { cosine, scheduleText, steps } from '../../lib/model/schedule.js';
 import {
   featureScale,
@@ -14,9 +16,11 @@ import {
   whileFolded,
 } from '../../lib/model/standardise.js';
 import { meanLoss, train } from '../../lib/model/train.js';
+import { trainAndKeep } from '../../lib/model/train-and-keep.js';
 import { chosenTraining } from '../../lib/model/training-choice.js';
+import { weightAverage } from '../../lib/model/weight-average.js';
 import { captionTensors, smallModel } from './small-model.js';
-import { numbersOf, smallInputs } from './small-training.js';
+import { numbersOf, smallDataset, smallInputs } from './small-training.js';
 
 const largest = async (x: tf.Tensor) => (await x.abs().max().data())[0];
 const { sequences, features } = smallInputs();
@@ -238,5 +242,84 @@ describe('what is chosen about a training', () => {
     const { training } = chosenTraining(flickr8k, { schedule: 'cosine' });
     assert.equal(training.learningRate(0), 1e-3);
     assert.ok(training.learningRate(9) < 3e-5);
+  });
+});
+
+describe('the running mean of the weights', () => {
+  before(() => startEngine());
+
+  it('takes a tenth of each new weight, and more of the first', async () => {
+    const weight = tf.variable(tf.scalar(0));
+    const average = weightAverage([weight], 0.9);
+    let mean = 0;
+    for (let step = 1; step <= 200; step++) {
+      weight.assign(tf.scalar(step));
+      average.add(step);
+      mean += (step - mean) * Math.max(0.1, 9 / (10 + step));
+    }
+    assert.ok(Math.abs((await average.numbers())[0] - mean) < 1e-3);
+    assert.ok(Math.abs(mean - 191) < 1e-3, 'it lags nine steps behind what rises evenly');
+    await average.whileUsed(async () => {
+      assert.ok(Math.abs((await weight.data())[0] - mean) < 1e-3);
+    });
+    assert.equal((await weight.data())[0], 200);
+    tf.dispose([weight]);
+    average.dispose();
+  });
+
+  it('is what is checked, seen and left', async () => {
+    const seen: number[][][] = [];
+    const model = smallModel();
+    const options = { ...steps([3, 0.05]), batchSize: 4, averaging: 0.99 };
+    const onEpoch = () => void seen.push(numbersOf(model));
+    const results = await train(model, data, { ...options, onEpoch });
+    assert.deepEqual(numbersOf(model), seen[2]);
+    assert.equal(results[2].devLoss, await meanLoss(model, data.dev, features));
+    const plain = smallModel();
+    const others = await train(plain, data, { ...options, averaging: 0 });
+    const losses = [results, others].map((all) => all.map(({ loss }) => loss));
+    assert.deepEqual(losses[0], losses[1], 'training itself is the same');
+    assert.notDeepEqual(numbersOf(plain), numbersOf(model));
+  });
+});
+
+describe('warming up', () => {
+  before(() => startEngine());
+
+  it('changes the weights little at first', async () => {
+    const moved = async (warmUp: number) => {
+      const model = smallModel();
+      const before = numbersOf(model).flat();
+      await train(model, data, { ...steps([1, 0.01]), batchSize: 1000, warmUp });
+      return Math.max(
+        ...numbersOf(model)
+          .flat()
+          .map((one, i) => Math.abs(one - before[i])),
+      );
+    };
+    const [cold, warm] = [await moved(0), await moved(100)];
+    assert.ok(Math.abs(warm / cold - 0.01) < 1e-3, `${warm / cold}`);
+  });
+});
+
+describe('a judge', () => {
+  before(() => startEngine());
+
+  it('decides which epoch is kept, whatever the dev loss says', async () => {
+    const dataset = smallDataset();
+    const says = [0.2, 0.7, 0.7];
+    const judge = { name: 'a score', of: async () => says.shift() as number };
+    const epochs: number[][][] = [];
+    const model = smallModel();
+    const onEpoch = () => void epochs.push(numbersOf(model));
+    const results = await trainAndKeep(dataset, model, smallInputs(), {
+      ...{ ...steps([3, 0.01]), batchSize: 8, judge, onEpoch },
+    });
+    assert.deepEqual(
+      results.map(({ devScore }) => devScore),
+      [0.2, 0.7, 0.7],
+    );
+    assert.equal(bestEpoch(results).epoch, 2, 'the first of equals');
+    assert.deepEqual(numbersOf(await loadModel(modelFolder(dataset))), epochs[1]);
   });
 });

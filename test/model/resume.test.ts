@@ -73,7 +73,10 @@ describe('a training that was interrupted', () => {
   });
 
   it('does the same with every option there is', async () => {
-    const every = { smoothing: 0.1, weightDecay: 0.1, standardise: true, clipNorm: 1, patience: 2 };
+    const every = {
+      ...{ smoothing: 0.1, weightDecay: 0.1, standardise: true, clipNorm: 1, patience: 2 },
+      ...{ warmUp: 30, averaging: 0.9 },
+    };
     const [one, other] = [smallDataset(), smallDataset()];
     const whole = await trainSmall(one, every);
     const stop = new Error('stop');

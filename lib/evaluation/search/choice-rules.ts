@@ -43,6 +43,8 @@ const rules: Record<keyof TrainingChoice, Rule> = {
   patience: counting(MOST.patience),
   smoothing: share,
   weightDecay: { expected: '0 or more', allows: (value) => isNumber(value) && value >= 0 },
+  warmUp: counting(MOST.warmUp),
+  averaging: share,
   standardise: { expected: 'true or false', allows: (value) => typeof value === 'boolean' },
   seed: { expected: 'a whole number', whole: true, allows: Number.isSafeInteger },
 };

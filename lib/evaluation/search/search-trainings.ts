@@ -3,7 +3,8 @@ import type { ModelInputs, TrainingChoice } from '../../model/index.js';
 import { withLock } from '../../outputs/index.js';
 import { thousandths } from '../numbers.js';
 import { scoreName } from '../protocols.js';
-import { runTrial, searchFolder, TRIAL_PROTOCOL, type Trial, type TrialSettings } from './trial.js';
+import { DEV_PROTOCOL } from '../score-dev.js';
+import { runTrial, searchFolder, type Trial, type TrialSettings } from './trial.js';
 
 /** What can be chosen about a search for settings. */
 export interface SearchTrainingsOptions {
@@ -62,7 +63,7 @@ export function trialRows(trials: readonly Trial[]) {
     'dev loss': devLoss,
     ...Object.fromEntries(
       (['BLEU-4', 'ROUGE-L', 'CIDEr'] as const).map((metric) => [
-        scoreName(metric, TRIAL_PROTOCOL),
+        scoreName(metric, DEV_PROTOCOL),
         thousandths(scores[metric]),
       ]),
     ),
@@ -76,6 +77,6 @@ export function trialCoordinates(trials: readonly Trial[]) {
   return trials.map(({ settings, devLoss, scores }) => ({
     ...chosenIn(settings, names),
     'dev loss': devLoss,
-    [scoreName('CIDEr', TRIAL_PROTOCOL)]: thousandths(scores.CIDEr),
+    [scoreName('CIDEr', DEV_PROTOCOL)]: thousandths(scores.CIDEr),
   }));
 }

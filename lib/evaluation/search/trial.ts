@@ -1,11 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { captionsOf, type Dataset, textFolder } from '../../data-understanding/index.js';
-import { withFeatures } from '../../image-encoding/index.js';
-import { beamSearch, USUAL_NORMALISATION } from '../../inference/index.js';
 import {
   bestEpoch,
-  type CaptionModel,
   chosenTraining,
   type EpochResult,
   hasCheckpoint,
@@ -25,11 +22,9 @@ import {
   readJsonArtefact,
   writeArtefact,
 } from '../../outputs/index.js';
-import { type ProtocolName, protocols } from '../protocols.js';
-import { type Scores, scoreCaptions } from '../score-captions.js';
-
-/** Under which trials are scored and ranked. */
-export const TRIAL_PROTOCOL: ProtocolName = 'coco';
+import type { ProtocolName } from '../protocols.js';
+import type { Scores } from '../score-captions.js';
+import { DEV_PROTOCOL, scoreDev } from '../score-dev.js';
 
 /** What a trial was trained with, whether chosen or usual; 'none' where it has no such setting. */
 export type TrialSettings = Record<keyof TrainingChoice, string | number | boolean>;
@@ -62,10 +57,11 @@ function settingsOf({ model, training, schedule }: Chosen): TrialSettings {
   const { embedding, units, dropout, recurrentActivation } = model;
   const { smoothing, weightDecay, standardise, batchSize: batch, epochs } = training;
   const { clipNorm: clip = 'none', patience = 'none', seed } = training;
+  const { warmUp = 'none', averaging = 'none' } = training;
   const all: Record<keyof TrainingChoice, unknown> = {
     ...{ embedding, units, dropout, recurrentActivation, smoothing, weightDecay, standardise },
     learningRate: training.learningRate(0),
-    ...{ schedule, epochs, batch, clip, patience, seed },
+    ...{ schedule, epochs, batch, clip, patience, warmUp, averaging, seed },
   };
   return all as TrialSettings;
 }
@@ -74,25 +70,6 @@ function settingsOf({ model, training, schedule }: Chosen): TrialSettings {
 function nameOf({ model, training }: Chosen, beam: number, madeFrom: MadeFrom): string {
   const all = { model, training, schedule: scheduleText(training), beam, madeFrom };
   return fingerprintOf(JSON.stringify(all)).slice(0, 10);
-}
-
-/** Captions the dev pictures and scores the captions. */
-async function scoreDev(
-  dataset: Dataset,
-  model: CaptionModel,
-  { vocabulary, sequences: { maxLength }, features }: ModelInputs,
-  width: number,
-): Promise<Scores> {
-  const ids = withFeatures(dataset.splits.dev, features);
-  const vectors = ids.map((id) => features.of(id));
-  const found = await beamSearch(model, vocabulary, vectors, {
-    maxLength,
-    width,
-    normalisation: USUAL_NORMALISATION,
-  });
-  const captions = new Map(ids.map((id, i) => [id, found[i][0].caption]));
-  const references = new Map(ids.map((id) => [id, dataset.captions.get(id) ?? []]));
-  return scoreCaptions(captions, references, protocols[TRIAL_PROTOCOL]).corpus;
 }
 
 /**
@@ -116,7 +93,7 @@ export async function runTrial(
   const settings = settingsOf(chosen);
   if (artefactExists(path)) {
     const found = readJsonArtefact(path, madeFrom, isTrial);
-    return { ...found, settings, protocol: TRIAL_PROTOCOL }; // a file from before may name fewer
+    return { ...found, settings, protocol: DEV_PROTOCOL }; // a file from before may name fewer
   }
 
   const model = modelFor(inputs, chosen.model);
@@ -132,7 +109,7 @@ export async function runTrial(
     ...{ choice, settings, results },
     devLoss: bestEpoch(results).devLoss,
     scores: await scoreDev(dataset, kept, inputs, beam),
-    protocol: TRIAL_PROTOCOL,
+    protocol: DEV_PROTOCOL,
     beam,
     seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
   };

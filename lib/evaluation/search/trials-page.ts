@@ -8,11 +8,12 @@ import { many, scoreText } from '../numbers.js';
 import { scoreName } from '../protocols.js';
 import { sheetPath } from '../report-page/page-assets.js';
 import { keyFigureHtml, protocolWords } from '../report-page/score-section.js';
+import { DEV_PROTOCOL } from '../score-dev.js';
 import { trialCoordinates, trialRows } from './search-trainings.js';
-import { TRIAL_PROTOCOL, type Trial } from './trial.js';
+import type { Trial } from './trial.js';
 
 const sheets = ['colours', 'base', 'page', 'tables', 'trials'].map(sheetPath);
-const RANKED_BY = scoreName('CIDEr', TRIAL_PROTOCOL);
+const RANKED_BY = scoreName('CIDEr', DEV_PROTOCOL);
 
 /** Shows the line of the row that the mouse is over. */
 const script = `for (const [at, row] of Array.from(document.querySelectorAll('.trials tbody tr')).entries()) {
@@ -85,7 +86,7 @@ function pageHtml(dataset: string, trials: readonly Trial[]): string {
 <p class="note">An axis for each setting in which the trainings differ, a line for each training: follow the best from its score back to its settings. A setting on whose axis good and bad lines are mixed hardly mattered. Point at a line to read it.</p>
 ${plot.html}</section>
 <section><h2>The best first</h2>
-<p class="note">All scores are of captions of the dev pictures, under the protocol <b>${TRIAL_PROTOCOL}</b>: ${escapeHtml(protocolWords[TRIAL_PROTOCOL])}. The test split was not looked at.</p>
+<p class="note">All scores are of captions of the dev pictures, under the protocol <b>${DEV_PROTOCOL}</b>: ${escapeHtml(protocolWords[DEV_PROTOCOL])}. The test split was not looked at.</p>
 ${tableOfTrials(trialRows(trials))}</section>
 </main>
 <script>${script}</script>

@@ -1,10 +1,11 @@
 import { startBrowserEngine } from '../../engine/browser/start-browser-engine.js';
 import { readBitmap } from '../../image-encoding/browser/read-bitmap.js';
 import type { Captioner } from '../../inference/index.js';
+import { openPacked } from '../../inference/packed/open-packed.js';
 import { messageOf } from '../../outputs/index.js';
 import { captionPixels } from '../caption-pixels.js';
 import type { Answer, Request } from '../messages.js';
-import { fetchCaptioner, openShippedCaptioner } from './open-captioner.js';
+import { fetchCaptioner } from './open-captioner.js';
 
 const answer = (message: Answer) => self.postMessage(message);
 
@@ -25,7 +26,7 @@ async function open(wanted?: string): Promise<Captioner> {
   loading.catch(() => {}); // it is told below
   const wasmFolder = new URL('./', self.location.href).href;
   const engine = await startBrowserEngine({ wanted, wasmFolder });
-  const captioner = await openShippedCaptioner(await loading);
+  const captioner = await openPacked(await loading);
   await warmUp(captioner);
   answer({ kind: 'ready', engine });
   return captioner;

@@ -1,9 +1,6 @@
-import type { Captioner } from '../../inference/index.js';
-import { openCaptionModel } from '../../model/index.js';
+import { shippedPaths } from '../../inference/packed/captioner-file.js';
+import type { CaptionerFiles } from '../../inference/packed/open-packed.js';
 import { UserError } from '../../outputs/index.js';
-import { vocabularyOf } from '../../vocabulary/index.js';
-import { type CaptionerFile, shippedPaths } from '../captioner-file.js';
-import { unpackModel } from '../packed-model.js';
 
 /**
  * Fetches a file that lies beside the worker.
@@ -25,13 +22,6 @@ async function load(path: string, progress: (bytes: number) => void): Promise<Ui
   return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
-/** What was shipped with the page, as it lies beside the worker. */
-export interface CaptionerFiles {
-  captioner: CaptionerFile;
-  encoder: { json: string; weights: Uint8Array };
-  decoder: { json: string; weights: Uint8Array };
-}
-
 /** Fetches all that was shipped. Throws as `load` does. */
 export async function fetchCaptioner(progress: (bytes: number) => void): Promise<CaptionerFiles> {
   const text = async (path: string) => new TextDecoder().decode(await load(path, progress));
@@ -45,18 +35,4 @@ export async function fetchCaptioner(progress: (bytes: number) => void): Promise
     network(shippedPaths.decoder),
   ]);
   return { captioner: JSON.parse(captioner), encoder, decoder };
-}
-
-/**
- * What `openCaptioner` is in Node: the captioner that was shipped with the page. The engine must have been started.
- * @param files from `fetchCaptioner`
- */
-export async function openShippedCaptioner(files: CaptionerFiles): Promise<Captioner> {
-  const { encoder, words, minCount, maxLength } = files.captioner;
-  return {
-    model: await openCaptionModel(files.decoder.json, files.decoder.weights),
-    encoder: { ...encoder, model: await unpackModel(files.encoder) },
-    vocabulary: vocabularyOf(words, minCount),
-    maxLength,
-  };
 }

@@ -1,5 +1,5 @@
-import { modelFromFiles, tf } from '../engine/index.js';
-import { toHalves } from '../image-encoding/store/halves.js';
+import { modelFromFiles, tf } from '../../engine/index.js';
+import { toHalves } from '../../image-encoding/store/halves.js';
 
 /**
  * How many bits a weight is known to: float32, float16, or one of 256, 16 or 8 levels between a tensor's smallest and

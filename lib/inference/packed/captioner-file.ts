@@ -1,4 +1,4 @@
-import type { Encoder } from '../image-encoding/index.js';
+import type { Encoder } from '../../image-encoding/index.js';
 
 /** What `captioner.json` says: all that it takes to caption a picture, but for the weights of the two networks beside it. */
 export interface CaptionerFile {
@@ -10,7 +10,7 @@ export interface CaptionerFile {
   maxLength: number;
 }
 
-/** Where everything lies beside the page. */
+/** Where everything lies in its folder, or beside the page. */
 export const shippedPaths = {
   captioner: 'captioner.json',
   encoder: { json: 'encoder/model.json', weights: 'encoder/weights.bin' },

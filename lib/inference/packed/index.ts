@@ -1,0 +1,4 @@
+export * from './captioner-file.js';
+export * from './open-packed.js';
+export * from './pack-captioner.js';
+export * from './packed-model.js';

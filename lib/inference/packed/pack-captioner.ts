@@ -1,0 +1,38 @@
+import { artifactsOf } from '../../engine/index.js';
+import type { Captioner } from '../captioner.js';
+import { type CaptionerFile, shippedPaths } from './captioner-file.js';
+import { type Bits, packModel } from './packed-model.js';
+
+/** A part of a packed captioner: a network, or its words and all else that is known of it. */
+export type CaptionerPart = 'encoder' | 'decoder' | 'vocabulary';
+
+/** A file of a packed captioner. */
+export interface PackedFile {
+  /** From the captioner's folder. */
+  path: string;
+  data: Uint8Array;
+  part: CaptionerPart;
+}
+
+/** Both networks, in so many bits a weight, and the words. */
+export async function packCaptioner(captioner: Captioner, bits: Bits): Promise<PackedFile[]> {
+  const { model, encoder, vocabulary, maxLength } = captioner;
+  const { model: network, ...described } = encoder;
+  const { words, minCount } = vocabulary;
+  const text: CaptionerFile = { encoder: described, words, minCount, maxLength };
+  const networks = { encoder: await artifactsOf(network), decoder: await model.artifacts() };
+  const files: PackedFile[] = [
+    {
+      path: shippedPaths.captioner,
+      data: Buffer.from(`${JSON.stringify(text)}\n`),
+      part: 'vocabulary',
+    },
+  ];
+  for (const part of ['encoder', 'decoder'] as const) {
+    const { json, weights } = packModel(networks[part], bits);
+    const paths = shippedPaths[part];
+    files.push({ path: paths.json, data: Buffer.from(json), part });
+    files.push({ path: paths.weights, data: weights, part });
+  }
+  return files;
+}
