@@ -11,6 +11,7 @@ export * from './cider.js';
 export * from './cider-by-hand.js';
 export * from './classified.js';
 export * from './coco-files.js';
+export * from './compare-captioners.js';
 export * from './compare-runs.js';
 export * from './comparison-table.js';
 export * from './constant-caption.js';

@@ -41,7 +41,7 @@ export const captioners = {
     ownSettings: ['layers', 'heads'],
     usual: ({ name }) => ({
       ...{ embedding: 'fresh', dropout: 0.1 },
-      ...(name === 'scenes' ? { units: 128 } : {}),
+      ...(name === 'scenes' ? { units: 64 } : {}),
     }),
     build: buildTransformer,
     open: openTransformer,
