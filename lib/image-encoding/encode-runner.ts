@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startEngine, startWorkers, usefulProcesses } from '../engine/index.js';
@@ -37,7 +38,8 @@ export async function startEncoding(
   { workers, weights }: RunnerOptions,
 ): Promise<Encoding> {
   const useful = usefulProcesses(await startEngine());
-  const count = workers ?? Math.min(useful, Math.floor(batches / LEAST_BATCHES_A_WORKER));
+  const enough = Math.min(useful, Math.floor(batches / LEAST_BATCHES_A_WORKER));
+  const count = workers ?? (encoder.usesAllCores ? 1 : enough);
   const { folder, settings } = writer;
   const ownPeak = () => process.resourceUsage().maxRSS * 1024;
   if (count <= 1) {
@@ -45,7 +47,8 @@ export async function startEncoding(
     return { run, depth: BATCHES_AHEAD, peakMemoryBytes: ownPeak, close() {} };
   }
   const { name, fingerprint } = encoder;
-  const setup: EncodeSetup = { encoder: name, fingerprint, weights, folder, settings };
+  const threads = Math.max(1, Math.floor(availableParallelism() / count));
+  const setup: EncodeSetup = { encoder: name, fingerprint, weights, threads, folder, settings };
   const task = pathToFileURL(moduleFile(join(import.meta.dirname, 'encode-task'))).href;
   const pool = await startWorkers<EncodeSetup, PictureFile[], WrittenPicture[]>(count, task, setup);
   const peakMemoryBytes = () => ownPeak() + pool.peakMemoryBytes();

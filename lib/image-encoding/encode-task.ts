@@ -10,6 +10,8 @@ export interface EncodeSetup {
   fingerprint: string;
   /** A folder or file with the weights, instead of the usual place. */
   weights?: string;
+  /** Threads for each process, where the network starts its own. */
+  threads: number;
   /** The store's folder. */
   folder: string;
   settings: StoreSettings;
@@ -23,11 +25,12 @@ export const prepare: WorkerTask<EncodeSetup, PictureFile[], WrittenPicture[]>['
   encoder: name,
   fingerprint,
   weights,
+  threads,
   folder,
   settings,
 }) => {
   await startEngine();
-  const encoder = await loadEncoder(name, { weights });
+  const encoder = await loadEncoder(name, { weights, threads });
   if (encoder.fingerprint !== fingerprint) {
     throw new UserError(`The weights of ${name} changed while pictures were encoded.`);
   }

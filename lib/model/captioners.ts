@@ -1,5 +1,6 @@
 import type { tf } from '../engine/index.js';
 import { modelFromFiles } from '../engine/index.js';
+import { buildAttention, openAttention } from './attention/index.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from './caption-model.js';
 import { mergeCaptioner, mergeModelFor } from './merge/index.js';
 import { buildMergeAttention, openMergeAttention } from './merge-attention/index.js';
@@ -34,6 +35,13 @@ export const captioners = {
     readsMaps: true,
     build: buildMergeAttention,
     open: openMergeAttention,
+  },
+  attention: {
+    says: 'looks at the places of the picture before each word, and reads what it saw with the word',
+    readsMaps: true,
+    ownSettings: ['sentinel'],
+    build: buildAttention,
+    open: openAttention,
   },
   transformer: {
     says: 'every word looks at all words before it, and at the places of the picture; it has no LSTM',

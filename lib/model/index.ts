@@ -25,6 +25,7 @@ export * from './results.js';
 export * from './run-folder.js';
 export * from './save-model.js';
 export * from './schedule.js';
+export * from './self-critical/index.js';
 export * from './train.js';
 export * from './train-and-keep.js';
 export * from './train-step.js';

@@ -48,6 +48,8 @@ export interface TrainingChoice {
 
 /** What can be chosen about a captioner that other kinds do not have, and about its training. */
 export interface CaptionerChoice extends TrainingChoice {
+  /** Of `attention`: whether it can look at its memory in place of the picture. */
+  sentinel?: boolean;
   /** Of `transformer`. */
   layers?: number;
   /** Of `transformer`: they divide the units. */
@@ -101,7 +103,9 @@ export function chosenTraining(
   const ownSchedule = learningRate !== usual.learningRate;
   const { embedding = 'frozen', units = 256, dropout = 0.5, schedule = 'steps' } = choice;
   const { recurrentActivation = 'sigmoid' } = choice;
-  const chosen = (['layers', 'heads'] as const).filter((name) => given[name] !== undefined);
+  const chosen = (['sentinel', 'layers', 'heads'] as const).filter(
+    (name) => given[name] !== undefined,
+  );
   const own = Object.fromEntries(chosen.map((name) => [name, given[name]]));
   const { seed = usual.seed, batch = usual.batchSize } = choice;
   const { smoothing = 0, weightDecay = 0, standardise = false, warmUp, averaging } = choice;
