@@ -14,6 +14,7 @@ export * from './cider-reward.js';
 export * from './classified.js';
 export * from './clip-score.js';
 export * from './coco-files.js';
+export * from './compare-captioners.js';
 export * from './compare-runs.js';
 export * from './comparison-table.js';
 export * from './constant-caption.js';
