@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startEngine } from '../../engine/index.js';
+import { layersEncoder } from '../../image-encoding/index.js';
 import { fingerprintOf, shortPath, UserError, writeFileWhole } from '../../outputs/index.js';
 import type { Captioner } from '../captioner.js';
 import { type AboutCaptioner, type CaptionerFile, shippedPaths } from './captioner-file.js';
@@ -12,7 +13,7 @@ import type { Bits, PackedModel } from './packed-model.js';
 const MOST_BYTES = 2_900_000;
 
 /** The captioner of photographs that comes with captionlab. */
-export const PHOTOGRAPHS = join(import.meta.dirname, '..', 'weights', 'photographs');
+const PHOTOGRAPHS = join(import.meta.dirname, '..', 'weights', 'photographs');
 
 /** A captioner that was packed into a folder, and what it says of itself. */
 export interface PackedCaptioner extends Captioner {
@@ -105,7 +106,10 @@ export async function openPackedCaptioner(folder = PHOTOGRAPHS): Promise<PackedC
   };
   await startEngine();
   const networks = { encoder: network('encoder'), decoder: network('decoder') };
-  return { ...(await openPacked({ captioner: described, ...networks })), about: described.about };
+  return {
+    ...(await openPacked({ captioner: described, ...networks }, layersEncoder)),
+    about: described.about,
+  };
 }
 
 /** Whether a folder holds a packed captioner. */
