@@ -21,16 +21,19 @@ import { captionsPath, ensureSearches } from '../inference/index.js';
 import { shortPath, withLock } from '../outputs/index.js';
 import {
   addDatasetOptions,
+  addEnsembleOption,
   addJsonOption,
   addRunsOption,
   beamWidth,
   type CommonOptions,
   datasetOptions,
+  ensembleName,
   leaveOutputToJson,
 } from './options.js';
 
 interface EvaluateOptions extends Omit<CommonOptions, 'run'> {
   run?: string[];
+  ensemble?: string[];
   split: SplitName;
   beam: number;
 }
@@ -74,7 +77,8 @@ const pointingLine = ({ captions, accuracy, chance, shuffled }: Pointing) =>
 async function evaluate(options: EvaluateOptions): Promise<void> {
   leaveOutputToJson(options);
   console.error(engineLine(await startEngine()));
-  const [run, ...others] = options.run ?? [];
+  const ensemble = ensembleName(options.ensemble);
+  const [run, ...others] = [...(ensemble ? [ensemble] : []), ...(options.run ?? [])];
   const dataset = await openDataset(datasetOptions({ ...options, run }));
   const compared: ComparedRun[] = [];
   if (run && others.length > 0) {
@@ -129,5 +133,6 @@ export function addEvaluateCommand(program: Command): void {
     )
     .option('--beam <width>', 'captions that beam search follows at once', beamWidth, 3);
   const drawn = 'the resamples behind the intervals';
-  addJsonOption(addRunsOption(addDatasetOptions(command, drawn))).action(evaluate);
+  const runs = addEnsembleOption(addRunsOption(addDatasetOptions(command, drawn)));
+  addJsonOption(runs).action(evaluate);
 }
