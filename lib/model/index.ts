@@ -8,6 +8,7 @@ export * from './count-parameters.js';
 export * from './describe.js';
 export * from './describe-run.js';
 export * from './dropout-ways.js';
+export * from './ensemble/index.js';
 export * from './ensure-model.js';
 export * from './epoch-losses.js';
 export * as check from './exercises.js';

@@ -20,7 +20,7 @@ import type { CaptionModel } from './caption-model.js';
 import { type CaptionerName, isCaptioner } from './captioners.js';
 import { checkpointMadeFrom } from './checkpoint.js';
 import type { ModelInputs } from './model-inputs.js';
-import type { OfRun } from './run-folder.js';
+import { membersOf, type OfRun } from './run-folder.js';
 import { loadModel, modelPath, weightsFingerprint } from './save-model.js';
 import { isShipped, keptFolder, modelFolder, sayIfShipped } from './shipped-run.js';
 import type { EpochResult } from './training-types.js';
@@ -43,12 +43,32 @@ export const modelVocabularyPath = (folder: string) => join(folder, 'vocabulary.
 
 /** A data set's trained model, for the header of what is made by it. */
 export function madeByModel(dataset: OfRun): MadeFrom {
+  const members = membersOf(dataset.run);
+  if (members) return madeByMembers(members.map((run) => madeByModel({ ...dataset, run })));
   const folder = keptFolder(dataset);
   return {
     'model.weights': weightsFingerprint(folder),
     'model.layers': contentOf(modelPath(folder)),
     'model.vocabulary': contentOf(modelVocabularyPath(folder)),
   };
+}
+
+/** The same of an ensemble: under each key what its members have, in their order. */
+const madeByMembers = (members: MadeFrom[]): MadeFrom =>
+  Object.fromEntries(
+    Object.keys(members[0]).map((key) => [key, members.map((one) => one[key]).join(' ')]),
+  );
+
+/**
+ * A data set with the encoder that the run's model was trained behind, where its features are there: several runs may read
+ * features of several encoders. One that is named otherwise (ENCODER) stays.
+ */
+export function withItsEncoder(dataset: Dataset): Dataset {
+  const path = modelPathOf(dataset);
+  if (dataset.encoder || process.env.ENCODER || !artefactExists(path)) return dataset;
+  const encoder = readArtefactHeader(path).madeFrom['features.encoder'];
+  if (!encoder || !artefactExists(featuresPath(dataset, String(encoder)))) return dataset;
+  return { ...dataset, encoder: String(encoder) };
 }
 
 /**

@@ -14,32 +14,34 @@ interface Network {
 
 const sizeOf = ({ shape }: StoredWeight) => shape.reduce((product, n) => product * n, 1);
 
-/** The values in 256 levels a channel: of each channel its smallest value and the step between levels, then the levels. */
+/** The step between a channel's levels; 1 where all of its values are 0. */
+const stepOf = (ranges: Float32Array, channel: number) =>
+  (ranges[2 * channel + 1] - ranges[2 * channel]) / 255 || 1;
+
+/** The values in 256 levels a channel: of each channel its smallest and largest value in 16 bits, then the levels. */
 function inLevels(values: Float32Array, channels: number): Uint8Array {
-  const wanted = new Float32Array(2 * channels); // [channels, 2]
+  const wanted = new Float32Array(2 * channels); // [channels, 2]: 0 keeps being 0, or nearly
   for (let i = 0; i < values.length; i++) {
-    const at = 2 * (i % channels); // the least and, for now, the most: 0 keeps being 0, or nearly
+    const at = 2 * (i % channels);
     wanted[at] = Math.min(wanted[at], values[i]);
     wanted[at + 1] = Math.max(wanted[at + 1], values[i]);
   }
-  for (let at = 0; at < wanted.length; at += 2) {
-    wanted[at + 1] = (wanted[at + 1] - wanted[at]) / 255 || 1;
-  }
   const halves = toHalves(wanted);
-  const scales = fromHalves(halves); // as they will be read
+  const ranges = fromHalves(halves); // as they will be read
   const levels = Uint8Array.from(values, (value, i) => {
-    const at = 2 * (i % channels);
-    return Math.max(0, Math.min(255, Math.round((value - scales[at]) / scales[at + 1])));
+    const channel = i % channels;
+    const level = Math.round((value - ranges[2 * channel]) / stepOf(ranges, channel));
+    return Math.max(0, Math.min(255, level));
   });
   return Buffer.concat([new Uint8Array(halves.buffer), levels]);
 }
 
 /** What `inLevels` gave, as values again. */
 function fromLevels(bytes: Uint8Array, channels: number): Float32Array {
-  const scales = fromHalves(new Uint16Array(bytes.slice(0, 4 * channels).buffer)); // [channels, 2]
+  const ranges = fromHalves(new Uint16Array(bytes.slice(0, 4 * channels).buffer)); // [channels, 2]
   return Float32Array.from(bytes.subarray(4 * channels), (level, i) => {
-    const at = 2 * (i % channels);
-    return scales[at] + level * scales[at + 1];
+    const channel = i % channels;
+    return ranges[2 * channel] + level * stepOf(ranges, channel);
   });
 }
 
