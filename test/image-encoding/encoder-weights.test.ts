@@ -229,12 +229,11 @@ describe('the encoders', () => {
       ['scenes-cnn', 160, 2048, 'smooth'],
       ['inception-v3', 299, 2048, 'nearest'],
       ['mobilenet-v2', 224, 1280, 'smooth'],
-      ...[224, 240, 260, 280, 300].map((side, i) => [
-        `efficientnet-lite${i}`,
-        side,
-        1280,
-        'smooth',
-      ]),
+      ...['', '-trunk'].flatMap((part) =>
+        [224, 240, 260, 280, 300].map((side, i) => [
+          ...[`efficientnet-lite${i}${part}`, side, 1280, 'smooth'],
+        ]),
+      ),
     ]);
   });
 
