@@ -106,7 +106,8 @@ export function addDatasetOptions(command: Command, drawn?: string): Command {
   return addDatasetChoice(command).option('--seed <n>', says, wholeNumber);
 }
 
-function runName(name: string): string {
+/** Reads a run's name. */
+export function runName(name: string): string {
   const fault = faultOfRun(name);
   if (fault) throw new InvalidArgumentError(`${fault}.`);
   return name;

@@ -20,8 +20,7 @@ function settingsText({ settings }: RunDescription): string {
 const rowOf = (one: RunDescription) => ({
   run: one.run,
   captioner: one.captioner,
-  epochs:
-    one.state === 'interrupted' ? `${one.results.length}, interrupted` : `${one.results.length}`,
+  epochs: `${one.results.at(-1)?.epoch ?? 0}${one.state === 'interrupted' ? ', interrupted' : ''}`,
   'best epoch': one.best?.epoch ?? '',
   'dev loss': one.best?.devLoss.toFixed(3) ?? '',
   'trained for': durationText(one.seconds),

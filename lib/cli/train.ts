@@ -6,13 +6,10 @@ import { durationText } from '../display/numbers.js';
 import { lineAboveBars } from '../display/progress.js';
 import { engineLine, startEngine } from '../engine/index.js';
 import { ciderJudge } from '../evaluation/index.js';
-import { withFeatures } from '../image-encoding/index.js';
-import { greedyCaptions } from '../inference/index.js';
 import {
   bestEpoch,
   type CaptionerChoice,
   type CaptionerName,
-  type CaptionModel,
   captionerFor,
   captionerNamed,
   captioners,
@@ -22,12 +19,10 @@ import {
   type Judge,
   keptCaptioner,
   lossCurves,
-  type ModelInputs,
   modelFolder,
   trainAndKeep,
-  unfinishedTraining,
 } from '../model/index.js';
-import { shortPath, UserError, withLock, writeFileWhole } from '../outputs/index.js';
+import { shortPath, withLock, writeFileWhole } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
@@ -36,29 +31,24 @@ import {
   datasetOptions,
   leaveOutputToJson,
 } from './options.js';
+import {
+  addSelfCriticalFlags,
+  type SelfCriticalOptions,
+  trainSelfCritically,
+} from './self-critical.js';
 import { addTrainingFlags } from './training-flags.js';
+import { refuseUnfinished, sampleLines } from './training-lines.js';
 
-interface TrainOptions extends CommonOptions, CaptionerChoice {
+interface TrainOptions extends CommonOptions, CaptionerChoice, SelfCriticalOptions {
   model?: CaptionerName;
-  resume?: boolean;
-  again?: boolean;
   keepBy: 'loss' | 'cider';
 }
-
-const SAMPLES = 3;
 
 function epochLine(result: EpochResult, judge?: Judge): string {
   const { epoch, loss, devLoss, devScore, seconds, captionsPerSecond } = result;
   const speed = `${durationText(seconds)}, ${Math.round(captionsPerSecond)} captions/s`;
   const score = judge && devScore !== undefined ? `, dev ${judge.name} ${devScore.toFixed(3)}` : '';
   return `Epoch ${epoch}: loss ${loss.toFixed(4)}, dev loss ${devLoss.toFixed(4)}${score}, ${speed}`;
-}
-
-/** What the model says of a few dev pictures, a line each. */
-async function sampleLines(model: CaptionModel, inputs: ModelInputs): Promise<string[]> {
-  const ids = withFeatures(inputs.sequences.dev.keys(), inputs.features).slice(0, SAMPLES);
-  const found = await greedyCaptions(model, inputs, ids);
-  return ids.map((id, i) => `  ${id}: ${found[i].caption}`);
 }
 
 /** What came out, for `--json` and for the last lines. */
@@ -71,6 +61,7 @@ function summaryOf(dataset: Dataset, results: EpochResult[]) {
 async function train(options: TrainOptions): Promise<void> {
   leaveOutputToJson(options);
   console.log(engineLine(await startEngine()));
+  if (options.selfCritical) return trainSelfCritically(options);
   const dataset = await openDataset(
     datasetOptions({ ...options, run: options.run ?? options.model }),
   );
@@ -79,12 +70,7 @@ async function train(options: TrainOptions): Promise<void> {
 
 async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
   const folder = modelFolder(dataset);
-  const unfinished = unfinishedTraining(folder);
-  if (unfinished && !options.resume && !options.again) {
-    throw new UserError(
-      `A training stopped in ${unfinished}, in ${shortPath(folder)}: go on with --resume, or begin anew with --again.`,
-    );
-  }
+  refuseUnfinished(dataset, options);
   const captioner = options.model ?? keptCaptioner(dataset) ?? captionerNamed(dataset.run);
   const inputs = await ensureModelInputs(dataset, captioner, options);
   const { model: settings, training } = chosenTraining(dataset, options, captioner);
@@ -141,5 +127,6 @@ export function addTrainCommand(program: Command): void {
         .default('loss'),
     );
   const drawn = 'the first weights, the order of the captions and dropout';
-  addJsonOption(addRunOption(addDatasetOptions(addTrainingFlags(command), drawn))).action(train);
+  const flags = addSelfCriticalFlags(addTrainingFlags(command));
+  addJsonOption(addRunOption(addDatasetOptions(flags, drawn))).action(train);
 }

@@ -1,5 +1,6 @@
 import type { tf } from '../engine/index.js';
 import type { Encoder } from './encoder.js';
+import type { LayersEncoder } from './layers-encoder.js';
 
 /** What a convolution of an encoder's end does, beside its numbers. */
 export interface EndLayer {
@@ -45,10 +46,11 @@ function kindOf(layer: tf.layers.Layer): EndLayer['kind'] {
 
 /**
  * The end of an encoder whose kept maps are those that enter its last stage; batch normalisation is folded into it.
- * @returns undefined where the encoder keeps its last maps
+ * @returns undefined where the encoder keeps its last maps, or is a file that cannot be opened
  */
 export async function encoderEnd(encoder: Encoder): Promise<EncoderEnd | undefined> {
-  const { model, mapLayer, lastStageInput } = encoder;
+  if (!('model' in encoder)) return undefined;
+  const { model, mapLayer, lastStageInput } = encoder as LayersEncoder;
   if (!mapLayer || mapLayer !== lastStageInput) return undefined;
   const [map] = model.outputs;
   const names = model.layers.map(({ name }) => name);

@@ -16,11 +16,17 @@ const SMALLEST = 1e-37;
  * among all columns.
  * @param logits `[rows, vocabulary]`
  * @param targets `[rows]`; rows whose target is 0 (padding) do not count
+ * @param weights by what each row is multiplied before all are added up, `[rows]`; without them it is the mean
  */
-export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, smoothing = 0): tf.Scalar {
+export function crossEntropy(
+  logits: tf.Tensor2D,
+  targets: tf.Tensor1D,
+  smoothing = 0,
+  weights?: tf.Tensor1D,
+): tf.Scalar {
   const [rows, words] = logits.shape;
   const counts = targets.notEqual(0).cast('float32'); // [rows]
-  const shares = counts.div(counts.sum()); // [rows]
+  const shares = weights ?? counts.div(counts.sum()); // [rows]
   const lossOf = tf.customGrad((...args) => {
     const [given, save] = args as unknown as [tf.Tensor2D, tf.GradSaveFunc];
     const probabilities = given.softmax(); // [rows, vocabulary]

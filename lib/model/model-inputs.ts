@@ -9,6 +9,7 @@ import {
   encoderFor,
   ensureFeatures,
   ensureMaps,
+  type LayersEncoder,
   type PictureFeatures,
 } from '../image-encoding/index.js';
 import { UserError } from '../outputs/index.js';
@@ -56,7 +57,7 @@ export async function ensureModelInputs(
 async function endOf(dataset: Dataset, { encoder: name }: PictureFeatures): Promise<EncoderEnd> {
   const encoder = await encoderFor(dataset);
   const end = await encoderEnd(encoder);
-  encoder.model.dispose();
+  if ('model' in encoder) (encoder as LayersEncoder).model.dispose();
   if (end) return end;
   const [trunk] = [`${name}-trunk`, 'efficientnet-lite2-trunk'].filter((one) => one in ENCODERS);
   throw new UserError(

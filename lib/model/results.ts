@@ -28,6 +28,9 @@ const better = (one: EpochResult, other: EpochResult) =>
     ? one.devLoss < other.devLoss
     : one.devScore > other.devScore;
 
+/** The last epoch that is over; 0 before the first. */
+export const lastEpoch = (results: EpochResult[]): number => results.at(-1)?.epoch ?? 0;
+
 /** The best epoch on dev, the first of equals: the one whose model is kept. */
 export function bestEpoch(results: EpochResult[]): EpochResult {
   return results.reduce((best, result) => (better(result, best) ? result : best));

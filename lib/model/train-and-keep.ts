@@ -28,11 +28,11 @@ import {
   trainCommand,
 } from './kept-model.js';
 import type { ModelInputs } from './model-inputs.js';
-import { bestEpoch } from './results.js';
+import { bestEpoch, lastEpoch } from './results.js';
 import { saveModel } from './save-model.js';
 import { scheduleText } from './schedule.js';
 import { goesOn, train } from './train.js';
-import type { EpochResult, TrainingData, TrainingOptions } from './training-types.js';
+import type { EpochResult, SelfCritical, TrainingData, TrainingOptions } from './training-types.js';
 
 /** How a data set's model is trained, and whether an earlier training is gone on with. */
 export interface KeepOptions extends TrainingOptions {
@@ -43,6 +43,16 @@ export interface KeepOptions extends TrainingOptions {
   /** Where model, checkpoint and history are kept. Default: the data set's model folder. */
   folder?: string;
 }
+
+/** Those of a self-critical training. */
+const selfCriticalSettings = (choice: SelfCritical): MadeFrom => ({
+  'training.from': choice.from.run,
+  'training.fromWeights': choice.from.weights,
+  'training.reward': choice.reward.name,
+  'training.samples': choice.samples,
+  'training.picturesAStep': choice.picturesAStep,
+  'training.stepsARound': choice.stepsARound,
+});
 
 /** The settings that decide which weights come out. */
 function settingsOf(
@@ -66,6 +76,7 @@ function settingsOf(
     ...(rest.warmUp ? { 'training.warmUp': rest.warmUp } : {}),
     ...(rest.averaging ? { 'training.averaging': rest.averaging } : {}),
     ...(rest.judge ? { 'training.keptBy': rest.judge.name } : {}),
+    ...(rest.selfCritical ? selfCriticalSettings(rest.selfCritical) : {}),
   };
 }
 
@@ -117,6 +128,16 @@ function refuseOtherCaptioner(folder: string, kept: MadeFrom, now: string): void
   );
 }
 
+/** @throws UserError where one of two trainings is self-critical and the other is not */
+function refuseOtherWay(folder: string, kept: MadeFrom, wanted: MadeFrom): void {
+  const way = ({ 'training.from': from }: MadeFrom) =>
+    from === undefined ? 'without --self-critical' : `with --self-critical --start-from ${from}`;
+  if ('training.from' in kept === 'training.from' in wanted) return;
+  throw new UserError(
+    `The training in ${shortPath(folder)} was begun ${way(kept)}: go on with it so, or begin anew (--again).`,
+  );
+}
+
 async function keepTraining(
   dataset: Dataset,
   model: ModelOrLayers,
@@ -136,6 +157,7 @@ async function keepTraining(
   }
   const goOn = kept && goOnAdvice(dataset, kept, { inputs: learntFrom, wanted });
   if (kept) refuseOtherCaptioner(folder, kept, captionerOf(model).name);
+  if (kept) refuseOtherWay(folder, kept, wanted);
   const from = kept && readCheckpoint(folder, wanted, goOn);
   if (!from) removeCheckpoints(folder);
   const madeFrom = { ...wanted, ...encoderOf(dataset, inputs) };
@@ -159,7 +181,7 @@ async function keepTraining(
       everySeconds: keepEverySeconds,
       keep(state) {
         const finished = !goesOn(state.results, options);
-        const epoch = state.results.length + (finished ? 0 : 1);
+        const epoch = lastEpoch(state.results) + (finished ? 0 : 1);
         writeCheckpoint(folder, state, { ...madeFrom, epoch, finished });
       },
     },

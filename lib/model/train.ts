@@ -1,16 +1,18 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { SequencesById } from '../caption-preprocessing/index.js';
+import type { ImageId } from '../data-understanding/index.js';
 import { type ProgressBar, progressBar } from '../display/progress.js';
 import { type Adam, createAdam, createRandom } from '../engine/index.js';
 import type { FeatureSource } from '../generator/index.js';
 import type { CaptionModel } from './caption-model.js';
 import { captionerOf, type ModelOrLayers } from './captioners.js';
+import { type Lesson, readingLesson } from './lesson.js';
 import { lossOver } from './loss-over.js';
 import { captionsIn, lossTally } from './loss-tally.js';
-import { copiedRows, type PictureRows, pictureRows } from './picture-rows.js';
-import { bestEpoch } from './results.js';
+import { copiedRows, pictureRows } from './picture-rows.js';
+import { bestEpoch, lastEpoch } from './results.js';
+import { selfCriticalLesson } from './self-critical/lesson.js';
 import { featureScale, foldScale, standardised, unfoldScale, whileFolded } from './standardise.js';
-import { batchesFor, trainStep } from './train-step.js';
 import type {
   EpochProgress,
   EpochResult,
@@ -23,9 +25,6 @@ import { readNumbers, setNumbers } from './weight-numbers.js';
 
 const DEFAULTS = { batchSize: 64, seed: 1 };
 const UNTOUCHED: EpochProgress = { batches: 0, loss: 0, pairs: 0, seconds: 0 };
-
-const countCaptions = (sequences: SequencesById) =>
-  [...sequences.values()].flat().filter(({ length }) => length > 1).length;
 
 const ON_DEV = { label: 'the check on dev captions' };
 
@@ -40,8 +39,7 @@ export const meanLoss = (
 interface Run {
   model: CaptionModel;
   adam: Adam;
-  data: TrainingData;
-  pictures: PictureRows;
+  lesson: Lesson;
   options: TrainingOptions & typeof DEFAULTS;
   bar: ProgressBar;
   keeper?: TrainingKeeper;
@@ -56,39 +54,49 @@ interface Run {
  * batch, so that an epoch can be gone on with in its middle.
  */
 async function runEpoch(run: Run, before: EpochProgress): Promise<EpochProgress> {
-  const { model, adam, data, pictures, bar, keeper, results, average } = run;
-  const { batchSize, seed, learningRate, clipNorm, smoothing, warmUp = 0 } = run.options;
-  const epoch = results.length + 1;
+  const { lesson, bar, keeper, results, average } = run;
+  const { seed, learningRate, warmUp = 0 } = run.options;
+  const epoch = lastEpoch(results) + 1;
   const rate = learningRate(epoch - 1);
   const start = performance.now();
   let keptAt = start;
   let batches = 0;
+  let { reward } = before;
   const tally = lossTally(`epoch ${epoch}`, before);
   const progress = (): EpochProgress => ({
-    ...{ batches, loss: tally.loss, pairs: tally.pairs },
+    ...{
+      batches,
+      loss: tally.loss,
+      pairs: tally.pairs,
+      ...(reward === undefined ? {} : { reward }),
+    },
     seconds: before.seconds + (performance.now() - start) / 1000,
   });
-  const random = createRandom(`order ${seed} ${epoch}`);
-  for (const batch of batchesFor(model, data.train, { batchSize, random })) {
+  for (const step of lesson.steps(epoch)) {
     batches++;
     if (batches <= before.batches) continue;
-    const dropped = createRandom(`dropout ${seed} ${epoch} ${batches}`);
+    const random = createRandom(`dropout ${seed} ${epoch} ${batches}`);
     run.steps++;
     const warm = run.steps < warmUp ? rate * (run.steps / warmUp) : rate;
-    const step = { learningRate: warm, random: dropped, clipNorm, smoothing };
-    const loss = trainStep(model, adam, batch, pictures, step);
+    const { batch, loss, ...taken } = await step({ learningRate: warm, random });
+    if (taken.reward !== undefined) reward = (reward ?? 0) + taken.reward;
     average?.add(run.steps);
     const read = await tally.add(loss, batch);
     if (read && keeper && performance.now() - keptAt >= 1000 * keeper.everySeconds) {
       keeper.keep(await stateOf(run, progress()));
       keptAt = performance.now();
     }
-    const sofar = tally.pairs > 0 ? `, loss ${(tally.loss / tally.pairs).toFixed(3)}` : '';
-    bar.advance(captionsIn(batch), `epoch ${epoch}${sofar}`);
+    bar.advance(captionsIn(batch), sofar(epoch, progress()));
     await pause(); // lets the progress bar reach the screen
   }
   await tally.read();
   return progress();
+}
+
+/** Where an epoch stands, beside the bar. */
+function sofar(epoch: number, { batches, loss, pairs, reward }: EpochProgress): string {
+  if (reward !== undefined) return `round ${epoch}, reward ${(reward / batches).toFixed(3)}`;
+  return `epoch ${epoch}${pairs > 0 ? `, loss ${(loss / pairs).toFixed(3)}` : ''}`;
 }
 
 async function stateOf({ model, adam, results, average }: Run, progress: EpochProgress) {
@@ -104,13 +112,29 @@ async function stateOf({ model, adam, results, average }: Run, progress: EpochPr
 
 /** Whether training goes on after these epochs. */
 export function goesOn(results: EpochResult[], { epochs, patience }: TrainingOptions): boolean {
-  if (results.length >= epochs) return false;
-  if (patience === undefined || results.length === 0) return true;
-  return results.length - bestEpoch(results).epoch < patience;
+  const last = lastEpoch(results);
+  if (last >= epochs) return false;
+  if (patience === undefined || last === 0) return true;
+  return last - bestEpoch(results).epoch < patience;
 }
+
+/** The captions of some pictures, or of all. */
+const partOf = (sequences: SequencesById, ids?: readonly ImageId[]): SequencesById =>
+  ids ? new Map(ids.flatMap((id) => [[id, sequences.get(id) ?? []]])) : sequences;
+
+/** What an epoch tells of itself. */
+const saidOf = ({ batches, loss, pairs, seconds, reward }: EpochProgress, captions: number) => ({
+  loss: loss / pairs,
+  ...(reward === undefined ? {} : { reward: reward / batches }),
+  ...{ seconds, captionsPerSecond: captions / seconds },
+});
+
+/** The same of a model that has not taken a step yet. */
+const atTheStart = (devLoss: number) => ({ loss: devLoss, seconds: 0, captionsPerSecond: 0 });
 
 /**
  * Trains a captioner on whole captions, one pass each (see `captionLoss`), by Adam (Kingma & Ba 2015).
+ * With `selfCritical` it learns from rewards instead, and what it goes on from is checked on dev before any step, as epoch 0.
  * With `averaging` it is the running mean of the weights that is checked on dev, that `onEpoch` sees, and that the model ends
  * with.
  * Where features are standardised, that is part of the layer that reads them again whenever `onEpoch` sees the model and at the
@@ -138,8 +162,13 @@ export async function train(
   const adam = createAdam(model.trained, from?.adam, options.weightDecay, model.rates);
   const results = from ? [...from.results] : [];
   let progress = from?.progress ?? UNTOUCHED;
-  const captions = countCaptions(data.train);
-  const done = results.length * captions + Math.min(captions, progress.batches * options.batchSize);
+  const desk = { model, adam, pictures };
+  const { judge, selfCritical } = options;
+  const lesson = selfCritical
+    ? selfCriticalLesson(desk, [...data.train.keys()], selfCritical, options)
+    : readingLesson(desk, data.train, options);
+  const { captions, captionsAStep } = lesson;
+  const done = lastEpoch(results) * captions + Math.min(captions, progress.batches * captionsAStep);
   const bar = progressBar(
     options.label ?? 'Training',
     captions * options.epochs - done,
@@ -149,29 +178,29 @@ export async function train(
     ? weightAverage(model.trained, given.averaging, from?.average)
     : undefined;
   const steps = from?.adam.steps ?? 0;
-  const run: Run = { model, adam, data, pictures, options, bar, keeper, results, average, steps };
-  const { judge } = options;
+  const run: Run = { model, adam, lesson, options, bar, keeper, results, average, steps };
+  const dev = partOf(data.dev, selfCritical?.devPictures);
   const folded = (work: () => Promise<void>) =>
     scale ? whileFolded(model.pictureLayer, scale, work) : work();
   try {
+    const check = async (epoch: number, progress: EpochProgress) => {
+      const devLoss = await lossOver(model, dev, pictures, ON_DEV);
+      await folded(async () => {
+        const devScore = judge && { devScore: await judge.of(model) };
+        const said = epoch === 0 ? atTheStart(devLoss) : saidOf(progress, captions);
+        const learningRate = epoch === 0 ? 0 : options.learningRate(epoch - 1);
+        results.push({ epoch, learningRate, devLoss, ...devScore, ...said });
+        await options.onEpoch?.(results);
+      });
+    };
+    if (selfCritical && results.length === 0) {
+      await check(0, UNTOUCHED);
+      keeper?.keep(await stateOf(run, UNTOUCHED));
+    }
     while (goesOn(results, options)) {
-      const { loss, pairs, seconds } = await runEpoch(run, progress);
-      const check = async () => {
-        const devLoss = await lossOver(model, data.dev, pictures, ON_DEV);
-        await folded(async () => {
-          results.push({
-            epoch: results.length + 1,
-            learningRate: options.learningRate(results.length),
-            loss: loss / pairs,
-            devLoss,
-            ...(judge ? { devScore: await judge.of(model) } : {}),
-            seconds,
-            captionsPerSecond: captions / seconds,
-          });
-          await options.onEpoch?.(results);
-        });
-      };
-      await (average ? average.whileUsed(check) : check());
+      const ran = await runEpoch(run, progress);
+      const over = () => check(lastEpoch(results) + 1, ran);
+      await (average ? average.whileUsed(over) : over());
       progress = UNTOUCHED;
       keeper?.keep(await stateOf(run, progress));
     }

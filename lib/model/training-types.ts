@@ -1,4 +1,5 @@
 import type { SequencesById } from '../caption-preprocessing/index.js';
+import type { ImageId } from '../data-understanding/index.js';
 import type { AdamState } from '../engine/index.js';
 import type { FeatureSource } from '../generator/index.js';
 import type { CaptionModel } from './caption-model.js';
@@ -35,6 +36,8 @@ export interface TrainingOptions {
   averaging?: number;
   /** What decides which epoch is the best; without it, the dev loss. */
   judge?: Judge;
+  /** Learn from rewards of captions that the model draws itself, instead of reading people's. */
+  selfCritical?: SelfCritical;
   /** What the progress bar calls it. Default: `Training`. */
   label?: string;
   /** Called after every epoch, with all results so far: draw a curve, keep a checkpoint. */
@@ -48,9 +51,40 @@ export interface Judge {
   of(model: CaptionModel): Promise<number>;
 }
 
+/** What a caption is worth, the more the better. */
+export interface Reward {
+  /** The score's name, its protocol included. */
+  name: string;
+  /**
+   * @param words indices of what was said, the end marker included if it was: a caption that was cut off has none, and
+   *   should be worth less
+   */
+  of(imageId: ImageId, words: readonly number[]): number;
+}
+
+/**
+ * Self-critical training (Rennie et al. 2017): the model draws captions by lot, and those that are worth more than its others
+ * of the same picture become likelier. An epoch is then a round of so many steps, after which dev is looked at.
+ */
+export interface SelfCritical {
+  reward: Reward;
+  /** Captions drawn of a picture, two or more. */
+  samples: number;
+  picturesAStep: number;
+  stepsARound: number;
+  /** Most words of a caption: the end marker is one of them, the start marker is not. */
+  maxLength: number;
+  /** Indices of the two markers. */
+  markers: { start: number; end: number };
+  /** The dev pictures on whose captions the dev loss is read; all of them without it. */
+  devPictures?: readonly ImageId[];
+  /** The model that it goes on from, for the header: its run, and what tells its weights from others. */
+  from: { run: string; weights: string };
+}
+
 /** How an epoch of training went. */
 export interface EpochResult {
-  /** Counted from 1. */
+  /** Counted from 1; 0 is a model that training goes on from, before any step: its `loss` is its dev loss. */
   epoch: number;
   learningRate: number;
   /** Mean cross-entropy a word over the epoch, with dropout and label smoothing, while the weights changed. */
@@ -59,6 +93,8 @@ export interface EpochResult {
   devLoss: number;
   /** What the judge found, where there is one. */
   devScore?: number;
+  /** What the captions were worth that the model drew, on average; `loss` is then their own. */
+  reward?: number;
   seconds: number;
   captionsPerSecond: number;
 }
@@ -72,6 +108,8 @@ export interface EpochProgress {
   /** Words so far: pairs. */
   pairs: number;
   seconds: number;
+  /** Sum of the batches' mean rewards, where captions are rewarded. */
+  reward?: number;
 }
 
 /** All that training needs to go on as if it had never stopped. */

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import type { EpochResult } from '../../lib/model/index.js';
 import { writeScenes } from '../../lib/scenes/make-scenes.js';
 import { planScenes } from '../../lib/scenes/plan.js';
 import { scoresWithoutProtocol } from '../named-scores.js';
@@ -68,6 +69,38 @@ describe('captionlab train and search', () => {
     assert.match(stderr, /made with model\.units 24, but model\.units is now 256/);
   });
 
+  it('goes on from a trained run by rewards, in a run of its own, and tells of every round', async () => {
+    const words = ['--self-critical', '--start-from', 'merge', '--epochs', '1', '--pictures', '4'];
+    const { code, stdout, stderr } = await train(...words, '--check-every', '5', '--json');
+    assert.equal(code, 0, stderr);
+    const { rounds, score, before, best, results, model } = JSON.parse(stdout);
+    assert.equal(rounds, 2); // 40 pictures, 4 a step, 5 steps a round
+    assert.equal(score, 'CIDEr (coco)');
+    assert.equal(best.devScore, Math.max(...results.map((one: EpochResult) => one.devScore)));
+    assert.equal(before, results[0].devScore);
+    assert.equal(model, join(outputs, 'scenes', 'runs', 'merge-self-critical', 'model'));
+    assert.match(stderr, /^Before: dev loss .*\n(.*\n)*Round 1: reward \d/m);
+    const { madeFrom } = JSON.parse(readFileSync(join(model, 'model.json.header.json'), 'utf8'));
+    assert.deepEqual(
+      ['training.from', 'training.samples', 'model.units'].map((key) => madeFrom[key]),
+      ['merge', 5, 24],
+    );
+    const runs = await run('runs', []);
+    assert.match(runs.stdout, /^merge-self-critical +merge +2 /m);
+  });
+
+  it('names the run that it cannot go on from', async () => {
+    const missing = await train('--self-critical', '--start-from', 'nobody');
+    assert.equal(missing.code, 1);
+    assert.match(
+      missing.stderr,
+      /no trained run nobody of scenes to start from \(there are: merge/,
+    );
+    const itself = await train('--self-critical', '--start-from', 'merge', '--run', 'merge');
+    assert.equal(itself.code, 1);
+    assert.match(itself.stderr, /The run merge cannot go on from itself/);
+  });
+
   it('tries the trainings of a file, the best first, and writes a page about them', async () => {
     const space = join(folder, 'space.json');
     writeFileSync(
@@ -127,6 +160,8 @@ describe('captionlab train and search', () => {
       ['--units', '16385'],
       ['--batch', '65537'],
       ['--resume', '--again'],
+      ['--self-critical'],
+      ['--self-critical', '--start-from', 'merge', '--units', '8'],
     ];
     const ended = await Promise.all([
       ...wrong.map((words) => train(...words)),

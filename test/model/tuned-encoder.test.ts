@@ -4,12 +4,11 @@ import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
 import {
   buildEfficientNetLite,
   EFFICIENTNET_LITE,
-  type Encoder,
   type EncoderEnd,
   encoderEnd,
-  fusedForward,
+  type LayersEncoder,
+  layersEncoder,
   loadEncoder,
-  mapNetwork,
 } from '../../lib/image-encoding/index.js';
 import { captionerFor, type ModelInputs, steps, train } from '../../lib/model/index.js';
 import { depthwise } from '../../lib/model/tuned-encoder/depthwise.js';
@@ -40,7 +39,7 @@ function inputsWithEnd(end: EncoderEnd): ModelInputs {
 }
 
 /** Lite0 with weights drawn by lot, of which the maps are kept that enter its last stage. */
-function drawnTrunk(): Encoder {
+function drawnTrunk(): LayersEncoder {
   const model = buildEfficientNetLite('efficientnet-lite0');
   tf.tidy(() => {
     for (const [i, layer] of model.layers.entries()) {
@@ -53,7 +52,8 @@ function drawnTrunk(): Encoder {
     }
   });
   const { lastStageInput, ...lite } = EFFICIENTNET_LITE['efficientnet-lite0'];
-  return { ...lite, lastStageInput, mapLayer: lastStageInput, fingerprint: 'drawn', model };
+  const described = { ...lite, lastStageInput, mapLayer: lastStageInput, fingerprint: 'drawn' };
+  return layersEncoder(described, model);
 }
 
 describe('a convolution of each channel for itself', () => {
@@ -100,16 +100,19 @@ describe('the end of an encoder', () => {
         ['pointwise', 320, 1280, 'relu6'],
       ],
     );
-    const picture = tf.randomUniform([1, 224, 224, 3], -1, 1, 'float32', 4) as tf.Tensor4D;
-    const [last] = fusedForward(encoder.model, picture);
-    const [kept] = fusedForward(mapNetwork(encoder), picture);
+    const random = createRandom('picture');
+    const picture = Float32Array.from({ length: 224 * 224 * 3 }, () => 2 * random.uniform() - 1);
+    const whole = layersEncoder({ ...encoder, mapLayer: undefined }, encoder.model);
+    const [last, kept] = await Promise.all(
+      [whole, encoder].map(async (one) => (await one.run([picture], true)).maps as Float32Array),
+    );
     const layers = end.convolutions.map(({ kernel, shape, bias, ...layer }) => ({
       ...layer,
       kernel: tf.variable(tf.tensor(kernel, shape)),
       bias: tf.variable(tf.tensor1d(bias)),
     }));
-    const ours = runEnd(layers, kept.reshape([1, 49, 192]));
-    const expected = last.reshape([1, 49, 1280]);
+    const ours = runEnd(layers, tf.tensor3d(kept, [1, 49, 192]));
+    const expected = tf.tensor3d(last, [1, 49, 1280]);
     const largest = (await expected.max().data())[0];
     const apart = (await ours.sub(expected).abs().max().data())[0];
     assert.ok(largest > 0.1 && apart < 1e-4 * largest, `${apart} of ${largest}`);

@@ -28,7 +28,7 @@ const tunedLayers = ({ convolutions }: EncoderEnd): TunedLayer[] =>
  * A captioner and the end of the encoder whose maps it reads, as one captioner: it reads the maps that enter the encoder's last
  * stage, and what comes after them learns too, at a tenth of the rate. The expensive stages before are run once a picture.
  */
-export function tunedCaptioner(inner: CaptionModel, layers: TunedLayer[]): CaptionModel {
+function tunedCaptioner(inner: CaptionModel, layers: TunedLayer[]): CaptionModel {
   const ofEnd = layers.flatMap(({ kernel, bias }) => [kernel, bias]);
   const { cells } = inner.reads;
   const [first] = layers;
