@@ -36,5 +36,6 @@ export * from './score-captions.js';
 export { ciderJudge, devPart } from './score-dev.js';
 export * from './score-table.js';
 export * from './search/index.js';
+export * from './subject-looks.js';
 export * from './tokenize.js';
 export * from './variety.js';
