@@ -1,6 +1,13 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { kindNames, type TextName } from '../data-understanding/index.js';
-import { type CaptionedFile, captionFiles, openCaptioner } from '../inference/index.js';
+import {
+  type CaptionedFile,
+  type Captioner,
+  captionFiles,
+  openCaptioner,
+  openPackedCaptioner,
+  openUsualCaptioner,
+} from '../inference/index.js';
 import { runFolder, UserError } from '../outputs/index.js';
 import {
   addDatasetOptions,
@@ -18,19 +25,42 @@ function record({ path, captions }: CaptionedFile) {
   return { image: path, ...beams[0], beams };
 }
 
+interface CaptionOptions extends CommonOptions {
+  beam: number;
+  packed?: string;
+  photographs?: boolean;
+}
+
+/** The captioner that is meant; where nobody says which, the usual one. */
+async function captionerFor(options: CaptionOptions, command: Command): Promise<Captioner> {
+  if (options.packed || options.photographs) return openPackedCaptioner(options.packed);
+  const { dataset: name = '', text, run } = options;
+  const dataset = { name, runFolder: runFolder(name), text: text as TextName, run };
+  const isSaid = run || command.getOptionValueSource('dataset') !== 'default';
+  return isSaid ? openCaptioner(dataset) : openUsualCaptioner(dataset, console.error);
+}
+
 /** `captionlab caption`: a line for each picture, whatever it shows. */
 export function addCaptionCommand(program: Command): void {
   const command = program
     .command('caption')
     .description("caption pictures by a data set's trained model")
     .argument('<picture...>', `picture files: ${kindNames}`)
-    .option('--beam <n>', 'captions followed at once; 1 is greedy search', beamWidth, BEAM);
+    .option('--beam <n>', 'captions followed at once; 1 is greedy search', beamWidth, BEAM)
+    .addOption(
+      new Option('--packed <folder>', 'by a captioner that `captionlab pack` packed').conflicts(
+        'run',
+      ),
+    )
+    .addOption(
+      new Option(
+        '--photographs',
+        'by the captioner of photographs that comes with captionlab, whatever was trained here',
+      ).conflicts(['run', 'packed']),
+    );
   addJsonOption(addRunOption(addDatasetOptions(command))).action(
-    async (paths: string[], words: CommonOptions & { beam: number }) => {
-      const name = words.dataset as string;
-      const { run } = words;
-      const dataset = { name, runFolder: runFolder(name), text: words.text as TextName, run };
-      const captioner = await openCaptioner(dataset);
+    async (paths: string[], words: CaptionOptions) => {
+      const captioner = await captionerFor(words, command);
       let unread = 0;
       for await (const file of captionFiles(captioner, paths, words.beam)) {
         const [best] = file.captions;

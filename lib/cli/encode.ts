@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { openDataset } from '../data-understanding/index.js';
 import { engineLine, startEngine } from '../engine/index.js';
 import {
+  bringEncoder,
   ENCODERS,
   type EncodeOptions,
   type EncodeSummary,
@@ -9,6 +10,7 @@ import {
   encoderToEncode,
   featuresFolder,
   loadEncoder,
+  mirrored,
 } from '../image-encoding/index.js';
 import { shortPath } from '../outputs/index.js';
 import {
@@ -20,7 +22,8 @@ import {
   leaveOutputToJson,
 } from './options.js';
 
-type EncodeWords = CommonOptions & EncodeOptions & { encoder?: string };
+type EncodeWords = CommonOptions &
+  EncodeOptions & { encoder?: string; output?: string; flips?: boolean };
 
 const MOST_PARTS = 10_000;
 
@@ -48,6 +51,15 @@ function report({ encoder, pictures, skipped, missing, encoded, ...run }: Encode
   );
 }
 
+function jsonLine(dataset: string, summary: EncodeSummary): string {
+  const rounded = {
+    seconds: Number(summary.seconds.toFixed(3)),
+    picturesPerSecond: Number(summary.picturesPerSecond.toPrecision(3)),
+  };
+  const counts = { ...summary, skipped: summary.skipped.length, ...rounded };
+  return `${JSON.stringify({ dataset, ...counts })}\n`;
+}
+
 /** `captionlab encode`: a data set's pictures to features. */
 export function addEncodeCommand(program: Command): void {
   const command = program
@@ -56,34 +68,36 @@ export function addEncodeCommand(program: Command): void {
       "encode a data set's pictures; goes on where an earlier run stopped, and encodes again what has changed",
     )
     .addOption(
-      new Option('--encoder <name>', 'which network (default: the first whose weights are here)')
-        .choices(Object.keys(ENCODERS))
-        .env('ENCODER'),
+      new Option(
+        '--encoder <name or path>',
+        `which network: ${Object.keys(ENCODERS).join(', ')}, one in data/encoders, or the file or folder of one as ONNX (default: the first whose weights are here)`,
+      ).env('ENCODER'),
     )
+    .option('--output <name>', 'of a network as ONNX: which of its values is taken, inner ones too')
     .option('--again', 'encode all pictures anew, whatever is there')
     .option('--maps', 'keep the maps before the average too (float16)')
+    .option('--flips', 'keep the features of the mirrored pictures too, for training')
     .option('--workers <n>', 'processes (default: as many as this machine can use)', countUpTo(256))
     .option('--shard <i/n>', 'only the i-th of n parts; other processes do the others', shard)
     .option('--weights <path>', "folder or file with the encoder's weights");
   addJsonOption(addDatasetOptions(command)).action(async (words: EncodeWords) => {
-    const { encoder: name, weights } = words;
-    if (weights && !name) command.error('error: --weights needs --encoder');
+    const { encoder: named, weights, output } = words;
+    if (weights && !named) command.error('error: --weights needs --encoder');
+    if (output && !named) command.error('error: --output needs --encoder');
     leaveOutputToJson(words);
     const engine = await startEngine();
     const dataset = await openDataset(datasetOptions(words));
-    const encoder = name ? await loadEncoder(name, { weights }) : await encoderToEncode(dataset);
+    const encoder = named
+      ? await loadEncoder(bringEncoder(named, Object.keys(ENCODERS), output), { weights })
+      : await encoderToEncode(dataset);
     console.log(engineLine(engine));
-    const summary = await encodeDataset(dataset, encoder, words);
-    if (words.json) {
-      const rounded = {
-        seconds: Number(summary.seconds.toFixed(3)),
-        picturesPerSecond: Number(summary.picturesPerSecond.toPrecision(3)),
-      };
-      const counts = { ...summary, skipped: summary.skipped.length, ...rounded };
-      process.stdout.write(`${JSON.stringify({ dataset: dataset.name, ...counts })}\n`);
-      return;
+    for (const one of words.flips ? [encoder, mirrored(encoder)] : [encoder]) {
+      const summary = await encodeDataset(dataset, one, words);
+      if (words.json) process.stdout.write(jsonLine(dataset.name, summary));
+      else {
+        report(summary);
+        console.log(`Features: ${shortPath(featuresFolder(dataset, one.name))}`);
+      }
     }
-    report(summary);
-    console.log(`Features: ${shortPath(featuresFolder(dataset, encoder.name))}`);
   });
 }

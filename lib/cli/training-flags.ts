@@ -37,6 +37,10 @@ export function addTrainingFlags(command: Command): Command {
       ).choices(recurrentActivations),
     )
     .option(
+      '--sentinel',
+      'attention: its memory stands beside the places of the picture, for words that need no look',
+    )
+    .option(
       '--epochs <n>',
       'passes over the training captions, the last third at a tenth of the rate',
       countUpTo(MOST.epochs),

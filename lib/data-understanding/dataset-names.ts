@@ -9,6 +9,7 @@ const published: readonly DatasetName[] = ['scenes', 'flickr8k', 'flickr30k', 'c
 /** What else is called so in `data` or in `outputs`. */
 const taken = [
   'glove',
+  'encoders',
   'inception-v3',
   'mobilenet-v2',
   ...[0, 1, 2, 3, 4].map((size) => `efficientnet-lite${size}`),

@@ -4,6 +4,8 @@ import { openableDatasets } from '../data-understanding/index.js';
 import { findGpu, type Gpu } from '../engine/gpu.js';
 import { type Engine, tf } from '../engine/index.js';
 import { type InstalledEngine, installedEngine } from '../engine/native.js';
+import { onnxVersion } from '../engine/onnx-runtime.js';
+import { onnxEncoders } from '../image-encoding/index.js';
 import { findJupyter } from '../kernel/jupyter/find-jupyter.js';
 import { installedKernelspec } from '../kernel/jupyter/kernelspec.js';
 import { isInstalled, projectRoot } from '../outputs/index.js';
@@ -20,6 +22,10 @@ export interface Findings {
   engine: Engine | string;
   engines: EngineState[];
   installed?: InstalledEngine;
+  /** The version of ONNX Runtime, where it was installed. */
+  onnx?: string;
+  /** The encoders that somebody brought as ONNX. */
+  onnxEncoders: string[];
   /** Whether the notebooks are here: in a clone, and not in the installed package. */
   notebooks: boolean;
   jupyter?: string;
@@ -73,6 +79,8 @@ export async function examine(): Promise<Findings> {
     engine: await probeChosen(),
     engines,
     installed: installedEngine(),
+    onnx: onnxVersion(),
+    onnxEncoders: onnxEncoders(),
     jupyter: jupyter && `${jupyter.part} ${jupyter.version} (${jupyter.program})`,
     notebooks: !isInstalled,
     kernelInstalled: kernelspec !== undefined && !ofKernel,

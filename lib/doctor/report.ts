@@ -1,3 +1,4 @@
+import { INSTALL_ONNX } from '../engine/onnx-runtime.js';
 import { projectRoot } from '../outputs/index.js';
 import type { Findings } from './findings.js';
 
@@ -35,7 +36,7 @@ export function adviceFor(
   findings: Findings,
   platform: NodeJS.Platform = process.platform,
 ): Advice[] {
-  const { node, engines, gpu, jupyter, data, diskFreeGB } = findings;
+  const { node, engines, gpu, jupyter, data, diskFreeGB, onnx, onnxEncoders } = findings;
   const advice: Advice[] = [...findings.faults];
   const say = (about: string, type: string) => advice.push({ about, type });
   const state = (name: string) => engines.find((one) => one.name === name);
@@ -51,6 +52,9 @@ export function adviceFor(
     say('native TensorFlow is several times faster', 'npx captionlab engine install');
   }
   if (platform !== 'linux') advice.push(...adviceWithoutNative(findings, platform));
+  if (!onnx && onnxEncoders.length > 0) {
+    say(`${onnxEncoders.join(', ')} cannot run: there is no ONNX Runtime`, INSTALL_ONNX);
+  }
   if (findings.notebooks && !jupyter) say('there is no Jupyter', 'npm start');
   if (!data.some(({ name, here }) => name === 'flickr8k' && here)) {
     say(
@@ -72,6 +76,12 @@ function gpuText(findings: Findings): string {
   if (!gpu) return 'no NVIDIA GPU';
   const facts = [gpu.memory, gpu.driver && `driver ${gpu.driver}`].filter(Boolean).join(', ');
   return `${gpu.name}${facts && ` (${facts})`}${onGpu(findings) ? '' : ': NOT USED'}`;
+}
+
+function onnxText({ onnx, onnxEncoders }: Findings): string {
+  const runtime = onnx ?? `not installed (${INSTALL_ONNX}); only for encoders as ONNX`;
+  const brought = onnxEncoders.join(', ') || 'none in data/encoders';
+  return onnx || onnxEncoders.length > 0 ? `${runtime}; encoders: ${brought}` : runtime;
 }
 
 function notebookRows({ notebooks, jupyter, kernelInstalled }: Findings): string[] {
@@ -105,6 +115,7 @@ export function doctorReport(findings: Findings): string {
       const idle = withoutGpu ? `; without the GPU: ${withoutGpu}` : '';
       return `    ${mark(works)} ${name.padEnd(8)} ${says}${source}${idle}`;
     }),
+    row(Boolean(findings.onnx), 'ONNX Runtime', onnxText(findings)),
     ...notebookRows(findings),
     row(
       here.length > 0,

@@ -5,6 +5,7 @@ import { checkEngine } from '../engine/check-engine.js';
 import { tf } from '../engine/index.js';
 import { loadNative, nativeTitle } from '../engine/native.js';
 import { loadWebgpu, webgpuTitle } from '../engine/webgpu.js';
+import { checkOnnx } from './check-onnx.js';
 
 async function start(): Promise<{ title: string } | { reason: string }> {
   if (process.env.CAPTIONLAB_ENGINE === 'webgpu') {
@@ -16,6 +17,10 @@ async function start(): Promise<{ title: string } | { reason: string }> {
 }
 
 async function check(): Promise<void> {
+  if (process.env.CAPTIONLAB_ENGINE === 'onnx') {
+    console.log(JSON.stringify(await checkOnnx()));
+    process.exit();
+  }
   const started = await start();
   if ('reason' in started) {
     console.log(JSON.stringify(started));

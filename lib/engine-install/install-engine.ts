@@ -10,6 +10,7 @@ import {
 } from '../engine/native.js';
 import { shortPath, UserError } from '../outputs/index.js';
 import { BINARIES_VERSION, installBinaries } from './binaries.js';
+import { installOnnx } from './install-onnx.js';
 import { installWebgpu } from './install-webgpu.js';
 import { makeNpmFolder } from './npm-folder.js';
 import { proveInstalled, putInPlace, stagingOf } from './prove.js';
@@ -19,7 +20,7 @@ export interface InstallOptions {
   /** A mirror's address or a folder: the binaries' archives, or wheels. */
   from?: string;
   /** Only this way. */
-  way?: InstalledEngine['way'] | 'webgpu';
+  way?: InstalledEngine['way'] | 'webgpu' | 'onnx';
   /** Take CUDA's libraries along although no GPU is seen here. */
   cuda?: boolean;
   /** The version of the wheel. */
@@ -120,11 +121,15 @@ async function installNative(options: InstallOptions): Promise<void> {
 
 /**
  * Gets the fastest engine working that this machine's system can have: native TensorFlow on Linux, WebGPU elsewhere, or
- * the way that is asked for.
+ * the way that is asked for. `onnx` is none of these engines: it runs encoders that somebody brought.
  * @throws UserError saying why none works, and what the notebooks run on
  */
 export async function installEngine(options: InstallOptions): Promise<void> {
   const { way } = options;
+  if (way === 'onnx') {
+    installOnnx();
+    return;
+  }
   if (way === 'webgpu' || (!way && process.platform !== 'linux')) {
     installWebgpu();
     return;

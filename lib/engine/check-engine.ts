@@ -56,7 +56,8 @@ async function on(backend: string, compute: () => tf.Tensor): Promise<Numbers> {
   return valuesOf(compute);
 }
 
-function differenceOf(actual: Numbers, expected: Numbers): number {
+/** The largest absolute difference, as a share of the largest value expected. */
+export function differenceOf(actual: Numbers, expected: Numbers): number {
   const largest = Array.from(expected).reduce(
     (most, value) => Math.max(most, Math.abs(value)),
     1e-6,

@@ -1,6 +1,6 @@
 import { tf } from '../engine/index.js';
 import { type ConvolutionBlock, convolutionBlock } from './convolution-block.js';
-import type { Encoder } from './encoder.js';
+import type { LayersEncoder } from './layers-encoder.js';
 
 /** An EfficientNet-Lite by its name. */
 export type EfficientNetLiteName = `efficientnet-lite${0 | 1 | 2 | 3 | 4}`;
@@ -69,7 +69,7 @@ function blocksOf({ wide, deep }: Variant): Block[] {
 
 /** What is known of one of the family before its weights are loaded. */
 export type EfficientNetLite = Pick<
-  Encoder,
+  LayersEncoder,
   'inputSize' | 'resize' | 'width' | 'lastStageInput'
 > & {
   name: EfficientNetLiteName;

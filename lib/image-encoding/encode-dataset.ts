@@ -9,9 +9,9 @@ import {
   withLock,
   withPatientLock,
 } from '../outputs/index.js';
-import { batchesOf, mapNetwork, type PictureFile } from './encode.js';
+import { batchesOf, type PictureFile } from './encode.js';
 import { type RunnerOptions, startEncoding } from './encode-runner.js';
-import type { Encoder } from './encoder.js';
+import { type Encoder, mapShapeOf } from './encoder.js';
 import { pictureMarks } from './picture-marks.js';
 import { featuresFolder, featuresPath, writerPath } from './store/layout.js';
 import {
@@ -62,10 +62,9 @@ function settingsOf(
       `${shortPath(dataset.folder)} holds no pictures: there is nothing to encode.`,
     );
   }
-  const [map] = mapNetwork(encoder).outputs;
   return {
     ...{ ids, marks, width: encoder.width, madeFrom: featuresMadeFrom(encoder) },
-    mapShape: maps ? (map.shape.slice(1) as number[]) : undefined,
+    mapShape: maps ? [...mapShapeOf(encoder)] : undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startEngine, startWorkers, usefulProcesses } from '../engine/index.js';
@@ -5,6 +6,7 @@ import { moduleFile } from '../outputs/index.js';
 import { BATCHES_AHEAD, encodeInto, type PictureFile } from './encode.js';
 import type { EncodeSetup } from './encode-task.js';
 import type { Encoder } from './encoder.js';
+import { plainName } from './store/mirrored-name.js';
 import type { FeatureWriter, WrittenPicture } from './store/writer.js';
 
 export interface RunnerOptions {
@@ -37,15 +39,21 @@ export async function startEncoding(
   { workers, weights }: RunnerOptions,
 ): Promise<Encoding> {
   const useful = usefulProcesses(await startEngine());
-  const count = workers ?? Math.min(useful, Math.floor(batches / LEAST_BATCHES_A_WORKER));
+  const enough = Math.min(useful, Math.floor(batches / LEAST_BATCHES_A_WORKER));
+  const count = workers ?? (encoder.usesAllCores ? 1 : enough);
   const { folder, settings } = writer;
   const ownPeak = () => process.resourceUsage().maxRSS * 1024;
   if (count <= 1) {
     const run = encodeInto(encoder, writer);
     return { run, depth: BATCHES_AHEAD, peakMemoryBytes: ownPeak, close() {} };
   }
-  const { name, fingerprint } = encoder;
-  const setup: EncodeSetup = { encoder: name, fingerprint, weights, folder, settings };
+  const { mirrors, fingerprint } = encoder;
+  const name = plainName(encoder.name);
+  const threads = Math.max(1, Math.floor(availableParallelism() / count));
+  const setup: EncodeSetup = {
+    ...{ encoder: name, mirrors, fingerprint, weights },
+    ...{ threads, folder, settings },
+  };
   const task = pathToFileURL(moduleFile(join(import.meta.dirname, 'encode-task'))).href;
   const pool = await startWorkers<EncodeSetup, PictureFile[], WrittenPicture[]>(count, task, setup);
   const peakMemoryBytes = () => ownPeak() + pool.peakMemoryBytes();

@@ -4,8 +4,7 @@ import { runAhead, tf } from '../engine/index.js';
 import type { Encoder } from './encoder.js';
 import { type Features, featureTable } from './feature-table.js';
 import { fusedForward } from './fused-forward.js';
-import { readPicture } from './picture.js';
-import { preprocess } from './pixels.js';
+import { type LayersEncoder, pictureTensor } from './layers-encoder.js';
 import type { EncodedPicture } from './store/encoded-picture.js';
 import { toHalves } from './store/halves.js';
 import type { FeatureWriter, WrittenPicture } from './store/writer.js';
@@ -22,50 +21,19 @@ export interface EncodedPictures {
  * @param inputs preprocessed pictures, each `[height, width, 3]`
  * @returns `[batch, features]`, to be disposed by the caller
  */
-export function encodeBatch(encoder: Encoder, inputs: Float32Array[]): tf.Tensor2D {
+export function encodeBatch(encoder: LayersEncoder, inputs: Float32Array[]): tf.Tensor2D {
   return tf.tidy(() => {
     const [, vectors] = fusedForward(encoder.model, pictureTensor(encoder, inputs));
     return vectors as tf.Tensor2D;
   });
 }
 
-const mapNetworks = new WeakMap<tf.LayersModel, tf.LayersModel>();
-
-/** The network that gives the map which is kept, and the vector. */
-export function mapNetwork({ model, mapLayer }: Encoder): tf.LayersModel {
-  if (!mapLayer) return model;
-  const made = mapNetworks.get(model);
-  if (made) return made;
-  const map = model.getLayer(mapLayer).output as tf.SymbolicTensor;
-  const network = tf.model({ inputs: model.inputs, outputs: [map, model.outputs[1]] });
-  mapNetworks.set(model, network);
-  return network;
-}
-
-/**
- * Maps of a batch of pictures, as they are kept.
- * @param inputs preprocessed pictures, each `[height, width, 3]`
- * @returns `[batch, cells, channels]`, to be disposed by the caller
- */
-export function encodeMaps(encoder: Encoder, inputs: Float32Array[]): tf.Tensor3D {
-  return tf.tidy(() => {
-    const [map] = fusedForward(mapNetwork(encoder), pictureTensor(encoder, inputs)); // [batch, height, width, channels]
-    const [batch, height, width, channels] = map.shape as [number, number, number, number];
-    return map.reshape([batch, height * width, channels]);
-  });
-}
-
 /** The spatial map of one preprocessed picture before it is averaged: `[height, width, channels]`, to be disposed by the caller. */
-export function encodeMap(encoder: Encoder, input: Float32Array): tf.Tensor3D {
+export function encodeMap(encoder: LayersEncoder, input: Float32Array): tf.Tensor3D {
   return tf.tidy(() => {
     const [map] = fusedForward(encoder.model, pictureTensor(encoder, [input]));
     return map.squeeze([0]) as tf.Tensor3D; // [height, width, channels]
   });
-}
-
-function pictureTensor({ inputSize }: Encoder, inputs: Float32Array[]): tf.Tensor4D {
-  const shape = [inputSize, inputSize, 3] as [number, number, number];
-  return tf.stack(inputs.map((input) => tf.tensor3d(input, shape))) as tf.Tensor4D; // [batch, height, width, 3]
 }
 
 /** A picture and its file. */
@@ -100,8 +68,7 @@ export async function encodeFiles(
   const read = await Promise.all(
     files.map(async ({ imageId, path }) => {
       try {
-        const picture = await readPicture(path, encoder.inputSize, encoder.resize);
-        return { imageId, input: preprocess(picture) };
+        return { imageId, input: await encoder.read(path) };
       } catch (error) {
         return { imageId, reason: (error as Error).message };
       }
@@ -109,16 +76,13 @@ export async function encodeFiles(
   );
   const inputs = read.flatMap(({ input }) => input ?? []);
   if (inputs.length === 0) return read;
-  const network = maps ? mapNetwork(encoder) : encoder.model;
-  const [map, vectors] = tf.tidy(() => fusedForward(network, pictureTensor(encoder, inputs)));
-  const vectorRows = (await vectors.data()) as Float32Array; // [batch, features]
-  const mapRows = maps ? toHalves((await map.data()) as Float32Array) : undefined; // [batch, height, width, channels]
-  const mapSize = map.size / inputs.length;
-  tf.dispose([map, vectors]);
+  const encoded = await encoder.run(inputs, maps);
+  const mapRows = encoded.maps && toHalves(encoded.maps); // [batch, height, width, channels]
+  const mapSize = (mapRows?.length ?? 0) / inputs.length;
   let row = 0;
   return read.map(({ imageId, input, reason }) => {
     if (!input) return { imageId, reason };
-    const vector = vectorRows.slice(row * encoder.width, (row + 1) * encoder.width);
+    const vector = encoded.vectors.slice(row * encoder.width, (row + 1) * encoder.width);
     const ofMap = mapRows?.slice(row * mapSize, (row + 1) * mapSize);
     row++;
     return { imageId, vector, map: ofMap };

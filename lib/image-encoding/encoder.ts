@@ -1,23 +1,58 @@
-import type { tf } from '../engine/index.js';
-import type { ResizeRule } from './pixels.js';
+import { UserError } from '../outputs/user-error.js';
 
-/** A network that turns pictures into features. Features made by one are never mixed with another's. */
+/** What an encoder gives of a batch of pictures. */
+export interface EncodedBatch {
+  /** `[batch, width]`, row by row. */
+  vectors: Float32Array;
+  /** `[batch, height, width, channels]`, row by row; only where maps were wanted. */
+  maps?: Float32Array;
+}
+
+/** Shape of a map: `[height, width, channels]`. */
+export type MapShape = readonly [height: number, width: number, channels: number];
+
+/**
+ * A network that turns pictures into features: one of ours, whose layers can be opened (`LayersEncoder`), or a file that
+ * somebody brought. Features made by one are never mixed with another's.
+ */
 export interface Encoder {
   name: string;
   /** Side of the square picture it takes, in pixels. */
   inputSize: number;
-  resize: ResizeRule;
+  /** How a picture becomes that square, as the features' header says. */
+  resize: string;
   /** Numbers in a feature vector. */
   width: number;
-  /** The layer whose output is kept as the map, where that is not the last one: `[height, width, channels]`. */
-  mapLayer?: string;
-  /** The layer whose map enters the last stage of its network: from there on an encoder can be trained further. */
-  lastStageInput?: string;
+  /** Of the maps that are kept; there is none where the network gives vectors alone. */
+  mapShape?: MapShape;
+  /** Set where it sees every picture in a mirror. */
+  mirrors?: true;
   /** Tells its weights from any others. */
   fingerprint: string;
+  /** Whether it uses all of the processor by itself, so that a second process would be in its way. */
+  usesAllCores?: boolean;
   /**
-   * Input `[batch, height, width, 3]` in -1..1; outputs the map `[batch, height, width, channels]` and the vector
-   * `[batch, features]`.
+   * A picture as the network takes it: upright, square, its colours scaled: `[height, width, 3]`.
+   * @param picture a file's path or its bytes
+   * @throws UserError naming the file when it is not there, cut short or no picture
    */
-  model: tf.LayersModel;
+  read(picture: string | Uint8Array): Promise<Float32Array>;
+  /**
+   * The features of a batch.
+   * @param inputs pictures from `read`
+   * @param maps whether their maps are wanted too
+   * @throws UserError when maps are wanted and it has none
+   */
+  run(inputs: readonly Float32Array[], maps: boolean): Promise<EncodedBatch>;
+}
+
+/**
+ * The shape of the maps that an encoder keeps.
+ * @throws UserError when it gives vectors alone
+ */
+export function mapShapeOf({ name, mapShape }: Pick<Encoder, 'name' | 'mapShape'>): MapShape {
+  if (mapShape) return mapShape;
+  throw new UserError(
+    `${name} gives one vector a picture and no map: captioners that look at places need another encoder, or another of its outputs (encode --output).`,
+  );
 }

@@ -10,23 +10,22 @@ import type { Encoder } from './encoder.js';
 import { readEncoderWeights, type WeightsPlace } from './encoder-weights.js';
 import { buildInceptionV3, INCEPTION_V3 } from './inception-v3.js';
 import { setLayerWeights } from './layer-weights.js';
+import { type Described, type LayersEncoder, layersEncoder } from './layers-encoder.js';
 import { buildMobileNetV2, MOBILENET_V2 } from './mobilenet-v2.js';
+import { loadOnnxEncoder } from './onnx/onnx-encoder.js';
+import { findOnnxEncoder, onnxEncoders } from './onnx/place.js';
 import { loadScenesEncoder, SCENES_ENCODER } from './scenes-encoder.js';
 
 /** An encoder by its name. */
 export type EncoderName = 'scenes-cnn' | 'inception-v3' | 'mobilenet-v2' | EfficientNetLiteName;
 
-/** What a published network's weights can be loaded from. */
+/** How an encoder is loaded. */
 export interface EncoderOptions {
   /** A folder or file with the weights, instead of the usual place. */
   weights?: string;
+  /** How many threads a network that was brought may use; default: one a core. */
+  threads?: number;
 }
-
-/** What is known of an encoder before its weights are loaded. */
-type Described = Pick<
-  Encoder,
-  'name' | 'inputSize' | 'resize' | 'width' | 'mapLayer' | 'lastStageInput'
->;
 
 /** An encoder that can be loaded, and what is known of it before. */
 export type KnownEncoder = Described & {
@@ -34,7 +33,7 @@ export type KnownEncoder = Described & {
    * Loads its weights into the network.
    * @throws UserError when they are not there, saying where they belong and how to get them, or are not this network's
    */
-  load(options?: EncoderOptions): Promise<Encoder>;
+  load(options?: EncoderOptions): Promise<LayersEncoder>;
 };
 
 type Build = (options: { normalised: boolean }) => tf.LayersModel;
@@ -44,19 +43,19 @@ async function loadPublished(
   build: Build,
   place: WeightsPlace,
   options: EncoderOptions = {},
-): Promise<Encoder> {
+): Promise<LayersEncoder> {
   const stored = await readEncoderWeights(place, options.weights);
   const { layers, normalised, file, fingerprint } = stored;
   const model = build({ normalised: false });
   if (!normalised) {
     setLayerWeights(model, layers, file);
-    return { ...description, fingerprint, model };
+    return layersEncoder({ ...description, fingerprint }, model);
   }
   const whole = build({ normalised });
   setLayerWeights(whole, layers, file);
   foldNormalisation(whole, model);
   whole.dispose();
-  return { ...description, fingerprint, model };
+  return layersEncoder({ ...description, fingerprint }, model);
 }
 
 const inceptionV3Weights: WeightsPlace = {
@@ -124,8 +123,21 @@ export const ENCODERS: Record<EncoderName, KnownEncoder> = {
   })),
 };
 
+/** Whether an encoder can be loaded by this name: one of ours, or one that somebody brought. */
+export const isEncoder = (name: string) =>
+  Object.hasOwn(ENCODERS, name) || onnxEncoders().includes(name);
+
+/** That there is no such encoder, and which there are. */
+function noEncoder(name: string): string {
+  const names = [...Object.keys(ENCODERS), ...onnxEncoders()].join(', ');
+  return (
+    `There is no encoder "${name}": expected ${names}, ` +
+    'or the path of a network as ONNX (`npx captionlab encode --encoder <file or folder>`).'
+  );
+}
+
 /**
- * An encoder by its name, ready to use.
+ * An encoder by its name, ready to use: one of ours, or one that somebody brought as ONNX.
  * @throws UserError for a name that is none, and as `KnownEncoder.load` does
  * @example
  * ```ts
@@ -135,10 +147,14 @@ export const ENCODERS: Record<EncoderName, KnownEncoder> = {
  * encoder.inputSize; // → 160
  * ```
  */
-export function loadEncoder(name: string, options?: EncoderOptions): Promise<Encoder> {
-  const names = Object.keys(ENCODERS);
-  if (!names.includes(name)) {
-    throw new UserError(`There is no encoder "${name}": expected ${names.join(', ')}.`);
+export function loadEncoder(name: EncoderName, options?: EncoderOptions): Promise<LayersEncoder>;
+export function loadEncoder(name: string, options?: EncoderOptions): Promise<Encoder>;
+export async function loadEncoder(name: string, options?: EncoderOptions): Promise<Encoder> {
+  if (Object.hasOwn(ENCODERS, name)) return ENCODERS[name as EncoderName].load(options);
+  const place = findOnnxEncoder(name);
+  if (!place) throw new UserError(noEncoder(name));
+  if (options?.weights) {
+    throw new UserError(`${name} was brought as ONNX: its weights are those of ${place.model}.`);
   }
-  return ENCODERS[name as EncoderName].load(options);
+  return loadOnnxEncoder(place, options?.threads);
 }

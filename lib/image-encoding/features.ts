@@ -16,11 +16,13 @@ import { EFFICIENTNET_LITE, type EfficientNetLiteName } from './efficientnet-lit
 import { encodeDataset } from './encode-dataset.js';
 import type { Encoder } from './encoder.js';
 import { isExpected } from './encoder-weights.js';
-import { ENCODERS, loadEncoder, WEIGHTS } from './encoders.js';
+import { ENCODERS, isEncoder, loadEncoder, WEIGHTS } from './encoders.js';
 import type { Features } from './feature-table.js';
+import { encoderName } from './onnx/place.js';
 import { pictureMarks } from './picture-marks.js';
 import { SCENES_ENCODER } from './scenes-encoder.js';
 import { featuresFolder, featuresPath } from './store/layout.js';
+import { isMirroredName } from './store/mirrored-name.js';
 import {
   encodeAgain,
   featuresMadeFrom,
@@ -44,7 +46,9 @@ const isNoMatter = (name: string) =>
   !isExpected(WEIGHTS[name as EfficientNetLiteName]);
 
 /** The encoder that is asked for by name: by whoever opened the data set, or by the environment variable ENCODER. */
-const named = ({ encoder }: Dataset): string | undefined => encoder || process.env.ENCODER;
+function named({ encoder = process.env.ENCODER }: Dataset): string | undefined {
+  return encoder ? encoderName(encoder) : undefined;
+}
 
 /** The encoders that may serve a data set, the first choice first; where one is named, that alone. */
 function candidates(dataset: Dataset): string[] {
@@ -59,7 +63,10 @@ function finishedEncoders(dataset: Dataset): string[] {
   const folder = join(dataset.runFolder, 'features');
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   return names.filter(
-    (name) => !name.endsWith('.before') && artefactExists(featuresPath(dataset, name)),
+    (name) =>
+      !name.endsWith('.before') &&
+      !isMirroredName(name) &&
+      artefactExists(featuresPath(dataset, name)),
   );
 }
 
@@ -107,7 +114,7 @@ export async function encoderBehind(
   goOn?: string,
 ): Promise<Encoder> {
   const name = String(madeFrom.encoder);
-  if (!Object.hasOwn(ENCODERS, name)) {
+  if (!isEncoder(name)) {
     throw new UserError(
       `${shortPath(path)} was made with features by ${name}, which is none of the encoders here (${Object.keys(ENCODERS).join(', ')}): ` +
         'other pictures cannot be encoded by it. Those that have features are captioned by `npx captionlab evaluate`; for others, encode by ' +
@@ -143,7 +150,7 @@ export async function encoderFor(dataset: Dataset): Promise<Encoder> {
  */
 export async function encoderToEncode(dataset: Dataset): Promise<Encoder> {
   const finished = finishedEncoder(dataset);
-  return finished && Object.hasOwn(ENCODERS, finished) ? encoderFor(dataset) : loadFirst(dataset);
+  return finished && isEncoder(finished) ? encoderFor(dataset) : loadFirst(dataset);
 }
 
 /** Encodes the pictures that have changed since, or are new, where the encoder is at hand. */

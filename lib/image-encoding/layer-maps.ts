@@ -1,5 +1,5 @@
 import { tf } from '../engine/index.js';
-import type { Encoder } from './encoder.js';
+import type { LayersEncoder } from './layers-encoder.js';
 
 /** What some channels of a layer answer to one picture. */
 export interface LayerMaps {
@@ -13,7 +13,7 @@ export interface LayerMaps {
 }
 
 /** An early, a middle and the last of an encoder's convolutions, by name. */
-export function threeLayers({ model }: Pick<Encoder, 'model'>): string[] {
+export function threeLayers({ model }: Pick<LayersEncoder, 'model'>): string[] {
   const convolutions = model.layers
     .filter((layer) => layer.getClassName() === 'Conv2D')
     .map(({ name }) => name);
@@ -58,7 +58,7 @@ function tellingChannels(maps: Float64Array[], count: number): number[] {
  * @param input a preprocessed picture, `[height, width, 3]`
  */
 export async function layerMaps(
-  { model, inputSize }: Encoder,
+  { model, inputSize }: LayersEncoder,
   input: Float32Array,
   layers: readonly string[],
   count = 5,

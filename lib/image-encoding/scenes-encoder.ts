@@ -9,7 +9,7 @@ import {
   UserError,
 } from '../outputs/index.js';
 import { convolutionBlock } from './convolution-block.js';
-import type { Encoder } from './encoder.js';
+import { type LayersEncoder, layersEncoder } from './layers-encoder.js';
 
 /** The filters of each convolution, and how far it moves: every stride of 2 halves the picture's side. */
 const convolutions = [
@@ -104,7 +104,7 @@ function readBytes(path: string): Buffer {
  * The trained encoder of the scenes.
  * @throws UserError naming the weights' file when it is missing, cut short or another network's
  */
-export function loadScenesEncoder(path = scenesEncoderWeights): Encoder {
+export function loadScenesEncoder(path = scenesEncoderWeights): LayersEncoder {
   const bytes = readBytes(path);
   const { tensors, metadata } = decodeSafetensors(bytes, shortPath(path));
   if (metadata.encoder !== SCENES_ENCODER.name) {
@@ -122,5 +122,6 @@ export function loadScenesEncoder(path = scenesEncoderWeights): Encoder {
       }),
     );
   });
-  return { ...SCENES_ENCODER, fingerprint: fingerprintOf(bytes).slice(0, 16), model };
+  const fingerprint = fingerprintOf(bytes).slice(0, 16);
+  return layersEncoder({ ...SCENES_ENCODER, fingerprint }, model);
 }

@@ -7,8 +7,9 @@ import {
 import { progressBar } from '../display/progress.js';
 import { artifactsOf } from '../engine/index.js';
 import { type ScoreRow, scoreRow } from '../evaluation/index.js';
-import { encodeFiles } from '../image-encoding/index.js';
+import { encodeFiles, layersEncoder, requireLayers } from '../image-encoding/index.js';
 import { type Captioner, featuresOf, greedySearch } from '../inference/index.js';
+import { type LayersCaptioner, PACKED } from '../inference/packed/captioner-file.js';
 import {
   ALL_BITS,
   type Bits,
@@ -26,13 +27,13 @@ type Paths = [ImageId, string][];
 type Captions = Map<ImageId, string>;
 
 /** A captioner in so many bits a weight, as it would arrive in a browser. */
-async function repacked(captioner: Captioner, bits: Bits) {
+async function repacked(captioner: LayersCaptioner, bits: Bits) {
   const eyes = packModel(await artifactsOf(captioner.encoder.model), bits);
   const words = packModel(await captioner.model.artifacts(), bits);
   const encoder = await unpackModel(eyes);
   const model = await openCaptionModel(words.json, words.weights);
   const bytes = packedBytes(eyes, bits) + packedBytes(words, bits);
-  return { ...captioner, bytes, encoder: { ...captioner.encoder, model: encoder }, model };
+  return { ...captioner, bytes, encoder: layersEncoder(captioner.encoder, encoder), model };
 }
 
 /** Greedy captions of a few pictures, encoded and searched by the same captioner. */
@@ -116,9 +117,10 @@ export async function compareBits(
   const ids = dataset.splits.dev.filter((id) => dataset.imagePaths.has(id)).slice(0, pictures);
   const paths = ids.map((id): [ImageId, string] => [id, dataset.imagePaths.get(id) as string]);
   const references = captionsOf(dataset, 'dev');
+  const encoder = requireLayers(captioner.encoder, PACKED);
   const trials: Trial[] = [];
   for (const bits of ALL_BITS) {
-    const packed = await repacked(captioner, bits);
+    const packed = await repacked({ ...captioner, encoder }, bits);
     trials.push({ bits, packed, captions: new Map(), milliseconds: 0 });
   }
   await tryAll(trials, paths.slice(0, 1)); // warms up

@@ -1,11 +1,4 @@
-import { valuesOf } from '../engine/index.js';
-import {
-  type Encoder,
-  encodeBatch,
-  encodeMaps,
-  preprocess,
-  readPicture,
-} from '../image-encoding/index.js';
+import type { Encoder } from '../image-encoding/index.js';
 import type { CaptionModel, TrainedModel } from '../model/index.js';
 import type { FoundCaption } from './found-caption.js';
 import { greedySearch } from './greedy.js';
@@ -19,8 +12,8 @@ export async function encodeFor(
   encoder: Encoder,
   inputs: Float32Array[],
 ): Promise<Float32Array[]> {
-  const encode = reads.cells === 1 ? encodeBatch : encodeMaps;
-  const values = (await valuesOf(() => encode(encoder, inputs))) as Float32Array; // [batch, …]
+  const { vectors, maps } = await encoder.run(inputs, reads.cells > 1);
+  const values = maps ?? vectors; // [batch, …]
   const size = values.length / inputs.length;
   return inputs.map((_, i) => values.slice(i * size, (i + 1) * size));
 }
@@ -36,10 +29,7 @@ export async function encodePictures(
   pictures: readonly (string | Uint8Array)[],
   captioner: Pick<CaptionModel, 'reads'> = { reads: { cells: 1, width: encoder.width } },
 ): Promise<Float32Array[]> {
-  const pixels = await Promise.all(
-    pictures.map((picture) => readPicture(picture, encoder.inputSize, encoder.resize)),
-  );
-  return encodeFor(captioner, encoder, pixels.map(preprocess));
+  return encodeFor(captioner, encoder, await Promise.all(pictures.map(encoder.read)));
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   encodeFiles,
   encoderBehind,
   fromHalves,
-  mapNetwork,
+  mapShapeOf,
 } from '../image-encoding/index.js';
 import {
   type CaptionModel,
@@ -93,7 +93,7 @@ function wordsOf(dataset: OfModel, madeFrom: MadeFrom): Vocabulary {
 
 /** @throws UserError when the encoder gives other maps than the model reads */
 function refuseOtherMaps(path: string, model: CaptionModel, encoder: Encoder, again: string): void {
-  const [, height, width, channels] = mapNetwork(encoder).outputs[0].shape as number[];
+  const [height, width, channels] = mapShapeOf(encoder);
   const { cells, width: reads } = model.reads;
   if (height * width === cells && channels === reads) return;
   throw new UserError(

@@ -54,6 +54,8 @@ export interface ModelSettings {
   dropout?: number;
   /** What gates the LSTM. Default: `sigmoid`; the tutorial's Keras of 2018 took `hardSigmoid`. */
   recurrentActivation?: RecurrentActivation;
+  /** Of `attention`: whether it can look at its memory in place of the picture. Default: false. */
+  sentinel?: boolean;
   /** Of `transformer`: layers, one behind the other. Default: 2. */
   layers?: number;
   /** Of `transformer`: looks of a layer beside one another. Default: 4, or fewer where the units cannot be parted so. */
@@ -63,7 +65,7 @@ export interface ModelSettings {
 }
 
 /** Settings that every captioner has. */
-export type CommonSettings = Omit<ModelSettings, 'layers' | 'heads'>;
+export type CommonSettings = Omit<ModelSettings, 'sentinel' | 'layers' | 'heads'>;
 
 /**
  * A captioner, as all the house knows it: training, searches, evaluation, pages and benchmarks read nothing else of it.

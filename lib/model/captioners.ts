@@ -1,5 +1,6 @@
 import type { tf } from '../engine/index.js';
 import { modelFromFiles } from '../engine/index.js';
+import { buildAttention, openAttention } from './attention/index.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from './caption-model.js';
 import { mergeCaptioner, mergeModelFor } from './merge/index.js';
 import { buildMergeAttention, openMergeAttention } from './merge-attention/index.js';
@@ -13,8 +14,8 @@ export interface CaptionerKind {
   readonly readsMaps: boolean;
   /** The settings that it has and not every captioner. */
   readonly ownSettings?: readonly (keyof ModelSettings)[];
-  /** What is usual of it and not of every captioner. */
-  readonly usual?: ModelSettings;
+  /** What is usual of it on a data set and not of every captioner. */
+  usual?(dataset: { name: string }): ModelSettings;
   /** A new one, its weights drawn by lot. */
   build(sizes: CaptionModelSizes, settings: ModelSettings): CaptionModel;
   /** The one whose `artifacts` these files hold. */
@@ -35,11 +36,21 @@ export const captioners = {
     build: buildMergeAttention,
     open: openMergeAttention,
   },
+  attention: {
+    says: 'looks at the places of the picture before each word, and reads what it saw with the word',
+    readsMaps: true,
+    ownSettings: ['sentinel'],
+    build: buildAttention,
+    open: openAttention,
+  },
   transformer: {
     says: 'every word looks at all words before it, and at the places of the picture; it has no LSTM',
     readsMaps: true,
     ownSettings: ['layers', 'heads'],
-    usual: { embedding: 'fresh', dropout: 0.1 },
+    usual: ({ name }) => ({
+      ...{ embedding: 'fresh', dropout: 0.1 },
+      ...(name === 'scenes' ? { units: 64 } : {}),
+    }),
     build: buildTransformer,
     open: openTransformer,
   },

@@ -48,6 +48,8 @@ export interface TrainingChoice {
 
 /** What can be chosen about a captioner that other kinds do not have, and about its training. */
 export interface CaptionerChoice extends TrainingChoice {
+  /** Of `attention`: whether it can look at its memory in place of the picture. */
+  sentinel?: boolean;
   /** Of `transformer`. */
   layers?: number;
   /** Of `transformer`: they divide the units. */
@@ -86,8 +88,8 @@ function usualChoice({ name, text }: Pick<Dataset, 'name' | 'text'>): TrainingCh
 }
 
 /**
- * Model and training that a choice means on a data set: what it leaves open is as usual there, and of the captioner. Early stopping is usual only
- * with the tutorial's text and the usual schedule.
+ * Model and training that a choice means on a data set: what it leaves open is as usual there, and of the captioner. Early
+ * stopping is usual only with the tutorial's text and the usual schedule.
  */
 export function chosenTraining(
   dataset: Pick<Dataset, 'name' | 'text'>,
@@ -96,12 +98,14 @@ export function chosenTraining(
 ): { model: ModelSettings; training: TrainingOptions; schedule: ScheduleName } {
   const usual = defaultTraining(dataset);
   const kind: CaptionerKind = captioners[captioner];
-  const choice = { ...kind.usual, ...usualChoice(dataset), ...given };
+  const choice = { ...kind.usual?.(dataset), ...usualChoice(dataset), ...given };
   const { epochs, learningRate } = scheduleOf(usual, choice);
   const ownSchedule = learningRate !== usual.learningRate;
   const { embedding = 'frozen', units = 256, dropout = 0.5, schedule = 'steps' } = choice;
   const { recurrentActivation = 'sigmoid' } = choice;
-  const chosen = (['layers', 'heads'] as const).filter((name) => given[name] !== undefined);
+  const chosen = (['sentinel', 'layers', 'heads'] as const).filter(
+    (name) => given[name] !== undefined,
+  );
   const own = Object.fromEntries(chosen.map((name) => [name, given[name]]));
   const { seed = usual.seed, batch = usual.batchSize } = choice;
   const { smoothing = 0, weightDecay = 0, standardise = false, warmUp, averaging } = choice;

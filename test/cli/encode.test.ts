@@ -72,6 +72,9 @@ describe('encode', () => {
       [['encode', ...data, '--workers', '0'], 2, /greater than 0/],
       [['encode', ...data, '--workers', '257'], 2, /256 at most/],
       [['encode', ...data, '--weights', 'x'], 2, /--weights needs --encoder/],
+      [['encode', ...data, '--output', 'x'], 2, /--output needs --encoder/],
+      [['encode', ...data, '--encoder', 'vgg'], 1, /no encoder "vgg": expected scenes-cnn, /],
+      [['encode', ...data, '--encoder', './gone/vgg.onnx'], 1, /gone\/vgg\.onnx is not there/],
       [['features', 'import', 'x.pkl', ...data], 2, /--encoder <name>' not specified/],
     ];
     const empty = { CAPTIONLAB_OUTPUTS: mkdtempSync(join(tmpdir(), 'captionlab-')) };

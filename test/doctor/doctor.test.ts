@@ -29,6 +29,7 @@ const laptop: Findings = {
   jupyter: 'lab 4.5.1 (jupyter)',
   kernelInstalled: false,
   faults: [],
+  onnxEncoders: [],
   data: [{ name: 'flickr8k', here: true }],
   diskFreeGB: 50,
 };
@@ -86,6 +87,16 @@ describe('doctor', () => {
     assert.match(notInstalled('win32'), /^for Linux only, also under WSL$/);
     const webgpu = { name: 'webgpu' as const, works: true, says: 'WebGPU on apple-m2' };
     assert.deepEqual(typed({ ...laptop, engines: [webgpu] }, 'darwin'), []);
+  });
+
+  it('tells whether ONNX Runtime is here, and how to get it for encoders that need it', () => {
+    assert.match(doctorReport(laptop), /– ONNX Runtime not installed .*--way onnx\); only for/);
+    const brought = { ...laptop, onnxEncoders: ['clip', 'dinov2'] };
+    assert.ok(typed(brought).includes('npx captionlab engine install --way onnx'));
+    assert.match(doctorReport(brought), /clip, dinov2 cannot run: there is no ONNX Runtime/);
+    const whole = { ...brought, onnx: '1.30.0' };
+    assert.match(doctorReport(whole), /✓ ONNX Runtime 1\.30\.0; encoders: clip, dinov2/);
+    assert.deepEqual(typed(whole), typed(laptop));
   });
 
   it('has no advice where nothing is amiss', () => {
@@ -155,7 +166,11 @@ describe('what is there and does not work', () => {
     const file = join(folder, 'weights.h5');
     writeFileSync(file, '<html>Not found</html>');
     const before = { ...process.env };
-    Object.assign(process.env, { INCEPTION_V3: file, GLOVE: file });
+    Object.assign(process.env, { INCEPTION_V3: file, EFFICIENTNET_LITE2: file, GLOVE: file });
+    assert.match(
+      dataState('efficientnet-lite2').fault ?? '',
+      /weights\.h5 is no file of PyTorch's/,
+    );
     assert.match(dataState('inception-v3').fault ?? '', /weights\.h5 is no HDF5 file/);
     assert.match(
       dataState('glove').fault ?? '',

@@ -7,9 +7,9 @@ import {
   buildEfficientNetLite,
   EFFICIENTNET_LITE,
   type EfficientNetLiteName,
+  ENCODERS,
   foldNormalisation,
   fusedForward,
-  loadEncoder,
   WEIGHTS,
 } from '../../lib/image-encoding/index.js';
 import { sharedData } from '../shared-data.js';
@@ -105,7 +105,9 @@ describe('the published weights of EfficientNet-Lite', () => {
     it(`give ${name} what PyTorch computes with them`, {
       skip: weights ? false : `set ${variable} to a folder with them`,
     }, async () => {
-      const { model, inputSize, lastStageInput } = await loadEncoder(name, { weights });
+      const { model, inputSize, lastStageInput } = await ENCODERS[
+        name as EfficientNetLiteName
+      ].load({ weights });
       const expected = published[name as EfficientNetLiteName];
       await compare(model, lastStageInput as string, [waves(inputSize)], expected, 1e-4);
       model.dispose();

@@ -8,12 +8,13 @@ import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
 import {
   buildScenesEncoder,
   cosineSimilarity,
-  type Encoder,
   encodeBatch,
   encodeMap,
   encodePictures,
   encoderWeights,
   foldNormalisation,
+  type LayersEncoder,
+  layersEncoder,
   loadScenesEncoder,
   nearestPictures,
   newView,
@@ -24,7 +25,7 @@ import { encodeSafetensors } from '../../lib/outputs/index.js';
 
 const side = SCENES_ENCODER.inputSize;
 const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
-let encoder: Encoder;
+let encoder: LayersEncoder;
 
 async function drawSquare(name: string, background: string): Promise<string> {
   const path = join(folder, `${name}.jpg`);
@@ -35,7 +36,7 @@ async function drawSquare(name: string, background: string): Promise<string> {
 
 before(async () => {
   await startEngine();
-  encoder = { ...SCENES_ENCODER, fingerprint: 'untrained', model: buildScenesEncoder() };
+  encoder = layersEncoder({ ...SCENES_ENCODER, fingerprint: 'untrained' }, buildScenesEncoder());
 });
 
 describe('encoding pictures', () => {

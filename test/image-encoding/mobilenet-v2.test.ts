@@ -5,8 +5,8 @@ import { before, describe, it } from 'node:test';
 import { startEngine, tf } from '../../lib/engine/index.js';
 import {
   cosineSimilarity,
-  type Encoder,
   encodeBatch,
+  type LayersEncoder,
   loadEncoder,
   preprocess,
   readPicture,
@@ -31,7 +31,7 @@ describe('MobileNetV2 with its published weights', { skip }, () => {
   const folder = weights as string;
   const array = (name: string) => decodeNpy(readFileSync(join(folder, name)), name);
   const bias = 'weights/MobilenetV2_Logits_Conv2d_1c_1x1_Conv2D_bias.npy';
-  let encoder: Encoder;
+  let encoder: LayersEncoder;
   before(async () => {
     await startEngine();
     encoder = await loadEncoder('mobilenet-v2', { weights: folder });

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Dataset } from '../../lib/data-understanding/index.js';
 import { tf } from '../../lib/engine/index.js';
-import type { Encoder } from '../../lib/image-encoding/index.js';
+import { type LayersEncoder, layersEncoder } from '../../lib/image-encoding/index.js';
 
 /** A network that encodes in no time: `[8, 8, 3]` to a map `[4, 4, 6]` and a vector `[6]`. */
-export function tinyEncoder(): Encoder {
+export function tinyEncoder(): LayersEncoder {
   const picture = tf.input({ shape: [8, 8, 3] });
   const kernelInitializer = tf.initializers.heNormal({ seed: 7 });
   const map = tf.layers
@@ -14,7 +14,8 @@ export function tinyEncoder(): Encoder {
     .apply(picture) as tf.SymbolicTensor;
   const vector = tf.layers.globalAveragePooling2d({}).apply(map) as tf.SymbolicTensor;
   const model = tf.model({ inputs: picture, outputs: [map, vector] });
-  return { name: 'tiny', inputSize: 8, resize: 'nearest', width: 6, fingerprint: 'seed 7', model };
+  const described = { name: 'tiny', inputSize: 8, resize: 'nearest', width: 6 } as const;
+  return layersEncoder({ ...described, fingerprint: 'seed 7' }, model);
 }
 
 /** A data set of small pictures, no two alike, in `folder/images`; its features go to `folder/outputs`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
-import type { Pixels } from '../../lib/image-encoding/index.js';
+import { type Pixels, requireLayers } from '../../lib/image-encoding/index.js';
 import { captionPixels } from '../../lib/in-the-browser/index.js';
 import { type Captioner, greedySearch } from '../../lib/inference/index.js';
 import { mergeCaptioner } from '../../lib/model/index.js';
@@ -46,7 +46,7 @@ test('it is the encoder and greedy search, one after the other, and leaves no te
   assert.equal(tf.memory().numTensors, numTensors);
   const vector = tf.tidy(() => {
     const scaled = tf.tensor(Array.from(pixels.pixels), [1, 8, 8, 3]).div(127.5).sub(1);
-    return (captioner.encoder.model.predict(scaled) as tf.Tensor[])[1];
+    return (requireLayers(captioner.encoder).model.predict(scaled) as tf.Tensor[])[1];
   });
   const features = [(await vector.data()) as Float32Array];
   vector.dispose();

@@ -5,8 +5,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { startEngine } from '../../lib/engine/index.js';
 import {
-  type Encoder,
   encodeBatch,
+  type LayersEncoder,
   loadScenesEncoder,
   preprocess,
   type ResizeRule,
@@ -22,7 +22,7 @@ const skip = executablePath ? false : 'no Chromium on the PATH';
 /** The distance of two feature vectors as a share of their length: what the browser may differ from sharp by. */
 const TOLERANCE = 0.01;
 
-let encoder: Encoder;
+let encoder: LayersEncoder;
 let browser: Browser;
 let page: Page;
 

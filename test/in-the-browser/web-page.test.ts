@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { readPicture } from '../../lib/image-encoding/index.js';
+import { readPicture, requireLayers } from '../../lib/image-encoding/index.js';
 import { captionPixels } from '../../lib/in-the-browser/index.js';
 import { openCaptioner } from '../../lib/inference/index.js';
 import { captionlab } from '../cli/command-line.js';
@@ -36,7 +36,7 @@ const spoken = () => page.evaluate(() => (window as unknown as { spoken: string[
 async function exportPage(): Promise<string> {
   const dataset = await trainSmallCaptioner();
   const captioner = await openCaptioner(dataset);
-  const { inputSize, resize } = captioner.encoder;
+  const { inputSize, resize } = requireLayers(captioner.encoder);
   pictures = dataset.splits.test.map((id) => dataset.imagePaths.get(id) as string);
   for (const picture of pictures) {
     const pixels = await readPicture(picture, inputSize, resize);

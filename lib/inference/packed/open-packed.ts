@@ -1,7 +1,7 @@
+import type { LayersEncoder } from '../../image-encoding/index.js';
 import { openCaptionModel } from '../../model/index.js';
 import { vocabularyOf } from '../../vocabulary/index.js';
-import type { Captioner } from '../captioner.js';
-import type { CaptionerFile } from './captioner-file.js';
+import type { CaptionerFile, LayersCaptioner } from './captioner-file.js';
 import { type PackedModel, unpackModel } from './packed-model.js';
 
 /** A packed captioner as its files hold it. */
@@ -11,12 +11,24 @@ export interface CaptionerFiles {
   decoder: PackedModel;
 }
 
-/** What `openCaptioner` is to a training: the captioner that was packed. The engine must have been started. */
-export async function openPacked(files: CaptionerFiles): Promise<Captioner> {
+/** Makes an encoder of its layers. */
+type BuildEncoder = (
+  described: CaptionerFile['encoder'],
+  model: LayersEncoder['model'],
+) => LayersEncoder;
+
+/**
+ * What `openCaptioner` is to a training: the captioner that was packed. The engine must have been started.
+ * @param build makes its encoder: `layersEncoder` where there are picture files
+ */
+export async function openPacked(
+  files: CaptionerFiles,
+  build: BuildEncoder,
+): Promise<LayersCaptioner> {
   const { encoder, words, minCount, maxLength } = files.captioner;
   return {
     model: await openCaptionModel(files.decoder.json, files.decoder.weights),
-    encoder: { ...encoder, model: await unpackModel(files.encoder) },
+    encoder: build(encoder, await unpackModel(files.encoder)),
     vocabulary: vocabularyOf(words, minCount),
     maxLength,
   };

@@ -1,6 +1,7 @@
 import { artifactsOf } from '../../engine/index.js';
+import { requireLayers } from '../../image-encoding/index.js';
 import type { Captioner } from '../captioner.js';
-import { type CaptionerFile, shippedPaths } from './captioner-file.js';
+import { type CaptionerFile, PACKED, shippedPaths } from './captioner-file.js';
 import { type Bits, packModel } from './packed-model.js';
 
 /** A part of a packed captioner: a network, or its words and all else that is known of it. */
@@ -17,10 +18,12 @@ export interface PackedFile {
 /** Both networks, in so many bits a weight, and the words. */
 export async function packCaptioner(captioner: Captioner, bits: Bits): Promise<PackedFile[]> {
   const { model, encoder, vocabulary, maxLength } = captioner;
-  const { model: network, ...described } = encoder;
+  const layers = requireLayers(encoder, PACKED);
+  const { name, inputSize, resize, width, mapLayer, lastStageInput, fingerprint } = layers;
+  const described = { name, inputSize, resize, width, mapLayer, lastStageInput, fingerprint };
   const { words, minCount } = vocabulary;
   const text: CaptionerFile = { encoder: described, words, minCount, maxLength };
-  const networks = { encoder: await artifactsOf(network), decoder: await model.artifacts() };
+  const networks = { encoder: await artifactsOf(layers.model), decoder: await model.artifacts() };
   const files: PackedFile[] = [
     {
       path: shippedPaths.captioner,

@@ -1,0 +1,119 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { reasonOf, UserError } from '../outputs/index.js';
+import { loadPackage } from './load-package.js';
+import { engineFolder } from './native.js';
+
+/** The package of ONNX Runtime, which runs networks that others have exported. */
+export const ONNX_PACKAGE = 'onnxruntime-node';
+
+/** Numbers in and out of a network: here always float32, unless a network gives something else. */
+export interface OnnxTensor {
+  type: string;
+  dims: readonly number[];
+  data: Float32Array;
+}
+
+/** What a network says of one of its inputs; a size that is not fixed is a name, often an empty one. */
+export interface OnnxInput {
+  name: string;
+  type?: string;
+  shape?: readonly (number | string)[];
+}
+
+/** A network that is ready to run. */
+export interface OnnxSession {
+  inputMetadata: readonly OnnxInput[];
+  outputNames: readonly string[];
+  run(
+    feeds: Record<string, OnnxTensor>,
+    fetches?: readonly string[],
+  ): Promise<Record<string, OnnxTensor>>;
+}
+
+/** How a network is opened. */
+interface SessionOptions {
+  executionProviders: string[];
+  intraOpNumThreads?: number;
+  /** 3: errors; a warning of a network's maker is none of its user's. */
+  logSeverityLevel: 0 | 1 | 2 | 3 | 4;
+}
+
+/** As much of ONNX Runtime as is used here. */
+export interface OnnxRuntime {
+  InferenceSession: {
+    create(model: string | Uint8Array, options: SessionOptions): Promise<OnnxSession>;
+  };
+  Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => OnnxTensor;
+}
+
+/** Where `captionlab engine install --way onnx` puts it: beside native TensorFlow's folder. */
+export const onnxFolder = () => process.env.CAPTIONLAB_ONNX_FOLDER || `${engineFolder()}-onnx`;
+
+/** Where the package lies in such a folder. */
+export const onnxPackageIn = (folder: string) => join(folder, 'node_modules', ONNX_PACKAGE);
+
+/** What to type to have ONNX Runtime. */
+export const INSTALL_ONNX = 'npx captionlab engine install --way onnx';
+
+/** The package: the one fetched, or else one that lies in node_modules. */
+function packagePath(): string | undefined {
+  const fetched = onnxPackageIn(onnxFolder());
+  if (existsSync(join(fetched, 'package.json'))) return fetched;
+  try {
+    loadPackage.resolve(`${ONNX_PACKAGE}/package.json`);
+    return ONNX_PACKAGE;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The version of the ONNX Runtime that is here, without loading it. */
+export function onnxVersion(): string | undefined {
+  const path = packagePath();
+  if (!path) return undefined;
+  try {
+    const described = loadPackage.resolve(`${path}/package.json`);
+    return JSON.parse(readFileSync(described, 'utf8')).version;
+  } catch {
+    return undefined; // cut short: loading it says why
+  }
+}
+
+/**
+ * Loads ONNX Runtime.
+ * @param need what needs it, a sentence's beginning
+ * @throws UserError saying how to get it, or why the one here does not load
+ */
+export function loadOnnxRuntime(need: string): OnnxRuntime {
+  const path = packagePath();
+  if (!path) {
+    throw new UserError(
+      `${need} needs ONNX Runtime, which is not part of the installation. To get it: ${INSTALL_ONNX}`,
+    );
+  }
+  try {
+    return loadPackage(path) as OnnxRuntime;
+  } catch (error) {
+    throw new UserError(
+      `${need} needs ONNX Runtime, and the one here does not load (${reasonOf(error)}). To get it anew: ${INSTALL_ONNX}`,
+    );
+  }
+}
+
+/**
+ * Opens a network on the processor: the same numbers on every machine, but for rounding.
+ * @param model its file's path, or its bytes
+ * @param threads how many work on it; default: one a core
+ */
+export function openOnnx(
+  { InferenceSession }: OnnxRuntime,
+  model: string | Uint8Array,
+  threads?: number,
+): Promise<OnnxSession> {
+  return InferenceSession.create(model, {
+    executionProviders: ['cpu'],
+    ...(threads ? { intraOpNumThreads: threads } : {}),
+    logSeverityLevel: 3,
+  });
+}

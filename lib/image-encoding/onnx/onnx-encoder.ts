@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fingerprintOf, reasonOf, shortPath, UserError } from '../../outputs/index.js';
+import { type EncodedBatch, type Encoder, mapShapeOf } from '../encoder.js';
+import { readWholePicture } from '../picture.js';
+import { type Choice, chooseOutputs, shapeOfMap } from './choose-outputs.js';
+import { type OpenNetwork, openNetwork } from './open-network.js';
+import { readOutline } from './outline.js';
+import type { OnnxPlace } from './place.js';
+import { prepare } from './prepare.js';
+import {
+  type Preprocessing,
+  preprocessingText,
+  readPreprocessing,
+  sideOf,
+} from './preprocessor-config.js';
+import { readOutputs } from './read-outputs.js';
+
+/** Pictures that go through a network together where it takes any number. */
+const MOST_AT_ONCE = 8;
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new UserError(`${shortPath(path)} cannot be read: ${reasonOf(error)}.`);
+  }
+}
+
+/** @throws UserError where there is no configuration: a wrong guess would spoil every feature, and nobody would see it */
+function readConfig({ name, configs }: OnnxPlace): Preprocessing {
+  const path = configs.find((one) => existsSync(one));
+  if (path) return readPreprocessing(readBytes(path).toString(), shortPath(path));
+  const torch =
+    '{"size": {"shortest_edge": 256}, "resample": 2, "crop_size": 224, "image_mean": [0.485, 0.456, 0.406], "image_std": [0.229, 0.224, 0.225]}';
+  throw new UserError(
+    `${name} needs ${shortPath(configs[0])}, which says how its pictures are prepared; it comes with the network at Hugging Face. ` +
+      `It cannot be guessed. Most networks trained on ImageNet in PyTorch take: ${torch}`,
+  );
+}
+
+/** Tells a network, all that is done to its pictures and what is taken of it from any other. */
+function fingerprintFor(
+  { bytes, weights }: { bytes: Uint8Array; weights: string[] },
+  how: Preprocessing,
+  choice: Choice,
+): string {
+  const files = [bytes, ...weights.map(readBytes)].map(fingerprintOf);
+  return fingerprintOf(JSON.stringify([files, how, choice])).slice(0, 16);
+}
+
+/** Runs pictures in as many at once as the network takes; where that is a fixed number, the last ones are repeated. */
+async function runNetwork(
+  { run, input }: OpenNetwork,
+  choice: Choice,
+  pictures: readonly Float32Array[],
+  maps: boolean,
+): Promise<EncodedBatch> {
+  const names = new Set(
+    [choice.vector, ...(maps && choice.map ? [choice.map] : [])].map(({ output }) => output),
+  );
+  const step = input.batch ?? MOST_AT_ONCE;
+  const parts: EncodedBatch[] = [];
+  for (let at = 0; at < pictures.length; at += step) {
+    const some = pictures.slice(at, at + step);
+    const rows = input.batch ?? some.length;
+    const padded = Array.from({ length: rows }, (_, i) => some[Math.min(i, some.length - 1)]);
+    const outputs = await run(padded, [...names]);
+    parts.push(readOutputs(outputs, choice, { batch: some.length, maps }));
+  }
+  if (parts.length === 1) return parts[0];
+  const join = (arrays: Float32Array[]) => {
+    const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const array of arrays) {
+      all.set(array, at);
+      at += array.length;
+    }
+    return all;
+  };
+  return {
+    vectors: join(parts.map(({ vectors }) => vectors)),
+    maps: maps ? join(parts.map((part) => part.maps as Float32Array)) : undefined,
+  };
+}
+
+/**
+ * An encoder that somebody brought as ONNX.
+ * @param threads how many work on it; default: one a core
+ * @throws UserError naming the file that is missing or not as it should be, and where ONNX Runtime is not here how to get it
+ */
+export async function loadOnnxEncoder(place: OnnxPlace, threads?: number): Promise<Encoder> {
+  const { name, model: path, output } = place;
+  const file = shortPath(path);
+  const how = readConfig(place);
+  const bytes = readBytes(path);
+  const outline = readOutline(bytes, file);
+  const weights = outline.weightFiles.map((one) => join(dirname(path), one));
+  const missing = weights.find((one) => !existsSync(one));
+  if (missing)
+    throw new UserError(`${file} has its weights in ${shortPath(missing)}, which is not there.`);
+  const network = await openNetwork(
+    { encoder: name, path, file, bytes, outline },
+    { side: sideOf(how), output, threads },
+  );
+  const { input, outputs, side } = network;
+  const choice = chooseOutputs(outputs, { ...input, named: output, file });
+  const mapShape = shapeOfMap(choice);
+  return {
+    ...{
+      name,
+      inputSize: side,
+      resize: preprocessingText(how),
+      width: choice.vector.width,
+      mapShape,
+    },
+    fingerprint: fingerprintFor({ bytes, weights }, how, choice),
+    usesAllCores: threads === undefined,
+    async read(picture) {
+      const called = typeof picture === 'string' ? shortPath(picture) : 'The picture';
+      return prepare(await readWholePicture(picture), how, { side, name: called });
+    },
+    run(pictures, maps) {
+      if (maps) mapShapeOf({ name, mapShape });
+      return runNetwork(network, choice, pictures, maps);
+    },
+  };
+}
