@@ -9,10 +9,11 @@ import { maxLength, talkativeModel, vocabulary } from './talkative-model.js';
 describe('captioning files', () => {
   it('reads the next pictures while it is busy with these, and not all of them', async () => {
     let begun = 0;
-    const encoder = Object.defineProperty(tinyEncoder(), 'resize', {
-      get() {
-        begun++; // asked for each picture that is to be read
-        return 'nearest';
+    const tiny = tinyEncoder();
+    const encoder = Object.defineProperty(tiny, 'read', {
+      value: async (path: string) => {
+        begun++;
+        throw new Error(`${path} is not there`);
       },
     });
     const captioner = { model: mergeCaptioner(talkativeModel()), encoder, vocabulary, maxLength };
