@@ -9,6 +9,9 @@ test('captioners are compared that have a run of their name; the others are told
   const runFolder = mkdtempSync(join(tmpdir(), 'captionlab-'));
   const dataset = { runFolder, text: 'tutorial' } as const;
   assert.deepEqual(trainedCaptioners(dataset).trained, []);
+  const sample = { ...dataset, runFolder: join(runFolder, 'scenes') }; // some come along with it
+  assert.ok(trainedCaptioners(sample).trained.includes('transformer'));
+  assert.ok(trainedCaptioners(sample).missing.includes('merge'));
   for (const folder of ['model', 'runs/transformer/model', 'runs/wide/model']) {
     mkdirSync(join(runFolder, folder), { recursive: true });
   }

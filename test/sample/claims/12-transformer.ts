@@ -88,7 +88,7 @@ export const claims: Claims = {
       for (const [value, interval] of pairs) {
         const ends = String(row[interval] ?? '').match(/^(\S+) to (\S+)$/);
         if (!ends) continue;
-        const [low, high] = ends.slice(1).map((end) => Number(end.replace('−', '-')));
+        const [low, high] = ends.slice(1).map((end) => Number(end.replaceAll('−', '-')));
         assert.ok(low < numberIn(row, value) && numberIn(row, value) < high, JSON.stringify(row));
       }
     }
