@@ -83,7 +83,7 @@ export const claims: Claims = {
       [...html.matchAll(/Most of the look, (\d+) %/g)].map(([, share]) => Number(share)),
     );
     assert.ok(greatest.length > 20);
-    const small = greatest.filter((share) => share <= 15).length;
+    const small = greatest.filter((share) => share <= 33).length;
     assert.ok(small > 0.9 * greatest.length, `${greatest}`);
   },
   'one-cell-matters-a-little': (seen) => {
