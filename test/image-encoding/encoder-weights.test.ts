@@ -280,7 +280,7 @@ describe('the encoders', () => {
       name: 'UserError',
       message: /small\.h5 holds weights of 4 layers, inception-v3 has 188/,
     });
-    assert.throws(
+    await assert.rejects(
       () => loadEncoder('vgg'),
       /There is no encoder "vgg": expected scenes-cnn, inception-v3/,
     );

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import sharp from 'sharp';
 import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
-import type { Encoder } from '../../lib/image-encoding/index.js';
+import { type Encoder, layersEncoder } from '../../lib/image-encoding/index.js';
 import {
   type Captioner,
   captionFiles,
@@ -29,7 +29,7 @@ function smallEncoder(filters: number): Encoder {
     tf.tensor(Float32Array.from({ length: size }, random.normal), shape);
   model.setWeights(model.getWeights().map(drawn));
   const about = { name: 'small', inputSize: 16, resize: 'smooth', width: filters } as const;
-  return { ...about, fingerprint: 'none', model };
+  return layersEncoder({ ...about, fingerprint: 'none' }, model);
 }
 
 function smallCaptioner(filters = 8): Captioner {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startEngine } from '../../engine/index.js';
+import { layersEncoder } from '../../image-encoding/index.js';
 import { fingerprintOf, shortPath, UserError, writeFileWhole } from '../../outputs/index.js';
 import type { Captioner } from '../captioner.js';
 import { type AboutCaptioner, type CaptionerFile, shippedPaths } from './captioner-file.js';
@@ -105,7 +106,7 @@ export async function openPackedCaptioner(folder = PHOTOGRAPHS): Promise<PackedC
   };
   await startEngine();
   const networks = { encoder: network('encoder'), decoder: network('decoder') };
-  return { ...(await openPacked({ captioner: described, ...networks })), about: described.about };
+  return { ...(await openPacked({ captioner: described, ...networks }, layersEncoder)), about: described.about };
 }
 
 /** Whether a folder holds a packed captioner. */
