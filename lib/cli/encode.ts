@@ -10,6 +10,7 @@ import {
   encoderToEncode,
   featuresFolder,
   loadEncoder,
+  mirrored,
 } from '../image-encoding/index.js';
 import { shortPath } from '../outputs/index.js';
 import {
@@ -21,7 +22,8 @@ import {
   leaveOutputToJson,
 } from './options.js';
 
-type EncodeWords = CommonOptions & EncodeOptions & { encoder?: string; output?: string };
+type EncodeWords = CommonOptions &
+  EncodeOptions & { encoder?: string; output?: string; flips?: boolean };
 
 const MOST_PARTS = 10_000;
 
@@ -49,6 +51,15 @@ function report({ encoder, pictures, skipped, missing, encoded, ...run }: Encode
   );
 }
 
+function jsonLine(dataset: string, summary: EncodeSummary): string {
+  const rounded = {
+    seconds: Number(summary.seconds.toFixed(3)),
+    picturesPerSecond: Number(summary.picturesPerSecond.toPrecision(3)),
+  };
+  const counts = { ...summary, skipped: summary.skipped.length, ...rounded };
+  return `${JSON.stringify({ dataset, ...counts })}\n`;
+}
+
 /** `captionlab encode`: a data set's pictures to features. */
 export function addEncodeCommand(program: Command): void {
   const command = program
@@ -65,6 +76,7 @@ export function addEncodeCommand(program: Command): void {
     .option('--output <name>', 'of a network as ONNX: which of its values is taken, inner ones too')
     .option('--again', 'encode all pictures anew, whatever is there')
     .option('--maps', 'keep the maps before the average too (float16)')
+    .option('--flips', 'keep the features of the mirrored pictures too, for training')
     .option('--workers <n>', 'processes (default: as many as this machine can use)', countUpTo(256))
     .option('--shard <i/n>', 'only the i-th of n parts; other processes do the others', shard)
     .option('--weights <path>', "folder or file with the encoder's weights");
@@ -79,17 +91,13 @@ export function addEncodeCommand(program: Command): void {
       ? await loadEncoder(bringEncoder(named, Object.keys(ENCODERS), output), { weights })
       : await encoderToEncode(dataset);
     console.log(engineLine(engine));
-    const summary = await encodeDataset(dataset, encoder, words);
-    if (words.json) {
-      const rounded = {
-        seconds: Number(summary.seconds.toFixed(3)),
-        picturesPerSecond: Number(summary.picturesPerSecond.toPrecision(3)),
-      };
-      const counts = { ...summary, skipped: summary.skipped.length, ...rounded };
-      process.stdout.write(`${JSON.stringify({ dataset: dataset.name, ...counts })}\n`);
-      return;
+    for (const one of words.flips ? [encoder, mirrored(encoder)] : [encoder]) {
+      const summary = await encodeDataset(dataset, one, words);
+      if (words.json) process.stdout.write(jsonLine(dataset.name, summary));
+      else {
+        report(summary);
+        console.log(`Features: ${shortPath(featuresFolder(dataset, one.name))}`);
+      }
     }
-    report(summary);
-    console.log(`Features: ${shortPath(featuresFolder(dataset, encoder.name))}`);
   });
 }

@@ -24,6 +24,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   runs: async () => (await import('./runs.js')).addRunsCommand,
   search: async () => (await import('./search.js')).addSearchCommand,
   evaluate: async () => (await import('./evaluate.js')).addEvaluateCommand,
+  inspect: async () => (await import('./inspect.js')).addInspectCommand,
   pack: async () => (await import('./pack.js')).addPackCommand,
   web: async () => (await import('./web.js')).addWebCommand,
   doctor: async () => (await import('./doctor.js')).addDoctorCommand,

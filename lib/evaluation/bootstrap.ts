@@ -61,7 +61,7 @@ export function resampledScores(
  * summed counts; the others are means of the pictures' scores, CIDEr with its document frequencies held fixed.
  */
 export function bootstrapIntervals(
-  { pictures }: CaptionScores,
+  { pictures }: Pick<CaptionScores, 'pictures'>,
   options: BootstrapOptions = {},
 ): Record<Metric, Interval> {
   const samples = resampledScores(pictures, options);

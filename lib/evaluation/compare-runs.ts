@@ -23,7 +23,8 @@ export interface ComparedRun {
   better?: number;
 }
 
-async function scoresOf(dataset: Dataset, split: SplitName, beam: number): Promise<CaptionScores> {
+/** The scores of a run by beam search, under the protocol `coco`. */
+export async function scoresOfRun(dataset: Dataset, split: SplitName, beam: number): Promise<CaptionScores> {
   const searches = await ensureSearches(dataset, split, beam);
   const said = new Map(
     Array.from(searches, ([id, { beams }]): [ImageId, string] => [id, beams[0].caption]),
@@ -42,7 +43,7 @@ export async function compareRuns(
 ): Promise<ComparedRun[]> {
   if (runs.length < 2) throw new UserError('Two runs or more are compared.');
   const scored: CaptionScores[] = [];
-  for (const run of runs) scored.push(await scoresOf({ ...dataset, run }, split, beam));
+  for (const run of runs) scored.push(await scoresOfRun({ ...dataset, run }, split, beam));
   return scored.map((one, i) => {
     const row = {
       run: runs[i],

@@ -10,8 +10,8 @@ type Words = readonly string[];
 
 export const anySubject: WordGroups = new Map([...oneSubject, ...manySubjects]);
 
-/** How many a text speaks of; either, where it names one beside others; undefined where it names nobody. */
-function numberOf(words: Words): 'one' | 'several' | 'either' | undefined {
+/** How many a text speaks of: one, several; either, where it names one beside others; undefined where it names nobody. */
+export function numberOf(words: Words): 'one' | 'several' | 'either' | undefined {
   const single = words.filter((word) => oneSubject.has(word)).length;
   const several =
     words.some((word) => manySubjects.has(word)) ||

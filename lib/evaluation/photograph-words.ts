@@ -50,6 +50,46 @@ export const manySubjects = groups({
   car: 'cars trucks vehicles',
 });
 
+/** Things that photographs show beside somebody: clothes and places are not among them. */
+export const thingGroups = groups({
+  ball: 'ball balls baseball basketball volleyball',
+  frisbee: 'frisbee',
+  bicycle: 'bicycle bicycles bike bikes',
+  motorcycle: 'motorcycle motorcycles motorbike',
+  skateboard: 'skateboard skateboards',
+  snowboard: 'snowboard snowboards',
+  surfboard: 'surfboard surfboards',
+  skis: 'skis',
+  boat: 'boat boats canoe kayak raft sailboat',
+  bench: 'bench benches',
+  chair: 'chair chairs',
+  table: 'table tables',
+  couch: 'couch sofa',
+  bed: 'bed',
+  trampoline: 'trampoline',
+  stick: 'stick sticks',
+  toy: 'toy toys',
+  hat: 'hat hats cap',
+  helmet: 'helmet helmets',
+  glasses: 'glasses sunglasses goggles',
+  umbrella: 'umbrella umbrellas',
+  flag: 'flag flags',
+  sign: 'sign signs',
+  camera: 'camera cameras',
+  guitar: 'guitar guitars',
+  bag: 'bag bags backpack',
+  rope: 'rope ropes leash',
+  fence: 'fence',
+  wall: 'wall walls',
+  building: 'building buildings house houses',
+  bridge: 'bridge',
+  steps: 'steps stairs',
+  tent: 'tent tents',
+  balloon: 'balloon balloons',
+  flowers: 'flower flowers',
+  cup: 'cup cups bottle bottles',
+});
+
 /** Groups that do not contradict each other: a boy is a child and a person, and from afar a man. */
 export const subjectsAlike: Record<string, readonly string[]> = {
   man: ['person', 'boy'],

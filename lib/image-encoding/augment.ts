@@ -95,8 +95,8 @@ function cellsOf(subject: Rectangle, { left, top, size }: Window, cells: number)
   });
 }
 
-/** Mirrors rows of `channels` values a place, left to right. */
-function mirror(values: Float32Array, side: number, channels: number): void {
+/** Mirrors a square in place, left to right: `side` rows of as many places of `channels` values. */
+export function mirror(values: Float32Array, side: number, channels: number): void {
   for (let y = 0; y < side; y++) {
     const row = values.subarray(y * side * channels, (y + 1) * side * channels);
     const before = row.slice();

@@ -6,6 +6,7 @@ import { moduleFile } from '../outputs/index.js';
 import { BATCHES_AHEAD, encodeInto, type PictureFile } from './encode.js';
 import type { EncodeSetup } from './encode-task.js';
 import type { Encoder } from './encoder.js';
+import { plainName } from './store/mirrored-name.js';
 import type { FeatureWriter, WrittenPicture } from './store/writer.js';
 
 export interface RunnerOptions {
@@ -46,9 +47,13 @@ export async function startEncoding(
     const run = encodeInto(encoder, writer);
     return { run, depth: BATCHES_AHEAD, peakMemoryBytes: ownPeak, close() {} };
   }
-  const { name, fingerprint } = encoder;
+  const { mirrors, fingerprint } = encoder;
+  const name = plainName(encoder.name);
   const threads = Math.max(1, Math.floor(availableParallelism() / count));
-  const setup: EncodeSetup = { encoder: name, fingerprint, weights, threads, folder, settings };
+  const setup: EncodeSetup = {
+    ...{ encoder: name, mirrors, fingerprint, weights },
+    ...{ threads, folder, settings },
+  };
   const task = pathToFileURL(moduleFile(join(import.meta.dirname, 'encode-task'))).href;
   const pool = await startWorkers<EncodeSetup, PictureFile[], WrittenPicture[]>(count, task, setup);
   const peakMemoryBytes = () => ownPeak() + pool.peakMemoryBytes();

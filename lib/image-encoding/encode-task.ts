@@ -2,11 +2,14 @@ import { startEngine, type WorkerTask } from '../engine/index.js';
 import { UserError } from '../outputs/index.js';
 import { encodeInto, type PictureFile } from './encode.js';
 import { loadEncoder } from './encoders.js';
+import { mirrored } from './mirrored.js';
 import { openFeatureWriter, type StoreSettings, type WrittenPicture } from './store/writer.js';
 
 /** Which encoder a worker process loads, and where it puts the features. */
 export interface EncodeSetup {
   encoder: string;
+  /** Whether it sees every picture in a mirror. */
+  mirrors?: true;
   fingerprint: string;
   /** A folder or file with the weights, instead of the usual place. */
   weights?: string;
@@ -23,6 +26,7 @@ export interface EncodeSetup {
  */
 export const prepare: WorkerTask<EncodeSetup, PictureFile[], WrittenPicture[]>['prepare'] = async ({
   encoder: name,
+  mirrors,
   fingerprint,
   weights,
   threads,
@@ -30,7 +34,8 @@ export const prepare: WorkerTask<EncodeSetup, PictureFile[], WrittenPicture[]>['
   settings,
 }) => {
   await startEngine();
-  const encoder = await loadEncoder(name, { weights, threads });
+  const plain = await loadEncoder(name, { weights, threads });
+  const encoder = mirrors ? mirrored(plain) : plain;
   if (encoder.fingerprint !== fingerprint) {
     throw new UserError(`The weights of ${name} changed while pictures were encoded.`);
   }

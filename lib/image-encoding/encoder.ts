@@ -25,6 +25,8 @@ export interface Encoder {
   width: number;
   /** Of the maps that are kept; there is none where the network gives vectors alone. */
   mapShape?: MapShape;
+  /** Set where it sees every picture in a mirror. */
+  mirrors?: true;
   /** Tells its weights from any others. */
   fingerprint: string;
   /** Whether it uses all of the processor by itself, so that a second process would be in its way. */

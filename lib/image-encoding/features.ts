@@ -22,6 +22,7 @@ import { encoderName } from './onnx/place.js';
 import { pictureMarks } from './picture-marks.js';
 import { SCENES_ENCODER } from './scenes-encoder.js';
 import { featuresFolder, featuresPath } from './store/layout.js';
+import { isMirroredName } from './store/mirrored-name.js';
 import {
   encodeAgain,
   featuresMadeFrom,
@@ -55,7 +56,10 @@ function finishedEncoders(dataset: Dataset): string[] {
   const folder = join(dataset.runFolder, 'features');
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   return names.filter(
-    (name) => !name.endsWith('.before') && artefactExists(featuresPath(dataset, name)),
+    (name) =>
+      !name.endsWith('.before') &&
+      !isMirroredName(name) &&
+      artefactExists(featuresPath(dataset, name)),
   );
 }
 

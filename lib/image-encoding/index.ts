@@ -24,6 +24,7 @@ export * from './layer-weights.js';
 export * from './layers-encoder.js';
 export * from './layers-folder.js';
 export * from './maps.js';
+export * from './mirrored.js';
 export * from './mobilenet-folder.js';
 export * from './mobilenet-v2.js';
 export * from './nearest-of-many.js';

@@ -12,7 +12,7 @@ import { encodeAgain, type FeatureStore, openFeatures } from './store/reader.js'
 const MOST_BYTES = 2 ** 29;
 
 /** The maps of an open store, as a captioner reads them: each read once, and checked then. */
-function mapsOf(store: FeatureStore): PictureFeatures {
+export function mapsOf(store: FeatureStore): PictureFeatures {
   const [height, width, channels] = store.mapShape as number[];
   const cells = height * width;
   const bytes = Uint16Array.BYTES_PER_ELEMENT * store.ids.length * cells * channels;

@@ -1,9 +1,9 @@
 import { judge, near } from '../data-understanding/index.js';
 
-/** Exercise 11.1: how many megabytes are the 21,802,784 weights of InceptionV3 in 16 bits each? */
+/** Exercise 13.1: how many megabytes are the 21,802,784 weights of InceptionV3 in 16 bits each? */
 export function sizeOfInception(megabytes: number): void {
   const weights = 21_802_784;
-  judge('Exercise 11.1', megabytes, {
+  judge('Exercise 13.1', megabytes, {
     correct: (answer) => near(answer, (2 * weights) / 1e6, 0.01),
     praise: 'Two bytes a weight. MobileNetV2 has a tenth of them: that is the one to send.',
     hints: [
@@ -19,10 +19,10 @@ export function sizeOfInception(megabytes: number): void {
   });
 }
 
-/** Exercise 11.2: a tensor's values lie between -1 and 1. How far can one be from its nearest of 256 levels? */
+/** Exercise 13.2: a tensor's values lie between -1 and 1. How far can one be from its nearest of 256 levels? */
 export function levelError(error: number): void {
   const half = 1 / 255;
-  judge('Exercise 11.2', error, {
+  judge('Exercise 13.2', error, {
     correct: (answer) => near(answer, half, 0.00005),
     praise:
       'Half of the distance between two levels. One large weight pulls the levels apart for all the others.',
@@ -37,9 +37,9 @@ export function levelError(error: number): void {
   });
 }
 
-/** Exercise 11.3: may the page send a picture to another server? Yes or no. */
+/** Exercise 13.3: may the page send a picture to another server? Yes or no. */
 export function picturesLeave(answer: string): void {
-  judge('Exercise 11.3', answer.trim().toLowerCase(), {
+  judge('Exercise 13.3', answer.trim().toLowerCase(), {
     correct: (text) => text.startsWith('n'),
     praise:
       "The page's own policy says default-src 'none', connect-src 'self' and form-action 'none': the browser refuses to " +
@@ -49,9 +49,9 @@ export function picturesLeave(answer: string): void {
   });
 }
 
-/** Exercise 11.4: a tensor's values lie between -1 and 1. How many bits keep every value within 0.001 of its level? */
+/** Exercise 13.4: a tensor's values lie between -1 and 1. How many bits keep every value within 0.001 of its level? */
 export function bitsForLevels(bits: number): void {
-  judge('Exercise 11.4', bits, {
+  judge('Exercise 13.4', bits, {
     correct: (answer) => answer === 10,
     praise:
       '1,024 levels have 1,023 gaps of 0.00196, and half of one is 0.00098. Nine bits would be 0.00196 off.',

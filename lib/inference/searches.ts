@@ -16,6 +16,7 @@ import { beamSearch } from './beam.js';
 import { captionsMadeFrom } from './captions.js';
 import type { FoundCaption } from './found-caption.js';
 import { greedySearch } from './greedy.js';
+import { type KeptLooks, keepLooks, withoutLooks } from './kept-looks.js';
 import { USUAL_NORMALISATION } from './normalise.js';
 
 /** What both searches found for a picture. */
@@ -24,6 +25,8 @@ export interface PictureSearches {
   greedy: FoundCaption;
   /** The best first; at most as many as the beam is wide. */
   beams: FoundCaption[];
+  /** Where the captioner looked for the words of the greedy caption and of the best beam; absent where it does not look. */
+  looks?: { greedy: KeptLooks; beam: KeptLooks };
 }
 
 /** How many words a step of greedy search tells of. */
@@ -41,6 +44,21 @@ function isSearches(value: unknown): value is PictureSearches {
   return isFound(value.greedy) && listOf(isFound)(value.beams);
 }
 
+const withoutMaps = (found: FoundCaption): FoundCaption => ({
+  ...found,
+  words: withoutLooks(found.words),
+});
+
+/** What is kept of both searches of a picture: its maps in few bytes. */
+function kept(greedy: FoundCaption, beams: FoundCaption[]): PictureSearches {
+  const [first, second] = [greedy, beams[0]].map(({ words }) => keepLooks(words));
+  const looks = first && second && { greedy: first, beam: second };
+  return {
+    ...{ greedy: withoutMaps(greedy), beams: beams.map(withoutMaps) },
+    ...(looks && { looks }),
+  };
+}
+
 /** Greedy search and beam search of pictures that have features, in the order of the ids. */
 export async function searchPictures(
   { model, inputs }: TrainedModel,
@@ -48,7 +66,7 @@ export async function searchPictures(
   width: number,
 ): Promise<Map<ImageId, PictureSearches>> {
   const { features, vocabulary, sequences } = inputs;
-  const options = { maxLength: sequences.maxLength };
+  const options = { maxLength: sequences.maxLength, looks: true };
   const found = new Map<ImageId, PictureSearches>();
   const bar = progressBar('Searching captions', ids.length, 'pictures');
   for (let start = 0; start < ids.length; start += PICTURES_AT_ONCE) {
@@ -62,7 +80,7 @@ export async function searchPictures(
       normalisation: USUAL_NORMALISATION,
     });
     batch.forEach((id, i) => {
-      found.set(id, { greedy: greedy[i], beams: beams[i] });
+      found.set(id, kept(greedy[i], beams[i]));
     });
     bar.advance(batch.length);
   }
@@ -83,6 +101,7 @@ export async function ensureSearches(
   const path = searchesPath(dataset, split, width);
   const expected = {
     ...{ alternatives: ALTERNATIVES, normalisation: USUAL_NORMALISATION },
+    ...(trained.model.reads.cells > 1 && { looks: '8-bit' }),
     ...captionsMadeFrom(dataset, split, trained.inputs),
   };
   return findOrRemake(path, expected, {

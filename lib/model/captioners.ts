@@ -14,8 +14,8 @@ export interface CaptionerKind {
   readonly readsMaps: boolean;
   /** The settings that it has and not every captioner. */
   readonly ownSettings?: readonly (keyof ModelSettings)[];
-  /** What is usual of it and not of every captioner. */
-  readonly usual?: ModelSettings;
+  /** What is usual of it on a data set and not of every captioner. */
+  usual?(dataset: { name: string }): ModelSettings;
   /** A new one, its weights drawn by lot. */
   build(sizes: CaptionModelSizes, settings: ModelSettings): CaptionModel;
   /** The one whose `artifacts` these files hold. */
@@ -47,7 +47,10 @@ export const captioners = {
     says: 'every word looks at all words before it, and at the places of the picture; it has no LSTM',
     readsMaps: true,
     ownSettings: ['layers', 'heads'],
-    usual: { embedding: 'fresh', dropout: 0.1 },
+    usual: ({ name }) => ({
+      ...{ embedding: 'fresh', dropout: 0.1 },
+      ...(name === 'scenes' ? { units: 64 } : {}),
+    }),
     build: buildTransformer,
     open: openTransformer,
   },

@@ -31,3 +31,5 @@ export * from './train-and-keep.js';
 export * from './train-step.js';
 export * from './training-choice.js';
 export * from './training-types.js';
+export * as checkTransformer from './transformer/exercises.js';
+export * from './transformer/index.js';

@@ -88,8 +88,8 @@ function usualChoice({ name, text }: Pick<Dataset, 'name' | 'text'>): TrainingCh
 }
 
 /**
- * Model and training that a choice means on a data set: what it leaves open is as usual there, and of the captioner. Early stopping is usual only
- * with the tutorial's text and the usual schedule.
+ * Model and training that a choice means on a data set: what it leaves open is as usual there, and of the captioner. Early
+ * stopping is usual only with the tutorial's text and the usual schedule.
  */
 export function chosenTraining(
   dataset: Pick<Dataset, 'name' | 'text'>,
@@ -98,7 +98,7 @@ export function chosenTraining(
 ): { model: ModelSettings; training: TrainingOptions; schedule: ScheduleName } {
   const usual = defaultTraining(dataset);
   const kind: CaptionerKind = captioners[captioner];
-  const choice = { ...kind.usual, ...usualChoice(dataset), ...given };
+  const choice = { ...kind.usual?.(dataset), ...usualChoice(dataset), ...given };
   const { epochs, learningRate } = scheduleOf(usual, choice);
   const ownSchedule = learningRate !== usual.learningRate;
   const { embedding = 'frozen', units = 256, dropout = 0.5, schedule = 'steps' } = choice;

@@ -40,7 +40,7 @@ function meanings<Name extends string>(
 }
 
 /** A text's words in lower case, without the hyphens and apostrophes inside them. */
-const wordsOf = (text: string) =>
+export const wordsOf = (text: string) =>
   text
     .toLowerCase()
     .replace(/['’]s\b/g, '')
@@ -49,7 +49,8 @@ const wordsOf = (text: string) =>
 
 const lastWords = (ways: Ways) => ways.map(([text]) => wordsOf(text).at(-1)!);
 
-const subjects = meanings(SUBJECTS, (name) => lastWords(subjectWords[name]));
+/** Who a word names. */
+export const subjectMeanings = meanings(SUBJECTS, (name) => lastWords(subjectWords[name]));
 const colours = meanings(COLOURS, (name) => lastWords(colourWords[name]));
 const actions = meanings(ACTIONS, (name) => [
   ...lastWords(doingWords[name]),
@@ -74,8 +75,8 @@ const isDescription = (word: string) => colours.has(word) || descriptions.has(wo
 
 /** Where somebody else is spoken of: the words of the main subject end there. */
 function secondStart(words: string[]): number {
-  const first = words.findIndex((word) => subjects.has(word));
-  const other = words.findIndex((word, i) => i > first && subjects.has(word));
+  const first = words.findIndex((word) => subjectMeanings.has(word));
+  const other = words.findIndex((word, i) => i > first && subjectMeanings.has(word));
   if (first < 0 || other < 0) return words.length;
   let start = other;
   while (start > first + 1 && isDescription(words[start - 1])) start--;
@@ -102,7 +103,7 @@ export function attributesOf(caption: string): SaidAttributes {
   const words = wordsOf(caption);
   const main = words.slice(0, secondStart(words));
   const said: SaidAttributes = {
-    subject: firstMeaning(main, subjects),
+    subject: firstMeaning(main, subjectMeanings),
     colour: firstMeaning(main, colours),
     action: firstMeaning(main, actions),
     place: firstMeaning(words, places),

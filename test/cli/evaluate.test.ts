@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import type { CocoFiles, ScoreLine } from '../../lib/evaluation/index.js';
+import type { ClipLine, CocoFiles, Inspection, ScoreLine } from '../../lib/evaluation/index.js';
 import { publishedMetrics } from '../../lib/evaluation/score-captions.js';
 import { fingerprintOf, readArtefactHeader } from '../../lib/outputs/index.js';
 import { scoresWithoutProtocol } from '../named-scores.js';
@@ -86,6 +86,22 @@ describe('captionlab evaluate', () => {
     );
   });
 
+  it('tries of a picture what becomes of its caption when a part is covered, or a word is another', () => {
+    const page = join(outputs, 'flickr8k', 'report', 'inspection.json');
+    const { pictures, details }: Inspection = JSON.parse(readFileSync(page, 'utf8'));
+    const { covered, others, logProbability } = details[0].whatIf!;
+    assert.equal(covered.length, 25);
+    assert.ok(Math.abs(logProbability - pictures[0].greedy.logProbability) < 0.01);
+    assert.ok(covered.every((one) => one.logProbability < 0));
+    const words = pictures[0].greedy.words.map(({ word }) => word);
+    others.forEach((some, at) => {
+      for (const { word, caption } of some) {
+        const begins = [...words.slice(0, at), ...(word === 'endseq' ? [] : [word])].join(' ');
+        assert.ok(caption.startsWith(begins), `${caption} begins with ${begins}`);
+      }
+    });
+  });
+
   it('judges the pictures of a full-text model with all words, in the report as on the page', async () => {
     const { code, stdout, stderr } = await captionlab([...words, '--text', 'full', '--json'], env);
     assert.equal(code, 0, stderr);
@@ -93,6 +109,40 @@ describe('captionlab evaluate', () => {
     const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
     assert.equal(read(report).pictureProtocol, 'coco');
     assert.equal(read(join(dirname(page), 'inspection.json')).pictureProtocol, 'coco');
+  });
+
+  it('scores by vectors of a CLIP where they are given, and says which one lacks', async () => {
+    const { captions, references } = JSON.parse(
+      (await captionlab([...words, '--json', '--beam', '2', '--seed', '5'], env)).stdout,
+    ).coco;
+    const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+    const beam = read(captions.replace('.coco', '.beam-2.coco'));
+    const texts = [...read(captions), ...beam, ...read(references).annotations];
+    const lines = texts.map(({ caption }) => ({ caption, vector: [3, 4] }));
+    const path = join(outputs, 'vectors.jsonl');
+    const evaluated = (...all: object[]) => {
+      writeFileSync(path, all.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      return captionlab(
+        [...words, '--json', '--beam', '2', '--seed', '5', '--clip-vectors', path],
+        env,
+      );
+    };
+    const { clip } = JSON.parse(
+      (await evaluated({ picture: 'cat12', vector: [1, 0] }, ...lines)).stdout,
+    );
+    assert.deepEqual(
+      clip.map(({ system, CLIPScore }: ClipLine) => [system, CLIPScore.toFixed(6)]),
+      [
+        ['greedy', '1.500000'],
+        ['beam 2', '1.500000'],
+      ],
+    );
+    const lacking = await evaluated(...lines);
+    assert.equal(lacking.code, 1);
+    assert.match(
+      lacking.stderr,
+      /1 vectors are missing for CLIPScore, the first is that of picture cat12/,
+    );
   });
 
   it('refuses a beam that follows nothing, as wrong usage', async () => {

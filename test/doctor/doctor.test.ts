@@ -166,7 +166,11 @@ describe('what is there and does not work', () => {
     const file = join(folder, 'weights.h5');
     writeFileSync(file, '<html>Not found</html>');
     const before = { ...process.env };
-    Object.assign(process.env, { INCEPTION_V3: file, GLOVE: file });
+    Object.assign(process.env, { INCEPTION_V3: file, EFFICIENTNET_LITE2: file, GLOVE: file });
+    assert.match(
+      dataState('efficientnet-lite2').fault ?? '',
+      /weights\.h5 is no file of PyTorch's/,
+    );
     assert.match(dataState('inception-v3').fault ?? '', /weights\.h5 is no HDF5 file/);
     assert.match(
       dataState('glove').fault ?? '',

@@ -1,8 +1,8 @@
 import { openDataset } from '../../lib/data-understanding/index.js';
-import { type Inspection, inspectionOf } from '../../lib/evaluation/index.js';
+import { type Inspection, inspectionOf, type LookFrame } from '../../lib/evaluation/index.js';
 import { featureTable } from '../../lib/image-encoding/index.js';
-import { captionOf } from '../../lib/inference/found-caption.js';
-import type { PictureSearches } from '../../lib/inference/index.js';
+import { captionOf, type FoundCaption } from '../../lib/inference/found-caption.js';
+import { type KeptLooks, keepLooks, type PictureSearches } from '../../lib/inference/index.js';
 import { smallDataset } from '../data-understanding/small-dataset.js';
 
 /** A caption as a search finds it, every word with the same probability. */
@@ -71,10 +71,40 @@ const foretold = [
   ...[true, false].map((hit) => ({ confidence: 0.3, hit })),
 ];
 
+/** The frame of the maps by which `lookingCats` look. */
+export const catFrame: LookFrame = { rows: 2, columns: 3, fit: 'smooth' };
+
+/** The same searches by a captioner that looks: for its first word at the first of six cells, and so on. */
+const lookingSearches = new Map(
+  Array.from(searches, ([id, one]): [string, PictureSearches] => {
+    const cells = catFrame.rows * catFrame.columns;
+    const looksOf = ({ words }: FoundCaption) => {
+      const looking = words.map((word, at) => {
+        const looked = new Float32Array(cells).fill(0.1);
+        looked[at % cells] = 0.5;
+        return { ...word, looked };
+      });
+      return keepLooks(looking) as KeptLooks;
+    };
+    return [id, { ...one, looks: { greedy: looksOf(one.greedy), beam: looksOf(one.beams[0]) } }];
+  }),
+);
+
 /** The three pictures, inspected. */
-export async function inspectedCats(folder = catsFolder(), seed = 1): Promise<Inspection> {
+export async function inspectedCats(
+  folder = catsFolder(),
+  seed = 1,
+  looks = false,
+): Promise<Inspection> {
   const dataset = await openDataset({ name: 'flickr8k', folder });
   const rows = new Float32Array([1, 0, 0, 1, 0.9, 0.1, 0.2, 0.8, 1, 1]); // [pictures, 2]
   const features = featureTable(['t1', 't2', 'a', 'b', 'c'], rows, 2, 'by hand');
-  return inspectionOf(dataset, { split: 'test', beam: 2, seed }, searches, features, foretold);
+  return inspectionOf(
+    dataset,
+    { split: 'test', beam: 2, seed },
+    looks ? lookingSearches : searches,
+    features,
+    foretold,
+    looks ? catFrame : undefined,
+  );
 }

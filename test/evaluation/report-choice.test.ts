@@ -54,6 +54,16 @@ test('orders by words: how sure the model is of those searched for, or captions 
   assert.equal(chosen({ order: 'alphabet' }), 'c a b', 'signs before letters');
 });
 
+test('pictures are limited to a slice, and to those of which something is named that is not there', () => {
+  const slice = (...places: number[]) => ({ label: 'some', places: new Set(places) });
+  assert.equal(chosen({ slice: slice(0, 2) }), 'a c');
+  assert.equal(chosen({ slice: slice(0, 2), search: 'bird' }), 'c');
+  assert.equal(chosen({ slice: slice() }), '');
+  const known = pictures.map((one, at) => ({ ...one, absent: [['dog'], ['dog', 'cat'], []][at] }));
+  const lacking = (absent: string) => choosePictures(known, { ...all, absent });
+  assert.deepEqual([lacking('dog'), lacking('cat'), lacking('cow')], [[0, 1], [1], []]);
+});
+
 test('what was taken for something else is found by both', () => {
   const judge = (said?: string) => ({ truth: 'dog', said });
   const judged = (said?: string) =>

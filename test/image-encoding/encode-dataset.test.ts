@@ -12,17 +12,24 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it, mock } from 'node:test';
+import sharp from 'sharp';
 import type { Dataset } from '../../lib/data-understanding/index.js';
 import { startEngine, tf } from '../../lib/engine/index.js';
 import {
   type Encoder,
+  encodeBatch,
   encodeDataset,
   encodePictures,
   featuresFolder,
   featuresPath,
+  finishedEncoder,
   loadEncoder,
+  mirrored,
   openFeatures,
+  preprocess,
   readFeatures,
+  readMirrored,
+  readPicture,
 } from '../../lib/image-encoding/index.js';
 import { readArtefactHeader, writeArtefact } from '../../lib/outputs/index.js';
 import { moduleOptions } from '../../lib/outputs/own-modules.js';
@@ -60,6 +67,30 @@ describe('encoding a data set', () => {
     const { features } = await encodePictures(dataset.imagePaths, encoder);
     assert.deepEqual(kept.ids, features.ids);
     for (const id of kept.ids) assert.deepEqual(kept.of(id), features.of(id));
+  });
+
+  it('keeps what the encoder says of mirrored pictures beside it, and no one takes it for the other', async () => {
+    const dataset = await drawDataset(newFolder(), 20);
+    await encodeDataset(dataset, encoder, { maps: true });
+    await encodeDataset(dataset, mirrored(encoder), { maps: true });
+    assert.equal(finishedEncoder(dataset), 'tiny');
+    const [vectors, maps] = [false, true].map((ofMaps) => readMirrored(dataset, 'tiny', ofMaps));
+    assert.deepEqual(vectors.ids, [...dataset.imagePaths.keys()]);
+    const [id, path] = [...dataset.imagePaths][3];
+    const turned = await sharp(path).flop().png().toBuffer();
+    const inputs = [preprocess(await readPicture(turned, 8, 'nearest'))];
+    const { vectors: vector, maps: map = vector } = await encoder.run(inputs, true);
+    const near = (values: Float32Array, found: Float32Array, most: number) =>
+      values.forEach((value, i) => {
+        assert.ok(Math.abs(found[i] - value) <= most);
+      });
+    near(vector, vectors.of(id), 1e-6);
+    near(map, maps.of(id), 2e-3); // kept in 16 bits
+    assert.notDeepEqual(vectors.of(id), readFeatures(dataset, encoder).of(id));
+    await encodeDataset(dataset, { ...encoder, fingerprint: 'seed 8' }, { again: true });
+    assert.throws(() => readMirrored(dataset, 'tiny'), /seed 7.*seed 8|seed 8.*seed 7/);
+    const none = await drawDataset(newFolder(), 2);
+    assert.throws(() => readMirrored(none, 'tiny'), /--encoder tiny --flips makes it/);
   });
 
   it('is done once', async () => {
@@ -108,6 +139,10 @@ describe('encoding a data set', () => {
     const { encoded } = await encodeDataset(again, scenes, { workers: 2 });
     assert.equal(encoded, 40);
     assert.deepEqual(filesOf(again, 'scenes-cnn'), filesOf(dataset, 'scenes-cnn'));
+    await encodeDataset(dataset, mirrored(scenes), { workers: 1 });
+    await encodeDataset(again, mirrored(scenes), { workers: 2 });
+    const name = 'scenes-cnn-mirrored';
+    assert.deepEqual(filesOf(again, name), filesOf(dataset, name));
   });
 
   it('is refused for other weights or another resize rule, with the names of both, begun or finished', async () => {

@@ -265,7 +265,8 @@ describe('the encoders', () => {
     const unpublished = { ...place, name: 'no-such-net', unpublished: true as const };
     await assert.rejects(readEncoderWeights(unpublished), {
       name: 'UserError',
-      message: /in data\/no-such-net: nobody is known to publish it; .* or where SMALL_NET says\.$/,
+      message:
+        /in data\/no-such-net: `captionlab fetch` knows no place for it\. .* or where SMALL_NET says\.$/,
     });
     const usual = { ...place, name: 'no-such-net' };
     await assert.rejects(readEncoderWeights(usual), {

@@ -10,11 +10,11 @@ test('a blank is not answered yet, whatever the exercise', () => {
     () => check.picturesLeave(''),
     () => check.bitsForLevels(NaN),
   ]) {
-    assert.match(said(call), /^Exercise 11\.\d: not answered yet$/);
+    assert.match(said(call), /^Exercise 13\.\d: not answered yet$/);
   }
 });
 
-test('exercise 11.1: two bytes a weight', () => {
+test('exercise 13.1: two bytes a weight', () => {
   const says = (answer: number) => said(() => check.sizeOfInception(answer));
   assert.match(says(43.6), /right\. Two bytes/);
   assert.match(says(348.8), /megabits/);
@@ -23,14 +23,14 @@ test('exercise 11.1: two bytes a weight', () => {
   assert.match(says(1), /not yet/);
 });
 
-test('exercise 11.2: half of the distance between two levels', () => {
+test('exercise 13.2: half of the distance between two levels', () => {
   const says = (answer: number) => said(() => check.levelError(answer));
   assert.match(says(1 / 255), /right/);
   assert.match(says(2 / 255), /goes to the nearer/);
   assert.match(says(0.5), /Divide/);
 });
 
-test('exercise 11.3: the policy forbids it, and what it does not forbid is said', () => {
+test('exercise 13.3: the policy forbids it, and what it does not forbid is said', () => {
   assert.match(
     said(() => check.picturesLeave('No')),
     /default-src 'none'.*refuses to fetch.*lead you to another page/,
@@ -41,7 +41,7 @@ test('exercise 11.3: the policy forbids it, and what it does not forbid is said'
   );
 });
 
-test('exercise 11.4: the fewest bits whose half gap is small enough', () => {
+test('exercise 13.4: the fewest bits whose half gap is small enough', () => {
   const furthest = (bits: number) => 1 / (2 ** bits - 1);
   assert.ok(furthest(10) <= 0.001 && furthest(9) > 0.001);
   const says = (answer: number) => said(() => check.bitsForLevels(answer));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import sharp from 'sharp';
 import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
-import { type Encoder, layersEncoder } from '../../lib/image-encoding/index.js';
+import { type LayersEncoder, layersEncoder } from '../../lib/image-encoding/index.js';
 import {
   type Captioner,
   captionFiles,
@@ -18,7 +18,7 @@ import { UserError } from '../../lib/outputs/index.js';
 import { vocabulary } from './talkative-model.js';
 
 /** Sees a picture of 16 by 16 pixels as 2 by 2 cells. */
-function smallEncoder(filters: number): Encoder {
+function smallEncoder(filters: number): LayersEncoder {
   const picture = tf.input({ shape: [16, 16, 3] });
   const convolution = tf.layers.conv2d({ filters, kernelSize: 8, strides: 8, name: 'cells' });
   const map = convolution.apply(picture) as tf.SymbolicTensor; // [batch, 2, 2, filters]

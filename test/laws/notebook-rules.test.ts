@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Notebook, notebookFaults } from './notebook-rules.js';
-import { isInProject, projectFiles, sections, withoutGit } from './tracked-files.js';
+import { chapters, isInProject, projectFiles, sections, withoutGit } from './tracked-files.js';
 
 const code = (source: string, more = {}) => ({ cell_type: 'code', source, outputs: [], ...more });
 const prose = { cell_type: 'markdown', source: 'one\n'.repeat(40) };
@@ -25,16 +25,27 @@ for (const { path, text } of projectFiles(/^notebooks\/.*\.ipynb$/)) {
 test('every section has a notebook, a folder in lib and a folder in test', {
   skip: withoutGit,
 }, () => {
-  sections.forEach((name, i) => {
-    const number = String(i + 1).padStart(2, '0');
-    for (const path of [
-      `notebooks/${number}-${name}.ipynb`,
-      `lib/${name}/index.ts`,
-      `test/${name}`,
-    ]) {
+  sections.forEach((room) => {
+    const named = chapters.filter(({ notebook }) => notebook.endsWith(`-${room}`));
+    assert.equal(named.length, 1, `notebooks called ${room}`);
+    for (const path of [`lib/${room}/index.ts`, `test/${room}`]) {
       assert.ok(isInProject(path), `${path} is missing`);
     }
   });
+});
+
+test('every notebook teaches a section, those of the tutorial in its order, and has a number of its own', {
+  skip: withoutGit,
+}, () => {
+  for (const { notebook, room } of chapters) assert.ok(sections.includes(room), notebook);
+  const numbers = chapters.map(({ number }) => number);
+  assert.equal(new Set(numbers).size, chapters.length, `numbers ${numbers}`);
+  const named = chapters.filter(({ notebook, room }) => notebook.endsWith(`-${room}`));
+  assert.deepEqual(
+    named.map(({ room }) => room),
+    sections,
+  );
+  assert.deepEqual(numbers.slice(0, 10), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
 test('the check finds each fault', { skip: withoutGit }, () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { projectRoot } from '../../lib/outputs/index.js';
 
 /** A file of the project, its path written from the project's root. */
@@ -88,7 +88,7 @@ export function projectSizes(): Map<string, number> {
   return new Map(projectPaths().map((path, i) => [path, sizes[i]]));
 }
 
-/** The sections in the tutorial's order, and behind them what goes beyond it. */
+/** The sections in the tutorial's order, and behind them what goes beyond it: each a room of lib. */
 export const sections = [
   'data-understanding',
   'cleaning',
@@ -102,3 +102,24 @@ export const sections = [
   'evaluation',
   'in-the-browser',
 ];
+
+/** Notebooks that teach a part of a room which has a notebook of its own: the part's name, and the room. */
+const parts: Record<string, string> = { attention: 'model', transformer: 'model' };
+
+/** A notebook of the project: its file's name, the number before it, and the room of lib that it teaches. */
+export interface Chapter {
+  notebook: string;
+  number: number;
+  room: string;
+}
+
+function chapterOf(notebook: string): Chapter {
+  const [, number, name] = /^(\d\d)-(.+)$/.exec(notebook) ?? [];
+  return { notebook, number: Number(number), room: parts[name] ?? name };
+}
+
+/** The project's notebooks, in their order. */
+export const chapters: Chapter[] = projectPaths()
+  .filter((path) => /^notebooks\/[^/]+\.ipynb$/.test(path))
+  .sort()
+  .map((path) => chapterOf(basename(path, '.ipynb')));

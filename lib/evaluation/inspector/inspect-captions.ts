@@ -2,6 +2,7 @@ import type { ImageId } from '../../data-understanding/types.js';
 import type { FoundCaption, PictureSearches } from '../../inference/index.js';
 import type { SceneAttributes } from '../../scenes/types.js';
 import { END_TOKEN } from '../../vocabulary/markers.js';
+import { thingsOf } from '../absent-things.js';
 import { judgeCaption, judgedAttributes } from '../attributes.js';
 import { type ErrorClass, repeatsItself, sceneFaults } from '../error-classes.js';
 import { photographFaults } from '../photograph-faults.js';
@@ -86,7 +87,11 @@ function judgementsOf(caption: string, truth: SceneAttributes): Judgements {
 }
 
 /** Greedy and best beam captions as scored collections, the second one by one with the first. */
-function scoreBoth({ searches, references, protocol }: Found): [CaptionScores, CaptionScores] {
+export function scoreBoth({
+  searches,
+  references,
+  protocol,
+}: Found): [CaptionScores, CaptionScores] {
   const captions = (of: (one: PictureSearches) => FoundCaption) =>
     new Map(Array.from(searches, ([id, one]) => [id, of(one).caption]));
   const score = (all: Map<ImageId, string>) =>
@@ -95,8 +100,10 @@ function scoreBoth({ searches, references, protocol }: Found): [CaptionScores, C
 }
 
 /** All that cards say of the pictures, in the order of the searches. */
-export function inspectPictures(found: Found): InspectedPicture[] {
-  const [greedy, beam] = scoreBoth(found);
+export function inspectPictures(
+  found: Found,
+  [greedy, beam] = scoreBoth(found),
+): InspectedPicture[] {
   const rules = protocols[found.protocol];
   return Array.from(found.searches, ([imageId, searches], at) => {
     const { references } = greedy.pictures[at];
@@ -104,6 +111,7 @@ export function inspectPictures(found: Found): InspectedPicture[] {
     const full = references.map((text) => tokensUnder(protocols.coco, text));
     const truth = found.truths.get(imageId);
     const { caption } = searches.greedy;
+    const { absent } = thingsOf(caption, references, truth);
     return {
       imageId,
       greedy: inspectCaption(searches.greedy, greedy.pictures[at], tokens),
@@ -111,13 +119,14 @@ export function inspectPictures(found: Found): InspectedPicture[] {
       references,
       classes: classesOf(caption, full, truth),
       ...(truth && { judged: judgementsOf(caption, truth) }),
+      ...(absent.length > 0 && { absent }),
     };
   });
 }
 
 /** What an opened card says of a picture beyond its card. */
 export function inspectDetail(
-  { greedy, beams }: PictureSearches,
+  { greedy, beams, looks }: PictureSearches,
   references: readonly string[],
   protocol: ProtocolName,
   neighbours: PictureDetail['neighbours'],
@@ -131,6 +140,6 @@ export function inspectDetail(
       ...{ caption, logProbability: rounded(logProbability), ended },
     })),
     marks: references.map((text) => marksOf(text, tokens, protocols[protocol])),
-    neighbours,
+    ...{ neighbours, ...(looks && { looks: looks.greedy }) },
   };
 }

@@ -1,20 +1,7 @@
 import { join } from 'node:path';
-import {
-  captionsOf,
-  type Dataset,
-  type ImageId,
-  type SplitName,
-} from '../../data-understanding/index.js';
-import {
-  ensureFeatures,
-  type Features,
-  featuresPath,
-  finishedEncoder,
-  type Neighbour,
-  nearestOfMany,
-  type VectorsById,
-} from '../../image-encoding/index.js';
-import { ensureSearches, type PictureSearches, searchesPath } from '../../inference/index.js';
+import type { Dataset, SplitName } from '../../data-understanding/index.js';
+import { ensureFeatures, featuresPath, finishedEncoder } from '../../image-encoding/index.js';
+import { ensureSearches, searchesPath } from '../../inference/index.js';
 import { ensureModel, runOutputs } from '../../model/index.js';
 import {
   asInput,
@@ -26,32 +13,19 @@ import {
   UserError,
   writeArtefact,
 } from '../../outputs/index.js';
-import { sceneTruths } from '../attributes.js';
-import {
-  calibrationError,
-  calibrationOf,
-  type Foretold,
-  foretellWords,
-  referenceSequences,
-} from '../calibration/index.js';
-import { type ProtocolName, pictureProtocolOf, protocols, tokensUnder } from '../protocols.js';
-import { rankCorrelation } from '../rank-correlation.js';
+import { foretellWords, referenceSequences } from '../calibration/index.js';
 import { metrics } from '../score-captions.js';
-import { inspectDetail, inspectPictures } from './inspect-captions.js';
-import { scoreLines } from './score-lines.js';
-import type { InspectedPicture, Inspection } from './types.js';
-import { wordAgreement } from './word-agreement.js';
+import { whatIfsOf } from '../what-if/index.js';
+import { type InspectionChoice, inspectionOf } from './inspection-of.js';
+import { lookFrameOf } from './look-frame.js';
+import type { Inspection } from './types.js';
 
 /** Raised whenever an inspection holds other things, or counts them otherwise. */
-const VERSION = 3;
-const NEIGHBOURS = 4;
+const VERSION = 4;
 
 /** The folder of the page on a data set's captions. */
 export const inspectorFolder = (dataset: Dataset) => join(runOutputs(dataset), 'report');
 const inspectionPath = (dataset: Dataset) => join(inspectorFolder(dataset), 'inspection.json');
-
-/** What is inspected, and the seed of the resamples behind the intervals. */
-export type InspectionChoice = Pick<Inspection, 'split' | 'beam' | 'seed'>;
 
 const madeFrom = (dataset: Dataset, { split, beam, seed }: InspectionChoice): MadeFrom => ({
   ...{ version: VERSION, dataset: dataset.fingerprint, metrics: metrics.join(', ') },
@@ -62,88 +36,6 @@ const madeFrom = (dataset: Dataset, { split, beam, seed }: InspectionChoice): Ma
 
 const isInspection = objectWith<Inspection>('dataset', 'split', 'lines', 'pictures', 'details');
 
-/** How many texts have so many tokens. */
-function lengthsOf(texts: readonly (readonly string[])[]): number[] {
-  const counts: number[] = [];
-  for (const { length } of texts) {
-    while (counts.length <= length) counts.push(0);
-    counts[length]++;
-  }
-  return counts;
-}
-
-function summaries(
-  pictures: readonly InspectedPicture[],
-  foretold: readonly Foretold[],
-  protocol: ProtocolName,
-) {
-  const texts = pictures.map(({ greedy, references }) => ({
-    tokens: greedy.words.map(({ word }) => word),
-    references: references.map((text) => tokensUnder(protocols[protocol], text)),
-  }));
-  const bins = calibrationOf(foretold);
-  return {
-    calibration: { bins, error: calibrationError(bins) },
-    confidenceAgainstCider: rankCorrelation(
-      pictures.map(({ greedy }) => greedy.confidence),
-      pictures.map(({ greedy }) => greedy.scores.CIDEr),
-    ),
-    agreement: wordAgreement(texts),
-    lengths: {
-      model: lengthsOf(texts.map(({ tokens }) => tokens)),
-      people: lengthsOf(texts.flatMap(({ references }) => references)),
-    },
-  };
-}
-
-/** Features by picture, and what made them. */
-type KnownFeatures = VectorsById & Pick<Features, 'encoder'>;
-
-/**
- * All that can be said of the captions that both searches found for pictures of a split.
- * @param features of the same pictures and of training pictures, among which their neighbours are found
- * @param foretold what the model made of the next words of people's captions of the split
- */
-export async function inspectionOf(
-  dataset: Dataset,
-  { split, beam, seed }: InspectionChoice,
-  searches: ReadonlyMap<ImageId, PictureSearches>,
-  features: KnownFeatures,
-  foretold: readonly Foretold[],
-): Promise<Inspection> {
-  const ids = [...searches.keys()];
-  const all = captionsOf(dataset, split);
-  const train = captionsOf(dataset, 'train');
-  const references = new Map(ids.map((id) => [id, all.get(id) ?? []]));
-  const nearest = await nearestOfMany(features, ids, [...train.keys()], NEIGHBOURS);
-  const neighboursOf = (id: ImageId) =>
-    (nearest.get(id) as Neighbour[]).map(({ imageId, similarity }) => ({
-      ...{ imageId, similarity: Number(similarity.toFixed(3)) },
-      captions: train.get(imageId) as string[],
-    }));
-  const said = (say: (id: ImageId, one: PictureSearches) => string) =>
-    new Map(Array.from(searches, ([id, one]) => [id, say(id, one)]));
-  const systems = [
-    { name: 'greedy', captions: said((_, { greedy }) => greedy.caption) },
-    { name: `beam ${beam}`, captions: said((_, { beams }) => beams[0].caption) },
-    { name: 'nearest neighbour', captions: said((id) => neighboursOf(id)[0]?.captions[0] ?? '') },
-  ];
-  const truths = sceneTruths(dataset);
-  const protocol = pictureProtocolOf(dataset);
-  const pictures = inspectPictures({ searches, references, truths, protocol });
-  const captions = { train, dev: captionsOf(dataset, 'dev'), references };
-  return {
-    ...{ dataset: dataset.name, split, text: dataset.text, encoder: features.encoder, beam, seed },
-    ...{ pictureProtocol: protocol, judgedBy: truths.size > 0 ? 'truth' : 'references' },
-    lines: scoreLines(systems, captions, ['coco', 'tutorial'], { seed }),
-    ...summaries(pictures, foretold, protocol),
-    pictures,
-    details: Array.from(searches, ([id, one]) =>
-      inspectDetail(one, references.get(id) as string[], protocol, neighboursOf(id)),
-    ),
-  };
-}
-
 async function makeInspection(dataset: Dataset, choice: InspectionChoice): Promise<Inspection> {
   const { split, beam } = choice;
   const searches = await ensureSearches(dataset, split, beam);
@@ -153,7 +45,16 @@ async function makeInspection(dataset: Dataset, choice: InspectionChoice): Promi
   const trained = await ensureModel(dataset);
   const captions = await referenceSequences(dataset, split, trained.inputs);
   const foretold = await foretellWords(trained, captions);
-  return inspectionOf(dataset, choice, searches, await ensureFeatures(dataset), foretold);
+  const isTold = [...searches.values()].some((one) => one.looks); // a captioner may read maps and not tell where it looks
+  const looks = isTold ? lookFrameOf(dataset, trained) : undefined;
+  const features = await ensureFeatures(dataset);
+  const inspection = await inspectionOf(dataset, choice, searches, features, foretold, looks);
+  const whatIfs = await whatIfsOf(dataset, inspection.pictures);
+  const details = inspection.details.map((detail, at) => ({
+    ...detail,
+    whatIf: whatIfs.get(inspection.pictures[at].imageId),
+  }));
+  return { ...inspection, details };
 }
 
 /** Writes `report/inspection.json`. */

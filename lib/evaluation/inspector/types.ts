@@ -1,10 +1,14 @@
 import type { DatasetName, ImageId, SplitName, TextName } from '../../data-understanding/types.js';
+import type { KeptLooks } from '../../inference/index.js';
+import type { AbsentThing, Hallucination } from '../absent-things.js';
 import type { JudgedAttribute } from '../attributes.js';
 import type { Interval } from '../bootstrap.js';
 import type { CalibrationBin } from '../calibration/bins.js';
 import type { ErrorClass } from '../error-classes.js';
 import type { ProtocolName } from '../protocols.js';
 import type { PublishedMetric } from '../score-captions.js';
+import type { Slice } from '../slices.js';
+import type { WhatIf } from '../what-if/what-if.js';
 import type { WordAgreement } from './word-agreement.js';
 
 /** The scores by which single pictures can be sorted. */
@@ -43,6 +47,8 @@ export interface InspectedPicture {
   /** Of the greedy caption; `['good']` where no fault was found. */
   classes: ErrorClass[];
   judged?: Judgements;
+  /** What the greedy caption names that is not there. */
+  absent?: string[];
 }
 
 /** A step of greedy search: the most probable words. */
@@ -55,6 +61,18 @@ export interface PictureDetail {
   /** For each reference which of its words, parted by white space, the greedy caption has. */
   marks: number[][];
   neighbours: { imageId: ImageId; similarity: number; captions: string[] }[];
+  /** Of a few pictures: what the caption becomes when a part is covered, or a word is another. */
+  whatIf?: WhatIf;
+  /** Where the model looked for each word of the greedy caption; absent where it does not look. */
+  looks?: KeptLooks;
+}
+
+/** How a word's map lies over its picture. */
+export interface LookFrame {
+  rows: number;
+  columns: number;
+  /** By which rule the encoder makes the picture a square: it may see only its middle. */
+  fit: string;
 }
 
 /** A line of the score table. */
@@ -79,6 +97,7 @@ export interface Inspection {
   beam: number;
   /** Of the resamples behind the intervals. */
   seed: number;
+  looks?: LookFrame;
   /** Under which the pictures' own scores were counted. */
   pictureProtocol: ProtocolName;
   /** Whether the error classes come from the truth about the pictures or from the references' words. */
@@ -89,6 +108,10 @@ export interface Inspection {
   /** Spearman's rank correlation of confidence and CIDEr over the greedy captions. */
   confidenceAgainstCider: number;
   agreement: WordAgreement[];
+  /** Of the greedy captions, under `pictureProtocol`. */
+  slices: Slice[];
+  /** What is named and not there: a line a system, and the things that the greedy captions name so. */
+  hallucinations: { lines: (Hallucination & { system: string })[]; things: AbsentThing[] };
   /** How many captions have so many words; index 0 is none. */
   lengths: { model: number[]; people: number[] };
   pictures: InspectedPicture[];

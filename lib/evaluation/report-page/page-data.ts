@@ -10,6 +10,10 @@ export interface PageData {
   /** Under which the pictures' scores were counted. */
   protocol: Inspection['pictureProtocol'];
   pictures: ShownPicture[];
+  /** Which pictures a slice holds, in the order of the slices. */
+  slices: { label: string; places: number[] }[];
+  /** How a word's map lies over its picture; absent where the model does not look. */
+  looks?: Inspection['looks'];
   /** Pictures whose details lie in one file. */
   detailsPerFile: number;
 }

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { escapeHtml, scriptJson } from '../../display/escape.js';
 import type { Inspection } from '../inspector/types.js';
 import { many } from '../numbers.js';
+import { absentHtml, absentNote } from './absent-section.js';
 import { classLabel, type PageData } from './page-data.js';
+import { optionsHtml, type PageAssets, pageHtml } from './page-frame.js';
 import {
   calibrationPlotOf,
   confidencePlotOf,
@@ -11,30 +12,18 @@ import {
   scorePlotOf,
 } from './plots.js';
 import { figuresHtml, scoreTableHtml } from './score-section.js';
+import { sliceNote, sliceTablesHtml } from './slice-section.js';
+import { hasWhatIf, whatIfHtml } from './what-if-section.js';
 import { confusionsHtml, wordTableHtml } from './word-section.js';
-
-const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-/** Nothing but this script, these styles, and what lies beside the page. */
-function securityPolicy(style: string, script: string): string {
-  return [
-    "default-src 'none'",
-    "img-src 'self' file: data:",
-    `style-src ${sourceOf(style)}`,
-    `script-src ${sourceOf(script)} 'self' file:`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-}
 
 function plotHtml({ title, note, svg }: Plot): string {
   return `<figure><figcaption><h3>${escapeHtml(title)}</h3><p class="note">${note}</p></figcaption>${svg}</figure>`;
 }
 
-const options = (pairs: Record<string, string>) =>
-  Object.entries(pairs)
-    .map(([value, text]) => `<option value="${value}">${escapeHtml(text)}</option>`)
-    .join('');
+/** Of what the pictures are limited to: see the page's `limits`. */
+const limitChips = ['mistaken', 'slice', 'absent']
+  .map((name) => `<button type="button" id="${name}" class="chip on" hidden></button>`)
+  .join('');
 
 function controlsHtml({ pictures, beam }: Inspection): string {
   const counts = new Map<string, number>();
@@ -61,12 +50,12 @@ function controlsHtml({ pictures, beam }: Inspection): string {
   );
   return `<div role="search" class="controls">
 <input id="search" type="search" placeholder="Search words…" aria-label="Search words" autocomplete="off" spellcheck="false">
-<select id="where" aria-label="Where to search">${options(where)}</select>
-<select id="order" aria-label="Order">${options(orders)}</select>
-<select id="metric" aria-label="Metric">${options(metrics)}</select>
+<select id="where" aria-label="Where to search">${optionsHtml(where)}</select>
+<select id="order" aria-label="Order">${optionsHtml(orders)}</select>
+<select id="metric" aria-label="Metric">${optionsHtml(metrics)}</select>
 <p id="count" aria-live="polite" tabindex="-1"></p>
 <button type="button" id="reset" class="link">reset</button>
-<div id="classes" role="group" aria-label="Show only captions with">${chips.join('')}<button type="button" id="mistaken" class="chip on" hidden></button></div>
+<div id="classes" role="group" aria-label="Show only captions with">${chips.join('')}${limitChips}</div>
 </div>`;
 }
 
@@ -85,35 +74,23 @@ function judgedNote({ judgedBy, pictureProtocol }: Inspection): string {
   return `${classes} Scores of single pictures are counted under the protocol <b>${pictureProtocol}</b>.`;
 }
 
+const looksNote =
+  '<b>Point at a word of a card, or tap it:</b> its picture stays bright where the model looked for that word.';
+
 /** The page: all but its pictures and the details, which lie beside it. */
-export function reportHtml(
-  inspection: Inspection,
-  data: PageData,
-  { style, script, ratio }: { style: string; script: string; ratio: number },
-): string {
-  const { dataset, split, text, encoder, pictures, beam } = inspection;
-  const css = `:root{--ratio:${ratio.toFixed(3)}}\n${style}`;
+export function reportHtml(inspection: Inspection, data: PageData, assets: PageAssets): string {
+  const { dataset, split, text, encoder, pictures, beam, looks } = inspection;
   const plots = [scorePlotOf, lengthPlotOf, confidencePlotOf, calibrationPlotOf].map((plot) =>
     plotHtml(plot(inspection)),
   );
   const confusions = confusionsHtml(inspection);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${securityPolicy(css, script)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(`${many(pictures.length)} captions of ${dataset} (${split})`)}</title>
-<style>${css}</style>
-</head>
-<body>
-<a class="skip" href="#pictures">Skip to the pictures</a>
+  const slices = inspection.slices.length > 0 ? sliceTablesHtml(inspection) : '';
+  const body = `<a class="skip" href="#pictures">Skip to the pictures</a>
 <header class="top"><div>
 <p class="eyebrow">${escapeHtml(`${dataset} · ${split} split · ${text === 'full' ? 'full text' : "the tutorial's text"} · features of ${encoder}`)}</p>
 <h1>What the model says about ${many(pictures.length)} pictures</h1>
 <dl class="figures">${figuresHtml(inspection)}</dl></div>
-<nav aria-label="Sections"><a href="#scores">Scores</a><a href="#plots">Plots</a><a href="#words">Words</a>${confusions && '<a href="#mistakes">Mistakes</a>'}<a href="#pictures">Pictures</a></nav></header>
+<nav aria-label="Sections"><a href="#scores">Scores</a><a href="#plots">Plots</a><a href="#words">Words</a>${slices && '<a href="#slices">Slices</a>'}<a href="#absent-things">Not there</a>${confusions && '<a href="#mistakes">Mistakes</a>'}${hasWhatIf(inspection) ? '<a href="#what-if">What if</a>' : ''}<a href="#pictures">Pictures</a></nav></header>
 <main>
 <section id="scores"><h2>Scores</h2>
 <p class="note">Below each score: where it lay in 95 of 100 resamples of the pictures. <span class="minor"><b>length</b>: of the captions, over that of the references. </span>Scores of different protocols cannot be compared.</p>
@@ -122,18 +99,17 @@ ${scoreTableHtml(inspection)}</section>
 <section id="words"><h2>Words</h2>
 <p class="note">The words most often said, small ones left out. <b>Said</b>: pictures of which the model says it; <b>precision</b>: the share of them of which anybody does. <b>Due</b>: pictures of which more than half of the people say it; <b>recall</b>: the share of them of which the model does. A word shows its pictures.</p>
 ${wordTableHtml(inspection)}</section>
+${slices && `<section id="slices"><h2>Slices</h2><p class="note">${sliceNote(inspection)}</p>${slices}</section>`}
+<section id="absent-things"><h2>Named, but not there</h2><p class="note">${absentNote(inspection)}</p>${absentHtml(inspection)}</section>
 ${confusions && `<section id="mistakes"><h2>What was taken for what</h2><p class="note">Rows are true, columns were said. A number shows its pictures; a framed one counts mistakes.</p><div class="plots">${confusions}</div></section>`}
-<section id="pictures"><h2>Pictures</h2>
-<p class="note">A bar under each word is its probability; a <span class="word miss"><span>boxed</span></span> word is in no reference. ${judgedNote(inspection)}</p>
+${whatIfHtml(inspection)}<section id="pictures"><h2>Pictures</h2>
+<p class="note">A bar under each word is its probability; a <span class="word miss"><span>boxed</span></span> word is in no reference. ${looks ? `${looksNote} ` : ''}${judgedNote(inspection)}</p>
 ${controlsHtml(inspection)}
 <ul id="cards" aria-label="Pictures, greedy and beam ${beam} captions"></ul>
 <p id="nothing" hidden>No picture fits. Take something off above, or press “reset”.</p>
 <div id="cards-end"></div></section>
 </main>
 ${dialogHtml}
-<script type="application/json" id="data">${scriptJson(data)}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
+<script type="application/json" id="data">${scriptJson(data)}</script>`;
+  return pageHtml(`${many(pictures.length)} captions of ${dataset} (${split})`, body, assets);
 }

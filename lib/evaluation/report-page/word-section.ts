@@ -3,7 +3,7 @@ import type { InspectedPicture, Inspection, Judgements } from '../inspector/type
 import { many, percent } from '../numbers.js';
 
 /** A share as a bar and a number; of nothing there is none. */
-function shareCell(share: number, of: number): string {
+export function shareCell(share: number, of: number): string {
   if (of === 0) return '<td class="quiet">—</td>';
   const width = Math.round(100 * share);
   const bar = `<svg class="share" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect class="area" width="${width}" height="8"/></svg>`;

@@ -14,6 +14,7 @@ import type { Encoder } from '../encoder.js';
 import { type Features, featureTable } from '../feature-table.js';
 import { fromHalves } from './halves.js';
 import * as layout from './layout.js';
+import { isMirroredName, plainName } from './mirrored-name.js';
 
 /** What features must have in common with the encoder that they are used with. */
 export type EncoderMark = Pick<Encoder, 'name' | 'fingerprint' | 'resize'>;
@@ -28,7 +29,11 @@ export const isImported = ({ weights }: MadeFrom) => String(weights).startsWith(
 
 /** How to make a data set's features anew. */
 export const encodeAgain = ({ name }: Pick<Dataset, 'name'>, encoder: string) =>
-  `npx captionlab encode --dataset ${name} --encoder ${encoder} --again`;
+  `npx captionlab encode --dataset ${name} ${encoderWords(encoder)} --again`;
+
+/** How an encoder is named to `captionlab encode`. */
+const encoderWords = (encoder: string) =>
+  `--encoder ${plainName(encoder)}${isMirroredName(encoder) ? ' --flips' : ''}`;
 
 /** A finished store, open: each picture's features are read when they are asked for. */
 export interface FeatureStore {
@@ -68,7 +73,7 @@ export function openFeatures(dataset: Dataset, encoder: EncoderMark | string): F
   const expected = typeof encoder === 'string' ? { encoder: name } : featuresMadeFrom(encoder);
   if (!artefactExists(index)) {
     throw new UserError(
-      `${shortPath(index)} is not there yet: npx captionlab encode --dataset ${dataset.name} --encoder ${name} makes it.`,
+      `${shortPath(index)} is not there yet: npx captionlab encode --dataset ${dataset.name} ${encoderWords(name)} makes it.`,
     );
   }
   const anew = `To make them anew: ${encodeAgain(dataset, name)}`;

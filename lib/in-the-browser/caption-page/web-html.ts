@@ -25,10 +25,16 @@ const datasets: Record<string, string> = {
 };
 
 /** Networks that learnt to see elsewhere. */
-const encoders: Record<string, string> = {
-  'inception-v3': 'InceptionV3, which has learnt to see on the photographs of ImageNet',
-  'mobilenet-v2': 'MobileNetV2, which has learnt to see on the photographs of ImageNet',
-};
+const encoders: Record<string, string> = Object.fromEntries(
+  [
+    ['inception-v3', 'InceptionV3'],
+    ['mobilenet-v2', 'MobileNetV2'],
+    ...[0, 1, 2, 3, 4].map((n) => [`efficientnet-lite${n}`, `EfficientNet-Lite${n}`]),
+  ].map(([name, said]) => [
+    name,
+    `${said}, which has learnt to see on the photographs of ImageNet`,
+  ]),
+);
 
 const grouped = (n: number) => n.toLocaleString('en');
 

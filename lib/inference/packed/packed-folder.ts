@@ -13,7 +13,7 @@ import type { Bits, PackedModel } from './packed-model.js';
 const MOST_BYTES = 2_900_000;
 
 /** The captioner of photographs that comes with captionlab. */
-export const PHOTOGRAPHS = join(import.meta.dirname, '..', 'weights', 'photographs');
+const PHOTOGRAPHS = join(import.meta.dirname, '..', 'weights', 'photographs');
 
 /** A captioner that was packed into a folder, and what it says of itself. */
 export interface PackedCaptioner extends Captioner {

@@ -1,10 +1,7 @@
 import { tf } from '../../engine/index.js';
 
 /** What can be looked at, by head: `[rows, heads, places, units / heads]` each. */
-export interface Memory {
-  keys: tf.Tensor4D;
-  values: tf.Tensor4D;
-}
+export type KeysAndValues = { keys: tf.Tensor4D; values: tf.Tensor4D };
 
 /**
  * Cuts the columns of one matrix product into its parts (questions, keys, values) and each part into heads.
@@ -50,7 +47,7 @@ export function causalMask(steps: number, done = 0): tf.Tensor2D {
  */
 export function attend(
   questions: tf.Tensor4D,
-  { keys, values }: Memory,
+  { keys, values }: KeysAndValues,
   mask?: tf.Tensor2D,
 ): { seen: tf.Tensor2D; shares: tf.Tensor4D } {
   const [rows, heads, count, depth] = questions.shape;

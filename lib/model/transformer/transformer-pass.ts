@@ -2,7 +2,7 @@ import { type Random, tf } from '../../engine/index.js';
 import type { DenseWeights } from '../caption-model.js';
 import { dense } from '../dense.js';
 import { dropOut, dropoutMask } from '../dropout.js';
-import { attend, causalMask, inHeads, type Memory } from './heads.js';
+import { attend, causalMask, inHeads, type KeysAndValues } from './heads.js';
 import { layerNorm, type NormWeights } from './layer-norm.js';
 import { positionRows } from './positions.js';
 
@@ -50,7 +50,7 @@ export function readPictures(
   { cells, cellsNorm, layers, units, heads, dropout }: TransformerWeights,
   maps: tf.Tensor3D,
   random?: Random,
-): Memory[] {
+): KeysAndValues[] {
   const [rows, count, width] = maps.shape;
   const flat = maps.reshape([rows * count, width]);
   const said = layerNorm(dense(flat, cells, 'relu'), cellsNorm); // [pictures * cells, units]
@@ -70,11 +70,12 @@ export function readPictures(
 function wordRows(
   { embedding, fromWord, units }: TransformerWeights,
   tokens: tf.Tensor2D,
-  done: number,
+  { done, placed }: { done: number; placed: boolean },
 ): tf.Tensor2D {
   const [batch, steps] = tokens.shape;
   const vectors = tf.gather(embedding, tokens.flatten()); // [batch * steps, embedding]
   const words = fromWord ? product(vectors, fromWord) : vectors.mul(Math.sqrt(units)); // drawn so small that their products with what is known are about 1
+  if (!placed) return words as tf.Tensor2D;
   const places = tf.tensor2d(positionRows(done, steps, units), [steps, units]);
   return words
     .reshape([batch, steps, units])
@@ -82,17 +83,25 @@ function wordRows(
     .reshape([batch * steps, units]);
 }
 
-/** What reading words needs, and what it leaves. */
-interface Reading {
+/** What can be left out of reading, to see what it is good for. */
+export interface Sight {
+  /** Whether words behind a word are hidden from it. Default: true. */
+  masked?: boolean;
+  /** Whether a word knows where it stands. Default: true. */
+  placed?: boolean;
+}
+
+/** What reading words needs. */
+interface Reading extends Sight {
   /** Of each layer, `[pictures, …]`. */
-  pictures: Memory[];
+  pictures: KeysAndValues[];
   /** What each layer keeps of the words before, `[batch, …]`; nothing before the first. */
-  past?: Memory[];
+  past?: KeysAndValues[];
   random?: Random;
 }
 
 /** Puts the keys and values of further words behind those before. */
-const behind = (past: Memory | undefined, next: Memory): Memory =>
+const behind = (past: KeysAndValues | undefined, next: KeysAndValues): KeysAndValues =>
   past
     ? {
         keys: tf.concat([past.keys, next.keys], 2), // [batch, heads, done + steps, depth]
@@ -109,15 +118,15 @@ const behind = (past: Memory | undefined, next: Memory): Memory =>
 export function readWords(
   weights: TransformerWeights,
   tokens: tf.Tensor2D,
-  { pictures, past, random }: Reading,
+  { pictures, past, random, masked = true, placed = true }: Reading,
 ) {
   const [batch, steps] = tokens.shape;
   const { heads, dropout } = weights;
   const done = past?.[0].keys.shape[2] ?? 0;
-  const mask = steps > 1 ? causalMask(steps, done) : undefined;
+  const mask = masked && steps > 1 ? causalMask(steps, done) : undefined;
   const added = (x: tf.Tensor2D, more: tf.Tensor2D) =>
     x.add(dropOut(more, dropout, random)) as tf.Tensor2D;
-  let known: tf.Tensor2D = dropOut(wordRows(weights, tokens, done), dropout, random);
+  let known: tf.Tensor2D = dropOut(wordRows(weights, tokens, { done, placed }), dropout, random);
   const looks = weights.layers.map(({ self, cross, feed }, i) => {
     const read = product(layerNorm(known, self.norm), self.read); // [batch * steps, 3 units]
     const [questions, keys, values] = inHeads(read, { rows: batch, parts: 3, heads });
@@ -152,18 +161,19 @@ export function sayWords(
  * Reads whole captions in one pass; the mask keeps every word from seeing those behind it.
  * @param maps `[pictures, cells, width]`: one for each caption, or for several that follow one another
  * @param tokens `[batch, steps]`, right-padded with 0
- * @param options `random` draws what dropout drops; `places`, which rows of the result are wanted, all without it
+ * @param options `random` draws what dropout drops; `places`, which rows of the result are wanted, all without it; and what is
+ *   left out of reading
  * @returns logits `[steps * batch, vocabulary]`: after the first word of every caption, after the second of every…
  */
 export function transformerLogits(
   weights: TransformerWeights,
   maps: tf.Tensor3D,
   tokens: tf.Tensor2D,
-  { random, places }: { random?: Random; places?: tf.Tensor1D } = {},
+  { random, places, ...sight }: { random?: Random; places?: tf.Tensor1D } & Sight = {},
 ): tf.Tensor2D {
   const [batch, steps] = tokens.shape;
   const pictures = readPictures(weights, maps, random);
-  const { known } = readWords(weights, tokens, { pictures, random }); // [batch * steps, units]
+  const { known } = readWords(weights, tokens, { pictures, random, ...sight }); // [batch * steps, units]
   const byStep = known.reshape([batch, steps, weights.units]).transpose([1, 0, 2]);
   const rows = byStep.reshape([steps * batch, weights.units]);
   return sayWords(weights, (places ? rows.gather(places) : rows) as tf.Tensor2D);

@@ -14,7 +14,7 @@ import {
   weightsFrom,
 } from '../named-weights.js';
 import { transformerGraph } from './graph.js';
-import type { Memory } from './heads.js';
+import type { KeysAndValues } from './heads.js';
 import {
   readPictures,
   readWords,
@@ -76,8 +76,9 @@ function transformerWeights(
 }
 
 /** Keys and values of all layers as a list of tensors, and back. */
-const listOf = (memories: Memory[]) => memories.flatMap(({ keys, values }) => [keys, values]);
-const memoriesOf = (list: tf.Tensor[]): Memory[] =>
+const listOf = (memories: KeysAndValues[]) =>
+  memories.flatMap(({ keys, values }) => [keys, values]);
+const memoriesOf = (list: tf.Tensor[]): KeysAndValues[] =>
   Array.from({ length: list.length / 2 }, (_, i) => ({
     keys: list[2 * i] as tf.Tensor4D,
     values: list[2 * i + 1] as tf.Tensor4D,

@@ -157,7 +157,7 @@ def waves(size):
 
 
 def thinned(array, keep):
-    """Some of the values, in order, of ever other channels."""
+    """Some of the values, in order, not always of the same channel."""
     flat = array.reshape(-1)
     step = len(flat) // keep
     while math.gcd(step, array.shape[-1]) > 1:

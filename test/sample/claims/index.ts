@@ -9,7 +9,7 @@ import { claims as embeddings } from './07-embeddings.js';
 import { claims as model } from './08-model.js';
 import { claims as inference } from './09-inference.js';
 import { claims as evaluation } from './10-evaluation.js';
-import { claims as inTheBrowser } from './11-in-the-browser.js';
+import { claims as inTheBrowser } from './13-in-the-browser.js';
 
 /** What the sentences of each notebook claim of a run. */
 export const claimsOf: Record<string, Claims> = {
@@ -23,5 +23,5 @@ export const claimsOf: Record<string, Claims> = {
   '08-model': model,
   '09-inference': inference,
   '10-evaluation': evaluation,
-  '11-in-the-browser': inTheBrowser,
+  '13-in-the-browser': inTheBrowser,
 };

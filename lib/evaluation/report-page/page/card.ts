@@ -1,26 +1,20 @@
 import type { PictureMetric } from '../../inspector/types.js';
 import { scoreText } from '../../numbers.js';
-import { classLabel, type PageData, picturePath, type ShownPicture } from '../page-data.js';
+import { classLabel, type PageData, type ShownPicture } from '../page-data.js';
 import { captionText } from './choose.js';
 import { element } from './element.js';
+import { pictureOf } from './picture.js';
 import { wordStrip } from './words.js';
 
-/** The picture, for those who do not see it what the first of the people said; or a box with its name where the file could not be read. */
-export function pictureOf({ imageId, references, size }: ShownPicture, lazy: boolean): HTMLElement {
-  if (!size) return element('span', { class: 'no-picture' }, `${imageId} cannot be read`);
-  const [width, height] = size;
-  return element('img', {
-    ...{ src: picturePath('pictures', imageId), alt: references[0] ?? imageId, width, height },
-    ...(lazy && { loading: 'lazy', decoding: 'async' }),
-  });
-}
-
-/** The classes of mistakes of a picture's caption. */
-export function classChips({ classes }: ShownPicture): HTMLElement {
+/** The classes of mistakes of a picture's caption, and what it names that is not there. */
+export function classChips({ classes, absent = [] }: ShownPicture): HTMLElement {
   const chips = classes.map((name) =>
     element('li', { class: name === 'good' ? 'chip good' : 'chip wrong' }, classLabel(name)),
   );
-  return element('ul', { class: 'chips', 'aria-label': 'error classes' }, ...chips);
+  const ghosts = absent.map((thing) =>
+    element('li', { class: 'chip ghost' }, `not there: ${thing}`),
+  );
+  return element('ul', { class: 'chips', 'aria-label': 'error classes' }, ...chips, ...ghosts);
 }
 
 /** A score of the greedy caption, and what becomes of it with a beam. */
@@ -45,7 +39,7 @@ function scoreOf(metric: PictureMetric, greedy: number, beam: number, width: num
 
 /** A picture's card: it opens by its button. */
 export function cardOf(
-  { beam: width, protocol }: PageData,
+  { beam: width, protocol, looks }: PageData,
   picture: ShownPicture,
   place: number,
   metric: PictureMetric,
@@ -60,13 +54,13 @@ export function cardOf(
     { class: 'card', 'data-place': place },
     element(
       'button',
-      { type: 'button', class: 'open', 'data-open': place, 'aria-haspopup': 'dialog' },
+      { type: 'button', class: 'open seen', 'data-open': place, 'aria-haspopup': 'dialog' },
       pictureOf(picture, true),
     ),
     element(
       'div',
       { class: 'about' },
-      wordStrip(greedy),
+      wordStrip(greedy, looks !== undefined),
       element(
         'p',
         { class: 'beam' },

@@ -18,6 +18,10 @@ export interface Choice {
   /** Pictures in any of these are shown; all, when it is empty. */
   classes: ReadonlySet<ErrorClass>;
   mistaken?: Mistaken;
+  /** Only the pictures at these places. */
+  slice?: { label: string; places: ReadonlySet<number> };
+  /** Only pictures of which this is named and is not there. */
+  absent?: string;
 }
 
 /** A caption's words as text. */
@@ -25,7 +29,8 @@ export const captionText = ({ words }: InspectedCaption) => words.map(({ word })
 
 const isWrong = ({ classes }: InspectedPicture) => !classes.includes('good');
 
-const wordsIn = (text: string) =>
+/** A text's words in small letters. */
+export const wordsIn = (text: string) =>
   text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
@@ -94,9 +99,11 @@ export function choosePictures(pictures: readonly InspectedPicture[], choice: Ch
   const chosen = pictures
     .map((picture, place) => ({ picture, place }))
     .filter(
-      ({ picture }) =>
+      ({ picture, place }) =>
         (choice.classes.size === 0 || picture.classes.some((name) => choice.classes.has(name))) &&
         isMistaken(picture, choice.mistaken) &&
+        (choice.slice?.places.has(place) ?? true) &&
+        (choice.absent === undefined || picture.absent?.includes(choice.absent)) &&
         isFound(picture, choice),
     );
   return inOrder(chosen, choice).map(({ place }) => place);

@@ -1,8 +1,9 @@
 import { many } from '../../numbers.js';
 import type { PageData } from '../page-data.js';
-import { classChips, pictureOf } from './card.js';
+import { classChips } from './card.js';
 import { detailOf } from './data.js';
 import { byId, element } from './element.js';
+import { pictureOf } from './picture.js';
 import { judgementsOf, part, scoresOf, storyOf } from './story.js';
 import { wordLegend, wordStrip } from './words.js';
 
@@ -39,11 +40,13 @@ export function makeDialog(data: PageData, onClose: (place: number) => void): Pi
     byId<HTMLButtonElement>('picture-before').disabled = at <= 0;
     byId<HTMLButtonElement>('picture-next').disabled = at >= among.length - 1;
     history.replaceState(null, '', addressOf(picture.imageId));
-    const aside = element('div', { class: 'aside' }, pictureOf(picture, false));
+    const seen = element('div', { class: 'seen' }, pictureOf(picture, false));
+    const aside = element('div', { class: 'aside' }, seen);
+    body.dataset.place = String(shown);
     const story = element(
       'div',
       { class: 'story' },
-      wordStrip(picture.greedy),
+      wordStrip(picture.greedy, data.looks !== undefined),
       picture.greedy.words.some(({ hit }) => !hit) && wordLegend(),
       classChips(picture),
     );

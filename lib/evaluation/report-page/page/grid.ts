@@ -1,6 +1,3 @@
-import type { PictureMetric } from '../../inspector/types.js';
-import type { PageData } from '../page-data.js';
-import { cardOf } from './card.js';
 import { byId } from './element.js';
 
 const CARDS_AT_ONCE = 24;
@@ -8,22 +5,24 @@ const CARDS_AT_ONCE = 24;
 /** The grid of cards: as many are built as have been scrolled to. */
 export interface Grid {
   /** Shows the pictures at these places, in this order. */
-  show(places: readonly number[], metric: PictureMetric): void;
+  show(places: readonly number[]): void;
   /** Gives the focus to a picture's card, building what comes before it. */
   focus(place: number): void;
 }
 
-/** Fills the page's list of cards. */
-export function makeGrid(data: PageData): Grid {
+/**
+ * Fills the page's list of cards.
+ * @param cardAt builds the card of the picture at a place
+ */
+export function makeGrid(cardAt: (place: number) => HTMLElement): Grid {
   const list = byId('cards');
   const end = byId('cards-end');
   let places: readonly number[] = [];
-  let metric: PictureMetric = 'CIDEr';
   let built = 0;
 
   function build(count: number): void {
     const next = places.slice(built, built + count);
-    list.append(...next.map((place) => cardOf(data, data.pictures[place], place, metric)));
+    list.append(...next.map(cardAt));
     built += next.length;
   }
 
@@ -44,9 +43,8 @@ export function makeGrid(data: PageData): Grid {
   );
 
   return {
-    show(chosen, by) {
+    show(chosen) {
       places = chosen;
-      metric = by;
       built = 0;
       list.replaceChildren();
       build(CARDS_AT_ONCE);
@@ -55,9 +53,9 @@ export function makeGrid(data: PageData): Grid {
       const at = places.indexOf(place);
       if (at < 0) return;
       if (at >= built) build(at + 1 - built);
-      const button = list.children[at].querySelector('button');
-      button?.scrollIntoView({ block: 'nearest' });
-      button?.focus();
+      const open = list.children[at].querySelector<HTMLElement>('.open');
+      open?.scrollIntoView({ block: 'nearest' });
+      open?.focus();
     },
   };
 }

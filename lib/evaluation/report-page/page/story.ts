@@ -4,6 +4,7 @@ import { type PageData, picturePath, type ShownPicture } from '../page-data.js';
 import { captionText } from './choose.js';
 import { type Cell, element, type TableRow, tableOf } from './element.js';
 import { beamsOf, stepsOf } from './steps.js';
+import { coverGrid, otherWordsOf } from './what-if.js';
 
 /** A part of the story under its heading. */
 export function part(title: string, note: string, ...body: HTMLElement[]): HTMLElement {
@@ -70,9 +71,10 @@ export function scoresOf({ beam: width }: PageData, { greedy, beam }: ShownPictu
 export function storyOf(
   { beam }: PageData,
   picture: ShownPicture,
-  { steps, beams, marks, neighbours }: PictureDetail,
+  { steps, beams, marks, neighbours, whatIf }: PictureDetail,
 ): HTMLElement[] {
   const said = captionText(picture.greedy);
+  const others = whatIf && otherWordsOf(picture, whatIf);
   return [
     part(
       'What people said',
@@ -81,9 +83,19 @@ export function storyOf(
     ),
     part(
       'Step by step',
-      `Greedy search took the first of each column${said ? '' : ', which was the end'}; below it what else was likely.`,
-      stepsOf(steps),
+      `Greedy search took the first of each column${said ? '' : ', which was the end'}; below it what else was likely.${others ? ' Choose another word, and see how the caption goes on.' : ''}`,
+      stepsOf(steps, others),
+      ...(others ? [others.said] : []),
     ),
+    ...(whatIf
+      ? [
+          part(
+            'What if a part were covered?',
+            'Each patch is covered in turn by the mean colour of the picture. The stronger its colour, the less probable the caption becomes; ≠ marks another caption.',
+            coverGrid(picture, whatIf),
+          ),
+        ]
+      : []),
     part(
       `The ${beams.length} captions of beam ${beam}`,
       'The best first, by the mean log probability of a word. Where one has more in all than greedy search, greedy search has overlooked it.',

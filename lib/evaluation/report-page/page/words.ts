@@ -19,6 +19,8 @@ export function bar(share: number, kind = sureness(share)): HTMLElement {
   return element('span', { class: 'bar', 'aria-hidden': 'true' }, fill);
 }
 
+const LOOKS = 'Where the model looked, word by word; arrow keys go from word to word';
+
 /** A caption for those who hear it: the words, then those among them that nobody said. */
 function heard(caption: InspectedCaption): string {
   const unheardOf = caption.words.filter(({ hit }) => !hit).map(({ word }) => word);
@@ -32,20 +34,34 @@ export function wordLegend(): HTMLElement {
   return element('p', { class: 'note' }, 'A ', boxed, ' word is in no reference.');
 }
 
-/** A caption's words, each over a bar as long as its probability; those that no reference has stand in a box. */
-export function wordStrip(caption: InspectedCaption): HTMLElement {
-  const words = caption.words.map(({ word, probability, hit }) =>
+/**
+ * A caption's words, each over a bar as long as its probability; those that no reference has stand in a box.
+ * @param looks whether each word shows where the model looked for it: then it is a button
+ */
+export function wordStrip(caption: InspectedCaption, looks = false): HTMLElement {
+  const words = caption.words.map(({ word, probability, hit }, at) =>
     element(
-      'span',
+      looks ? 'button' : 'span',
       {
         class: hit ? 'word hit' : 'word miss',
         title: `${word}: ${percent(probability)}${hit ? '' : ', in no reference'}`,
+        ...(looks && { type: 'button', 'aria-pressed': 'false', tabindex: at === 0 ? 0 : -1 }),
+        ...(looks && { 'data-look': at, 'data-says': word }),
       },
       element('span', {}, word),
       bar(probability),
     ),
   );
-  const strip = element('span', { class: 'words', 'aria-hidden': 'true' }, ...words);
+  const heardLook = looks && element('span', { class: 'unseen', 'aria-live': 'polite' });
+  const strip = element(
+    'span',
+    {
+      class: 'words',
+      ...(looks ? { role: 'group', 'aria-label': LOOKS } : { 'aria-hidden': 'true' }),
+    },
+    ...words,
+    heardLook,
+  );
   const said = element('span', { class: 'unseen' }, heard(caption));
   return element(
     'p',

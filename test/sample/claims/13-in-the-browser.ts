@@ -11,7 +11,7 @@ const inBits = ({ table }: Pick<Seen, 'table'>, bits: number) => {
   return { CIDEr: Number(row.CIDEr), changed: Number(changed) / Number(all) };
 };
 
-/** What notebook 11 says of its run. */
+/** What notebook 13 says of its run. */
 export const claims: Claims = {
   'sixteen-bits-err-alike': ({ table }) => {
     const errors = numbers(table('weights', 'error in 16 bits'), 'error in 16 bits');

@@ -1,0 +1,2 @@
+export { comparisonOf } from './comparison.js';
+export { writeComparisonPage } from './write-comparison.js';

@@ -1,0 +1,3 @@
+export * from './chosen.js';
+export * from './cover.js';
+export * from './what-if.js';
