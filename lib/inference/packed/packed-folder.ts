@@ -106,7 +106,10 @@ export async function openPackedCaptioner(folder = PHOTOGRAPHS): Promise<PackedC
   };
   await startEngine();
   const networks = { encoder: network('encoder'), decoder: network('decoder') };
-  return { ...(await openPacked({ captioner: described, ...networks }, layersEncoder)), about: described.about };
+  return {
+    ...(await openPacked({ captioner: described, ...networks }, layersEncoder)),
+    about: described.about,
+  };
 }
 
 /** Whether a folder holds a packed captioner. */
