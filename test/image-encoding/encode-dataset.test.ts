@@ -17,7 +17,6 @@ import type { Dataset } from '../../lib/data-understanding/index.js';
 import { startEngine, tf } from '../../lib/engine/index.js';
 import {
   type Encoder,
-  encodeBatch,
   encodeDataset,
   encodePictures,
   featuresFolder,
