@@ -1,8 +1,12 @@
 import { type Command, Option } from 'commander';
-import { captionsOf, openDataset } from '../data-understanding/index.js';
-import { type Bits, openCaptioner, writePackedCaptioner } from '../inference/index.js';
-import { modelPathOf } from '../model/index.js';
-import { readArtefactHeader, shortPath, withLock } from '../outputs/index.js';
+import { openDataset } from '../data-understanding/index.js';
+import {
+  aboutTraining,
+  type Bits,
+  openCaptioner,
+  writePackedCaptioner,
+} from '../inference/index.js';
+import { shortPath, withLock } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
@@ -20,16 +24,7 @@ async function pack(folder: string, options: PackOptions): Promise<void> {
   leaveOutputToJson(options);
   const dataset = await openDataset(datasetOptions(options));
   const captioner = await openCaptioner(dataset);
-  const train = [...captionsOf(dataset, 'train').values()];
-  const about = {
-    trainedOn: {
-      dataset: dataset.name,
-      pictures: train.length,
-      captions: train.reduce((sum, texts) => sum + texts.length, 0),
-      words: captioner.vocabulary.words.length - 2, // without the markers
-    },
-    madeFrom: readArtefactHeader(modelPathOf(dataset)).madeFrom,
-  };
+  const about = aboutTraining(dataset, captioner);
   const bits = Number(options.bits) as Bits;
   const bytes = await withLock(folder, () =>
     writePackedCaptioner(folder, captioner, { bits, about }),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Command } from 'commander';
 import { type Dataset, openDataset } from '../data-understanding/index.js';
@@ -10,8 +11,8 @@ import {
   writeWebPage,
 } from '../in-the-browser/caption-page/index.js';
 import { serveFolder, shipCaptioner, webFolder } from '../in-the-browser/index.js';
-import { openCaptioner } from '../inference/index.js';
-import { shortPath, withLock } from '../outputs/index.js';
+import { openPackedCaptioner, openUsualCaptioner } from '../inference/index.js';
+import { runFolder, shortPath, withLock } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
@@ -26,6 +27,7 @@ interface WebOptions extends CommonOptions {
   samples?: string[];
   serve?: boolean;
   port?: number;
+  photographs?: boolean;
 }
 
 const SAMPLES = 8;
@@ -56,10 +58,14 @@ async function makePage(options: WebOptions): Promise<WebPage> {
   const named = options.samples && (await sampleFiles(options.samples)); // a bad one is told before the long work
   console.error(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
-  const folder = webFolder(dataset);
+  const captioner = await (options.photographs
+    ? openPackedCaptioner()
+    : openUsualCaptioner(dataset));
+  const comesAlong = 'about' in captioner;
+  const folder = comesAlong ? join(runFolder('photographs'), 'web') : webFolder(dataset);
   return withLock(folder, async () => {
-    const shipment = await shipCaptioner(dataset, await openCaptioner(dataset));
-    const samples = named ?? (await sampleFiles(samplesOf(dataset)));
+    const shipment = await shipCaptioner(dataset, captioner);
+    const samples = named ?? (await sampleFiles(comesAlong ? [] : samplesOf(dataset)));
     return writeWebPage(folder, shipment, samples);
   });
 }
@@ -88,6 +94,7 @@ export function addWebCommand(program: Command): void {
     .command('web')
     .description('export the trained model as a page that captions pictures in the browser')
     .option('--samples <picture...>', 'pictures to choose from on the page (default: scenes only)')
+    .option('--photographs', 'of the captioner of photographs that comes with captionlab')
     .option('--serve', 'serve the page on this machine until Ctrl-C')
     .option('--port <n>', 'the port to serve on (default: one that is free)', portNumber);
   addJsonOption(addRunOption(addDatasetOptions(command))).action(web);

@@ -24,7 +24,11 @@ export interface ComparedRun {
 }
 
 /** The scores of a run by beam search, under the protocol `coco`. */
-export async function scoresOfRun(dataset: Dataset, split: SplitName, beam: number): Promise<CaptionScores> {
+export async function scoresOfRun(
+  dataset: Dataset,
+  split: SplitName,
+  beam: number,
+): Promise<CaptionScores> {
   const searches = await ensureSearches(dataset, split, beam);
   const said = new Map(
     Array.from(searches, ([id, { beams }]): [ImageId, string] => [id, beams[0].caption]),

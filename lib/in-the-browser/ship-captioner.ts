@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { captionsOf, type Dataset } from '../data-understanding/index.js';
-import { type Captioner, type CaptionerPart, packCaptioner } from '../inference/index.js';
+import type { Dataset } from '../data-understanding/index.js';
+import {
+  aboutTraining,
+  type Captioner,
+  type CaptionerPart,
+  type PackedCaptioner,
+  packCaptioner,
+} from '../inference/index.js';
 import { madeByModel, type OfRun, runOutputs } from '../model/index.js';
 import { type MadeFrom, moduleFile } from '../outputs/index.js';
 import { bundleForBrowser } from './bundle.js';
@@ -63,21 +69,17 @@ async function engineFiles(): Promise<ShippedFile[]> {
 /**
  * Makes everything ready that a browser needs to caption pictures as Node does: both networks, the vocabulary, and lib's
  * own code with TensorFlow.js.
- * @param captioner from `openCaptioner`
+ * @param captioner from `openCaptioner`; a packed one stays in 8 bits a weight
  */
 export async function shipCaptioner(dataset: Dataset, captioner: Captioner): Promise<Shipment> {
-  const networks = await packCaptioner(captioner, BITS);
-  const train = [...captionsOf(dataset, 'train').values()];
+  const packed = 'about' in captioner ? (captioner as PackedCaptioner) : undefined;
+  const bits = packed ? 8 : BITS;
+  const networks = await packCaptioner(captioner, bits);
+  const { trainedOn, madeFrom } = packed?.about ?? aboutTraining(dataset, captioner);
   return {
     files: [...networks, ...(await engineFiles())],
     toLoad: networks.reduce((sum, { data }) => sum + data.length, 0),
-    trainedOn: {
-      dataset: dataset.name,
-      pictures: train.length,
-      captions: train.reduce((sum, texts) => sum + texts.length, 0),
-      words: captioner.vocabulary.words.length - 2, // without the markers
-    },
-    encoder: captioner.encoder.name,
-    madeFrom: { bits: BITS, ...madeByModel(dataset) },
+    ...{ trainedOn, encoder: captioner.encoder.name },
+    madeFrom: { bits, ...(packed ? madeFrom : madeByModel(dataset)) },
   };
 }

@@ -15,10 +15,11 @@ import {
 } from '../image-encoding/index.js';
 import {
   type CaptionModel,
+  keptFolder,
   loadModel,
-  modelFolder,
   modelPathOf,
   modelVocabularyPath,
+  sayIfShipped,
   trainCommand,
 } from '../model/index.js';
 import {
@@ -72,7 +73,7 @@ function requireTrainedModel(dataset: OfModel): void {
  * @throws UserError when they are not whole, or an earlier version kept none and the data set's are others now
  */
 function wordsOf(dataset: OfModel, madeFrom: MadeFrom): Vocabulary {
-  const kept = modelVocabularyPath(modelFolder(dataset));
+  const kept = modelVocabularyPath(keptFolder(dataset));
   const again = `Train it again: ${trainCommand(dataset)} --again`;
   if (artefactExists(kept)) return readVocabularyFile(kept, again);
   const shared = vocabularyPath(dataset);
@@ -111,6 +112,7 @@ export async function openCaptioner(dataset: OfModel): Promise<Captioner> {
   const encoder = await encoderBehind(path, behind, again);
   const vocabulary = wordsOf(dataset, madeFrom);
   const model = await loadModel(dirname(path), {}, trainAgain);
+  sayIfShipped(dataset);
   if (model.reads.cells > 1) refuseOtherMaps(path, model, encoder, again);
   return { model, encoder, vocabulary, maxLength: model.maxLength };
 }

@@ -11,6 +11,7 @@ import {
 } from './kept-model.js';
 import { captionerFor, ensureModelInputs } from './model-inputs.js';
 import { runNames, USUAL_RUN } from './run-folder.js';
+import { isShipped } from './shipped-run.js';
 import { ensureTraining } from './train-and-keep.js';
 import { chosenTraining } from './training-choice.js';
 
@@ -32,13 +33,15 @@ function captionerOfRun(
 }
 
 /**
- * The trained model of a data set, or of the run that is meant: its kept model, or one trained now.
+ * The trained model of a data set, or of the run that is meant: its kept model, the one that comes with captionlab, or one
+ * trained now.
  * @throws UserError as `readTrainedModel` and `ensureTraining` do
  */
 export async function ensureModel(dataset: Dataset): Promise<TrainedModel> {
   await startEngine();
   const captioner = captionerOfRun(dataset);
   const inputs = await asInput(() => ensureModelInputs(dataset, captioner));
+  if (isShipped(dataset)) return readTrainedModel(dataset, inputs);
   return findOrMake(modelPathOf(dataset), {
     read: () => readTrainedModel(dataset, inputs),
     make: async () => {

@@ -22,7 +22,6 @@ import {
 import {
   encoderOf,
   historyPath,
-  modelFolder,
   modelMadeFrom,
   modelVocabularyPath,
   trainCommand,
@@ -31,6 +30,7 @@ import type { ModelInputs } from './model-inputs.js';
 import { bestEpoch, lastEpoch } from './results.js';
 import { saveModel } from './save-model.js';
 import { scheduleText } from './schedule.js';
+import { modelFolder } from './shipped-run.js';
 import { goesOn, train } from './train.js';
 import type { EpochResult, SelfCritical, TrainingData, TrainingOptions } from './training-types.js';
 

@@ -1,3 +1,4 @@
+export * from './about-training.js';
 export * from './captioner-file.js';
 export * from './open-packed.js';
 export * from './pack-captioner.js';

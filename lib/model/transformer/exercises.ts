@@ -39,7 +39,10 @@ export function numbersOfSelfAttention(numbers: number): void {
     correct: (answer) => answer === 4 * 64 * 64,
     praise: 'Four matrices of 64 × 64, however many heads: heads part the width, they add nothing.',
     hints: [
-      { is: 3 * 64 * 64, say: 'Questions, keys and values. What the heads saw is mixed by a fourth.' },
+      {
+        is: 3 * 64 * 64,
+        say: 'Questions, keys and values. What the heads saw is mixed by a fourth.',
+      },
       {
         is: 4 * 4 * 64 * 64,
         say: 'The heads share the width: each has 16 of the 64 columns.',

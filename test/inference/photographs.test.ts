@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openDataset } from '../../lib/data-understanding/index.js';
+import { captionFiles, openPackedCaptioner } from '../../lib/inference/index.js';
+
+const folder = join(import.meta.dirname, '../../lib/inference/weights/photographs');
+const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name));
+
+test('the captioner of photographs is 8 MB, in files under 3 MB', () => {
+  const sizes = files.map((file) => statSync(file).size);
+  assert.ok(Math.max(...sizes) < 3e6);
+  assert.ok(sizes.reduce((sum, size) => sum + size) < 8e6);
+});
+
+test('it says a sentence of any picture, and another of another', async () => {
+  const captioner = await openPackedCaptioner();
+  assert.equal(captioner.about.trainedOn.dataset, 'flickr8k');
+  const { imagePaths, splits } = await openDataset({ name: 'scenes' });
+  const paths = splits.test.slice(0, 6).map((id) => imagePaths.get(id) as string);
+  const said: string[] = [];
+  for await (const { captions } of captionFiles(captioner, paths, 3))
+    said.push(captions[0].caption);
+  assert.ok(
+    said.every((caption) => caption.split(' ').length >= 4),
+    said.join('; '),
+  );
+  assert.ok(new Set(said).size > 1, said.join('; '));
+});
