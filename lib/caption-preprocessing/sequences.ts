@@ -38,7 +38,7 @@ export interface Sequences {
 }
 
 /** Where the sequences of a data set lie. */
-export function sequencesPath(dataset: Dataset): string {
+export function sequencesPath(dataset: Pick<Dataset, 'runFolder' | 'text'>): string {
   return join(textFolder(dataset), 'sequences.json');
 }
 

@@ -26,16 +26,19 @@ import { shortPath, withLock } from '../outputs/index.js';
 import { clipLines, clipRows } from './clip-lines.js';
 import {
   addDatasetOptions,
+  addEnsembleOption,
   addJsonOption,
   addRunsOption,
   beamWidth,
   type CommonOptions,
   datasetOptions,
+  ensembleName,
   leaveOutputToJson,
 } from './options.js';
 
 interface EvaluateOptions extends Omit<CommonOptions, 'run'> {
   run?: string[];
+  ensemble?: string[];
   split: SplitName;
   beam: number;
   clipVectors?: string;
@@ -92,7 +95,8 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   leaveOutputToJson(options);
   const vectors = options.clipVectors ? readClipVectors(options.clipVectors) : undefined; // a bad file is told before the long work
   console.error(engineLine(await startEngine()));
-  const [run, ...others] = options.run ?? [];
+  const ensemble = ensembleName(options.ensemble);
+  const [run, ...others] = [...(ensemble ? [ensemble] : []), ...(options.run ?? [])];
   const dataset = await openDataset(datasetOptions({ ...options, run }));
   const compared: ComparedRun[] = [];
   if (run && others.length > 0) {
@@ -171,5 +175,6 @@ export function addEvaluateCommand(program: Command): void {
     )
     .option('--beam <width>', 'captions that beam search follows at once', beamWidth, 3);
   const drawn = 'the resamples behind the intervals';
-  addJsonOption(addRunsOption(addDatasetOptions(command, drawn))).action(evaluate);
+  const runs = addEnsembleOption(addRunsOption(addDatasetOptions(command, drawn)));
+  addJsonOption(runs).action(evaluate);
 }

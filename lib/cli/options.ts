@@ -7,6 +7,7 @@ import {
   type TextName,
 } from '../data-understanding/index.js';
 import { faultOfRun } from '../model/run-folder.js';
+import { UserError } from '../outputs/index.js';
 
 /** What every command that reads a data set can be told. */
 export interface CommonOptions {
@@ -123,6 +124,25 @@ export const addRunsOption = (command: Command): Command =>
         runName(name),
       ]),
   );
+
+/** Adds `--ensemble`: several runs that speak as one. */
+export const addEnsembleOption = (command: Command): Command =>
+  command.addOption(
+    new Option(
+      '--ensemble <run...>',
+      'trained runs that speak as one, their probabilities averaged at every word; the same as --run a+b',
+    ).argParser((name: string, before: string[] | undefined) => [...(before ?? []), runName(name)]),
+  );
+
+/**
+ * The name of the ensemble that `--ensemble` means.
+ * @throws UserError where it is of one run
+ */
+export function ensembleName(runs: string[] | undefined): string | undefined {
+  if (!runs) return undefined;
+  if (runs.length > 1) return runs.join('+');
+  throw new UserError(`--ensemble ${runs[0]}: an ensemble needs two runs or more.`);
+}
 
 /** Adds `--run`: which of a data set's trained models is meant. */
 export function addRunOption(command: Command): Command {

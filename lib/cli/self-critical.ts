@@ -14,13 +14,13 @@ import {
   modelFolder,
   modelPathOf,
   readTrainedModel,
-  runNames,
+  requireTrained,
   type SelfCriticalChoice,
   trainAndKeep,
   trainingData,
+  withItsEncoder,
 } from '../model/index.js';
 import {
-  artefactExists,
   type MadeFrom,
   readArtefactHeader,
   shortPath,
@@ -106,18 +106,17 @@ function startOf(dataset: Dataset, run: string): { start: Dataset; madeFrom: Mad
       `The run ${run} cannot go on from itself: give the new training a name of its own (--run).`,
     );
   }
-  const path = modelPathOf(start);
-  if (artefactExists(path)) return { start, madeFrom: readArtefactHeader(path).madeFrom };
-  const there = runNames(dataset).join(', ') || 'none yet';
-  throw new UserError(
-    `${shortPath(path)} is not there: there is no trained run ${run} of ${dataset.name} to start from (there are: ${there}).`,
-  );
+  requireTrained(start);
+  return {
+    start: withItsEncoder(start),
+    madeFrom: readArtefactHeader(modelPathOf(start)).madeFrom,
+  };
 }
 
 async function trainOn(dataset: Dataset, options: SelfCriticalOptions): Promise<void> {
   refuseUnfinished(dataset, options);
   const { start, madeFrom } = startOf(dataset, options.startFrom as string);
-  const inputs = await ensureModelInputs(dataset, keptCaptioner(start));
+  const inputs = await ensureModelInputs(start, keptCaptioner(start));
   const { model } = await readTrainedModel(start, inputs);
   const { vocabulary, sequences } = inputs;
   const pictures = trainingData(inputs).train.size;

@@ -28,6 +28,8 @@ export interface Dataset {
   text: TextName;
   /** The name of the training whose model is meant, where it is not the usual one. */
   run?: string;
+  /** The encoder whose features are meant; without it the one that the machine's settings and files suggest. */
+  encoder?: string;
   /** What was wrong and skipped, a sentence each: a split list's picture that is missing, for one. */
   problems: string[];
 }

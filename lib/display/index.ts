@@ -13,6 +13,7 @@ export * from './heatmap-plot.js';
 export * from './histogram-plot.js';
 export * from './line-plot.js';
 export * from './live.js';
+export * from './looks.js';
 export * from './loss-drawing.js';
 export * from './loss-few-plot.js';
 export * from './loss-plot.js';

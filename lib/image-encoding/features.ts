@@ -45,9 +45,14 @@ const isNoMatter = (name: string) =>
   Object.hasOwn(EFFICIENTNET_LITE, name) &&
   !isExpected(WEIGHTS[name as EfficientNetLiteName]);
 
-/** The encoders that may serve a data set, the first choice first; the environment variable ENCODER names one instead. */
-function candidates({ name }: Dataset): string[] {
-  if (process.env.ENCODER) return [encoderName(process.env.ENCODER)];
+/** The encoder that is asked for by name: by whoever opened the data set, or by the environment variable ENCODER. */
+const named = ({ encoder }: Dataset): string | undefined => encoder || process.env.ENCODER;
+
+/** The encoders that may serve a data set, the first choice first; where one is named, that alone. */
+function candidates(dataset: Dataset): string[] {
+  const { name } = dataset;
+  const wanted = named(dataset);
+  if (wanted) return [encoderName(wanted)];
   return name === 'scenes' ? [SCENES_ENCODER.name] : PHOTOGRAPH_ENCODERS;
 }
 
@@ -70,7 +75,7 @@ function finishedEncoders(dataset: Dataset): string[] {
 export function finishedEncoder(dataset: Dataset): string | undefined {
   const finished = finishedEncoders(dataset);
   const foreign = finished.filter((name) => !Object.hasOwn(ENCODERS, name));
-  const [other] = process.env.ENCODER ? [] : foreign;
+  const [other] = named(dataset) ? [] : foreign;
   return candidates(dataset).find((name) => finished.includes(name)) ?? other;
 }
 
@@ -87,7 +92,7 @@ async function loadFirst(dataset: Dataset): Promise<Encoder> {
       reasons.push(error.message);
     }
   }
-  if (dataset.name === 'scenes' || process.env.ENCODER) throw new UserError(reasons.join(' '));
+  if (dataset.name === 'scenes' || named(dataset)) throw new UserError(reasons.join(' '));
   throw new UserError(
     `There is no encoder for photographs here: scenes-cnn has only ever seen drawn scenes, not ${dataset.name}. ` +
       `Get one: \`npx captionlab fetch mobilenet-v2\`, then \`npx captionlab encode --dataset ${dataset.name}\`. ` +

@@ -15,10 +15,14 @@ import {
 } from '../image-encoding/index.js';
 import {
   type CaptionModel,
+  ensembleOf,
+  joinedRows,
+  keptFolder,
   loadModel,
-  modelFolder,
+  membersOf,
   modelPathOf,
   modelVocabularyPath,
+  sayIfShipped,
   trainCommand,
 } from '../model/index.js';
 import {
@@ -40,7 +44,12 @@ export interface Captioner {
   vocabulary: Vocabulary;
   /** Most words of a caption: the end marker is one of them, the start marker is not. */
   maxLength: number;
+  /** Of an ensemble: each captioner with its encoder, in the order in which `model` reads them. */
+  members?: Member[];
 }
+
+/** One of several captioners that speak as one. */
+type Member = Pick<Captioner, 'model' | 'encoder'>;
 
 /** A picture's captions, or why it has none. */
 export interface CaptionedFile {
@@ -72,7 +81,7 @@ function requireTrainedModel(dataset: OfModel): void {
  * @throws UserError when they are not whole, or an earlier version kept none and the data set's are others now
  */
 function wordsOf(dataset: OfModel, madeFrom: MadeFrom): Vocabulary {
-  const kept = modelVocabularyPath(modelFolder(dataset));
+  const kept = modelVocabularyPath(keptFolder(dataset));
   const again = `Train it again: ${trainCommand(dataset)} --again`;
   if (artefactExists(kept)) return readVocabularyFile(kept, again);
   const shared = vocabularyPath(dataset);
@@ -99,6 +108,31 @@ function refuseOtherMaps(path: string, model: CaptionModel, encoder: Encoder, ag
  * where the encoder is not the one that it was trained behind
  */
 export async function openCaptioner(dataset: OfModel): Promise<Captioner> {
+  const members = membersOf(dataset.run);
+  return members ? openEnsemble(dataset, members) : openRun(dataset);
+}
+
+/**
+ * Opens several runs as one captioner.
+ * @throws UserError as `openCaptioner` does, and where two runs know different words, naming the two
+ */
+async function openEnsemble(dataset: OfModel, runs: readonly string[]): Promise<Captioner> {
+  const members: Captioner[] = [];
+  for (const run of runs) members.push(await openRun({ ...dataset, run }));
+  const [first] = members;
+  const known = members.map(({ vocabulary }) => vocabularyFingerprint(vocabulary));
+  const other = known.findIndex((one) => one !== known[0]);
+  if (other > 0) {
+    throw new UserError(
+      `The runs ${runs[0]} and ${runs[other]} know different words (${first.vocabulary.size} and ${members[other].vocabulary.size}): ` +
+        'together they can only say what they were both trained on. Train one of them again.',
+    );
+  }
+  const model = ensembleOf(members.map((one) => one.model));
+  return { ...first, model, maxLength: model.maxLength, members };
+}
+
+async function openRun(dataset: OfModel): Promise<Captioner> {
   requireTrainedModel(dataset);
   await startEngine();
   const path = modelPathOf(dataset);
@@ -111,6 +145,7 @@ export async function openCaptioner(dataset: OfModel): Promise<Captioner> {
   const encoder = await encoderBehind(path, behind, again);
   const vocabulary = wordsOf(dataset, madeFrom);
   const model = await loadModel(dirname(path), {}, trainAgain);
+  sayIfShipped(dataset);
   if (model.reads.cells > 1) refuseOtherMaps(path, model, encoder, again);
   return { model, encoder, vocabulary, maxLength: model.maxLength };
 }
@@ -121,25 +156,47 @@ export const featuresOf = (
   { vector, map }: EncodedPicture,
 ): Float32Array | undefined => (reads.cells === 1 ? vector : map && fromHalves(map));
 
+/** What some captioners read of picture files, one after the other; each encoder sees a picture once. */
+async function encodeForAll(
+  members: readonly Member[],
+  files: ReturnType<typeof batchesOf>[number],
+) {
+  const byEncoder = new Map<string, EncodedPicture[]>();
+  for (const { encoder } of members) {
+    const key = encoder.fingerprint;
+    if (byEncoder.has(key)) continue;
+    const own = members.filter((one) => one.encoder.fingerprint === key);
+    const maps = own.some(({ model }) => model.reads.cells > 1);
+    byEncoder.set(key, await encodeFiles(encoder, files, maps));
+  }
+  return files.map(({ imageId }, i) => {
+    const seen = members.map(({ model, encoder }) => {
+      const picture = byEncoder.get(encoder.fingerprint)?.[i] as EncodedPicture;
+      return { ...picture, features: featuresOf(model, picture) };
+    });
+    const rows = seen.flatMap(({ features }) => features ?? []);
+    const features = rows.length === members.length ? joinedRows(rows) : undefined;
+    return { imageId, features, reason: seen.find(({ reason }) => reason)?.reason };
+  });
+}
+
 /**
  * Captions picture files, reading the next while the networks work on these. Keeps to sensible captions.
  * One that cannot be read comes with the reason, and the others go on.
  * @param width of the beam
  */
 export async function* captionFiles(
-  { model, encoder, vocabulary, maxLength }: Captioner,
+  { model, encoder, vocabulary, maxLength, members = [{ model, encoder }] }: Captioner,
   paths: readonly string[],
   width: number,
 ): AsyncGenerator<CaptionedFile> {
   const batches = batchesOf(new Map(paths.map((path, i) => [String(i), path])));
-  const maps = model.reads.cells > 1;
-  const encode = (files: (typeof batches)[number]) => encodeFiles(encoder, files, maps);
+  const encode = (files: (typeof batches)[number]) => encodeForAll(members, files);
   const options = { maxLength, width, sensible: true, normalisation: USUAL_NORMALISATION };
   for await (const pictures of runAhead(batches, encode, BATCHES_AHEAD)) {
-    const read = pictures.flatMap((one) => {
-      const features = featuresOf(model, one);
-      return features ? [{ ...one, features }] : [];
-    });
+    const read = pictures.flatMap(({ imageId, features }) =>
+      features ? [{ imageId, features }] : [],
+    );
     const rows = read.map(({ features }) => features);
     const found = await beamSearch(model, vocabulary, rows, options);
     const captionsOf = new Map(read.map(({ imageId }, i) => [imageId, found[i]]));

@@ -7,9 +7,10 @@ import {
   readJsonArtefact,
 } from '../outputs/index.js';
 import { checkpointMadeFrom } from './checkpoint.js';
-import { historyPath, isHistory, modelFolder, modelPathOf } from './kept-model.js';
+import { historyPath, isHistory, modelPathOf } from './kept-model.js';
 import { bestEpoch } from './results.js';
 import { type OfRun, runNames } from './run-folder.js';
+import { modelFolder } from './shipped-run.js';
 import type { EpochResult } from './training-types.js';
 
 /** A run, as a list of runs tells of it. */

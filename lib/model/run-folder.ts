@@ -11,8 +11,28 @@ export const USUAL_RUN = 'merge';
 
 const runsFolder = (dataset: OfRun) => join(textFolder(dataset), 'runs');
 
-/** Why a name cannot be a run's: it is a folder's name on any system. */
+/** Why a name cannot be a run's, nor those that `+` joins: it is a folder's name on any system. */
 export function faultOfRun(name: string): string | undefined {
+  const members = membersOf(name);
+  if (!members) return faultOfName(name);
+  if (new Set(members).size < members.length) return `"${name}" names a run twice`;
+  return members.map(faultOfName).find((fault) => fault !== undefined);
+}
+
+/**
+ * The runs of an ensemble: their names joined by `+` are its name wherever a run is named. Undefined for a run of its own.
+ * @example
+ * ```ts
+ * import { membersOf } from 'captionlab/model';
+ *
+ * membersOf('merge+wide'); // → ['merge', 'wide']
+ * membersOf('merge'); // → undefined
+ * ```
+ */
+export const membersOf = (run = USUAL_RUN): string[] | undefined =>
+  run.includes('+') ? run.split('+') : undefined;
+
+function faultOfName(name: string): string | undefined {
   if (/^\w[\w-]*(\.\w[\w-]*)*$/.test(name) && name.length <= 64) return undefined;
   return `"${name}" cannot be a run's name: expected letters, digits, dots, dashes and underscores, 64 at most`;
 }
@@ -32,7 +52,7 @@ export function runOutputs(dataset: OfRun): string {
 /** The names of a data set's runs, begun or finished: the usual one first, where there is one. */
 export function runNames(dataset: OfRun): string[] {
   const folder = runsFolder(dataset);
-  const named = existsSync(folder) ? readdirSync(folder).filter((name) => !faultOfRun(name)) : [];
+  const named = existsSync(folder) ? readdirSync(folder).filter((name) => !faultOfName(name)) : [];
   return [USUAL_RUN, ...named.sort()].filter((run) =>
     existsSync(join(runOutputs({ ...dataset, run }), 'model')),
   );

@@ -22,15 +22,16 @@ import {
 import {
   encoderOf,
   historyPath,
-  modelFolder,
   modelMadeFrom,
   modelVocabularyPath,
   trainCommand,
 } from './kept-model.js';
 import type { ModelInputs } from './model-inputs.js';
 import { bestEpoch, lastEpoch } from './results.js';
+import { membersOf } from './run-folder.js';
 import { saveModel } from './save-model.js';
 import { scheduleText } from './schedule.js';
+import { modelFolder } from './shipped-run.js';
 import { goesOn, train } from './train.js';
 import type { EpochResult, SelfCritical, TrainingData, TrainingOptions } from './training-types.js';
 
@@ -202,6 +203,9 @@ export async function trainAndKeep(
   given: KeepOptions,
 ): Promise<EpochResult[]> {
   const { folder = modelFolder(dataset) } = given;
+  if (membersOf(dataset.run)) {
+    throw new UserError(`${dataset.run} is an ensemble: its runs are trained, each for itself.`);
+  }
   return withLock(folder, () => keepTraining(dataset, model, inputs, { ...given, folder }));
 }
 

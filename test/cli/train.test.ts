@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
@@ -89,13 +89,35 @@ describe('captionlab train and search', () => {
     assert.match(runs.stdout, /^merge-self-critical +merge +2 /m);
   });
 
+  it('evaluates several runs as one, and captions by them', async () => {
+    const [one, other] = ['merge', 'merge-self-critical'];
+    const words = ['--split', 'dev', '--json'];
+    const { code, stdout, stderr } = await run('evaluate', [...words, '--ensemble', one, other]);
+    assert.equal(code, 0, stderr);
+    const { captions, scores } = JSON.parse(stdout);
+    assert.match(captions, /runs[\\/]merge\+merge-self-critical[\\/]captions\.dev\.json$/);
+    assert.ok(scores.length > 0);
+    const { madeFrom } = JSON.parse(readFileSync(`${captions}.header.json`, 'utf8'));
+    assert.match(madeFrom['model.weights'], /^\w{12} \w{12}$/);
+    const compared = await run('evaluate', [...words, '--run', one, other, `${one}+${other}`]);
+    const { runs } = JSON.parse(compared.stdout);
+    assert.deepEqual(
+      runs.map((row: { run: string }) => row.run),
+      [one, other, `${one}+${other}`],
+    );
+    const missing = await run('evaluate', ['--ensemble', one, 'nobody']);
+    assert.equal(missing.code, 1);
+    assert.match(missing.stderr, /scenes has no trained run nobody/);
+    const picture = join(folder, 'data', 'images', readdirSync(join(folder, 'data', 'images'))[0]);
+    const captioned = await run('caption', ['--run', `${one}+${other}`, picture]);
+    assert.equal(captioned.code, 0, captioned.stderr);
+    assert.match(captioned.stdout, /: \w+/);
+  });
+
   it('names the run that it cannot go on from', async () => {
     const missing = await train('--self-critical', '--start-from', 'nobody');
     assert.equal(missing.code, 1);
-    assert.match(
-      missing.stderr,
-      /no trained run nobody of scenes to start from \(there are: merge/,
-    );
+    assert.match(missing.stderr, /scenes has no trained run nobody \(there are: merge/);
     const itself = await train('--self-critical', '--start-from', 'merge', '--run', 'merge');
     assert.equal(itself.code, 1);
     assert.match(itself.stderr, /The run merge cannot go on from itself/);

@@ -74,7 +74,7 @@ describe('a packed captioner', () => {
     assert.ok(expected.length > 0);
     for (const [bits, apart] of [
       [32, 0],
-      [8, 0.5],
+      [8, 0.2],
     ] as const) {
       const place = folder();
       const bytes = await writePackedCaptioner(place, whole, { bits, about });

@@ -1,6 +1,7 @@
 import type { LayersEncoder } from '../../image-encoding/index.js';
 import { openCaptionModel } from '../../model/index.js';
 import { vocabularyOf } from '../../vocabulary/index.js';
+import { withoutLevels } from './by-channel.js';
 import type { CaptionerFile, LayersCaptioner } from './captioner-file.js';
 import { type PackedModel, unpackModel } from './packed-model.js';
 
@@ -26,9 +27,10 @@ export async function openPacked(
   build: BuildEncoder,
 ): Promise<LayersCaptioner> {
   const { encoder, words, minCount, maxLength } = files.captioner;
+  const decoder = withoutLevels(files.decoder);
   return {
-    model: await openCaptionModel(files.decoder.json, files.decoder.weights),
-    encoder: build(encoder, await unpackModel(files.encoder)),
+    model: await openCaptionModel(decoder.json, decoder.weights),
+    encoder: build(encoder, await unpackModel(withoutLevels(files.encoder))),
     vocabulary: vocabularyOf(words, minCount),
     maxLength,
   };

@@ -1,6 +1,7 @@
 import { artifactsOf } from '../../engine/index.js';
 import { requireLayers } from '../../image-encoding/index.js';
 import type { Captioner } from '../captioner.js';
+import { packByChannel } from './by-channel.js';
 import { type CaptionerFile, PACKED, shippedPaths } from './captioner-file.js';
 import { type Bits, packModel } from './packed-model.js';
 
@@ -15,7 +16,7 @@ export interface PackedFile {
   part: CaptionerPart;
 }
 
-/** Both networks, in so many bits a weight, and the words. */
+/** Both networks, in so many bits a weight, 8 with levels by channel, and the words. */
 export async function packCaptioner(captioner: Captioner, bits: Bits): Promise<PackedFile[]> {
   const { model, encoder, vocabulary, maxLength } = captioner;
   const layers = requireLayers(encoder, PACKED);
@@ -32,7 +33,8 @@ export async function packCaptioner(captioner: Captioner, bits: Bits): Promise<P
     },
   ];
   for (const part of ['encoder', 'decoder'] as const) {
-    const { json, weights } = packModel(networks[part], bits);
+    const { json, weights } =
+      bits === 8 ? packByChannel(networks[part]) : packModel(networks[part], bits);
     const paths = shippedPaths[part];
     files.push({ path: paths.json, data: Buffer.from(json), part });
     files.push({ path: paths.weights, data: weights, part });

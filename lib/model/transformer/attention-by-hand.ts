@@ -11,7 +11,7 @@ export interface AskingWord {
 }
 
 /** What one word's look at the others comes to. */
-export interface Look {
+export interface WordLook {
   /** How well each word's key fits its question. */
   scores: number[];
   /** The scores as shares of 1. */
@@ -27,7 +27,7 @@ const dot = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + valu
  * for many captions and heads at once, in tensors.
  * @param masked whether the words behind a word are hidden from it
  */
-export function attentionByHand(words: AskingWord[], masked = false): Look[] {
+export function attentionByHand(words: AskingWord[], masked = false): WordLook[] {
   return words.map(({ question }, place) => {
     const scores = words.map(({ key }, other) =>
       masked && other > place

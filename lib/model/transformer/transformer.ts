@@ -90,6 +90,15 @@ export interface TransformerCaptioner extends CaptionModel {
 }
 
 /**
+ * A transformer with its weights, for those who look into it.
+ * @throws UserError for a captioner of another kind
+ */
+export function transformerOf(model: CaptionModel): TransformerCaptioner {
+  if ('weights' in model && model.name === TRANSFORMER) return model as TransformerCaptioner;
+  throw new UserError(`This captioner is of the kind ${model.name}: a transformer is wanted here.`);
+}
+
+/**
  * The captioner of these variables. Its memory is the keys and values of the words read so far, `[beams, heads, words, depth]`
  * in each layer; before the first word it is empty.
  */

@@ -1,0 +1,2 @@
+export { ensembleOf } from './ensemble-captioner.js';
+export { joinedFeatures, joinedRows } from './joined-features.js';
