@@ -46,7 +46,8 @@ export const claims: Claims = {
     const looked = shares(seen);
     const grid = seen.shown
       .map((html) => html.match(/(?:·|(?:red|green|blue) (?:cat|ball|tree|house))(?=<\/t[dh]>)/g))
-      .findLast((found) => found?.length === 9);
+      .filter((found) => found?.length === 9)
+      .at(-1);
     assert.ok(grid);
     assert.equal(
       looked.indexOf(Math.max(...looked)),
