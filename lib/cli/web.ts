@@ -11,7 +11,7 @@ import {
   writeWebPage,
 } from '../in-the-browser/caption-page/index.js';
 import { serveFolder, shipCaptioner, webFolder } from '../in-the-browser/index.js';
-import { openPackedCaptioner, openUsualCaptioner } from '../inference/index.js';
+import { openCaptioner, openPackedCaptioner, openUsualCaptioner } from '../inference/index.js';
 import { runFolder, shortPath, withLock } from '../outputs/index.js';
 import {
   addDatasetOptions,
@@ -54,13 +54,12 @@ function sizesOf({ files }: WebPage) {
   return [...sizes, { part: 'all', bytes: total('bytes'), gzip: total('gzip') }];
 }
 
-async function makePage(options: WebOptions): Promise<WebPage> {
+async function makePage(options: WebOptions, isSaid: boolean): Promise<WebPage> {
   const named = options.samples && (await sampleFiles(options.samples)); // a bad one is told before the long work
   console.error(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
-  const captioner = await (options.photographs
-    ? openPackedCaptioner()
-    : openUsualCaptioner(dataset));
+  const usual = isSaid ? openCaptioner : openUsualCaptioner;
+  const captioner = await (options.photographs ? openPackedCaptioner() : usual(dataset));
   const comesAlong = 'about' in captioner;
   const folder = comesAlong ? join(runFolder('photographs'), 'web') : webFolder(dataset);
   return withLock(folder, async () => {
@@ -70,9 +69,10 @@ async function makePage(options: WebOptions): Promise<WebPage> {
   });
 }
 
-async function web(options: WebOptions): Promise<void> {
+async function web(options: WebOptions, command: Command): Promise<void> {
   leaveOutputToJson(options);
-  const page = await makePage(options);
+  const isSaid = Boolean(options.run) || command.getOptionValueSource('dataset') !== 'default';
+  const page = await makePage(options, isSaid);
   const sizes = sizesOf(page);
   if (options.json) process.stdout.write(`${JSON.stringify({ page: page.path, sizes })}\n`);
   else {

@@ -1,5 +1,4 @@
 import type { tf } from '../../engine/index.js';
-import { fromHalves, toHalves } from '../../image-encoding/store/halves.js';
 import { inFewerBits, type PackedModel } from './packed-model.js';
 
 /** A weight as `model.json` names it; `levels` channels have 256 levels of their own each. */
@@ -18,29 +17,27 @@ const sizeOf = ({ shape }: StoredWeight) => shape.reduce((product, n) => product
 const stepOf = (ranges: Float32Array, channel: number) =>
   (ranges[2 * channel + 1] - ranges[2 * channel]) / 255 || 1;
 
-/** The values in 256 levels a channel: of each channel its smallest and largest value in 16 bits, then the levels. */
+/** The values in 256 levels a channel: of each channel its smallest and largest value, then the levels. */
 function inLevels(values: Float32Array, channels: number): Uint8Array {
-  const wanted = new Float32Array(2 * channels); // [channels, 2]: 0 keeps being 0, or nearly
+  const ranges = new Float32Array(2 * channels); // [channels, 2]: 0 keeps being 0, or nearly
   for (let i = 0; i < values.length; i++) {
     const at = 2 * (i % channels);
-    wanted[at] = Math.min(wanted[at], values[i]);
-    wanted[at + 1] = Math.max(wanted[at + 1], values[i]);
+    ranges[at] = Math.min(ranges[at], values[i]);
+    ranges[at + 1] = Math.max(ranges[at + 1], values[i]);
   }
-  const halves = toHalves(wanted);
-  const ranges = fromHalves(halves); // as they will be read
   const levels = Uint8Array.from(values, (value, i) => {
     const channel = i % channels;
     const level = Math.round((value - ranges[2 * channel]) / stepOf(ranges, channel));
     return Math.max(0, Math.min(255, level));
   });
-  return Buffer.concat([new Uint8Array(halves.buffer), levels]);
+  return Buffer.concat([new Uint8Array(ranges.buffer), levels]);
 }
 
 /** What `inLevels` gave, as values again. */
 function fromLevels(bytes: Uint8Array, channels: number): Float32Array {
-  const halves = new Uint8Array(bytes.subarray(0, 4 * channels)); // a copy, whatever kind of bytes these are
-  const ranges = fromHalves(new Uint16Array(halves.buffer)); // [channels, 2]
-  return Float32Array.from(bytes.subarray(4 * channels), (level, i) => {
+  const first = new Uint8Array(bytes.subarray(0, 8 * channels)); // a copy, whatever kind of bytes these are
+  const ranges = new Float32Array(first.buffer); // [channels, 2]
+  return Float32Array.from(bytes.subarray(8 * channels), (level, i) => {
     const channel = i % channels;
     return ranges[2 * channel] + level * stepOf(ranges, channel);
   });
@@ -86,7 +83,7 @@ export function withoutLevels({ json, weights }: PackedModel): PackedModel {
   let at = 0;
   const plain = specs.map(({ levels, ...spec }) => {
     const each = spec.quantization ? BYTES[spec.quantization.dtype] : levels ? 1 : 4;
-    const length = sizeOf(spec) * each + 4 * (levels ?? 0);
+    const length = sizeOf(spec) * each + 8 * (levels ?? 0);
     const bytes = weights.subarray(at, at + length);
     at += length;
     return { spec, bytes: levels ? new Uint8Array(fromLevels(bytes, levels).buffer) : bytes };
