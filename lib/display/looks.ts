@@ -9,7 +9,8 @@ import type { Html } from './types.js';
 export interface WordLook {
   word: string;
   probability: number;
-  looked: ArrayLike<number>;
+  /** Absent where the captioner does not look: then the picture stays as it is. */
+  looked?: ArrayLike<number>;
 }
 
 /** How it is drawn. */
@@ -35,15 +36,16 @@ function heaviestOf(looked: ArrayLike<number>): number {
 
 /** What a look is in words: for those who cannot see it, and for those who want the figure. */
 function lookInWords({ word, probability, looked }: WordLook): string {
+  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  if (!looked) return `“${word}”, ${percent(probability)} sure.`;
   const side = Math.round(Math.sqrt(looked.length));
   const cell = heaviestOf(looked);
-  const percent = (share: number) => `${Math.round(100 * share)} %`;
   const place = `${rank(Math.floor(cell / side))} row, ${rank(cell % side)} column`;
   return `“${word}”, ${percent(probability)} sure. Most of the look, ${percent(looked[cell])}, goes to the cell in ${place}.`;
 }
 
 /** A picture as dark as the look is light: black, and the clearer the greater a cell's share is beside the greatest. */
-async function veil(looked: ArrayLike<number>): Promise<string> {
+async function veil(looked: ArrayLike<number> = [1]): Promise<string> {
   const side = Math.round(Math.sqrt(looked.length));
   const most = looked[heaviestOf(looked)] || 1;
   const pixels = Uint8Array.from({ length: 4 * side * side }, (_, i) =>

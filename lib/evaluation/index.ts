@@ -41,6 +41,7 @@ export * from './score-table.js';
 export * from './search/index.js';
 export * from './slice-kinds.js';
 export * from './slices.js';
+export * from './subject-looks.js';
 export * from './tokenize.js';
 export * from './variety.js';
 export * from './what-if/index.js';

@@ -13,14 +13,18 @@ export interface LookedAt {
   looked: Float32Array;
 }
 
-/** A map in which one cell says what all cells say on average. */
-export function coverCell(map: Float32Array, cell: number, width: number): Float32Array {
+/** A map in which some cells say what all cells say on average. */
+export function coverCells(
+  map: Float32Array,
+  some: readonly number[],
+  width: number,
+): Float32Array {
   const cells = map.length / width;
   const covered = map.slice();
   for (let i = 0; i < width; i++) {
     let sum = 0;
     for (let other = 0; other < cells; other++) sum += map[other * width + i];
-    covered[cell * width + i] = sum / cells;
+    for (const cell of some) covered[cell * width + i] = sum / cells;
   }
   return covered;
 }
@@ -43,33 +47,43 @@ export function probabilitiesOf(model: CaptionModel, words: readonly LookedAt[])
   });
 }
 
-const heaviest = (looked: Float32Array) =>
-  looked.reduce((best, share, cell) => (share > looked[best] ? cell : best), 0);
+/** The cells by their share, the greatest first. */
+const byShare = (looked: Float32Array) =>
+  Array.from(looked.keys()).sort((a, b) => looked[b] - looked[a]);
 
 /**
- * Covers one cell of every map, the one that was looked at most or one drawn by lot from the others, and tells how probable
+ * Covers cells of every map, those that were looked at most or as many drawn by lot from the others, and tells how probable
  * the same word is then.
+ * @param counts how many cells
  */
-export function coverTable(model: CaptionModel, words: readonly LookedAt[], seed = 1) {
-  const { width, cells } = model.reads;
+export function coverTable(
+  model: CaptionModel,
+  words: readonly LookedAt[],
+  { counts = [1, 10], seed = 1 } = {},
+) {
   const random = createRandom(`cover ${seed}`);
-  const other = (cell: number) => (cell + 1 + Math.floor(random.uniform() * (cells - 1))) % cells;
-  const covered = (cellOf: (looked: Float32Array) => number) =>
-    words.map((one) => ({ ...one, map: coverCell(one.map, cellOf(one.looked), width) }));
-  const ways = {
-    nothing: words,
-    'the cell looked at most': covered(heaviest),
-    'another cell, by lot': covered((looked) => other(heaviest(looked))),
-  };
   const before = probabilitiesOf(model, words);
   const mean = (values: number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
-  return Object.entries(ways).map(([name, some]) => {
-    const after = probabilitiesOf(model, some);
-    const fallen = after.filter((one, i) => one < before[i] / 2).length;
+  const row = (cells: number, which: string, cellsOf: (looked: Float32Array) => number[]) => {
+    const covered = words.map((one) => {
+      const map = coverCells(one.map, cellsOf(one.looked), model.reads.width);
+      return { ...one, map };
+    });
+    const after = probabilitiesOf(model, covered);
     return {
-      covered: name,
+      'cells covered': cells,
+      which,
       'mean probability of the word': mean(after),
-      'fell to less than half': `${fallen} of ${words.length}`,
+      'fell by, %': 100 * (1 - mean(after) / mean(before)),
     };
-  });
+  };
+  return [
+    row(0, 'none', () => []),
+    ...counts.flatMap((count) => [
+      row(count, 'looked at most', (looked) => byShare(looked).slice(0, count)),
+      row(count, 'others, by lot', (looked) =>
+        random.shuffled(byShare(looked).slice(count)).slice(0, count),
+      ),
+    ]),
+  ];
 }

@@ -1,3 +1,5 @@
+import { createRandom } from '../../engine/index.js';
+
 /** A look, number by number. */
 export interface Look {
   /** How well each key answers the query, `[cells]`. */
@@ -41,4 +43,27 @@ export function lookByHand(
     ),
   );
   return { scores, shares, seen };
+}
+
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
+ * The greatest share among nine keys drawn by lot (normal, variance 1) for a query drawn so, with and without the root: the
+ * mean of 200 draws.
+ */
+export function greatestShares(width: number, draws = 200) {
+  const random = createRandom(`shares ${width}`);
+  const vector = () => Array.from({ length: width }, () => random.normal());
+  const pairs = Array.from({ length: draws }, () => {
+    const [query, keys] = [vector(), Array.from({ length: 9 }, vector)];
+    return [1, 1 / Math.sqrt(width)].map((scale) =>
+      Math.max(...lookByHand(query, keys, keys, scale).shares),
+    );
+  });
+  return {
+    'numbers of a query': width,
+    'greatest share without the root': mean(pairs.map(([plain]) => plain)),
+    'greatest share with it': mean(pairs.map(([, scaled]) => scaled)),
+  };
 }

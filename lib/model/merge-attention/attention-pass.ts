@@ -42,7 +42,7 @@ export function readCells(
  * @param cells `[pictures, cells, units]`
  * @returns what was seen, `[pictures, questions, units]`, and the share of each cell in it, `[pictures, questions, cells]`
  */
-function attend(
+export function attend(
   questions: tf.Tensor3D,
   cells: tf.Tensor3D,
 ): { seen: tf.Tensor; looked: tf.Tensor } {
