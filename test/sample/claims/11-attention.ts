@@ -54,7 +54,8 @@ export const claims: Claims = {
     const looked = shares(seen);
     const grid = seen.shown
       .map((html) => html.match(/(?:·|(?:red|green|blue) (?:cat|ball|tree|house))(?=<\/t[dh]>)/g))
-      .findLast((found) => found?.length === 9);
+      .filter((found) => found?.length === 9)
+      .at(-1);
     assert.ok(grid);
     assert.equal(
       looked.indexOf(Math.max(...looked)),
@@ -91,7 +92,7 @@ export const claims: Claims = {
       [...html.matchAll(/Most of the look, (\d+) %/g)].map(([, share]) => Number(share)),
     );
     assert.ok(greatest.length > 20);
-    const small = greatest.filter((share) => share <= 15).length;
+    const small = greatest.filter((share) => share <= 33).length;
     assert.ok(small > 0.9 * greatest.length, `${greatest}`);
   },
   'one-cell-matters-a-little': (seen) => {
