@@ -72,7 +72,7 @@ async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
   const folder = modelFolder(dataset);
   refuseUnfinished(dataset, options);
   const captioner = options.model ?? keptCaptioner(dataset) ?? captionerNamed(dataset.run);
-  const inputs = await ensureModelInputs(dataset, captioner);
+  const inputs = await ensureModelInputs(dataset, captioner, options);
   const { model: settings, training } = chosenTraining(dataset, options, captioner);
   const model = captionerFor(inputs, captioner, settings);
   const judge = options.keepBy === 'cider' ? ciderJudge(dataset, inputs) : undefined;

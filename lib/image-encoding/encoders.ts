@@ -17,7 +17,12 @@ import { findOnnxEncoder, onnxEncoders } from './onnx/place.js';
 import { loadScenesEncoder, SCENES_ENCODER } from './scenes-encoder.js';
 
 /** An encoder by its name. */
-export type EncoderName = 'scenes-cnn' | 'inception-v3' | 'mobilenet-v2' | EfficientNetLiteName;
+export type EncoderName =
+  | 'scenes-cnn'
+  | 'inception-v3'
+  | 'mobilenet-v2'
+  | EfficientNetLiteName
+  | `${EfficientNetLiteName}-trunk`;
 
 /** How an encoder is loaded. */
 export interface EncoderOptions {
@@ -93,6 +98,24 @@ function liteWeights(name: EfficientNetLiteName): WeightsPlace {
 const byLiteName = <T>(of: (name: EfficientNetLiteName) => T) =>
   Object.fromEntries(liteNames.map((name) => [name, of(name)])) as Record<EfficientNetLiteName, T>;
 
+/** One of EfficientNet-Lite, described so. */
+const liteEncoder = (name: EfficientNetLiteName, description: Described): KnownEncoder => ({
+  ...description,
+  load(options) {
+    const build: Build = (settings) => buildEfficientNetLite(name, settings);
+    return loadPublished(description, build, WEIGHTS[name], options);
+  },
+});
+
+/** The same networks, of which the maps are kept that enter the last stage: what comes after can be trained further. */
+const trunks = Object.fromEntries(
+  liteNames.map((name) => {
+    const { lastStageInput, ...lite } = EFFICIENTNET_LITE[name];
+    const kept = { lastStageInput, mapLayer: lastStageInput };
+    return [`${name}-trunk`, liteEncoder(name, { ...lite, ...kept, name: `${name}-trunk` })];
+  }),
+) as Record<`${EfficientNetLiteName}-trunk`, KnownEncoder>;
+
 /** Where the published encoders' weights may be. */
 export const WEIGHTS = {
   'inception-v3': inceptionV3Weights,
@@ -114,13 +137,8 @@ export const ENCODERS: Record<EncoderName, KnownEncoder> = {
     ...MOBILENET_V2,
     load: (options) => loadPublished(MOBILENET_V2, buildMobileNetV2, mobileNetV2Weights, options),
   },
-  ...byLiteName((name) => ({
-    ...EFFICIENTNET_LITE[name],
-    load: (options?: EncoderOptions) => {
-      const build: Build = (settings) => buildEfficientNetLite(name, settings);
-      return loadPublished(EFFICIENTNET_LITE[name], build, WEIGHTS[name], options);
-    },
-  })),
+  ...byLiteName((name) => liteEncoder(name, EFFICIENTNET_LITE[name])),
+  ...trunks,
 };
 
 /** Whether an encoder can be loaded by this name: one of ours, or one that somebody brought. */

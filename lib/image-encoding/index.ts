@@ -6,6 +6,7 @@ export * from './efficientnet-lite.js';
 export * from './encode.js';
 export * from './encode-dataset.js';
 export * from './encoder.js';
+export * from './encoder-end.js';
 export * from './encoder-weights.js';
 export * from './encoders.js';
 export * from './exchange/export-features.js';

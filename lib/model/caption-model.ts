@@ -60,12 +60,14 @@ export interface ModelSettings {
   layers?: number;
   /** Of `transformer`: looks of a layer beside one another. Default: 4, or fewer where the units cannot be parted so. */
   heads?: number;
+  /** Of captioners that read maps: whether the end of the encoder learns with them. Default: false. */
+  tuneEncoder?: boolean;
   /** Seeds the initial weights. */
   seed?: number;
 }
 
 /** Settings that every captioner has. */
-export type CommonSettings = Omit<ModelSettings, 'sentinel' | 'layers' | 'heads'>;
+export type CommonSettings = Omit<ModelSettings, 'sentinel' | 'layers' | 'heads' | 'tuneEncoder'>;
 
 /**
  * A captioner, as all the house knows it: training, searches, evaluation, pages and benchmarks read nothing else of it.
@@ -84,6 +86,8 @@ export interface CaptionModel {
   readonly maxLength: number;
   /** The variables that training changes, always in the same order. */
   readonly trained: tf.Variable[];
+  /** What the learning rate is multiplied by for each of them; by 1 without it. */
+  readonly rates?: readonly number[];
   /** The layer that reads a picture's numbers: `[width, units]`. Standardised features are folded into it. */
   readonly pictureLayer: DenseWeights;
   /**

@@ -5,6 +5,7 @@ import type { CaptionModel, CaptionModelSizes, ModelSettings } from './caption-m
 import { mergeCaptioner, mergeModelFor } from './merge/index.js';
 import { buildMergeAttention, openMergeAttention } from './merge-attention/index.js';
 import { buildTransformer, openTransformer } from './transformer/index.js';
+import { openWithEnd } from './tuned-encoder/index.js';
 
 /** A kind of captioner: how one is built, and how one that was kept is opened. */
 export interface CaptionerKind {
@@ -81,7 +82,7 @@ export function openCaptionModel(
       `it is a captioner of the kind ${name}; known are ${Object.keys(kinds).join(', ')}`,
     );
   }
-  return kinds[name].open(json, weights);
+  return openWithEnd(json, weights, kinds[name].open);
 }
 
 /** A captioner, or the layers model of a merge model. */

@@ -2,12 +2,22 @@ import { ensureSequences, type Sequences } from '../caption-preprocessing/index.
 import type { Dataset } from '../data-understanding/index.js';
 import { type EmbeddingMatrix, ensureEmbeddingMatrix } from '../embeddings/index.js';
 import type { tf } from '../engine/index.js';
-import { ensureFeatures, ensureMaps, type PictureFeatures } from '../image-encoding/index.js';
+import {
+  ENCODERS,
+  type EncoderEnd,
+  encoderEnd,
+  encoderFor,
+  ensureFeatures,
+  ensureMaps,
+  type LayersEncoder,
+  type PictureFeatures,
+} from '../image-encoding/index.js';
 import { UserError } from '../outputs/index.js';
 import { ensureVocabulary, type Vocabulary } from '../vocabulary/index.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from './caption-model.js';
 import { type CaptionerKind, type CaptionerName, captioners } from './captioners.js';
 import { mergeModelFor } from './merge/index.js';
+import { withEncoderEnd } from './tuned-encoder/index.js';
 
 /** Everything the earlier sections made for the model. */
 export interface ModelInputs {
@@ -16,23 +26,44 @@ export interface ModelInputs {
   /** What the captioner reads of pictures: vectors, or maps. */
   features: PictureFeatures;
   embedding: EmbeddingMatrix;
+  /** What comes behind the maps in their encoder, where it shall learn with the captioner. */
+  encoderEnd?: EncoderEnd;
 }
 
 /**
  * Collects vocabulary, sequences, features and word vectors of a data set, each read or made.
  * @param captioner what reads them: some captioners read maps
+ * @param options `tuneEncoder`: whether the end of the encoder shall learn too
+ * @throws UserError where it shall, and the features are not those that enter an encoder's last stage
  */
 export async function ensureModelInputs(
   dataset: Dataset,
   captioner: CaptionerName = 'merge',
+  { tuneEncoder = false }: Pick<ModelSettings, 'tuneEncoder'> = {},
 ): Promise<ModelInputs> {
   const vocabulary = await ensureVocabulary(dataset);
+  const { readsMaps } = captioners[captioner];
+  const features = await (readsMaps ? ensureMaps : ensureFeatures)(dataset);
   return {
     vocabulary,
     sequences: await ensureSequences(dataset),
     embedding: await ensureEmbeddingMatrix(dataset, vocabulary),
-    features: await (captioners[captioner].readsMaps ? ensureMaps : ensureFeatures)(dataset),
+    features,
+    ...(tuneEncoder && readsMaps ? { encoderEnd: await endOf(dataset, features) } : {}),
   };
+}
+
+/** @throws UserError where the features are not those that enter an encoder's last stage */
+async function endOf(dataset: Dataset, { encoder: name }: PictureFeatures): Promise<EncoderEnd> {
+  const encoder = await encoderFor(dataset);
+  const end = await encoderEnd(encoder);
+  if ('model' in encoder) (encoder as LayersEncoder).model.dispose();
+  if (end) return end;
+  const [trunk] = [`${name}-trunk`, 'efficientnet-lite2-trunk'].filter((one) => one in ENCODERS);
+  throw new UserError(
+    `The end of an encoder learns from the maps that enter it, and the features here are ${name}'s last. ` +
+      `Make those: npx captionlab encode --dataset ${dataset.name} --encoder ${trunk} --maps, then train with ENCODER=${trunk} before the command.`,
+  );
 }
 
 /** What these inputs say of a captioner's shape. */
@@ -71,7 +102,19 @@ export function captionerFor(
   settings: ModelSettings = {},
 ): CaptionModel {
   refuseForeignSettings(name, settings);
-  return captioners[name].build(sizesOf(inputs), settings);
+  const { tuneEncoder, ...own } = settings;
+  const kind = captioners[name];
+  if (!tuneEncoder) return kind.build(sizesOf(inputs), own);
+  const { encoderEnd } = inputs;
+  if (!kind.readsMaps || !encoderEnd) {
+    const maps = Object.entries(captioners).filter(([, { readsMaps }]) => readsMaps);
+    throw new UserError(
+      `The end of an encoder can learn with a captioner that reads maps (${maps.map(([one]) => one).join(', ')}); ${name} ${kind.readsMaps ? 'got none' : 'reads none'}.`,
+    );
+  }
+  const sizes = sizesOf(inputs);
+  const reads = { cells: sizes.reads.cells, width: encoderEnd.width };
+  return withEncoderEnd(kind.build({ ...sizes, reads }, own), encoderEnd);
 }
 
 /** The tutorial's model in the sizes of these inputs, its embedding loaded and frozen unless the settings say otherwise. */

@@ -159,7 +159,7 @@ export async function train(
   if (scale) unfoldScale(model.pictureLayer, scale);
   const from = keeper?.from;
   if (from) setNumbers(model.trained, from.weights);
-  const adam = createAdam(model.trained, from?.adam, options.weightDecay);
+  const adam = createAdam(model.trained, from?.adam, options.weightDecay, model.rates);
   const results = from ? [...from.results] : [];
   let progress = from?.progress ?? UNTOUCHED;
   const desk = { model, adam, pictures };

@@ -50,6 +50,8 @@ export interface TrainingChoice {
 export interface CaptionerChoice extends TrainingChoice {
   /** Of `attention`: whether it can look at its memory in place of the picture. */
   sentinel?: boolean;
+  /** Of captioners that read maps: whether the end of the encoder learns with them. */
+  tuneEncoder?: boolean;
   /** Of `transformer`. */
   layers?: number;
   /** Of `transformer`: they divide the units. */
@@ -103,7 +105,7 @@ export function chosenTraining(
   const ownSchedule = learningRate !== usual.learningRate;
   const { embedding = 'frozen', units = 256, dropout = 0.5, schedule = 'steps' } = choice;
   const { recurrentActivation = 'sigmoid' } = choice;
-  const chosen = (['sentinel', 'layers', 'heads'] as const).filter(
+  const chosen = (['sentinel', 'layers', 'heads', 'tuneEncoder'] as const).filter(
     (name) => given[name] !== undefined,
   );
   const own = Object.fromEntries(chosen.map((name) => [name, given[name]]));

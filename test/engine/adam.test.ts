@@ -45,6 +45,27 @@ describe('Adam', () => {
     weight.dispose();
   });
 
+  it('takes smaller steps for variables that shall learn less, in what decays too', () => {
+    const both = [0, 1].map(() =>
+      tf.variable(tf.tensor2d([[0.5, -1, 2]]), true, `weight${made++}`),
+    );
+    const adam = createAdam(both, undefined, 0.1, [1, 0.1]);
+    const alone = tf.variable(tf.tensor2d([[0.5, -1, 2]]), true, `weight${made++}`);
+    const slow = createAdam([alone], undefined, 0.1);
+    for (const gradient of gradients) {
+      const grads = () =>
+        Object.fromEntries([...both, alone].map(({ name }) => [name, tf.tensor2d([gradient])]));
+      tf.tidy(() => {
+        adam.apply(grads(), 0.01);
+        slow.apply(grads(), 0.001);
+      });
+    }
+    assertNear(both[0].dataSync(), kerasDecayed[gradients.length - 1]);
+    assertNear(both[1].dataSync(), Array.from(alone.dataSync()));
+    for (const one of [adam, slow]) one.dispose();
+    tf.dispose([...both, alone]);
+  });
+
   it("takes the steps of Keras's AdamW where weights decay, and spares biases", () => {
     const bias = variable([0.5, -1, 2]);
     const matrix = tf.variable(tf.tensor2d([[0.5, -1, 2]]), true, `weight${made++}`);

@@ -229,12 +229,11 @@ describe('the encoders', () => {
       ['scenes-cnn', 160, 2048, 'smooth'],
       ['inception-v3', 299, 2048, 'nearest'],
       ['mobilenet-v2', 224, 1280, 'smooth'],
-      ...[224, 240, 260, 280, 300].map((side, i) => [
-        `efficientnet-lite${i}`,
-        side,
-        1280,
-        'smooth',
-      ]),
+      ...['', '-trunk'].flatMap((part) =>
+        [224, 240, 260, 280, 300].map((side, i) => [
+          ...[`efficientnet-lite${i}${part}`, side, 1280, 'smooth'],
+        ]),
+      ),
     ]);
   });
 
@@ -281,8 +280,8 @@ describe('the encoders', () => {
       name: 'UserError',
       message: /small\.h5 holds weights of 4 layers, inception-v3 has 188/,
     });
-    assert.throws(
-      () => loadEncoder('vgg'),
+    await assert.rejects(
+      loadEncoder('vgg'),
       /There is no encoder "vgg": expected scenes-cnn, inception-v3/,
     );
   });

@@ -14,17 +14,31 @@ import {
   train,
   trainAndKeep,
 } from '../../lib/model/index.js';
+import { withEncoderEnd } from '../../lib/model/tuned-encoder/index.js';
 import { readNumbers, setNumbers } from '../../lib/model/weight-numbers.js';
 import { vocabulary } from '../inference/talkative-model.js';
 import { captions, features } from './small-model.js';
 import { smallDataset, smallInputs, smallOptions } from './small-training.js';
+import { tinyEnd } from './tiny-end.js';
 import { toy } from './toy-captioner.js';
 
 /*
- * What holds for every captioner, whatever its kind: those of the table, and the toy of CONTRIBUTING.
+ * What holds for every captioner, whatever its kind: those of the table, one behind the end of an encoder, and the toy of
+ * CONTRIBUTING.
  */
 
-const kinds: Record<string, CaptionerKind> = { ...captioners, toy };
+const behindAnEnd: CaptionerKind = {
+  ...captioners.attention,
+  build(sizes, settings) {
+    const end = tinyEnd(sizes.reads.width, 4);
+    const reads = { cells: sizes.reads.cells, width: end.width };
+    return withEncoderEnd(captioners.attention.build({ ...sizes, reads }, settings), end);
+  },
+};
+const kinds: Record<string, CaptionerKind> = {
+  ...{ ...captioners, toy },
+  "attention, behind its encoder's end": behindAnEnd,
+};
 const random = createRandom('captioner rules');
 const sizes = {
   ...{ vocabularySize: 9, maxLength: 7, embeddingWidth: 4 },
@@ -38,7 +52,8 @@ for (const [name, kind] of Object.entries(kinds)) {
   describe(`the captioner ${name}`, () => {
     before(() => startEngine());
 
-    const cells = kind.readsMaps ? CELLS : 1;
+    const ofMap = kind === behindAnEnd ? 9 : CELLS; // an encoder's end needs as many rows as columns
+    const cells = kind.readsMaps ? ofMap : 1;
     const build = (dropout = 0): CaptionModel => {
       const reads = { cells, width: WIDTH };
       const settings = { units: 6, dropout, embedding: 'tuned', seed: 3 } as const;
@@ -70,7 +85,7 @@ for (const [name, kind] of Object.entries(kinds)) {
 
     it('says of itself what it reads and how wide it is', () => {
       const model = build();
-      assert.equal(model.name, name);
+      assert.equal(model.name, name.split(',')[0]);
       assert.deepEqual(model.reads, { cells, width: WIDTH });
       assert.deepEqual([model.vocabularySize, model.maxLength], [9, 7]);
       assert.equal(model.pictureLayer.kernel.shape[0], WIDTH);

@@ -50,13 +50,21 @@ export const nativeAdam: MakeAdam = (variables, moments) => {
   });
 
   return {
-    update({ gradients, learningRate, step }) {
+    update({ gradients, learningRate, rates, step }) {
       tf.tidy(() => {
-        const numbers = [BETA_1 ** step, BETA_2 ** step, learningRate, BETA_1, BETA_2, EPSILON];
-        const scalars = numbers.map((number) => tf.scalar(number));
+        const [power1, power2, beta1, beta2, epsilon] = [
+          ...[BETA_1 ** step, BETA_2 ** step, BETA_1, BETA_2, EPSILON],
+        ].map((number) => tf.scalar(number));
+        const scalarOf = new Map(
+          [...new Set(rates)].map((rate) => [rate, tf.scalar(learningRate * rate)]),
+        );
         for (const [i, { weight, first, second }] of slots.entries()) {
           write(weight, variables[i]);
-          const inputs = [weight, first, second, ...scalars, gradients[i]];
+          const rate = scalarOf.get(rates[i]) as tf.Scalar;
+          const inputs = [
+            ...[weight, first, second, power1, power2, rate, beta1, beta2, epsilon],
+            gradients[i],
+          ];
           nativeOp('ResourceApplyAdam', SETTINGS, inputs, 0);
           variables[i].assign(read(weight));
         }

@@ -18,7 +18,8 @@ export const plainAdam: MakeAdam = (variables, moments) => {
         second = tf.keep(second.mul(BETA_2).add(gradient.square().mul(1 - BETA_2)));
         const change = first.mul(correctedRate(update)).div(second.sqrt().add(EPSILON)); // [parameters]
         tf.split(change, sizes).forEach((part, i) => {
-          variables[i].assign(variables[i].sub(part.reshape(variables[i].shape))); // […variable]
+          const own = update.rates[i] === 1 ? part : part.mul(update.rates[i]);
+          variables[i].assign(variables[i].sub(own.reshape(variables[i].shape))); // […variable]
         });
       });
       tf.dispose(before);

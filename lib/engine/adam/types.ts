@@ -17,6 +17,8 @@ export interface Update {
   /** A gradient for each variable, in their order. */
   gradients: tf.Tensor[];
   learningRate: number;
+  /** What it is multiplied by for each variable. */
+  rates: readonly number[];
   /** Counted from 1. */
   step: number;
 }
@@ -31,6 +33,9 @@ export interface AdamWay {
 export type MakeAdam = (variables: tf.Variable[], moments?: Moments) => AdamWay;
 
 /** The learning rate that makes up for moments that began at 0. */
-export function correctedRate({ learningRate, step }: Update): number {
+export function correctedRate({
+  learningRate,
+  step,
+}: Pick<Update, 'learningRate' | 'step'>): number {
   return (learningRate * Math.sqrt(1 - BETA_2 ** step)) / (1 - BETA_1 ** step);
 }

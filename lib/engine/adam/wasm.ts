@@ -48,7 +48,7 @@ export const wasmAdam: MakeAdam = (variables, moments) => {
           ...{ first: first.subarray(start, end), second: second.subarray(start, end) },
           gradient: onHeap(update.gradients[i]),
         };
-        updateNumbers(numbers, rate);
+        updateNumbers(numbers, rate * update.rates[i]);
         variable.assign(next);
         next.dispose();
         start = end;

@@ -22,7 +22,9 @@ import type { AttentionWeights, Places } from './weights.js';
 const ATTENTION = 'attention';
 
 /** What an attention captioner was built with. */
-export type AttentionSettings = Required<Omit<ModelSettings, 'seed' | 'layers' | 'heads'>> & {
+export type AttentionSettings = Required<
+  Omit<ModelSettings, 'seed' | 'layers' | 'heads' | 'tuneEncoder'>
+> & {
   maxLength: number;
   /** Cells of a map. */
   mapCells: number;
