@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findPython } from '../engine-install/python.js';
+import { findPython } from '../outputs/python.js';
 import { answers } from '../outputs/run-program.js';
 import type { Contender } from './types.js';
 

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { sizeText } from '../fetch/bytes.js';
-import { catalogue, type Item } from '../fetch/catalogue.js';
+import { catalogue, type Item, publishedAt } from '../fetch/catalogue.js';
 import { fetchItem, isThere } from '../fetch/fetch-part.js';
 import { projectRoot, UserError, withLock } from '../outputs/index.js';
 import { addJsonOption } from './options.js';
@@ -18,6 +18,7 @@ interface ListedPart {
   name: string;
   file: string;
   bytes: number;
+  /** Or where else it comes from, in words. */
   address: string;
   there: boolean;
 }
@@ -25,7 +26,7 @@ interface ListedPart {
 function listParts(items: Item[], data: string): Promise<ListedPart[]> {
   const listed = items.flatMap(({ name, parts }) =>
     parts.map(async (part) => ({
-      ...{ name, file: part.file, bytes: part.bytes, address: part.addresses[0] },
+      ...{ name, file: part.file, bytes: part.bytes, address: publishedAt(part) },
       there: await isThere(join(data, name), part),
     })),
   );

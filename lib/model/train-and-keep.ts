@@ -30,10 +30,10 @@ import type { ModelInputs } from './model-inputs.js';
 import { bestEpoch, lastEpoch } from './results.js';
 import { membersOf } from './run-folder.js';
 import { saveModel } from './save-model.js';
-import { scheduleText } from './schedule.js';
 import { modelFolder } from './shipped-run.js';
 import { goesOn, train } from './train.js';
-import type { EpochResult, SelfCritical, TrainingData, TrainingOptions } from './training-types.js';
+import { settingsOf } from './training-settings.js';
+import type { EpochResult, TrainingData, TrainingOptions } from './training-types.js';
 
 /** How a data set's model is trained, and whether an earlier training is gone on with. */
 export interface KeepOptions extends TrainingOptions {
@@ -43,42 +43,6 @@ export interface KeepOptions extends TrainingOptions {
   keepEverySeconds?: number;
   /** Where model, checkpoint and history are kept. Default: the data set's model folder. */
   folder?: string;
-}
-
-/** Those of a self-critical training. */
-const selfCriticalSettings = (choice: SelfCritical): MadeFrom => ({
-  'training.from': choice.from.run,
-  'training.fromWeights': choice.from.weights,
-  'training.reward': choice.reward.name,
-  'training.samples': choice.samples,
-  'training.picturesAStep': choice.picturesAStep,
-  'training.stepsARound': choice.stepsARound,
-});
-
-/** The settings that decide which weights come out. */
-function settingsOf(
-  model: ModelOrLayers,
-  { batchSize = 64, seed = 1, clipNorm, patience, ...rest }: TrainingOptions,
-): MadeFrom {
-  const { name, settings } = captionerOf(model);
-  const built = Object.entries(settings);
-  return {
-    ...(name === 'merge' ? {} : { 'model.captioner': name }), // headers of before name none
-    ...Object.fromEntries(built.map(([name, value]) => [`model.${name}`, value])),
-    'training.schedule': scheduleText(rest),
-    'training.batchSize': batchSize,
-    'training.seed': seed,
-    'training.clipNorm': clipNorm ?? 'none',
-    'training.patience': patience ?? 'none',
-    'training.smoothing': rest.smoothing ?? 0,
-    'training.weightDecay': rest.weightDecay ?? 0,
-    'training.standardise': rest.standardise ?? false,
-    // Headers of before know none of these.
-    ...(rest.warmUp ? { 'training.warmUp': rest.warmUp } : {}),
-    ...(rest.averaging ? { 'training.averaging': rest.averaging } : {}),
-    ...(rest.judge ? { 'training.keptBy': rest.judge.name } : {}),
-    ...(rest.selfCritical ? selfCriticalSettings(rest.selfCritical) : {}),
-  };
 }
 
 /**

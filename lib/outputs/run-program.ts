@@ -3,20 +3,24 @@ import { sep } from 'node:path';
 import { projectRoot } from './run-folder.js';
 
 /** Where a program works, and with what. */
-interface RunOptions {
+export interface RunOptions {
   /** The folder it works in. */
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  /** All that it prints goes to stderr, where stdout is for results. */
+  onStderr?: boolean;
 }
 
 /** Runs a program with its own output on the screen; true if it went well. */
-export function ran(program: string, words: string[], { cwd, env }: RunOptions = {}): boolean {
-  console.log(`$ ${[program, ...words].join(' ').replaceAll(`${projectRoot}${sep}`, '')}`);
+export function ran(program: string, words: string[], options: RunOptions = {}): boolean {
+  const { cwd, env, onStderr } = options;
+  const say = onStderr ? console.error : console.log;
+  say(`$ ${[program, ...words].join(' ').replaceAll(`${projectRoot}${sep}`, '')}`);
   const { status, error } = spawnSync(program, words, {
     ...{ cwd, env: { ...process.env, ...env } },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', onStderr ? 2 : 1, 2],
   });
-  if (error) console.log(`${program}: ${error.message}`);
+  if (error) say(`${program}: ${error.message}`);
   return status === 0;
 }
 

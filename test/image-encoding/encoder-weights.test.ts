@@ -281,7 +281,7 @@ describe('the encoders', () => {
       message: /small\.h5 holds weights of 4 layers, inception-v3 has 188/,
     });
     await assert.rejects(
-      loadEncoder('vgg'),
+      () => loadEncoder('vgg'),
       /There is no encoder "vgg": expected scenes-cnn, inception-v3/,
     );
   });

@@ -9,12 +9,12 @@ import { maxLength, talkativeModel, vocabulary } from './talkative-model.js';
 describe('captioning files', () => {
   it('reads the next pictures while it is busy with these, and not all of them', async () => {
     let begun = 0;
-    const encoder = Object.defineProperty(tinyEncoder(), 'resize', {
-      get() {
-        begun++; // asked for each picture that is to be read
-        return 'nearest';
-      },
-    });
+    const tiny = tinyEncoder();
+    const read = (picture: string | Uint8Array) => {
+      begun++;
+      return tiny.read(picture);
+    };
+    const encoder = { ...tiny, read };
     const captioner = { model: mergeCaptioner(talkativeModel()), encoder, vocabulary, maxLength };
     const paths = Array.from({ length: 3 * PICTURES_A_BATCH }, (_, i) => `absent-${i}.jpg`);
     const files: CaptionedFile[] = [];

@@ -21,11 +21,6 @@ test('the check finds each fault', () => {
   const faults = (line: string, path = 'lib/a.ts') => fileFaults({ path, text: line }).length;
   assert.equal(faults('const a = 1;'), 0);
   assert.equal(faults(`https://${['registry', 'npmjs', 'org'].join('.')}/x`), 1);
-  const wheel = `https://${['files', 'pythonhosted', 'org'].join('.')}/packages/a.whl`;
-  const index = `https://${['pypi', 'org'].join('.')}/simple`;
-  assert.equal(faults(wheel), 1);
-  assert.equal(faults(wheel, 'lib/fetch/catalogue.ts'), 0);
-  assert.equal(faults(`${wheel} ${index}`, 'lib/fetch/catalogue.ts'), 1);
   assert.equal(faults(`cd ${['', 'home', 'me', 'x'].join('/')}`), 1);
   assert.equal(faults(`// ${'TO'}DO later`), 1);
   assert.equal(faults(`see issue ${'#'}3`), 1);

@@ -19,13 +19,8 @@ const unwanted: { pattern: RegExp; what: string }[] = [
   },
 ];
 
-/** The one place that may say where PyPI keeps its files: a download's public address, and no machine's own registry. */
-const CATALOGUE = 'lib/fetch/catalogue.ts';
-const publicFiles = /https:\/\/files\.pythonhosted\.o[r]g\/packages\//g;
-
 /** Unwanted text, too many lines, default exports: each as "file: what". */
-export function fileFaults({ path, text: whole }: ProjectFile): string[] {
-  const text = path === CATALOGUE ? whole.replace(publicFiles, '') : whole;
+export function fileFaults({ path, text }: ProjectFile): string[] {
   const faults = unwanted
     .filter(({ pattern }) => pattern.test(text))
     .map(({ pattern, what }) => `${path} holds ${what}: ${pattern.exec(text)?.[0].trim()}`);

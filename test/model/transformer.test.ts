@@ -2,18 +2,32 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
 import type { ModelSettings } from '../../lib/model/index.js';
-import { captioners, captionLoss, chosenTraining } from '../../lib/model/index.js';
+import {
+  captioners,
+  captionLoss,
+  checkTransformer,
+  chosenTraining,
+} from '../../lib/model/index.js';
 import { refuseForeignSettings } from '../../lib/model/model-inputs.js';
 import {
   attend,
+  attentionByHand,
   buildTransformer,
+  cacheTable,
   causalMask,
+  handAgainstTensors,
+  headHabits,
   inHeads,
   layerNorm,
+  looksAlong,
+  orderTable,
   positionRows,
   readPictures,
   readWords,
+  transformerOf,
+  withoutMask,
 } from '../../lib/model/transformer/index.js';
+import { said } from '../said.js';
 
 const random = createRandom('transformer tests');
 const normal = (shape: number[]) =>
@@ -238,5 +252,130 @@ describe('the transformer', () => {
     assert.equal(captioners.transformer.readsMaps, true);
     assert.throws(() => refuseForeignSettings('merge', model), /merge has no layers: transformer/);
     refuseForeignSettings('transformer', model);
+  });
+});
+
+describe('what notebook 12 lays open', () => {
+  before(() => startEngine());
+  const sizes = {
+    ...{ vocabularySize: 11, maxLength: 9, embeddingWidth: 5 },
+    reads: { cells: 4, width: 3 },
+  };
+  const model = () => buildTransformer(sizes, { units: 8, embedding: 'fresh', heads: 2 });
+  const map = Float32Array.from({ length: 12 }, random.normal);
+  const sequence = [1, 4, 7, 5, 9, 3, 2];
+  const words = [
+    { word: 'black', question: [3, 0], key: [0, 2], value: [0, 1] },
+    { word: 'cat', question: [0, 3], key: [2, 0], value: [1, 0] },
+    { word: 'sleeps', question: [3, 0], key: [0, 0], value: [0, 0] },
+  ];
+
+  it('looks by hand as by tensors, with mask and without', async () => {
+    const share = Math.exp(6 / Math.SQRT2) / (Math.exp(6 / Math.SQRT2) + 2);
+    const [, cat] = attentionByHand(words);
+    assert.ok(Math.abs(cat.shares[0] - share) < 1e-12);
+    assert.ok(Math.abs(cat.seen[1] - share) < 1e-12);
+    assert.deepEqual(attentionByHand(words, true)[0].shares, [1, 0, 0]);
+    for (const masked of [false, true]) {
+      for (const row of await handAgainstTensors(words, masked)) {
+        assert.equal(row['sees, by hand'], row['sees, by tensors']);
+      }
+    }
+  });
+
+  it('knows no order without positions and mask, and some with either', async () => {
+    const rows = await orderTable(model(), map, sequence);
+    const differences = rows.map((row) => row['largest difference']);
+    assert.ok(differences[0] < 1e-5, `${differences}`);
+    assert.ok(
+      differences.slice(1).every((one) => one > 0.01),
+      `${differences}`,
+    );
+  });
+
+  it('says the same with and without its cache, and leaves no tensor behind', async () => {
+    const one = model();
+    const tensors = tf.memory().numTensors;
+    const rows = await cacheTable(one, map, sequence, { lengths: [2, 5], captions: 3 });
+    assert.deepEqual(
+      rows.map((row) => [row['words read, kept'], row['words read, anew']]),
+      [
+        [2, 3],
+        [5, 15],
+      ],
+    );
+    assert.ok(rows.every((row) => Number(row['largest difference']) < 1e-5));
+    await looksAlong(one, map, sequence);
+    await orderTable(one, map, sequence);
+    assert.equal(tf.memory().numTensors, tensors);
+  });
+
+  it('tells where each head looked: shares of 1, none ahead', async () => {
+    const { words: looks, cells } = await looksAlong(model(), map, sequence);
+    assert.deepEqual([looks.length, looks[0].length, looks[0][0].length], [2, 2, 7]);
+    assert.equal(cells[1][1][6].length, 4);
+    for (const [word, row] of looks[1][0].entries()) {
+      assert.ok(Math.abs(row.reduce((sum, share) => sum + share, 0) - 1) < 1e-5);
+      assert.ok(row.slice(word + 1).every((share) => share === 0));
+    }
+    const source = { width: 3, cells: 4, of: () => map };
+    for (const row of await headHabits(model(), source, [{ id: 'one', sequence }])) {
+      const { layer: _, head: __, ...shares } = row;
+      const sum = Object.values(shares).reduce((total, share) => total + share, 0);
+      assert.ok(Math.abs(sum - 1) < 1e-5 && Object.values(shares).every((share) => share > -1e-6));
+    }
+  });
+
+  it('sees ahead without its mask, and nothing else changes', async () => {
+    const one = model();
+    const maps = tf.tensor3d(map, [1, 4, 3]);
+    const [first, other] = [sequence, [...sequence.slice(0, -1), 8]].map((row) =>
+      tf.tensor2d([row], undefined, 'int32'),
+    );
+    const open = withoutMask(one);
+    assert.ok(
+      (await apart(
+        open.captionLogits(maps, first).slice([0], [6]),
+        open.captionLogits(maps, other).slice([0], [6]),
+      )) > 1e-3,
+    );
+    assert.equal(transformerOf(open), open);
+    assert.throws(
+      () => transformerOf(captioners['merge-attention'].build(sizes, { units: 8 })),
+      /of the kind merge-attention: a transformer is wanted/,
+    );
+  });
+
+  it('judges the exercises: the right answer, and a hint for each misconception', () => {
+    const { looksBehindMask, shareOfFirst, numbersOfSelfAttention } = checkTransformer;
+    for (const check of [looksBehindMask, shareOfFirst, numbersOfSelfAttention]) {
+      assert.match(
+        said(() => check(Number.NaN)),
+        /^Exercise 12\.\d: not answered yet$/,
+      );
+    }
+    const cases: [(answer: number) => void, number, RegExp][] = [
+      [looksBehindMask, 36, /right/],
+      [looksBehindMask, 64, /not yet.*whole square/],
+      [looksBehindMask, 28, /not yet.*at itself/],
+      [looksBehindMask, 8, /not yet.*how many words look/],
+      [looksBehindMask, 5, /not yet.*Add them up/],
+      [shareOfFirst, 0.804, /right/],
+      [shareOfFirst, 0.881, /not yet.*root/],
+      [shareOfFirst, Math.SQRT2, /not yet.*softmax/],
+      [shareOfFirst, 1, /not yet.*power of 0/],
+      [shareOfFirst, 0.2, /not yet.*Multiply/],
+      [numbersOfSelfAttention, 16384, /right/],
+      [numbersOfSelfAttention, 12288, /not yet.*fourth/],
+      [numbersOfSelfAttention, 65536, /not yet.*share the width/],
+      [numbersOfSelfAttention, 4096, /not yet.*one of the matrices/],
+      [numbersOfSelfAttention, 7, /not yet.*One matrix each/],
+    ];
+    for (const [check, answer, expected] of cases) {
+      assert.match(
+        said(() => check(answer)),
+        expected,
+      );
+    }
   });
 });

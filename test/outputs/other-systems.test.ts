@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { win32 } from 'node:path';
 import { test } from 'node:test';
-import { environmentProgram, pythonNames } from '../../lib/kernel/jupyter/environment.js';
 import { isRunning } from '../../lib/outputs/is-running.js';
+import { environmentProgram, pythonNames } from '../../lib/outputs/python-environment.js';
 import { slashed } from '../../lib/outputs/run-folder.js';
 import { npmCommand } from '../../lib/outputs/run-program.js';
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { environmentProgram } from './environment.js';
+import { environmentProgram } from '../../outputs/python-environment.js';
 
 /** A part of Jupyter that can be started: `jupyter <part>`. */
 export type JupyterPart = 'lab' | 'notebook' | 'nbconvert';

@@ -2,15 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { projectRoot, shortPath, UserError } from '../../outputs/index.js';
-import { beginLog, ranLogged } from '../../outputs/run-logged.js';
-import { answers } from '../../outputs/run-program.js';
-import { type StatusLine, statusLine } from '../../outputs/status-line.js';
 import {
   environmentFolder,
   environmentProgram,
   environmentPython,
   pythonNames,
-} from './environment.js';
+} from '../../outputs/python-environment.js';
+import { beginLog, ranLogged } from '../../outputs/run-logged.js';
+import { answers } from '../../outputs/run-program.js';
+import { type StatusLine, statusLine } from '../../outputs/status-line.js';
 import { findJupyter, type Jupyter, type JupyterPart } from './find-jupyter.js';
 import { followPip } from './pip-progress.js';
 

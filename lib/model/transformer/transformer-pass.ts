@@ -113,7 +113,7 @@ const behind = (past: KeysAndValues | undefined, next: KeysAndValues): KeysAndVa
  * Reads words of captions: whole captions at once, or the next word of each where `past` holds what came of those before.
  * @param tokens `[batch, steps]`; the captions of a picture follow one another
  * @returns what is known after each word, `[batch * steps, units]`; keys and values of all words so far, by layer; and the
- *   shares of the last layer's looks, `[batch, heads, steps, places]` and `[pictures, heads, batch / pictures * steps, cells]`
+ *   shares of each layer's looks, `[batch, heads, steps, places]` and `[pictures, heads, batch / pictures * steps, cells]`
  */
 export function readWords(
   weights: TransformerWeights,

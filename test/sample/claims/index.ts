@@ -10,6 +10,7 @@ import { claims as model } from './08-model.js';
 import { claims as inference } from './09-inference.js';
 import { claims as evaluation } from './10-evaluation.js';
 import { claims as attention } from './11-attention.js';
+import { claims as transformer } from './12-transformer.js';
 import { claims as inTheBrowser } from './13-in-the-browser.js';
 
 /** What the sentences of each notebook claim of a run. */
@@ -25,5 +26,6 @@ export const claimsOf: Record<string, Claims> = {
   '09-inference': inference,
   '10-evaluation': evaluation,
   '11-attention': attention,
+  '12-transformer': transformer,
   '13-in-the-browser': inTheBrowser,
 };

@@ -1,5 +1,5 @@
 import { join, win32 } from 'node:path';
-import { projectRoot } from '../../outputs/index.js';
+import { projectRoot } from './run-folder.js';
 
 /** The project's own virtual environment of Python, made where the machine has no Jupyter. */
 export const environmentFolder = join(projectRoot, '.venv');
