@@ -30,7 +30,7 @@ export function coverCells(
 }
 
 /** The probability of the meant word of each caption, after the words before it. */
-export function probabilitiesOf(model: CaptionModel, words: readonly LookedAt[]): number[] {
+function probabilitiesOf(model: CaptionModel, words: readonly LookedAt[]): number[] {
   const { cells, width } = model.reads;
   const steps = Math.max(...words.map(({ tokens }) => tokens.length));
   return tf.tidy(() => {

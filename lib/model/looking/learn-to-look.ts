@@ -4,7 +4,7 @@ import { lookByHand } from './look-by-hand.js';
 /** What can lie in a cell of the toy's grids, and what is asked for. */
 export const TOY_THINGS = ['cat', 'ball', 'tree', 'house'] as const;
 /** The colours that things have. */
-export const TOY_COLOURS = ['red', 'green', 'blue'] as const;
+const TOY_COLOURS = ['red', 'green', 'blue'] as const;
 
 const CELLS = 9;
 const WIDTH = TOY_THINGS.length + TOY_COLOURS.length;
@@ -45,7 +45,7 @@ export function drawGrid(random: Random): ToyGrid {
 const hot = (length: number, at?: number) => Array.from({ length }, (_, i) => (i === at ? 1 : 0));
 
 /** A grid's cells as vectors: which thing lies there, and which colour it has, `[cells, numbers]`. */
-export const cellsOf = ({ things, colours }: ToyGrid): number[][] =>
+const cellsOf = ({ things, colours }: ToyGrid): number[][] =>
   things.map((thing, i) => [
     ...hot(TOY_THINGS.length, thing),
     ...hot(TOY_COLOURS.length, colours[i]),
@@ -54,13 +54,10 @@ export const cellsOf = ({ things, colours }: ToyGrid): number[][] =>
 /** The part of a cell that is its value: its colour, `[cells, colours]`. */
 const valuesOf = (grid: ToyGrid) => cellsOf(grid).map((cell) => cell.slice(TOY_THINGS.length));
 
-const drawn = (rows: number, random: Random) =>
-  tf.variable(
-    tf.tensor2d(
-      Array.from({ length: rows * UNITS }, () => random.uniform() - 0.5),
-      [rows, UNITS],
-    ),
-  );
+function drawn(rows: number, random: Random): tf.Variable<tf.Rank.R2> {
+  const numbers = Array.from({ length: rows * UNITS }, () => random.uniform() - 0.5);
+  return tf.tidy(() => tf.variable(tf.tensor2d(numbers, [rows, UNITS])));
+}
 
 /** A batch: grids' cells `[batch, cells, numbers]`, what is asked `[batch, things]`, its colour `[batch, colours]`. */
 function lessonOf(random: Random, batch: number) {
