@@ -38,7 +38,8 @@ function inLevels(values: Float32Array, channels: number): Uint8Array {
 
 /** What `inLevels` gave, as values again. */
 function fromLevels(bytes: Uint8Array, channels: number): Float32Array {
-  const ranges = fromHalves(new Uint16Array(bytes.slice(0, 4 * channels).buffer)); // [channels, 2]
+  const halves = new Uint8Array(bytes.subarray(0, 4 * channels)); // a copy, whatever kind of bytes these are
+  const ranges = fromHalves(new Uint16Array(halves.buffer)); // [channels, 2]
   return Float32Array.from(bytes.subarray(4 * channels), (level, i) => {
     const channel = i % channels;
     return ranges[2 * channel] + level * stepOf(ranges, channel);
@@ -86,7 +87,7 @@ export function withoutLevels({ json, weights }: PackedModel): PackedModel {
   const plain = specs.map(({ levels, ...spec }) => {
     const each = spec.quantization ? BYTES[spec.quantization.dtype] : levels ? 1 : 4;
     const length = sizeOf(spec) * each + 4 * (levels ?? 0);
-    const bytes = weights.slice(at, at + length);
+    const bytes = weights.subarray(at, at + length);
     at += length;
     return { spec, bytes: levels ? new Uint8Array(fromLevels(bytes, levels).buffer) : bytes };
   });
