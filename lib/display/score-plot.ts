@@ -15,7 +15,7 @@ const [BAR, AROUND] = [17, 150];
  * Scores as lying bars: a group for each metric, a colour for each way. Names and values stand beside the bars and the
  * legend below them, so that nothing runs into anything on a narrow page.
  */
-export function scorePlot(ways: Scores[], title = 'Scores'): Figure {
+export function scorePlot(ways: Scores[], title = 'Scores', xTitle = 'score'): Figure {
   const metrics = [...new Set(ways.flatMap(({ scores }) => Object.keys(scores)))];
   const traces = ways.map(({ name, scores }, at) => ({
     ...{ type: 'bar', orientation: 'h', name: escapePlotly(name) },
@@ -31,7 +31,7 @@ export function scorePlot(ways: Scores[], title = 'Scores'): Figure {
     traces,
     {
       title,
-      xTitle: 'score',
+      xTitle,
       height: AROUND + BAR * Math.max(1, ways.length + 1) * metrics.length,
     },
     {

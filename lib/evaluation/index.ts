@@ -28,6 +28,7 @@ export { mean } from './numbers.js';
 export * from './paired-bootstrap.js';
 export * from './photograph-faults.js';
 export * from './pointing.js';
+export * from './pointing-by-kind.js';
 export * from './protocol-table.js';
 export * from './protocols.js';
 export * from './rank-correlation.js';

@@ -19,8 +19,11 @@ export interface Pointing {
   shuffled: number;
 }
 
-/** A subject that was said rightly, and where the captioner looked then. */
-interface Pointed {
+/** Something that was said rightly, where the captioner looked then, and where it is. */
+export interface Pointed {
+  id: ImageId;
+  word: string;
+  /** The share of each cell, `[cells]`. */
   looked: Float32Array;
   box: Box;
 }
@@ -41,26 +44,49 @@ const liesOn = ({ x, y, width, height }: Box, cell: number, cells: number): bool
 const heaviest = (shares: Float32Array) =>
   shares.reduce((best, share, cell) => (share > shares[best] ? cell : best), 0);
 
-/** The look at the word that names the subject, where that is the subject that is there. */
-function pointedAt({ words }: FoundCaption, { subject, boxes }: SceneAttributes): Pointed[] {
-  const said = words.find(({ word }) => attributesOf(word).subject === subject);
-  const box = boxes.find(({ what }) => what === subject);
-  return said?.looked && box ? [{ looked: said.looked, box }] : [];
+/** What a word can speak of that has a place in the picture. */
+export const pointedKinds = ['subject', 'colour', 'action', 'object'] as const;
+/** What a word can speak of that has a place in the picture. */
+export type PointedKind = (typeof pointedKinds)[number];
+
+/** The look at the first word that says this of the scene, where it is true; colour and action are the subject's. */
+function pointedAt(
+  { words }: FoundCaption,
+  truth: SceneAttributes,
+  kind: PointedKind,
+): Omit<Pointed, 'id'>[] {
+  const said = words.find(({ word }) => {
+    const meant = attributesOf(word)[kind];
+    return meant !== undefined && meant === truth[kind];
+  });
+  const what = kind === 'object' ? truth.object : truth.subject;
+  const box = truth.boxes.find((one) => one.what === what);
+  return said?.looked && box ? [{ word: said.word, looked: said.looked, box }] : [];
 }
+
+/** All looks of one kind, caption by caption. */
+const pointedIn = (
+  captions: ReadonlyMap<ImageId, FoundCaption>,
+  truths: ReadonlyMap<ImageId, SceneAttributes>,
+  kind: PointedKind,
+): Pointed[] =>
+  [...captions].flatMap(([id, caption]) => {
+    const truth = truths.get(id);
+    return truth ? pointedAt(caption, truth, kind).map((one) => ({ id, ...one })) : [];
+  });
 
 /**
  * Whether a captioner looks at what it speaks of: the heaviest cell when it says the subject, against the box in which the
  * subject was drawn (the pointing game of Zhang et al. 2016, "Top-down neural attention by excitation backprop").
  * @param captions found with `looks`
+ * @param kind which words are asked; default: those that name the subject
  */
 export function pointingOf(
   captions: ReadonlyMap<ImageId, FoundCaption>,
   truths: ReadonlyMap<ImageId, SceneAttributes>,
+  kind: PointedKind = 'subject',
 ): Pointing {
-  const pointed = [...captions].flatMap(([id, caption]) => {
-    const truth = truths.get(id);
-    return truth ? pointedAt(caption, truth) : [];
-  });
+  const pointed = pointedIn(captions, truths, kind);
   const count = pointed.length;
   const share = (test: (one: Pointed, at: number) => boolean) =>
     pointed.filter(test).length / Math.max(1, count);
@@ -79,6 +105,40 @@ export function pointingOf(
       return liesOn(box, heaviest(looked), looked.length);
     }),
   };
+}
+
+/** How far a cell's middle lies from a box, in cells; 0 on it. */
+function cellsAway({ x, y, width, height }: Box, cell: number, cells: number): number {
+  const middle = middleOf(cell, cells);
+  const size = PICTURE_SIZE / Math.round(Math.sqrt(cells));
+  const across = Math.max(x - middle.x, 0, middle.x - x - width);
+  const down = Math.max(y - middle.y, 0, middle.y - y - height);
+  return Math.hypot(across, down) / size;
+}
+
+/** A look that missed, and by how much. */
+export interface PointingMiss extends Pointed {
+  /** From the heaviest cell's middle to the box, in cells. */
+  away: number;
+  /** Whether the heaviest cell lies on somebody or something else that is in the picture. */
+  onOther: boolean;
+}
+
+/** The looks whose heaviest cell does not lie on what the word names, the farthest first. */
+export function pointingMisses(
+  captions: ReadonlyMap<ImageId, FoundCaption>,
+  truths: ReadonlyMap<ImageId, SceneAttributes>,
+  kind: PointedKind = 'subject',
+): PointingMiss[] {
+  return pointedIn(captions, truths, kind)
+    .map((one) => {
+      const [cell, cells] = [heaviest(one.looked), one.looked.length];
+      const others = (truths.get(one.id)?.boxes ?? []).filter((box) => box !== one.box);
+      const onOther = others.some((box) => liesOn(box, cell, cells));
+      return { ...one, away: cellsAway(one.box, cell, cells), onOther };
+    })
+    .filter(({ away }) => away > 0)
+    .sort((a, b) => b.away - a.away);
 }
 
 /**

@@ -18,7 +18,7 @@ test('every word is one choice of the same group with a name, the chosen one che
     ['radio', 'radio'],
   );
   assert.equal(new Set(inputs.map((input) => input.getAttribute('name'))).size, 1);
-  const names = inputs.map(({ id }) => root.querySelector(`label[for="${id}"]`)?.text);
+  const names = inputs.map(({ id }) => root.querySelector(`label[for="${id}"]`)?.rawText);
   assert.deepEqual(names, ['a &lt;b&gt;', 'dog']);
   assert.deepEqual(
     inputs.map((input) => input.hasAttribute('checked')),

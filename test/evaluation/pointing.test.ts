@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pointingOf } from '../../lib/evaluation/index.js';
+import {
+  missTable,
+  pointingByKind,
+  pointingMisses,
+  pointingOf,
+} from '../../lib/evaluation/index.js';
 import { captionOf, type FoundCaption } from '../../lib/inference/index.js';
 import { PICTURE_SIZE, type SceneAttributes } from '../../lib/scenes/types.js';
 
@@ -74,5 +79,74 @@ describe('pointing', () => {
   it('is nothing where the captioner does not look', () => {
     const caption = captionOf([{ word: 'dog', probability: 1 }]);
     assert.equal(pointingOf(new Map([['a', caption]]), new Map([['a', scene('dog')]])).captions, 0);
+  });
+
+  it('asks words for colours and deeds about the subject, and only where they are true', () => {
+    const truths = new Map([
+      ['a', { ...scene('cat'), colour: 'black', action: 'sitting' } as SceneAttributes],
+      ['b', { ...scene('cat'), colour: 'white', action: 'walking' } as SceneAttributes],
+    ]);
+    const captions = new Map([
+      ['a', looking({ black: 0, cat: 5, sits: 15 })],
+      ['b', looking({ black: 0, cat: 5, walks: 1 })],
+    ]);
+    const of = (kind: 'colour' | 'action' | 'object') => {
+      const { captions: count, hits } = pointingOf(captions, truths, kind);
+      return [count, hits];
+    };
+    assert.deepEqual(
+      [of('colour'), of('action'), of('object')],
+      [
+        [1, 1],
+        [2, 1],
+        [0, 0],
+      ],
+    );
+  });
+
+  it('says how far a miss is, and whether it lies on something else', () => {
+    const ball = { what: 'ball', x: 3 * (PICTURE_SIZE / 4), y: 0, width: 40, height: 60 };
+    const one = scene('cat');
+    const truths = new Map([
+      ['near', one],
+      ['ball', { ...one, boxes: [...one.boxes, ball] } as SceneAttributes],
+      ['far', one],
+      ['hit', one],
+    ]);
+    const captions = new Map([
+      ['near', looking({ cat: 2 })],
+      ['ball', looking({ cat: 3 })],
+      ['far', looking({ cat: 15 })],
+      ['hit', looking({ cat: 1 })],
+    ]);
+    const misses = pointingMisses(captions, truths);
+    assert.deepEqual(
+      misses.map(({ id, away, onOther }) => [id, Number(away.toFixed(2)), onOther]),
+      [
+        ['far', 2.12, false],
+        ['ball', 1.5, true],
+        ['near', 0.5, false],
+      ],
+    );
+  });
+
+  it('leaves out kinds of words that are hardly said, and counts where the misses went', () => {
+    const ids = Array.from({ length: 20 }, (_, i) => `${i}`);
+    const truths = new Map(ids.map((id) => [id, scene('dog')]));
+    const captions = new Map(ids.map((id, i) => [id, looking({ dog: [0, 2, 15][i % 3] })]));
+    assert.deepEqual(
+      pointingByKind(captions, truths).map(({ kind }) => kind),
+      ['subject'],
+    );
+    assert.deepEqual(missTable(captions, truths), [
+      {
+        'kind of word': 'subject',
+        looks: 20,
+        missed: 13,
+        'just beside': 7,
+        'on something else': 0,
+        elsewhere: 6,
+      },
+    ]);
   });
 });

@@ -4,3 +4,4 @@ export * from './learn-to-look.js';
 export * from './look-by-hand.js';
 export * from './map-grid.js';
 export * from './one-pass.js';
+export * from './who-learns.js';

@@ -54,13 +54,10 @@ const cellsOf = ({ things, colours }: ToyGrid): number[][] =>
 /** The part of a cell that is its value: its colour, `[cells, colours]`. */
 const valuesOf = (grid: ToyGrid) => cellsOf(grid).map((cell) => cell.slice(TOY_THINGS.length));
 
-const drawn = (rows: number, random: Random) =>
-  tf.variable(
-    tf.tensor2d(
-      Array.from({ length: rows * UNITS }, () => random.uniform() - 0.5),
-      [rows, UNITS],
-    ),
-  );
+function drawn(rows: number, random: Random): tf.Variable<tf.Rank.R2> {
+  const numbers = Array.from({ length: rows * UNITS }, () => random.uniform() - 0.5);
+  return tf.tidy(() => tf.variable(tf.tensor2d(numbers, [rows, UNITS])));
+}
 
 /** A batch: grids' cells `[batch, cells, numbers]`, what is asked `[batch, things]`, its colour `[batch, colours]`. */
 function lessonOf(random: Random, batch: number) {

@@ -24,6 +24,14 @@ const fall = ({ table }: Pick<Seen, 'table'>, cells: number, which: string) => {
   return Number(row['fell by, %']);
 };
 
+const slope = (row: ShownRow) => Number(row['slope of its score']);
+/** The bars of the nearest figure by kind of word: its own looks, and those of other pictures. */
+const kinds = ({ figure }: Pick<Seen, 'figure'>) =>
+  figure().data.map(({ x, y }) => {
+    const shares = x as number[];
+    return new Map((y as string[]).map((kind, i) => [kind, shares[i]]));
+  });
+
 /** What notebook 11 says of its run. */
 export const claims: Claims = {
   'nearly-all-to-the-cat': (seen) => assert.ok(shares(seen)[1] > 0.99),
@@ -100,5 +108,51 @@ export const claims: Claims = {
     assert.ok(Number(looks['CIDEr (coco)']) < Number(merge['CIDEr (coco)']));
     const [, high] = String(looks['95 %']).split(' to ').map(Number);
     assert.ok(high < 0, `${high}`);
+  },
+  'the-cat-ought-to-rise': ({ table }) => {
+    for (const query of ['nothing', 'the ball']) {
+      const rows = table('asked for', 'slope of its score').filter(
+        (row) => row['asked for'] === query,
+      );
+      const [lowest] = rows.sort((a, b) => slope(a) - slope(b));
+      assert.ok(lowest.cell === 'cat' && slope(lowest) < 0, query);
+    }
+  },
+  'slopes-agree': ({ table }) => {
+    for (const row of table('slope of its score', 'slope by TensorFlow')) {
+      assert.ok(Math.abs(slope(row) - Number(row['slope by TensorFlow'])) < 1e-6);
+    }
+  },
+  'sure-and-wrong-hardly-learns': ({ table }) => {
+    const [open, sure] = table('asked for', 'slope of its score').filter(
+      ({ cell }) => cell === 'cat',
+    );
+    assert.ok(slope(sure) / slope(open) < 0.01);
+    assert.ok(Number(sure.share) < 0.001);
+  },
+  'every-kind-beats-shuffled': (seen) => {
+    const [own, shuffled] = kinds(seen);
+    assert.ok(own.size >= 3);
+    for (const [kind, share] of own) assert.ok(share > Number(shuffled.get(kind)), kind);
+  },
+  'deeds-point-least': (seen) => {
+    const [own, shuffled] = kinds(seen);
+    const gain = (kind: string) => Number(own.get(kind)) - Number(shuffled.get(kind));
+    for (const kind of [...own.keys()].filter((one) => one !== 'action')) {
+      assert.ok(Number(own.get('action')) < Number(own.get(kind)), kind);
+      assert.ok(gain('action') < gain(kind), kind);
+    }
+  },
+  'most-misses-are-near': ({ table }) => {
+    const rows = table('kind of word', 'missed', 'just beside');
+    for (const row of rows) assert.ok(Number(row['just beside']) > Number(row.missed) / 2);
+    assert.ok(rows.some((row) => Number(row['on something else']) > 0));
+  },
+  'deeds-stray': ({ table }) => {
+    const rows = table('kind of word', 'looks', 'elsewhere');
+    const stray = (row: ShownRow) => Number(row.elsewhere) / Number(row.looks);
+    const [deeds, ...others] = rows.sort((a, b) => stray(b) - stray(a));
+    assert.equal(deeds['kind of word'], 'action');
+    assert.ok(stray(deeds) > stray(others[0]));
   },
 };
