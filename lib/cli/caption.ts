@@ -15,6 +15,7 @@ import {
   addRunOption,
   beamWidth,
   type CommonOptions,
+  saysModel,
 } from './options.js';
 
 const BEAM = 3;
@@ -36,8 +37,9 @@ async function captionerFor(options: CaptionOptions, command: Command): Promise<
   if (options.packed || options.photographs) return openPackedCaptioner(options.packed);
   const { dataset: name = '', text, run } = options;
   const dataset = { name, runFolder: runFolder(name), text: text as TextName, run };
-  const isSaid = run || command.getOptionValueSource('dataset') !== 'default';
-  return isSaid ? openCaptioner(dataset) : openUsualCaptioner(dataset, console.error);
+  return saysModel(options, command)
+    ? openCaptioner(dataset)
+    : openUsualCaptioner(dataset, console.error);
 }
 
 /** `captionlab caption`: a line for each picture, whatever it shows. */

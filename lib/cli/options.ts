@@ -156,6 +156,10 @@ export function addRunOption(command: Command): Command {
   );
 }
 
+/** Whether somebody says which trained model is meant, by a run or a data set. */
+export const saysModel = ({ run }: Pick<CommonOptions, 'run'>, command: Command): boolean =>
+  Boolean(run) || command.getOptionValueSource('dataset') !== 'default';
+
 /** Adds `--json`. */
 export function addJsonOption(command: Command): Command {
   return command.option('--json', 'print the result as one line of JSON');

@@ -10,8 +10,18 @@ import {
   type WebPage,
   writeWebPage,
 } from '../in-the-browser/caption-page/index.js';
-import { serveFolder, shipCaptioner, webFolder } from '../in-the-browser/index.js';
-import { openCaptioner, openPackedCaptioner, openUsualCaptioner } from '../inference/index.js';
+import {
+  serveFolder,
+  shipCaptioner,
+  shipPackedCaptioner,
+  webFolder,
+} from '../in-the-browser/index.js';
+import {
+  openCaptioner,
+  openPackedCaptioner,
+  openUsualCaptioner,
+  type PackedCaptioner,
+} from '../inference/index.js';
 import { runFolder, shortPath, withLock } from '../outputs/index.js';
 import {
   addDatasetOptions,
@@ -21,6 +31,7 @@ import {
   datasetOptions,
   leaveOutputToJson,
   portNumber,
+  saysModel,
 } from './options.js';
 
 interface WebOptions extends CommonOptions {
@@ -57,22 +68,28 @@ function sizesOf({ files }: WebPage) {
 async function makePage(options: WebOptions, isSaid: boolean): Promise<WebPage> {
   const named = options.samples && (await sampleFiles(options.samples)); // a bad one is told before the long work
   console.error(engineLine(await startEngine()));
+  if (options.photographs) return makePackedPage(await openPackedCaptioner(), named);
   const dataset = await openDataset(datasetOptions(options));
-  const usual = isSaid ? openCaptioner : openUsualCaptioner;
-  const captioner = await (options.photographs ? openPackedCaptioner() : usual(dataset));
-  const comesAlong = 'about' in captioner;
-  const folder = comesAlong ? join(runFolder('photographs'), 'web') : webFolder(dataset);
+  const captioner = await (isSaid ? openCaptioner : openUsualCaptioner)(dataset);
+  if ('about' in captioner) return makePackedPage(captioner, named);
+  const folder = webFolder(dataset);
   return withLock(folder, async () => {
     const shipment = await shipCaptioner(dataset, captioner);
-    const samples = named ?? (await sampleFiles(comesAlong ? [] : samplesOf(dataset)));
-    return writeWebPage(folder, shipment, samples);
+    return writeWebPage(folder, shipment, named ?? (await sampleFiles(samplesOf(dataset))));
   });
+}
+
+/** The page of the captioner that comes with captionlab, which needs no data set. */
+function makePackedPage(captioner: PackedCaptioner, samples: Uint8Array[] = []): Promise<WebPage> {
+  const folder = join(runFolder('photographs'), 'web');
+  return withLock(folder, async () =>
+    writeWebPage(folder, await shipPackedCaptioner(captioner), samples),
+  );
 }
 
 async function web(options: WebOptions, command: Command): Promise<void> {
   leaveOutputToJson(options);
-  const isSaid = Boolean(options.run) || command.getOptionValueSource('dataset') !== 'default';
-  const page = await makePage(options, isSaid);
+  const page = await makePage(options, saysModel(options, command));
   const sizes = sizesOf(page);
   if (options.json) process.stdout.write(`${JSON.stringify({ page: page.path, sizes })}\n`);
   else {

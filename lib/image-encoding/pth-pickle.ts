@@ -1,5 +1,5 @@
-import { type BufferReader, NameRegistry, Parser } from 'pickleparser';
-import { UserError } from '../outputs/index.js';
+import { type BufferReader, Parser } from 'pickleparser';
+import { type Global, KnownGlobals } from './known-globals.js';
 
 /** Bytes of a number in each kind of PyTorch's storages. */
 const STORAGES: Record<string, number> = {
@@ -44,31 +44,19 @@ export class PickledTensor {
   ) {}
 }
 
-/** What a pickle of weights may name. The parser builds what these return and calls nothing else. */
-const globals: Record<string, (...words: unknown[]) => unknown> = {
+/** What a pickle of weights may name. */
+const globals: Record<string, Global> = {
   'collections.OrderedDict': () => new Map(),
   'torch._utils._rebuild_tensor_v2': (...words) =>
     new PickledTensor(words[0], words[1], words[2], words[3]),
   'torch._utils._rebuild_parameter': (tensor) => tensor,
 };
-
-class KnownGlobals extends NameRegistry {
-  constructor(private readonly file: string) {
-    super();
-  }
-
-  override resolve(module: string, name: string) {
-    const global = `${module}.${name}`;
-    if (Object.hasOwn(globals, global)) return globals[global];
-    if (module === 'torch' && Object.hasOwn(STORAGES, name)) {
-      // The parser takes what it gets for a function; this one is only ever handed on, within a storage's description.
-      return new StorageKind(name) as unknown as () => never;
-    }
-    throw new UserError(
-      `${this.file} wants to run ${global}: a file of weights names nothing but PyTorch's tensors. It was not read.`,
-    );
-  }
+for (const name of Object.keys(STORAGES)) {
+  // The parser takes what it gets for a function; this one is only ever handed on, within a storage's description.
+  globals[`torch.${name}`] = new StorageKind(name) as unknown as Global;
 }
+
+const RULE = "a file of weights names nothing but PyTorch's tensors";
 
 /** What a pickle says of a storage: `('storage', kind, key, device, length, …)`. */
 function storageOf(words: unknown, known: Map<string, PickledStorage>): PickledStorage {
@@ -93,7 +81,7 @@ export function readPickle(
 ): { value: unknown; storages: Map<string, PickledStorage> } {
   const storages = new Map<string, PickledStorage>();
   const parser = new Parser({
-    nameResolver: new KnownGlobals(file),
+    nameResolver: new KnownGlobals(file, globals, RULE),
     persistentResolver: { resolve: (words: unknown) => storageOf(words, storages) },
     unpicklingTypeOfDictionary: 'Map',
   });

@@ -3,11 +3,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Dataset } from '../data-understanding/index.js';
 import {
+  type AboutCaptioner,
   aboutTraining,
+  type Bits,
   type Captioner,
-  type CaptionerPart,
+  type CaptionerFiles,
   type PackedCaptioner,
   packCaptioner,
+  shippedPaths,
 } from '../inference/index.js';
 import { madeByModel, type OfRun, runOutputs } from '../model/index.js';
 import { type MadeFrom, moduleFile } from '../outputs/index.js';
@@ -17,7 +20,13 @@ import { bundleForBrowser } from './bundle.js';
 const BITS = 16;
 
 /** A part of what is sent to the browser. */
-export type ShippedPart = CaptionerPart | 'TensorFlow.js' | 'licences' | 'page';
+export type ShippedPart =
+  | 'encoder'
+  | 'decoder'
+  | 'vocabulary'
+  | 'TensorFlow.js'
+  | 'licences'
+  | 'page';
 
 /** A file that lies beside the page. */
 export interface ShippedFile {
@@ -66,20 +75,45 @@ async function engineFiles(): Promise<ShippedFile[]> {
   }));
 }
 
-/**
- * Makes everything ready that a browser needs to caption pictures as Node does: both networks, the vocabulary, and lib's
- * own code with TensorFlow.js.
- * @param captioner from `openCaptioner`; a packed one stays in 8 bits a weight
- */
-export async function shipCaptioner(dataset: Dataset, captioner: Captioner): Promise<Shipment> {
-  const packed = 'about' in captioner ? (captioner as PackedCaptioner) : undefined;
-  const bits = packed ? 8 : BITS;
-  const networks = await packCaptioner(captioner, bits);
-  const { trainedOn, madeFrom } = packed?.about ?? aboutTraining(dataset, captioner);
+/** A packed captioner as files beside the page. */
+function captionerFiles({ captioner, ...networks }: CaptionerFiles): ShippedFile[] {
+  const text = Buffer.from(`${JSON.stringify(captioner)}\n`);
+  return [
+    { path: shippedPaths.captioner, data: text, part: 'vocabulary' },
+    ...(['encoder', 'decoder'] as const).flatMap((part): ShippedFile[] => {
+      const { json, weights } = networks[part];
+      return [
+        { path: shippedPaths[part].json, data: Buffer.from(json), part },
+        { path: shippedPaths[part].weights, data: weights, part },
+      ];
+    }),
+  ];
+}
+
+async function shipmentOf(
+  captioner: Captioner,
+  bits: Bits,
+  { trainedOn, madeFrom }: AboutCaptioner,
+): Promise<Shipment> {
+  const networks = captionerFiles(await packCaptioner(captioner, bits));
   return {
     files: [...networks, ...(await engineFiles())],
     toLoad: networks.reduce((sum, { data }) => sum + data.length, 0),
     ...{ trainedOn, encoder: captioner.encoder.name },
-    madeFrom: { bits, ...(packed ? madeFrom : madeByModel(dataset)) },
+    madeFrom: { bits, ...madeFrom },
   };
 }
+
+/**
+ * Makes everything ready that a browser needs to caption pictures as Node does: both networks, the vocabulary, and lib's
+ * own code with TensorFlow.js.
+ * @param captioner from `openCaptioner`
+ */
+export async function shipCaptioner(dataset: Dataset, captioner: Captioner): Promise<Shipment> {
+  const { trainedOn } = aboutTraining(dataset, captioner);
+  return shipmentOf(captioner, BITS, { trainedOn, madeFrom: madeByModel(dataset) });
+}
+
+/** The same of a packed captioner, which says itself what it has learnt from, and stays in 8 bits a weight. */
+export const shipPackedCaptioner = (captioner: PackedCaptioner): Promise<Shipment> =>
+  shipmentOf(captioner, 8, captioner.about);

@@ -26,6 +26,26 @@ export function glorotUniform(shape: [number, number], seed: string): Float32Arr
 export const variableOf = (shape: number[], values?: Float32Array): tf.Variable =>
   tf.tidy(() => tf.variable(values ? tf.tensor(values, shape) : tf.zeros(shape)));
 
+/**
+ * Draws a captioner's variables by lot: `kernel`, by `glorotUniform`, and `dense`, a kernel with a bias of zeros.
+ * @param captioner its name, which with the seed decides what is drawn
+ */
+export function drawnVariables(captioner: string, seed: number) {
+  const kernel = (name: string, shape: [number, number]) =>
+    variableOf(shape, glorotUniform(shape, `${captioner} ${name} ${seed}`));
+  const dense = <Name extends string>(name: Name, shape: [number, number]) =>
+    ({
+      [`${name}Kernel`]: kernel(name, shape),
+      [`${name}Bias`]: variableOf([shape[1]]),
+    }) as NamedWeights<`${Name}Kernel` | `${Name}Bias`>;
+  return { kernel, dense };
+}
+
+/** An LSTM's bias `[4 units]`: zeros, but for the forget gates, which begin open (Gers et al. 2000). */
+export function openForgetGates(units: number): tf.Variable {
+  return variableOf([4 * units], new Float32Array(4 * units).fill(1, units, 2 * units));
+}
+
 /** Description and numbers of a captioner without layers, for its files. */
 export async function artifactsFrom(
   modelTopology: CaptionerTopology,

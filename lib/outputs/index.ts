@@ -2,6 +2,7 @@ export * from './artefact.js';
 export * from './escaped.js';
 export * from './find-or-make.js';
 export * from './lock.js';
+export * from './loopback-server.js';
 export * from './npy.js';
 export * from './npy-rows.js';
 export * from './own-modules.js';

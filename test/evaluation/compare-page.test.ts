@@ -12,7 +12,12 @@ import { ownWords } from '../../lib/evaluation/compare-page/own-words.js';
 import { chooseCompared } from '../../lib/evaluation/compare-page/page/choose.js';
 import { comparisonTable } from '../../lib/evaluation/index.js';
 import { faultsOf } from '../pages/axe.js';
-import { skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
+import {
+  openReady,
+  shownPlaces,
+  skipWithoutChromium as skip,
+  startChromium,
+} from '../pages/chromium.js';
 import { found, malicious } from './inspected-cats.js';
 
 const references = new Map([
@@ -87,18 +92,14 @@ describe('the page of two runs, opened from disk', { skip }, () => {
     path = await writeComparisonPage(join(folder, 'report'), comparison, imagePaths);
     browser = await startChromium();
     page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-    await page.goto(pathToFileURL(path).href);
-    await page.locator('html[data-ready]').waitFor();
+    await openReady(page, pathToFileURL(path).href);
   });
   after(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true });
   });
 
-  const shown = () =>
-    page
-      .locator('.card')
-      .evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.place)));
+  const shown = () => shownPlaces(page);
 
   test('shows both captions, their own words marked, and who is better', async () => {
     const card = page.locator('.card[data-place="0"]');

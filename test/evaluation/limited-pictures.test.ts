@@ -7,7 +7,12 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import type { Inspection, Slice } from '../../lib/evaluation/index.js';
 import { faultsOf } from '../pages/axe.js';
-import { skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
+import {
+  openReady,
+  shownPlaces,
+  skipWithoutChromium as skip,
+  startChromium,
+} from '../pages/chromium.js';
 import { writeCatsPage } from './cats-page.js';
 
 const slice = (name: string, places: number[], CIDEr: number): Slice => ({
@@ -40,18 +45,14 @@ describe('slices and things that are not there, on the page', { skip }, () => {
     address = pathToFileURL(await writeCatsPage(folder, false, withSlices)).href;
     browser = await startChromium();
     page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-    await page.goto(address);
-    await page.locator('html[data-ready]').waitFor();
+    await openReady(page, address);
   });
   after(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true });
   });
 
-  const shown = () =>
-    page
-      .locator('.card')
-      .evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.place)).sort());
+  const shown = async () => (await shownPlaces(page)).sort();
 
   test('every slice stands with its protocol, its score and its interval', async () => {
     const table = page.locator('.slice-table').first();

@@ -12,7 +12,7 @@ import {
   placeInWords,
 } from '../../lib/evaluation/report-page/page/look-map.js';
 import { faultsOf } from '../pages/axe.js';
-import { skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
+import { openReady, skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
 import { writeCatsPage } from './cats-page.js';
 import { catFrame, inspectedCats } from './inspected-cats.js';
 
@@ -56,8 +56,7 @@ describe('the page of a captioner that looks', { skip }, () => {
     address = pathToFileURL(await writeCatsPage(folder, true)).href;
     browser = await startChromium();
     page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-    await page.goto(address);
-    await page.locator('html[data-ready]').waitFor();
+    await openReady(page, address);
     await page.locator('#order').selectOption('data');
   });
   after(async () => {

@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
+import {
+  openReady,
+  shownPlaces,
+  skipWithoutChromium as skip,
+  startChromium,
+} from '../pages/chromium.js';
 import { writeCatsPage } from './cats-page.js';
 import { malicious, unruly } from './inspected-cats.js';
 
@@ -26,8 +31,7 @@ before(async () => {
   page.on('request', (request) => {
     if (!request.url().startsWith('file:')) complaints.push(`asked for ${request.url()}`);
   });
-  await page.goto(pathToFileURL(path).href);
-  await page.locator('html[data-ready]').waitFor();
+  await openReady(page, pathToFileURL(path).href);
 });
 
 after(async () => {
@@ -35,10 +39,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const shown = () =>
-  page
-    .locator('.card')
-    .evaluateAll((cards) => cards.map((card) => Number((card as HTMLElement).dataset.place)));
+const shown = () => shownPlaces(page);
 const count = () => page.locator('#count').textContent();
 
 test('the page holds what captions say as text', () => {

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { chosenPictures, type Inspection, type WhatIf } from '../../lib/evaluation/index.js';
 import { faultsOf } from '../pages/axe.js';
-import { skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
+import { openReady, skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
 import { writeCatsPage } from './cats-page.js';
 import { inspectedCats } from './inspected-cats.js';
 
@@ -54,8 +54,7 @@ describe('what if, on the page', { skip }, () => {
     address = pathToFileURL(await writeCatsPage(folder, false, withWhatIf)).href;
     browser = await startChromium();
     page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-    await page.goto(address);
-    await page.locator('html[data-ready]').waitFor();
+    await openReady(page, address);
   });
   after(async () => {
     await browser?.close();

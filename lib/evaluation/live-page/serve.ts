@@ -1,15 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { smallJpeg } from '../../display/thumbnail.js';
-import { UserError } from '../../outputs/index.js';
+import { type LoopbackServer, listenOnLoopback, UserError } from '../../outputs/index.js';
 import { type Answers, readQuestion } from './questions.js';
-
-/** A page that is being served with somebody who answers. */
-export interface LiveServer {
-  /** Ends with a slash. */
-  address: string;
-  close(): Promise<void>;
-}
 
 const MOST_BYTES = 65_536;
 const PICTURE_SIDE = 720;
@@ -95,7 +87,7 @@ export function serveLive(
   answers: Answers,
   imagePaths: ReadonlyMap<string, string>,
   port = 0,
-): Promise<LiveServer> {
+): Promise<LoopbackServer> {
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const asked = `${request.method} ${pathname}`;
@@ -112,18 +104,5 @@ export function serveLive(
       if (!response.headersSent) say(response, 500, error.message);
     });
   });
-  return new Promise((resolve, reject) => {
-    server.on('error', ({ code }: NodeJS.ErrnoException) =>
-      reject(new UserError(`Port ${port} cannot be listened on (${code}): choose another.`)),
-    );
-    server.listen(port, '127.0.0.1', () => {
-      const { port: taken } = server.address() as AddressInfo;
-      const close = () =>
-        new Promise<void>((closed) => {
-          server.closeAllConnections();
-          server.close(() => closed());
-        });
-      resolve({ address: `http://127.0.0.1:${taken}/`, close });
-    });
-  });
+  return listenOnLoopback(server, port);
 }

@@ -1,5 +1,6 @@
-import { NameRegistry, Parser } from 'pickleparser';
+import { Parser } from 'pickleparser';
 import { UserError } from '../../outputs/index.js';
+import { type Global, KnownGlobals } from '../known-globals.js';
 
 /** A NumPy type, as a pickle describes it. */
 class PickledType {
@@ -25,8 +26,8 @@ class PickledArray {
   }
 }
 
-/** What a pickle of arrays may name. The parser builds what these return and calls nothing else. */
-const globals: Record<string, (...words: unknown[]) => unknown> = {
+/** What a pickle of arrays may name. */
+const globals: Record<string, Global> = {
   '_codecs.encode': (text) => Buffer.from(String(text), 'latin1'), // the only one that NumPy uses
   'numpy.dtype': (kind) => new PickledType(kind),
   'numpy.ndarray': () => new PickledArray(),
@@ -37,19 +38,7 @@ for (const core of ['numpy.core', 'numpy._core']) {
     Object.assign(new PickledArray(), { bytes, type, shape });
 }
 
-class KnownGlobals extends NameRegistry {
-  constructor(private readonly file: string) {
-    super();
-  }
-
-  override resolve(module: string, name: string) {
-    const global = `${module}.${name}`;
-    if (Object.hasOwn(globals, global)) return globals[global];
-    throw new UserError(
-      `${this.file} wants to run ${global}: a pickle of feature vectors names nothing but NumPy's arrays. It was not read.`,
-    );
-  }
-}
+const RULE = "a pickle of feature vectors names nothing but NumPy's arrays";
 
 function vectorOf(value: unknown, key: unknown, file: string): Float32Array {
   const refuse = (what: string) =>
@@ -73,7 +62,7 @@ function vectorOf(value: unknown, key: unknown, file: string): Float32Array {
  */
 export function unpickleVectors(bytes: Uint8Array, file: string): Map<string, Float32Array> {
   const parser = new Parser({
-    nameResolver: new KnownGlobals(file),
+    nameResolver: new KnownGlobals(file, globals, RULE),
     unpicklingTypeOfDictionary: 'Map',
   });
   let found: unknown;

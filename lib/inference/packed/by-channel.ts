@@ -1,5 +1,5 @@
 import type { tf } from '../../engine/index.js';
-import { inFewerBits, type PackedModel } from './packed-model.js';
+import { inFewerBits, type PackedModel, sizeOf, storeWeights } from './packed-model.js';
 
 /** A weight as `model.json` names it; `levels` channels have 256 levels of their own each. */
 type StoredWeight = tf.io.WeightsManifestEntry & { levels?: number };
@@ -10,8 +10,6 @@ const SMALL = 2048;
 interface Network {
   weightsManifest: { paths: string[]; weights: StoredWeight[] }[];
 }
-
-const sizeOf = ({ shape }: StoredWeight) => shape.reduce((product, n) => product * n, 1);
 
 /** The step between a channel's levels; 1 where all of its values are 0. */
 const stepOf = (ranges: Float32Array, channel: number) =>
@@ -48,30 +46,12 @@ function fromLevels(bytes: Uint8Array, channels: number): Float32Array {
  * leaves some channels a hundred times as wide as others, and levels shared by all of them would leave those nothing.
  * @param artifacts a captioner's, or a layers model's from `artifactsOf`
  */
-export function packByChannel({
-  weightData,
-  weightSpecs = [],
-  modelTopology,
-}: tf.io.ModelArtifacts): PackedModel {
-  const all = Buffer.concat([weightData as ArrayBuffer].flat().map((one) => Buffer.from(one)));
-  let at = 0;
-  const stored = weightSpecs.map((spec): { bytes: Uint8Array; spec: StoredWeight } => {
-    const size = sizeOf(spec);
-    const values = new Float32Array(new Uint8Array(all.subarray(at, at + 4 * size)).buffer);
-    at += 4 * size;
-    const channels = spec.shape.filter((side) => side > 1).at(-1) ?? 1; // a depthwise kernel's are its last but one axis
-    if (size >= SMALL && spec.shape.length > 1) {
-      return { bytes: inLevels(values, channels), spec: { ...spec, levels: channels } };
-    }
-    const { bytes, how } = inFewerBits(values, 16);
-    return { bytes, spec: { ...spec, ...how } };
+export const packByChannel = (artifacts: tf.io.ModelArtifacts): PackedModel =>
+  storeWeights(artifacts, (values, { shape }) => {
+    if (values.length < SMALL || shape.length < 2) return inFewerBits(values, 16);
+    const levels = shape.filter((side) => side > 1).at(-1) ?? 1; // a depthwise kernel's are its last but one axis
+    return { bytes: inLevels(values, levels), how: { levels } };
   });
-  const weightsManifest = [{ paths: ['weights.bin'], weights: stored.map(({ spec }) => spec) }];
-  return {
-    json: JSON.stringify({ format: 'layers-model', modelTopology, weightsManifest }),
-    weights: Buffer.concat(stored.map(({ bytes }) => bytes)),
-  };
-}
 
 const BYTES: Record<string, number> = { float16: 2, uint8: 1, uint16: 2 };
 

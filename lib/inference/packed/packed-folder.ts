@@ -47,14 +47,10 @@ export async function writePackedCaptioner(
   captioner: Captioner,
   { bits, about }: { bits: Bits; about: AboutCaptioner },
 ): Promise<number> {
-  const packed = await packCaptioner(captioner, bits);
-  const at = (path: string) => packed.find((file) => file.path === path)?.data as Uint8Array;
-  const networks = (['encoder', 'decoder'] as const).flatMap((part) => {
-    const paths = shippedPaths[part];
-    const json = Buffer.from(at(paths.json)).toString();
-    return networkFiles(paths, { json, weights: at(paths.weights) });
-  });
-  const described = JSON.parse(Buffer.from(at(shippedPaths.captioner)).toString()) as CaptionerFile;
+  const { captioner: described, ...packed } = await packCaptioner(captioner, bits);
+  const networks = (['encoder', 'decoder'] as const).flatMap((part) =>
+    networkFiles(shippedPaths[part], packed[part]),
+  );
   const files = Object.fromEntries(networks.map(({ path, data }) => [path, fingerprintOf(data)]));
   const text = `${JSON.stringify({ about, files, ...described })}\n`;
   for (const { path, data } of networks) {

@@ -19,6 +19,10 @@ export interface PackedModel {
 
 type WeightSpec = tf.io.WeightsManifestEntry;
 
+/** How many numbers a weight has. */
+export const sizeOf = ({ shape }: Pick<WeightSpec, 'shape'>) =>
+  shape.reduce((product, n) => product * n, 1);
+
 /**
  * A tensor's values as they are stored, and what must be known to read them again. Below 16 bits a value becomes the number
  * of the level nearest to it; the levels are equally far apart.
@@ -43,19 +47,20 @@ export function inFewerBits(
 }
 
 /**
- * A network made small: its weights in fewer bits, as TensorFlow.js's converter quantises them and its readers read them.
- * What computes is float32 again.
- * @param artifacts a captioner's, or a layers model's from `artifactsOf`
+ * A network with its weights stored another way.
+ * @param store what becomes of a weight's values: its bytes, and what must be known to read them again
  */
-export function packModel(artifacts: tf.io.ModelArtifacts, bits: Bits): PackedModel {
-  const { weightData, weightSpecs = [], modelTopology } = artifacts;
+export function storeWeights(
+  { weightData, weightSpecs = [], modelTopology }: tf.io.ModelArtifacts,
+  store: (values: Float32Array, spec: WeightSpec) => { bytes: Uint8Array; how: object },
+): PackedModel {
   const all = tf.io.concatenateArrayBuffers([weightData as ArrayBuffer].flat());
   let at = 0;
   const stored = weightSpecs.map((spec) => {
-    const size = spec.shape.reduce((product, n) => product * n, 1);
+    const size = sizeOf(spec);
     const values = new Float32Array(all.slice(at, at + 4 * size));
     at += 4 * size;
-    const { bytes, how } = inFewerBits(values, bits);
+    const { bytes, how } = store(values, spec);
     return { bytes, spec: { ...spec, ...how } };
   });
   const weightsManifest = [{ paths: ['weights.bin'], weights: stored.map(({ spec }) => spec) }];
@@ -64,6 +69,14 @@ export function packModel(artifacts: tf.io.ModelArtifacts, bits: Bits): PackedMo
     weights: Buffer.concat(stored.map(({ bytes }) => bytes)),
   };
 }
+
+/**
+ * A network made small: its weights in fewer bits, as TensorFlow.js's converter quantises them and its readers read them.
+ * What computes is float32 again.
+ * @param artifacts a captioner's, or a layers model's from `artifactsOf`
+ */
+export const packModel = (artifacts: tf.io.ModelArtifacts, bits: Bits): PackedModel =>
+  storeWeights(artifacts, (values) => inFewerBits(values, bits));
 
 /** The bytes of a packed model, its levels packed as tightly as their bits allow. */
 export const packedBytes = ({ json, weights }: PackedModel, bits: Bits): number =>

@@ -2,7 +2,7 @@ import type { Dataset } from '../../data-understanding/index.js';
 import { modelPathOf } from '../../model/index.js';
 import { artefactExists, sayOnce } from '../../outputs/index.js';
 import { type Captioner, openCaptioner } from '../captioner.js';
-import { isPackedCaptioner, openPackedCaptioner } from './packed-folder.js';
+import { isPackedCaptioner, openPackedCaptioner, type PackedCaptioner } from './packed-folder.js';
 
 /** What it says of itself when it is taken because nothing else was trained. */
 const TAKEN =
@@ -17,7 +17,7 @@ const TAKEN =
 export async function openUsualCaptioner(
   dataset: Pick<Dataset, 'name' | 'runFolder' | 'text' | 'run'>,
   say: (line: string) => void = sayOnce,
-): Promise<Captioner> {
+): Promise<Captioner | PackedCaptioner> {
   if (artefactExists(modelPathOf(dataset)) || !isPackedCaptioner()) return openCaptioner(dataset);
   say(TAKEN);
   return openPackedCaptioner();

@@ -8,8 +8,9 @@ import type {
 import type { LstmState } from '../lstm-step.js';
 import {
   artifactsFrom,
-  glorotUniform,
+  drawnVariables,
   type NamedWeights,
+  openForgetGates,
   variableOf,
   weightsFrom,
 } from '../named-weights.js';
@@ -122,32 +123,25 @@ export function buildAttention(
 ): CaptionModel {
   const { embedding: use = 'frozen', units = 256, dropout = 0.5, seed = 1 } = given;
   const { recurrentActivation = 'sigmoid', sentinel = false } = given;
-  const drawn = (name: string, shape: [number, number]) =>
-    variableOf(shape, glorotUniform(shape, `${ATTENTION} ${name} ${seed}`));
-  const dense = <Name extends string>(name: Name, shape: [number, number]) =>
-    ({
-      [`${name}Kernel`]: drawn(name, shape),
-      [`${name}Bias`]: variableOf([shape[1]]),
-    }) as NamedWeights<`${Name}Kernel` | `${Name}Bias`>;
+  const { kernel, dense } = drawnVariables(ATTENTION, seed);
   const gates = 4 * units;
-  const forgetful = new Float32Array(gates).fill(1, units, 2 * units); // the forget gates begin open (Gers et al. 2000)
   const words: [number, number] = [vocabularySize, embeddingWidth];
   const vectors = use === 'fresh' ? undefined : embedding;
   const ofSentinel = () => ({
     ...dense('sentinel', [embeddingWidth, units]),
-    sentinelRecurrent: drawn('sentinel recurrent', [units, units]),
-    sentinelKey: drawn('sentinel key', [units, units]),
+    sentinelRecurrent: kernel('sentinel recurrent', [units, units]),
+    sentinelKey: kernel('sentinel key', [units, units]),
   });
   const variables: Variables = {
-    embedding: vectors ? variableOf(words, vectors) : drawn('embedding', words),
-    lstmKernel: drawn('lstm', [embeddingWidth, gates]),
-    lstmContext: drawn('lstm context', [units, gates]),
+    embedding: vectors ? variableOf(words, vectors) : kernel('embedding', words),
+    lstmKernel: kernel('lstm', [embeddingWidth, gates]),
+    lstmContext: kernel('lstm context', [units, gates]),
     lstmRecurrent: variableOf([units, gates], orthogonalRows(units, gates, seed)),
-    lstmBias: variableOf([gates], forgetful),
+    lstmBias: openForgetGates(units),
     ...dense('cells', [reads.width, units]),
-    keyKernel: drawn('key', [units, units]),
+    keyKernel: kernel('key', [units, units]),
     ...dense('query', [units, units]),
-    scoreKernel: drawn('score', [units, 1]),
+    scoreKernel: kernel('score', [units, 1]),
     ...dense('firstHidden', [units, units]),
     ...dense('firstCell', [units, units]),
     ...(sentinel ? ofSentinel() : dense('gate', [units, 1])),

@@ -9,8 +9,9 @@ import { dense } from '../dense.js';
 import { emptyMemory, lstmStep } from '../lstm-step.js';
 import {
   artifactsFrom,
-  glorotUniform,
+  drawnVariables,
   type NamedWeights,
+  openForgetGates,
   variableOf,
   weightsFrom,
 } from '../named-weights.js';
@@ -92,22 +93,15 @@ export function buildMergeAttention(
 ): CaptionModel {
   const { embedding: use = 'frozen', units = 256, dropout = 0.5, seed = 1 } = given;
   const { recurrentActivation = 'sigmoid' } = given;
-  const drawn = (name: string, shape: [number, number]) =>
-    variableOf(shape, glorotUniform(shape, `${MERGE_ATTENTION} ${name} ${seed}`));
-  const dense = <Name extends Layer>(name: Name, shape: [number, number]) =>
-    ({
-      [`${name}Kernel`]: drawn(name, shape),
-      [`${name}Bias`]: variableOf([shape[1]]),
-    }) as NamedWeights<`${Name}Kernel` | `${Name}Bias`>;
+  const { kernel, dense } = drawnVariables(MERGE_ATTENTION, seed);
   const gates = 4 * units;
-  const forgetful = new Float32Array(gates).fill(1, units, 2 * units); // the forget gates begin open (Gers et al. 2000)
   const words: [number, number] = [vocabularySize, embeddingWidth];
   const vectors = use === 'fresh' ? undefined : embedding;
   const variables: Variables = {
-    embedding: vectors ? variableOf(words, vectors) : drawn('embedding', words),
-    lstmKernel: drawn('lstm', [embeddingWidth, gates]),
+    embedding: vectors ? variableOf(words, vectors) : kernel('embedding', words),
+    lstmKernel: kernel('lstm', [embeddingWidth, gates]),
     lstmRecurrent: variableOf([units, gates], orthogonalRows(units, gates, seed)),
-    lstmBias: variableOf([gates], forgetful),
+    lstmBias: openForgetGates(units),
     ...dense('cells', [reads.width, units]),
     ...dense('query', [units, units]),
     ...dense('decoder', [units, units]),
