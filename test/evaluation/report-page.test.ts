@@ -108,7 +108,7 @@ describe('the page in a browser, opened from disk', { skip }, () => {
     );
     await page.keyboard.press('ArrowRight');
     assert.equal(await title(), 'a');
-    assert.match(page.url(), /#picture=a$/);
+    await page.waitForURL(/#picture=a$/);
     await page.keyboard.press('ArrowRight');
     assert.equal(await title(), 'a');
     await page.keyboard.press('Escape');
@@ -116,8 +116,7 @@ describe('the page in a browser, opened from disk', { skip }, () => {
       await page.locator('dialog').evaluate((one) => (one as HTMLDialogElement).open),
       false,
     );
-    const focused = page.locator('.card:has(.open:focus)');
-    assert.equal(await focused.getAttribute('data-place'), '0');
+    await page.locator('.card[data-place="0"] .open:focus').waitFor(); // after the browser has told that it closed
   });
 
   test('opens the picture that its address names', async () => {
