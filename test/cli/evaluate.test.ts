@@ -29,7 +29,9 @@ describe('captionlab evaluate', () => {
     assert.equal(code, 0, stderr);
     assert.equal(stdout.trimEnd().split('\n').length, 1);
     const { captions, report, page, coco, scores, ...about } = JSON.parse(stdout);
-    assert.deepEqual(about, { dataset: 'flickr8k', split: 'test', beam: 2, pictures: 1 });
+    assert.deepEqual(about, {
+      ...{ dataset: 'flickr8k', split: 'test', beam: 2, search: 'beam 2', pictures: 1 },
+    });
     for (const path of [captions, report, page, ...Object.values<string>(coco)])
       assert.ok(existsSync(path), path);
     const [first] = scores;

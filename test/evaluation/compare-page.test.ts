@@ -87,7 +87,7 @@ describe('the page of two runs, opened from disk', { skip }, () => {
       captions: new Map(Array.from(all, ([id, { caption }]) => [id, caption])),
     }));
     const comparison: Comparison = {
-      ...{ dataset: 'flickr8k', split: 'dev', beam: 3, runs: ['old', 'new'], pictures },
+      ...{ dataset: 'flickr8k', split: 'dev', search: 'beam 3', runs: ['old', 'new'], pictures },
       ...{ protocol: 'tutorial', table: comparisonTable(one, other, references, 'tutorial') },
     };
     path = await writeComparisonPage(join(folder, 'report'), comparison, imagePaths);
