@@ -4,7 +4,7 @@ import { reasonOf, UserError } from '../outputs/index.js';
 import { loadPackage } from './load-package.js';
 import { engineFolder } from './native.js';
 
-/** The package of ONNX Runtime, which runs networks that others have exported. */
+/** The package of ONNX Runtime, which runs encoders: ours, and networks that others have exported. */
 export const ONNX_PACKAGE = 'onnxruntime-node';
 
 /** Numbers in and out of a network: here always float32, unless a network gives something else. */

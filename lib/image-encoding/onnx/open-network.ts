@@ -101,7 +101,8 @@ function layOut(pictures: readonly Float32Array[], channelsFirst: boolean): Floa
   return all;
 }
 
-function runner(
+/** Runs an open network on pictures of `side` pixels. */
+export function runner(
   { Tensor }: OnnxRuntime,
   session: OnnxSession,
   { name, channelsFirst }: InputFacts,
