@@ -1,7 +1,5 @@
 import {
-  loadOnnxRuntime,
   type OnnxInput,
-  type OnnxRuntime,
   type OnnxSession,
   type OnnxTensor,
   openOnnx,
@@ -103,7 +101,6 @@ function layOut(pictures: readonly Float32Array[], channelsFirst: boolean): Floa
 
 /** Runs an open network on pictures of `side` pixels. */
 export function runner(
-  { Tensor }: OnnxRuntime,
   session: OnnxSession,
   { name, channelsFirst }: InputFacts,
   { side, file }: { side: number; file: string },
@@ -112,10 +109,7 @@ export function runner(
     const sizes = channelsFirst ? [COLOURS, side, side] : [side, side, COLOURS];
     const data = layOut(pictures, channelsFirst);
     try {
-      return await session.run(
-        { [name]: new Tensor('float32', data, [pictures.length, ...sizes]) },
-        names,
-      );
+      return await session.run({ [name]: { data, dims: [pictures.length, ...sizes] } }, names);
     } catch (error) {
       throw new UserError(
         `${file} does not run on ${pictures.length} x ${side} x ${side} pixels (${reasonOf(error)}).`,
@@ -184,12 +178,13 @@ export async function openNetwork(
     );
   }
   if (output !== undefined) checkOutput(outline, output, file);
-  const runtime = loadOnnxRuntime(`${encoder}, a network as ONNX,`);
+  const need = `${encoder}, a network as ONNX,`;
   const isInner = output !== undefined && !outline.outputs.includes(output);
   let session: OnnxSession;
   try {
-    session = await openOnnx(runtime, isInner ? withOutput(bytes, output) : path, threads);
+    session = await openOnnx(need, isInner ? withOutput(bytes, output) : path, threads);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(`${file} cannot be opened by ONNX Runtime (${reasonOf(error)}).`);
   }
   const input = readInput(session.inputMetadata[0], file);
@@ -204,7 +199,7 @@ export async function openNetwork(
       `${file} takes pictures of ${input.side} x ${input.side} pixels, but its preprocessing makes them ${side} x ${side}.`,
     );
   }
-  const run = runner(runtime, session, input, { side, file });
+  const run = runner(session, input, { side, file });
   const { outputs, batch } = await tryOut(run, input, { side, output, file });
   return { input: { ...input, batch }, outputs, run, side };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { encoderEngine } from '../../engine/encoder-engine.js';
-import { loadOnnxRuntime, openOnnx } from '../../engine/onnx-runtime.js';
+import { openOnnx } from '../../engine/onnx-runtime.js';
 import {
   artefactExists,
   type MadeFrom,
@@ -58,14 +58,10 @@ function choiceOf({ width, mapShape: [side, , channels] }: LayersEncoder): Choic
 
 async function openOwn(encoder: LayersEncoder, options: OwnOptions): Promise<Encoder['run']> {
   const { name, inputSize: side } = encoder;
-  const runtime = loadOnnxRuntime(`${name} in ONNX Runtime`);
-  const session = await openOnnx(
-    runtime,
-    await networkBytes(encoder, options.kept),
-    options.threads,
-  );
+  const network = await networkBytes(encoder, options.kept);
+  const session = await openOnnx(`${name} in ONNX Runtime`, network, options.threads);
   const input = { name: PORTS.picture, channelsFirst: false, side };
-  const run = runner(runtime, session, input, { side, file: name });
+  const run = runner(session, input, { side, file: name });
   const choice = choiceOf(encoder);
   return (pictures, maps) => runNetwork({ run, input }, choice, pictures, maps);
 }

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+
+/** What the thread of ONNX Runtime could not do. */
+export class OnnxFailure extends Error {
+  /** @param loading whether the package itself did not load */
+  constructor(
+    message: string,
+    readonly loading: boolean,
+  ) {
+    super(message);
+  }
+}
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
+type Answer = { id: number } & (
+  | { result: unknown }
+  | { failure: { message: string; loading: boolean } }
+);
+
+interface Thread {
+  worker: Worker;
+  waiting: Map<number, Waiting>;
+}
+
+let thread: Thread | undefined;
+let nextId = 0;
+
+function start(): Thread {
+  const worker = new Worker(join(import.meta.dirname, 'onnx-thread.js'), { execArgv: [] });
+  const waiting = new Map<number, Waiting>();
+  worker.unref(); // it holds nobody up who has asked nothing
+  worker.on('message', (answer: Answer) => {
+    const asked = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if (waiting.size === 0) worker.unref();
+    if ('result' in answer) asked?.resolve(answer.result);
+    else asked?.reject(new OnnxFailure(answer.failure.message, answer.failure.loading));
+  });
+  const end = (why: string) => {
+    thread = undefined;
+    for (const { reject } of waiting.values()) reject(new OnnxFailure(why, false));
+    waiting.clear();
+  };
+  worker.on('error', (error) => end(error.message));
+  worker.on('exit', (code) => end(`its thread ended with code ${code}`));
+  return { worker, waiting };
+}
+
+/**
+ * Asks the thread of ONNX Runtime, which this process has one of, to do something; it does one thing after the other.
+ * @param moved buffers that the thread gets as they are, and this one has no more
+ * @throws OnnxFailure saying what went wrong
+ */
+export function askOnnx<T>(task: string, words: object, moved: ArrayBuffer[] = []): Promise<T> {
+  thread ??= start();
+  const { worker, waiting } = thread;
+  const id = nextId++;
+  return new Promise<T>((resolve, reject) => {
+    waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+    worker.ref();
+    worker.postMessage({ id, task, words }, moved);
+  });
+}
