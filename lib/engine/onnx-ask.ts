@@ -27,10 +27,11 @@ interface Thread {
   waiting: Map<number, Waiting>;
 }
 
-let thread: Thread | undefined;
+const threads: (Thread | undefined)[] = [];
 let nextId = 0;
 
-function start(): Thread {
+/** The thread at a place, started when it is first asked. */
+function start(at: number): Thread {
   const worker = new Worker(join(import.meta.dirname, 'onnx-thread.js'), { execArgv: [] });
   const waiting = new Map<number, Waiting>();
   worker.unref(); // it holds nobody up who has asked nothing
@@ -42,7 +43,7 @@ function start(): Thread {
     else asked?.reject(new OnnxFailure(answer.failure.message, answer.failure.loading));
   });
   const end = (why: string) => {
-    thread = undefined;
+    threads[at] = undefined;
     for (const { reject } of waiting.values()) reject(new OnnxFailure(why, false));
     waiting.clear();
   };
@@ -52,13 +53,19 @@ function start(): Thread {
 }
 
 /**
- * Asks the thread of ONNX Runtime, which this process has one of, to do something; it does one thing after the other.
+ * Asks one of this process's threads of ONNX Runtime to do something; each does one thing after the other.
+ * @param at which of them, counted from 0
  * @param moved buffers that the thread gets as they are, and this one has no more
  * @throws OnnxFailure saying what went wrong
  */
-export function askOnnx<T>(task: string, words: object, moved: ArrayBuffer[] = []): Promise<T> {
-  thread ??= start();
-  const { worker, waiting } = thread;
+export function askOnnx<T>(
+  at: number,
+  task: 'open' | 'run',
+  words: object,
+  moved: ArrayBuffer[] = [],
+): Promise<T> {
+  threads[at] ??= start(at);
+  const { worker, waiting } = threads[at] as Thread;
   const id = nextId++;
   return new Promise<T>((resolve, reject) => {
     waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });

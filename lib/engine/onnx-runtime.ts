@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { reasonOf, UserError } from '../outputs/index.js';
 import { loadPackage } from './load-package.js';
@@ -26,6 +27,8 @@ export interface OnnxInput {
 export interface OnnxSession {
   inputMetadata: readonly OnnxInput[];
   outputNames: readonly string[];
+  /** How many batches it runs side by side. */
+  threads: number;
   /** @param feeds float32 of each input; the thread takes their numbers, which are not here any more afterwards */
   run(
     feeds: Record<string, Pick<OnnxTensor, 'dims' | 'data'>>,
@@ -34,12 +37,12 @@ export interface OnnxSession {
 }
 
 /** Where the thread has it, and what it says of itself. */
-type Opened = Omit<OnnxSession, 'run'> & { at: number };
+type Opened = Pick<OnnxSession, 'inputMetadata' | 'outputNames'> & { at: number };
 
 /** How a network is opened, as ONNX Runtime calls it. */
 interface SessionOptions {
   executionProviders: string[];
-  intraOpNumThreads?: number;
+  intraOpNumThreads: number;
   /** 3: errors; a warning of a network's maker is none of its user's. */
   logSeverityLevel: 0 | 1 | 2 | 3 | 4;
 }
@@ -77,18 +80,25 @@ export function onnxVersion(): string | undefined {
   }
 }
 
+/** Most threads: each holds the network's weights for itself. */
+const MOST_THREADS = 8;
+
+/** Threads that a network may have here: one a core. */
+const usualThreads = () => Math.min(availableParallelism(), MOST_THREADS);
+
 /**
- * Opens a network on the processor: the same numbers on every machine, but for rounding.
+ * Opens a network on the processor: the same numbers on every machine, but for rounding. Several batches run side by side,
+ * each in a thread of its own: threads that share one batch wait for each other, and spin while they do.
  * @param need what needs it, a sentence's beginning
  * @param model its file's path, or its bytes
- * @param threads how many work on it; default: one a core
+ * @param threads how many; default: one a core
  * @throws UserError where ONNX Runtime is not here or does not load, saying how to get it; else OnnxFailure where it cannot
  * open the network
  */
 export async function openOnnx(
   need: string,
   model: string | Uint8Array,
-  threads?: number,
+  threads = usualThreads(),
 ): Promise<OnnxSession> {
   const path = packagePath();
   if (!path) {
@@ -97,21 +107,32 @@ export async function openOnnx(
     );
   }
   const options: SessionOptions = {
-    executionProviders: ['cpu'],
-    ...(threads ? { intraOpNumThreads: threads } : {}),
-    logSeverityLevel: 3,
+    ...{ executionProviders: ['cpu'], intraOpNumThreads: 1, logSeverityLevel: 3 },
+  };
+  const opened: (Promise<Opened> | undefined)[] = []; // in each thread, once it is needed there
+  const running = Array.from({ length: threads }, () => 0);
+  const openIn = (thread: number) => {
+    opened[thread] ??= askOnnx<Opened>(thread, 'open', { path, model, options });
+    return opened[thread] as Promise<Opened>;
   };
   try {
-    const words = { path, model, options };
-    const { at, ...about } = await askOnnx<Opened>('open', words);
+    const { inputMetadata, outputNames } = await openIn(0);
     return {
-      ...about,
-      run: (feeds, fetches) =>
-        askOnnx(
-          'run',
-          { at, feeds, fetches },
-          Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer),
-        ),
+      ...{ inputMetadata, outputNames, threads },
+      async run(feeds, fetches) {
+        const thread = running.indexOf(Math.min(...running));
+        running[thread]++;
+        try {
+          const { at } = await openIn(thread);
+          const moved = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer);
+          return await askOnnx(thread, 'run', { at, feeds, fetches }, moved);
+        } catch (error) {
+          opened[thread] = undefined; // it may have ended
+          throw error;
+        } finally {
+          running[thread]--;
+        }
+      },
     };
   } catch (error) {
     if (!(error instanceof OnnxFailure && error.loading)) throw error;

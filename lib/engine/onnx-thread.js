@@ -30,9 +30,9 @@ async function run({ at, feeds, fetches }) {
   );
 }
 
-const tasks = { open, run, backends: ({ path }) => load(path).listSupportedBackends() };
+const tasks = { open, run };
 
-/** One after the other: two batches at a time would only be in each other's way. */
+/** One after the other, for sessions are opened before they run. */
 let last = Promise.resolve();
 parentPort.on('message', ({ id, task, words }) => {
   last = last

@@ -23,6 +23,8 @@ export interface InputFacts {
 export interface OpenNetwork {
   input: InputFacts;
   outputs: FoundOutput[];
+  /** How many batches it runs side by side. */
+  threads: number;
   /** Runs it on pictures, each `[height, width, 3]`; the outputs of those names. */
   run(
     pictures: readonly Float32Array[],
@@ -201,5 +203,5 @@ export async function openNetwork(
   }
   const run = runner(session, input, { side, file });
   const { outputs, batch } = await tryOut(run, input, { side, output, file });
-  return { input: { ...input, batch }, outputs, run, side };
+  return { input: { ...input, batch }, outputs, threads: session.threads, run, side };
 }

@@ -63,7 +63,8 @@ async function openOwn(encoder: LayersEncoder, options: OwnOptions): Promise<Enc
   const input = { name: PORTS.picture, channelsFirst: false, side };
   const run = runner(session, input, { side, file: name });
   const choice = choiceOf(encoder);
-  return (pictures, maps) => runNetwork({ run, input }, choice, pictures, maps);
+  return (pictures, maps) =>
+    runNetwork({ run, input, threads: session.threads }, choice, pictures, maps);
 }
 
 /**

@@ -16,9 +16,12 @@ function joined(arrays: Float32Array[]): Float32Array {
   return all;
 }
 
-/** Runs pictures in as many at once as the network takes; where that is a fixed number, the last ones are repeated. */
+/**
+ * Runs pictures side by side in the network's threads, in as many at once as it takes; where that is a fixed number, the last
+ * ones are repeated.
+ */
 export async function runNetwork(
-  { run, input }: Pick<OpenNetwork, 'run' | 'input'>,
+  { run, input, threads }: Pick<OpenNetwork, 'run' | 'input' | 'threads'>,
   choice: Choice,
   pictures: readonly Float32Array[],
   maps: boolean,
@@ -26,15 +29,18 @@ export async function runNetwork(
   const names = new Set(
     [choice.vector, ...(maps && choice.map ? [choice.map] : [])].map(({ output }) => output),
   );
-  const step = input.batch ?? MOST_AT_ONCE;
-  const parts: EncodedBatch[] = [];
-  for (let at = 0; at < pictures.length; at += step) {
-    const some = pictures.slice(at, at + step);
+  const step = input.batch ?? Math.min(MOST_AT_ONCE, Math.ceil(pictures.length / threads));
+  const runSome = async (some: readonly Float32Array[]): Promise<EncodedBatch> => {
     const rows = input.batch ?? some.length;
     const padded = Array.from({ length: rows }, (_, i) => some[Math.min(i, some.length - 1)]);
     const outputs = await run(padded, [...names]);
-    parts.push(readOutputs(outputs, choice, { batch: some.length, maps }));
+    return readOutputs(outputs, choice, { batch: some.length, maps });
+  };
+  const begun: Promise<EncodedBatch>[] = [];
+  for (let at = 0; at < pictures.length; at += step) {
+    begun.push(runSome(pictures.slice(at, at + step)));
   }
+  const parts = await Promise.all(begun);
   if (parts.length === 1) return parts[0];
   return {
     vectors: joined(parts.map(({ vectors }) => vectors)),
