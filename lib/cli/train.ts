@@ -16,6 +16,7 @@ import {
   chosenTraining,
   type EpochResult,
   ensureModelInputs,
+  flipsFor,
   type Judge,
   keptCaptioner,
   lossCurves,
@@ -42,6 +43,7 @@ import { refuseUnfinished, sampleLines } from './training-lines.js';
 interface TrainOptions extends CommonOptions, CaptionerChoice, SelfCriticalOptions {
   model?: CaptionerName;
   keepBy: 'loss' | 'cider';
+  flips?: boolean;
 }
 
 function epochLine(result: EpochResult, judge?: Judge): string {
@@ -76,8 +78,9 @@ async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
   const { model: settings, training } = chosenTraining(dataset, options, captioner);
   const model = captionerFor(inputs, captioner, settings);
   const judge = options.keepBy === 'cider' ? ciderJudge(dataset, inputs) : undefined;
+  const flips = options.flips ? flipsFor(dataset, inputs) : undefined;
   const results = await trainAndKeep(dataset, model, inputs, {
-    ...{ ...training, judge },
+    ...{ ...training, judge, flips },
     resume: options.resume,
     async onEpoch(sofar) {
       const samples = await sampleLines(model, inputs);
