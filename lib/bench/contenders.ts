@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { INSTALL_ONNX, onnxVersion } from '../engine/onnx-runtime.js';
 import { findPython } from '../outputs/python.js';
 import { answers } from '../outputs/run-program.js';
 import type { Contender } from './types.js';
@@ -13,7 +14,7 @@ export function onEngines(taskFile: string, engines: readonly string[] = ENGINES
     launch: () => ({
       program: process.execPath,
       words: [join(import.meta.dirname, 'worker-main.js'), taskFile],
-      env: { CAPTIONLAB_ENGINE: engine },
+      env: { CAPTIONLAB_ENGINE: engine, CAPTIONLAB_ENCODER_ENGINE: 'tensorflow' },
     }),
   }));
 }
@@ -23,6 +24,24 @@ const hasTensorFlow = (python: string) =>
     '-c',
     "import importlib.util as u, sys; sys.exit(u.find_spec('tensorflow') is None)",
   ]);
+
+/**
+ * A contender that encodes in ONNX Runtime, on whatever engine there is for the rest; labelled `onnx`.
+ * @param taskFile exports `prepare`
+ */
+export function inOnnx(taskFile: string): Contender {
+  return {
+    label: 'onnx',
+    launch: () =>
+      onnxVersion()
+        ? {
+            program: process.execPath,
+            words: [join(import.meta.dirname, 'worker-main.js'), taskFile],
+            env: { CAPTIONLAB_ENCODER_ENGINE: 'onnx' },
+          }
+        : `not installed (${INSTALL_ONNX})`,
+  };
+}
 
 /** Those that do the work of a folder: Keras its `keras.py`, our engines its `task.ts`. */
 export const contendersIn = (folder: string): Contender[] => [

@@ -6,6 +6,10 @@ import type { Benchmark, BenchmarkCase, Facts } from './types.js';
 export interface Measured {
   /** Milliseconds of a run, one a round; null where it gave none. */
   samples: (number | null)[];
+  /** The same of the processor's time, all threads together. */
+  cpuSamples: (number | null)[];
+  /** Milliseconds of the processor's time that each stage takes by itself. */
+  stages?: Record<string, number>;
   values?: Record<string, number>;
   /** What went wrong. */
   failed?: string;
@@ -17,6 +21,8 @@ export interface ContenderTimes extends Measured {
   milliseconds?: Spread;
   /** Its time divided by the baseline's, round by round. */
   ratio?: Spread & { samples: number[] };
+  /** The processor's time, all threads together, and that divided by the baseline's: the same however many cores are free. */
+  cpu?: { milliseconds: Spread; ratio?: Spread };
   /** Pairs, pictures... a second, at the median time. */
   perSecond?: number;
   /** How many times faster than in the case compared with, counted in pairs, pictures...; round by round. */
@@ -73,7 +79,7 @@ function baselineOf(benchmark: Benchmark, { measured }: Gathered): string | unde
 }
 
 function times(
-  [label, { samples, values, failed }]: [string, Measured],
+  [label, { samples, cpuSamples, stages, values, failed }]: [string, Measured],
   { amount, against }: BenchmarkCase,
   baseline: Measured | undefined,
   compared: { case: BenchmarkCase; measured?: Measured } | undefined,
@@ -81,11 +87,15 @@ function times(
   const milliseconds = spreadOf(samples.filter((ms): ms is number => ms !== null));
   const ratios = pairedRatios(samples, baseline?.samples ?? []);
   const ratio = spreadOf(ratios);
+  const cpu = spreadOf(cpuSamples.filter((ms): ms is number => ms !== null));
+  const cpuRatio = spreadOf(pairedRatios(cpuSamples, baseline?.cpuSamples ?? []));
   const perUnit = (compared?.case.amount.count ?? 1) / amount.count;
   return {
     label,
     milliseconds,
     ratio: ratio && { ...ratio, samples: ratios },
+    cpu: cpu && { milliseconds: cpu, ratio: cpuRatio },
+    stages,
     perSecond: milliseconds && (1000 * amount.count) / milliseconds.median,
     speedUp:
       against === undefined
@@ -96,6 +106,7 @@ function times(
     values,
     failed,
     samples,
+    cpuSamples,
   };
 }
 

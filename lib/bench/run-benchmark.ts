@@ -39,10 +39,11 @@ async function startAll(benchmark: Benchmark) {
 async function prepareAll({ cases }: Benchmark, entrants: Entrant[], done: () => void) {
   for (const { name, settings } of cases) {
     for (const { running, byCase } of entrants) {
-      const measured: Measured = { samples: [] };
+      const measured: Measured = { samples: [], cpuSamples: [] };
       byCase.set(name, measured);
       try {
-        measured.values = (await running.ask({ do: 'prepare', case: name, settings })).values;
+        const { values, stages } = await running.ask({ do: 'prepare', case: name, settings });
+        Object.assign(measured, { values, stages });
       } catch (error) {
         measured.failed = messageOf(error);
       }
@@ -56,15 +57,17 @@ async function runRound({ cases }: Benchmark, entrants: Entrant[], done: () => v
   for (const { name } of cases) {
     for (const { running, byCase } of entrants) {
       const measured = byCase.get(name) as Measured;
-      let sample: number | null = null;
+      let [sample, cpu]: (number | null)[] = [null, null];
       if (measured.failed === undefined) {
         try {
-          sample = (await running.ask({ do: 'time', case: name })).milliseconds ?? null;
+          const reply = await running.ask({ do: 'time', case: name });
+          [sample, cpu] = [reply.milliseconds ?? null, reply.cpuMilliseconds ?? null];
         } catch (error) {
           measured.failed = messageOf(error);
         }
       }
       measured.samples.push(sample);
+      measured.cpuSamples.push(cpu);
       done();
     }
   }

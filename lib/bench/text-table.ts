@@ -6,8 +6,17 @@ const figure = (x: number) => (x >= 100 ? x.toFixed(0) : x.toPrecision(3));
 const spread = ({ median, min, max }: Spread) =>
   `${figure(median)} (${figure(min)} to ${figure(max)})`;
 
+/** What share of the work each stage is. */
+function sharesText(stages: Record<string, number>): string {
+  const whole = Object.values(stages).reduce((sum, ms) => sum + ms, 0);
+  const share = (ms: number) => `${((100 * ms) / whole).toFixed(0)} %`;
+  return Object.entries(stages)
+    .map(([name, ms]) => `${name} ${share(ms)}`)
+    .join(', ');
+}
+
 function row(result: BenchmarkResult, { amount, against }: CaseResult, times: ContenderTimes) {
-  const { label, milliseconds, ratio, perSecond, speedUp, failed } = times;
+  const { label, milliseconds, ratio, cpu, stages, perSecond, speedUp, failed } = times;
   const { whole } = amount;
   if (!milliseconds) return [label, failed ? 'failed' : ''];
   return [
@@ -17,6 +26,9 @@ function row(result: BenchmarkResult, { amount, against }: CaseResult, times: Co
     perSecond ? `${figure(perSecond)} ${amount.of}/s` : '',
     perSecond && whole ? `${whole.name} in ${durationText(whole.count / perSecond)}` : '',
     speedUp ? `${spread(speedUp)} x "${against}"` : '',
+    cpu ? `${figure(cpu.milliseconds.median)} ms of the processor` : '',
+    cpu?.ratio && label !== result.baseline ? `${spread(cpu.ratio)} x ${result.baseline}` : '',
+    stages ? sharesText(stages) : '',
     failed ? 'failed later' : '',
   ];
 }

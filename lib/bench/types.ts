@@ -49,6 +49,8 @@ export interface Task {
   run(): Promise<unknown>;
   /** Numbers of size 1 or so that come out of the work: those of two contenders must agree. */
   values(): Promise<Record<string, number>>;
+  /** Milliseconds of processor time that each stage of a run takes by itself, where it has several. */
+  stages?(): Promise<Record<string, number>>;
 }
 
 /** What the file of a TypeScript task exports as `prepare`. */
@@ -71,5 +73,8 @@ export interface Reply {
   absent?: string;
   values?: Record<string, number>;
   milliseconds?: number;
+  /** Of the processor, all threads together. */
+  cpuMilliseconds?: number;
+  stages?: Record<string, number>;
   error?: string;
 }

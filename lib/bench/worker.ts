@@ -7,13 +7,17 @@ import type { Facts, Prepare, Reply, Request, Settings, Task } from './types.js'
 const WARM_UP = { runs: 2, milliseconds: 300 };
 const TIMING = { runs: 1, milliseconds: 100 };
 
-/** Runs a task until both are reached; the mean milliseconds of a run. */
-async function repeat(task: Task, atLeast: typeof TIMING): Promise<number> {
+/** Runs a task until both are reached; the mean milliseconds of a run, and those of the processor, all threads together. */
+async function repeat(task: Task, atLeast: typeof TIMING) {
   const start = performance.now();
+  const before = process.cpuUsage();
   for (let runs = 1; ; runs++) {
     await task.run();
     const elapsed = performance.now() - start;
-    if (runs >= atLeast.runs && elapsed >= atLeast.milliseconds) return elapsed / runs;
+    if (runs >= atLeast.runs && elapsed >= atLeast.milliseconds) {
+      const { user, system } = process.cpuUsage(before);
+      return { milliseconds: elapsed / runs, cpuMilliseconds: (user + system) / 1000 / runs };
+    }
   }
 }
 
@@ -49,13 +53,13 @@ export async function serve(taskFile: string): Promise<void> {
   const tasks = new Map<string, Task>();
   const answer = async (request: Request): Promise<Reply> => {
     if (request.do === 'time') {
-      return { milliseconds: await repeat(tasks.get(request.case) as Task, TIMING) };
+      return repeat(tasks.get(request.case) as Task, TIMING);
     }
     const task = await prepare(request.settings ?? {});
     tasks.set(request.case, task);
     const values = await task.values();
     await repeat(task, WARM_UP);
-    return { values };
+    return { values, stages: await task.stages?.() };
   };
   for await (const line of createInterface({ input: process.stdin })) {
     try {

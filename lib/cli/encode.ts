@@ -91,6 +91,7 @@ export function addEncodeCommand(program: Command): void {
       ? await loadEncoder(bringEncoder(named, Object.keys(ENCODERS), output), { weights })
       : await encoderToEncode(dataset);
     console.log(engineLine(engine));
+    if (encoder.runsOn) console.log(`Encoder: ${encoder.name} in ${encoder.runsOn}`);
     for (const one of words.flips ? [encoder, mirrored(encoder)] : [encoder]) {
       const summary = await encodeDataset(dataset, one, words);
       if (words.json) process.stdout.write(jsonLine(dataset.name, summary));

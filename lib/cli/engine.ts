@@ -11,7 +11,7 @@ export function addEngineCommand(program: Command): void {
     .description('a faster TensorFlow on this machine: native, or WebGPU')
     .command('install')
     .description(
-      "gets native TensorFlow working here (Google's binaries, or the library of a Python wheel), WebGPU, or ONNX Runtime for encoders as ONNX",
+      "gets native TensorFlow working here (Google's binaries, or the library of a Python wheel), WebGPU, or ONNX Runtime for encoders",
     )
     .option('--from <folder or URL>', 'a mirror or a folder that holds the archives or wheels')
     .addOption(

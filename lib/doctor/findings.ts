@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { openableDatasets } from '../data-understanding/index.js';
+import { type EncoderEngine, encoderEngineBeside } from '../engine/encoder-engine.js';
 import { findGpu, type Gpu } from '../engine/gpu.js';
 import { type Engine, tf } from '../engine/index.js';
 import { type InstalledEngine, installedEngine } from '../engine/native.js';
@@ -8,7 +9,7 @@ import { onnxVersion } from '../engine/onnx-runtime.js';
 import { onnxEncoders } from '../image-encoding/index.js';
 import { findJupyter } from '../kernel/jupyter/find-jupyter.js';
 import { installedKernelspec } from '../kernel/jupyter/kernelspec.js';
-import { isInstalled, projectRoot } from '../outputs/index.js';
+import { isInstalled, projectRoot, UserError } from '../outputs/index.js';
 import { type EngineState, probeEngines } from './engines.js';
 import { type DataState, dataState, environmentFault, type Fault, kernelFault } from './faults.js';
 
@@ -22,6 +23,8 @@ export interface Findings {
   engine: Engine | string;
   engines: EngineState[];
   installed?: InstalledEngine;
+  /** What runs the networks of our encoders, or what is wrong with the choice. */
+  encoderEngine?: EncoderEngine | string;
   /** The version of ONNX Runtime, where it was installed. */
   onnx?: string;
   /** The encoders that somebody brought as ONNX. */
@@ -58,6 +61,16 @@ const gigabytes = (bytes: number) => Math.round(bytes / 1e8) / 10;
 const faultOfData = ({ name, fault }: DataState): Fault | undefined =>
   fault === undefined ? undefined : { about: fault, type: `npx captionlab fetch ${name}` };
 
+function encoderEngineOf(engine: Engine | string): EncoderEngine | string | undefined {
+  if (typeof engine === 'string') return undefined;
+  try {
+    return encoderEngineBeside(engine);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.message;
+  }
+}
+
 /** Looks at everything the notebooks need. Starts every engine, so it takes some seconds. */
 export async function examine(): Promise<Findings> {
   const gpu = findGpu();
@@ -77,6 +90,7 @@ export async function examine(): Promise<Findings> {
     },
     gpu,
     engine: chosen,
+    encoderEngine: encoderEngineOf(chosen),
     engines,
     installed: installedEngine(),
     onnx: onnxVersion(),

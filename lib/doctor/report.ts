@@ -78,8 +78,15 @@ function gpuText(findings: Findings): string {
   return `${gpu.name}${facts && ` (${facts})`}${onGpu(findings) ? '' : ': NOT USED'}`;
 }
 
+function encoderEngineText({ encoderEngine }: Findings): string {
+  if (typeof encoderEngine !== 'object') return encoderEngine ?? 'no engine runs';
+  const { title, reason } = encoderEngine;
+  return `pictures are encoded by ${title}${reason ? ` (${reason})` : ''}`;
+}
+
 function onnxText({ onnx, onnxEncoders }: Findings): string {
-  const runtime = onnx ?? `not installed (${INSTALL_ONNX}); only for encoders as ONNX`;
+  const runtime =
+    onnx ?? `not installed (${INSTALL_ONNX}); encodes faster, and runs encoders as ONNX`;
   const brought = onnxEncoders.join(', ') || 'none in data/encoders';
   return onnx || onnxEncoders.length > 0 ? `${runtime}; encoders: ${brought}` : runtime;
 }
@@ -115,6 +122,7 @@ export function doctorReport(findings: Findings): string {
       const idle = withoutGpu ? `; without the GPU: ${withoutGpu}` : '';
       return `    ${mark(works)} ${name.padEnd(8)} ${says}${source}${idle}`;
     }),
+    row(typeof findings.encoderEngine === 'object', 'Encoders', encoderEngineText(findings)),
     row(Boolean(findings.onnx), 'ONNX Runtime', onnxText(findings)),
     ...notebookRows(findings),
     row(

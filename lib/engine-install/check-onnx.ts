@@ -1,6 +1,6 @@
 import { differenceOf, type EngineCheck } from '../engine/check-engine.js';
 import { tf, valuesOf } from '../engine/index.js';
-import { loadOnnxRuntime, onnxVersion, openOnnx } from '../engine/onnx-runtime.js';
+import { onnxVersion, openOnnx } from '../engine/onnx-runtime.js';
 import { reasonOf } from '../outputs/index.js';
 
 /** A network of one convolution, its picture `[n, 3, 8, 8]` and kernel `[4, 3, 3, 3]` given: a whole ONNX file (operator set 13). */
@@ -23,11 +23,10 @@ export async function checkOnnx(): Promise<
   const asRows = async (tensor: tf.Tensor, order: number[]) =>
     Float32Array.from(await valuesOf(() => tensor.transpose(order)));
   try {
-    const runtime = loadOnnxRuntime('This check');
-    const session = await openOnnx(runtime, CONVOLUTION);
+    const session = await openOnnx('This check', CONVOLUTION);
     const { y } = await session.run({
-      x: new runtime.Tensor('float32', await asRows(picture, [0, 3, 1, 2]), [1, 3, 8, 8]),
-      w: new runtime.Tensor('float32', await asRows(kernel, [3, 2, 0, 1]), [4, 3, 3, 3]),
+      x: { data: await asRows(picture, [0, 3, 1, 2]), dims: [1, 3, 8, 8] },
+      w: { data: await asRows(kernel, [3, 2, 0, 1]), dims: [4, 3, 3, 3] },
     });
     return {
       title: `ONNX Runtime ${onnxVersion()} on the CPU`,

@@ -121,7 +121,7 @@ async function installNative(options: InstallOptions): Promise<void> {
 
 /**
  * Gets the fastest engine working that this machine's system can have: native TensorFlow on Linux, WebGPU elsewhere, or
- * the way that is asked for. `onnx` is none of these engines: it runs encoders that somebody brought.
+ * the way that is asked for. `onnx` is none of these engines: it runs encoders.
  * @throws UserError saying why none works, and what the notebooks run on
  */
 export async function installEngine(options: InstallOptions): Promise<void> {

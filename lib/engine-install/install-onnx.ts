@@ -22,7 +22,7 @@ function keepOwnBinaries(folder: string): void {
 }
 
 /**
- * Gets ONNX Runtime for the processor, which runs the encoders that somebody brought. None of the package's scripts runs:
+ * Gets ONNX Runtime for the processor, which runs encoders: ours, and those that somebody brought. None of the package's scripts runs:
  * its libraries lie in it. It is kept if it computes right.
  * @throws UserError saying why it does not run here
  */
@@ -35,7 +35,9 @@ export function installOnnx(): void {
     keepOwnBinaries(staging);
     const title = proveInstalled({ CAPTIONLAB_ENGINE: 'onnx', CAPTIONLAB_ONNX_FOLDER: staging });
     putInPlace(staging, folder);
-    console.log(`\nInstalled: ${title}. It runs encoders as ONNX; nothing else changes.`);
+    console.log(
+      `\nInstalled: ${title}. It encodes pictures from now on; everything else is computed as before. CAPTIONLAB_ENCODER_ENGINE=tensorflow declines it.`,
+    );
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

@@ -45,8 +45,8 @@ export interface PictureFile {
 /** Pictures that go through the network together. */
 export const PICTURES_A_BATCH = 8;
 
-/** Batches of which the pictures are read while the network works on the one before. */
-export const BATCHES_AHEAD = 2;
+/** Batches that are begun: one in the network, one read and waiting for it, one being read. */
+export const BATCHES_AHEAD = 3;
 
 /** Pictures in batches, always the same ones together. */
 export function batchesOf(paths: Map<ImageId, string>): PictureFile[][] {

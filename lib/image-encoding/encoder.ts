@@ -31,6 +31,8 @@ export interface Encoder {
   fingerprint: string;
   /** Whether it uses all of the processor by itself, so that a second process would be in its way. */
   usesAllCores?: boolean;
+  /** What runs it, in words, where that is not TensorFlow's engine. */
+  runsOn?: string;
   /**
    * A picture as the network takes it: upright, square, its colours scaled: `[height, width, 3]`.
    * @param picture a file's path or its bytes

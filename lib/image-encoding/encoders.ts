@@ -13,6 +13,7 @@ import { setLayerWeights } from './layer-weights.js';
 import { type Described, type LayersEncoder, layersEncoder } from './layers-encoder.js';
 import { buildMobileNetV2, MOBILENET_V2 } from './mobilenet-v2.js';
 import { loadOnnxEncoder } from './onnx/onnx-encoder.js';
+import { onEncoderEngine } from './onnx/own-encoder.js';
 import { findOnnxEncoder, onnxEncoders } from './onnx/place.js';
 import { loadScenesEncoder, SCENES_ENCODER } from './scenes-encoder.js';
 
@@ -28,7 +29,7 @@ export type EncoderName =
 export interface EncoderOptions {
   /** A folder or file with the weights, instead of the usual place. */
   weights?: string;
-  /** How many threads a network that was brought may use; default: one a core. */
+  /** How many threads a network in ONNX Runtime may use; default: one a core. */
   threads?: number;
 }
 
@@ -52,15 +53,14 @@ async function loadPublished(
   const stored = await readEncoderWeights(place, options.weights);
   const { layers, normalised, file, fingerprint } = stored;
   const model = build({ normalised: false });
-  if (!normalised) {
-    setLayerWeights(model, layers, file);
-    return layersEncoder({ ...description, fingerprint }, model);
-  }
-  const whole = build({ normalised });
-  setLayerWeights(whole, layers, file);
-  foldNormalisation(whole, model);
-  whole.dispose();
-  return layersEncoder({ ...description, fingerprint }, model);
+  if (normalised) {
+    const whole = build({ normalised });
+    setLayerWeights(whole, layers, file);
+    foldNormalisation(whole, model);
+    whole.dispose();
+  } else setLayerWeights(model, layers, file);
+  const encoder = layersEncoder({ ...description, fingerprint }, model);
+  return onEncoderEngine(encoder, { threads: options.threads, kept: true });
 }
 
 const inceptionV3Weights: WeightsPlace = {
@@ -127,7 +127,8 @@ export const WEIGHTS = {
 export const ENCODERS: Record<EncoderName, KnownEncoder> = {
   'scenes-cnn': {
     ...SCENES_ENCODER,
-    load: async ({ weights } = {}) => loadScenesEncoder(weights),
+    load: async ({ weights, threads } = {}) =>
+      onEncoderEngine(loadScenesEncoder(weights), { threads, kept: true }),
   },
   'inception-v3': {
     ...INCEPTION_V3,

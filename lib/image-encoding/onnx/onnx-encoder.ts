@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { onnxVersion } from '../../engine/onnx-runtime.js';
 import { fingerprintOf, reasonOf, shortPath, UserError } from '../../outputs/index.js';
-import { type EncodedBatch, type Encoder, mapShapeOf } from '../encoder.js';
+import { type Encoder, mapShapeOf } from '../encoder.js';
 import { readWholePicture } from '../picture.js';
 import { type Choice, chooseOutputs, shapeOfMap } from './choose-outputs.js';
-import { type OpenNetwork, openNetwork } from './open-network.js';
+import { openNetwork } from './open-network.js';
 import { readOutline } from './outline.js';
 import type { OnnxPlace } from './place.js';
 import { prepare } from './prepare.js';
@@ -14,10 +15,7 @@ import {
   readPreprocessing,
   sideOf,
 } from './preprocessor-config.js';
-import { readOutputs } from './read-outputs.js';
-
-/** Pictures that go through a network together where it takes any number. */
-const MOST_AT_ONCE = 8;
+import { runNetwork } from './run-network.js';
 
 function readBytes(path: string): Buffer {
   try {
@@ -47,41 +45,6 @@ function fingerprintFor(
 ): string {
   const files = [bytes, ...weights.map(readBytes)].map(fingerprintOf);
   return fingerprintOf(JSON.stringify([files, how, choice])).slice(0, 16);
-}
-
-/** Runs pictures in as many at once as the network takes; where that is a fixed number, the last ones are repeated. */
-async function runNetwork(
-  { run, input }: OpenNetwork,
-  choice: Choice,
-  pictures: readonly Float32Array[],
-  maps: boolean,
-): Promise<EncodedBatch> {
-  const names = new Set(
-    [choice.vector, ...(maps && choice.map ? [choice.map] : [])].map(({ output }) => output),
-  );
-  const step = input.batch ?? MOST_AT_ONCE;
-  const parts: EncodedBatch[] = [];
-  for (let at = 0; at < pictures.length; at += step) {
-    const some = pictures.slice(at, at + step);
-    const rows = input.batch ?? some.length;
-    const padded = Array.from({ length: rows }, (_, i) => some[Math.min(i, some.length - 1)]);
-    const outputs = await run(padded, [...names]);
-    parts.push(readOutputs(outputs, choice, { batch: some.length, maps }));
-  }
-  if (parts.length === 1) return parts[0];
-  const join = (arrays: Float32Array[]) => {
-    const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const array of arrays) {
-      all.set(array, at);
-      at += array.length;
-    }
-    return all;
-  };
-  return {
-    vectors: join(parts.map(({ vectors }) => vectors)),
-    maps: maps ? join(parts.map((part) => part.maps as Float32Array)) : undefined,
-  };
 }
 
 /**
@@ -116,6 +79,7 @@ export async function loadOnnxEncoder(place: OnnxPlace, threads?: number): Promi
     },
     fingerprint: fingerprintFor({ bytes, weights }, how, choice),
     usesAllCores: threads === undefined,
+    runsOn: `ONNX Runtime ${onnxVersion()}`,
     async read(picture) {
       const called = typeof picture === 'string' ? shortPath(picture) : 'The picture';
       return prepare(await readWholePicture(picture), how, { side, name: called });

@@ -1,7 +1,5 @@
 import {
-  loadOnnxRuntime,
   type OnnxInput,
-  type OnnxRuntime,
   type OnnxSession,
   type OnnxTensor,
   openOnnx,
@@ -25,6 +23,8 @@ export interface InputFacts {
 export interface OpenNetwork {
   input: InputFacts;
   outputs: FoundOutput[];
+  /** How many batches it runs side by side. */
+  threads: number;
   /** Runs it on pictures, each `[height, width, 3]`; the outputs of those names. */
   run(
     pictures: readonly Float32Array[],
@@ -101,8 +101,8 @@ function layOut(pictures: readonly Float32Array[], channelsFirst: boolean): Floa
   return all;
 }
 
-function runner(
-  { Tensor }: OnnxRuntime,
+/** Runs an open network on pictures of `side` pixels. */
+export function runner(
   session: OnnxSession,
   { name, channelsFirst }: InputFacts,
   { side, file }: { side: number; file: string },
@@ -111,10 +111,7 @@ function runner(
     const sizes = channelsFirst ? [COLOURS, side, side] : [side, side, COLOURS];
     const data = layOut(pictures, channelsFirst);
     try {
-      return await session.run(
-        { [name]: new Tensor('float32', data, [pictures.length, ...sizes]) },
-        names,
-      );
+      return await session.run({ [name]: { data, dims: [pictures.length, ...sizes] } }, names);
     } catch (error) {
       throw new UserError(
         `${file} does not run on ${pictures.length} x ${side} x ${side} pixels (${reasonOf(error)}).`,
@@ -183,12 +180,13 @@ export async function openNetwork(
     );
   }
   if (output !== undefined) checkOutput(outline, output, file);
-  const runtime = loadOnnxRuntime(`${encoder}, a network as ONNX,`);
+  const need = `${encoder}, a network as ONNX,`;
   const isInner = output !== undefined && !outline.outputs.includes(output);
   let session: OnnxSession;
   try {
-    session = await openOnnx(runtime, isInner ? withOutput(bytes, output) : path, threads);
+    session = await openOnnx(need, isInner ? withOutput(bytes, output) : path, threads);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(`${file} cannot be opened by ONNX Runtime (${reasonOf(error)}).`);
   }
   const input = readInput(session.inputMetadata[0], file);
@@ -203,7 +201,7 @@ export async function openNetwork(
       `${file} takes pictures of ${input.side} x ${input.side} pixels, but its preprocessing makes them ${side} x ${side}.`,
     );
   }
-  const run = runner(runtime, session, input, { side, file });
+  const run = runner(session, input, { side, file });
   const { outputs, batch } = await tryOut(run, input, { side, output, file });
-  return { input: { ...input, batch }, outputs, run, side };
+  return { input: { ...input, batch }, outputs, threads: session.threads, run, side };
 }

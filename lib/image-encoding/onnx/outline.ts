@@ -1,9 +1,6 @@
-/**
- * What an ONNX file says of itself, read without any runtime. Such a file is one protocol buffer, `ModelProto` of onnx.proto3
- * (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3): fields, each a key (number and kind), most of them followed by a
- * length and so many bytes (https://protobuf.dev/programming-guides/encoding/).
- */
+/** What an ONNX file says of itself, read without any runtime. */
 import { UserError } from '../../outputs/user-error.js';
+import { ENTRY, fieldsOf, GRAPH, Message, MODEL, NODE, TENSOR, VALUE } from './fields.js';
 
 /** The names in a network's file. */
 export interface OnnxOutline {
@@ -15,61 +12,6 @@ export interface OnnxOutline {
   computed: Set<string>;
   /** Files beside it that hold weights. */
   weightFiles: string[];
-}
-
-/** A field of a message: its number, its bytes where it is no number, and all of it with its key. */
-interface Field {
-  number: number;
-  bytes?: Uint8Array;
-  whole: Uint8Array;
-}
-
-// Fields of the messages, as onnx.proto3 numbers them.
-const MODEL = { irVersion: 1, graph: 7 };
-const GRAPH = { node: 1, initializer: 5, input: 11, output: 12 };
-const NODE = { output: 2 };
-const VALUE = { name: 1 };
-const TENSOR = { name: 8, externalData: 13 };
-const ENTRY = { key: 1, value: 2 };
-
-const VARINT = 0;
-const FIXED64 = 1;
-const BYTES = 2;
-const FIXED32 = 5;
-
-/** A number in groups of seven bits, the lowest first. */
-function readVarint(bytes: Uint8Array, at: number): { value: number; end: number } {
-  let value = 0;
-  for (let i = 0; i < 10; i++) {
-    const byte = bytes[at + i];
-    if (byte === undefined) throw new RangeError('a number is cut short');
-    value += (byte & 127) * 2 ** (7 * i);
-    if (byte < 128) return { value, end: at + i + 1 };
-  }
-  throw new RangeError('a number has no end');
-}
-
-/** The fields of a message, one after the other. Throws a RangeError where it is none, or ends early. */
-function* fieldsOf(bytes: Uint8Array): Generator<Field> {
-  let at = 0;
-  while (at < bytes.length) {
-    const key = readVarint(bytes, at);
-    const [number, kind] = [Math.floor(key.value / 8), key.value % 8];
-    if (number === 0) throw new RangeError('a field has no number');
-    let end = key.end;
-    let found: Uint8Array | undefined;
-    if (kind === VARINT) end = readVarint(bytes, key.end).end;
-    else if (kind === FIXED64) end += 8;
-    else if (kind === FIXED32) end += 4;
-    else if (kind === BYTES) {
-      const length = readVarint(bytes, key.end);
-      end = length.end + length.value;
-      found = bytes.subarray(length.end, end);
-    } else throw new RangeError(`a field is of no known kind (${kind})`);
-    if (end > bytes.length) throw new RangeError(`${end - bytes.length} bytes are missing`);
-    yield { number, bytes: found, whole: bytes.subarray(at, end) };
-    at = end;
-  }
 }
 
 const decoder = new TextDecoder();
@@ -129,20 +71,16 @@ export function readOutline(bytes: Uint8Array, file: string): OnnxOutline {
   }
 }
 
-function varint(value: number): number[] {
-  return value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
-}
-
-const field = (number: number, bytes: Uint8Array) =>
-  Buffer.concat([Uint8Array.from([...varint(8 * number + BYTES), ...varint(bytes.length)]), bytes]);
-
 /** The same network that gives one of its values alone, an inner one too: what is not needed for it is not computed. */
 export function withOutput(model: Uint8Array, name: string): Uint8Array {
-  const output = field(GRAPH.output, field(VALUE.name, Buffer.from(name)));
   const parts = [...fieldsOf(model)].map(({ number, bytes = new Uint8Array(), whole }) => {
     if (number !== MODEL.graph) return whole;
     const kept = [...fieldsOf(bytes)].filter((one) => one.number !== GRAPH.output);
-    return field(MODEL.graph, Buffer.concat([...kept.map((one) => one.whole), output]));
+    const output = new Message()
+      .inner(GRAPH.output, (value) => value.text(VALUE.name, name))
+      .finish();
+    const graph = Buffer.concat([...kept.map((one) => one.whole), output]);
+    return new Message().bytes(MODEL.graph, graph).finish();
   });
   return Buffer.concat(parts);
 }

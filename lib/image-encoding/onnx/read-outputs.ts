@@ -31,6 +31,7 @@ function mapsOf(
 ): Float32Array {
   const { places, picture, start, place, number } = strideOf(reading);
   const { width } = reading;
+  if (number === 1 && picture === places * width) return data.slice(0, batch * picture);
   const maps = new Float32Array(batch * places * width);
   for (let n = 0, to = 0; n < batch; n++) {
     for (let p = 0; p < places; p++) {

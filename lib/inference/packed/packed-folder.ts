@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startEngine } from '../../engine/index.js';
-import { layersEncoder } from '../../image-encoding/index.js';
+import { layersEncoder, onEncoderEngine } from '../../image-encoding/index.js';
 import { fingerprintOf, shortPath, UserError, writeFileWhole } from '../../outputs/index.js';
 import type { Captioner } from '../captioner.js';
 import { type AboutCaptioner, type CaptionerFile, shippedPaths } from './captioner-file.js';
@@ -102,9 +102,10 @@ export async function openPackedCaptioner(folder = PHOTOGRAPHS): Promise<PackedC
   };
   await startEngine();
   const networks = { encoder: network('encoder'), decoder: network('decoder') };
+  const opened = await openPacked({ captioner: described, ...networks }, layersEncoder);
   return {
-    ...(await openPacked({ captioner: described, ...networks }, layersEncoder)),
-    about: described.about,
+    ...opened,
+    ...{ encoder: await onEncoderEngine(opened.encoder), about: described.about },
   };
 }
 
