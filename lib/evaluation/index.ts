@@ -24,6 +24,7 @@ export * from './error-classes.js';
 export * as check from './exercises.js';
 export * from './floors.js';
 export * from './inspector/index.js';
+export * from './measured/index.js';
 export * from './ngrams.js';
 export { mean } from './numbers.js';
 export * from './paired-bootstrap.js';

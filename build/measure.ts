@@ -1,0 +1,138 @@
+// Measures on Flickr8k what notebook 12 shows of photographs, from trained runs: npm run measure. On dev what each idea
+// brought; with --test the captioners on the test pictures too, once, when nothing is chosen any more.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDataset, type SplitName } from '../lib/data-understanding/index.js';
+import { startEngine } from '../lib/engine/index.js';
+import {
+  bootstrapIntervals,
+  type CaptionScores,
+  chosenRerank,
+  type PhotographMeasurements,
+  type PhotographTrial,
+  pairedBootstrap,
+  photographMeasurements,
+  scoresOfRun,
+} from '../lib/evaluation/index.js';
+
+/*
+ * The runs: captionlab train --dataset flickr8k --text full --run <name>, with ENCODER=efficientnet-lite2, and with
+ * efficientnet-lite2-trunk where the encoder's end learns.
+ * merge                --units 512 --schedule cosine --epochs 6 --warm-up 200 --averaging 0.998 --keep-by cider
+ * merge-attention      the same, --model merge-attention --tune-encoder
+ * attention            the same, --model attention --tune-encoder --epochs 5
+ * transformer          --model transformer --units 240 --layers 2 --heads 8 --embedding fresh --dropout 0.3 --epochs 10
+ *                      --schedule cosine --learning-rate 1e-3 --warm-up 400 --averaging 0.998 --keep-by cider
+ * transformer-tuned    the same, --tune-encoder
+ * <name>-scst          --self-critical --start-from <name> --learning-rate 5e-5 --schedule cosine --epochs 2
+ *                      --pictures 12 --averaging 0.99 --check-pictures 500
+ * transformer-scst     the same, at the same rate throughout, stopped after 11 rounds
+ */
+const BEAM = 3;
+const ENSEMBLE = 'merge-scst+transformer-tuned-scst';
+
+/** How a run's captions are made: by a beam of 3 where nothing else is said. */
+interface System {
+  run: string;
+  beam?: number;
+  rerank?: boolean;
+}
+
+/** What is compared: without an idea, and with it. */
+const ideas: { idea: string; without: System; with: System }[] = [
+  {
+    idea: 'merge: a beam of 3 in place of the likeliest word',
+    without: { run: 'merge', beam: 1 },
+    with: { run: 'merge' },
+  },
+  {
+    idea: 'a transformer on maps in place of merge on vectors',
+    without: { run: 'merge' },
+    with: { run: 'transformer' },
+  },
+  {
+    idea: "transformer: the encoder's end learns too",
+    without: { run: 'transformer' },
+    with: { run: 'transformer-tuned' },
+  },
+  {
+    idea: 'merge: self-critical training',
+    without: { run: 'merge' },
+    with: { run: 'merge-scst' },
+  },
+  {
+    idea: 'transformer: self-critical training',
+    without: { run: 'transformer' },
+    with: { run: 'transformer-scst' },
+  },
+  {
+    idea: 'transformer, its encoder tuned: self-critical training',
+    without: { run: 'transformer-tuned' },
+    with: { run: 'transformer-tuned-scst' },
+  },
+  {
+    idea: 'the two best runs speak as one',
+    without: { run: 'merge-scst' },
+    with: { run: ENSEMBLE },
+  },
+  {
+    idea: 'both, their beams chosen among by consensus',
+    without: { run: ENSEMBLE },
+    with: { run: ENSEMBLE, rerank: true },
+  },
+];
+
+const captioners: System[] = [
+  ...['merge', 'attention', 'merge-attention', 'transformer-tuned'].map((run) => ({ run })),
+  ...['merge-scst', 'transformer-tuned-scst', ENSEMBLE].map((run) => ({ run })),
+  { run: ENSEMBLE, rerank: true },
+];
+
+await startEngine();
+const dataset = await openDataset({ name: 'flickr8k', text: 'full' });
+const scored = new Map<string, CaptionScores>();
+
+async function scoresOf({ run, beam = BEAM, rerank }: System, split: SplitName) {
+  const key = JSON.stringify([run, beam, rerank, split]);
+  const known = scored.get(key);
+  if (known) return known;
+  const of = { ...dataset, run };
+  const chosen = rerank ? chosenRerank(of, 'consensus') : undefined;
+  if (rerank && !chosen) throw new Error(`captionlab rerank consensus --run ${run} comes first`);
+  const choice = { beam: chosen?.beam ?? beam, ranking: chosen?.ranking, rerank: chosen?.setting };
+  const scores = await scoresOfRun(of, { split, ...choice });
+  scored.set(key, scores);
+  return scores;
+}
+
+async function trialOf(one: (typeof ideas)[number]): Promise<PhotographTrial> {
+  const [before, after] = [
+    await scoresOf(one.without, 'dev'),
+    await scoresOf(one.with, 'dev'),
+  ];
+  const cider = pairedBootstrap(before, after).find(({ metric }) => metric === 'CIDEr');
+  if (!cider) throw new Error('no CIDEr');
+  const { first, second, difference, low, high } = cider;
+  return { idea: one.idea, before: first, after: second, difference, interval: { low, high } };
+}
+
+const trials: PhotographTrial[] = [];
+for (const idea of ideas) trials.push(await trialOf(idea));
+const measured: PhotographMeasurements = {
+  ...{ protocol: 'coco', beam: BEAM, trials },
+  test: process.argv.includes('--test') ? [] : photographMeasurements().test,
+};
+if (process.argv.includes('--test')) {
+  for (const system of captioners) {
+    const scores = await scoresOf(system, 'test');
+    measured.test.push({
+      captioner: `${system.run}${system.rerank ? ', consensus' : ''}`,
+      scores: scores.corpus,
+      intervals: bootstrapIntervals(scores),
+    });
+  }
+}
+const path = join(import.meta.dirname, '..', 'lib', 'evaluation', 'measured', 'photographs.json');
+writeFileSync(path, `${JSON.stringify(measured, null, 1)}\n`);
+console.table(trials.map(({ interval, ...row }) => ({ ...row, ...interval })));
+console.table(measured.test.map(({ captioner, scores }) => ({ captioner, ...scores })));
