@@ -113,7 +113,8 @@ async function evaluate(options: EvaluateOptions, command: Command): Promise<voi
   const ensemble = ensembleName(options.ensemble);
   const [run, ...others] = [...(ensemble ? [ensemble] : []), ...(options.run ?? [])];
   const dataset = await openDataset(datasetOptions({ ...options, run }));
-  const choice = choiceOf(dataset, options, command.getOptionValueSource('beam') !== 'default');
+  const says = (name: string) => command.getOptionValueSource(name) !== 'default';
+  const choice = choiceOf(dataset, options, says);
   const compared: ComparedRun[] = [];
   if (run && others.length > 0) {
     compared.push(...(await compareRuns(dataset, [run, ...others], choice)));
@@ -125,21 +126,22 @@ async function evaluate(options: EvaluateOptions, command: Command): Promise<voi
   );
 }
 
-/** Which captions are meant: with `--rerank` by what `captionlab rerank` kept for the run, else by what is usual. */
+/** Which captions are meant: with `--rerank` as `captionlab rerank` kept it for the run, where nothing else is said. */
 function choiceOf(
   dataset: Dataset,
   { split, beam, normalisation: ranking, rerank: by, seed }: EvaluateOptions,
-  saysBeam: boolean,
+  says: (name: 'beam' | 'normalisation') => boolean,
 ): Chosen {
   if (!by) return { split, beam, ranking, seed };
   const kept = chosenRerank(dataset, by);
   const { setting: rerank } = kept ?? { setting: usualRerank[by] };
-  const width = saysBeam ? beam : (kept?.beam ?? RERANK_BEAM);
+  const width = says('beam') ? beam : (kept?.beam ?? RERANK_BEAM);
+  const ranked = says('normalisation') ? ranking : (kept?.ranking ?? ranking);
   const how = Object.entries(rerank).map(([name, value]) => `${name} ${value}`);
   console.log(
     `Choosing among ${width} beams ${kept ? 'as chosen on dev' : 'as usual'}: ${how.join(', ')}`,
   );
-  return { split, beam: width, ranking, rerank, seed };
+  return { split, beam: width, ranking: ranked, rerank, seed };
 }
 
 /** A page for each run that is compared with the first. */

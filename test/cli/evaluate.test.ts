@@ -145,6 +145,54 @@ describe('captionlab evaluate', () => {
     );
   });
 
+  for (const by of ['consensus', 'mbr']) {
+    it(`chooses among the beams by ${by}, beside the captions of the search`, async () => {
+      const { code, stdout, stderr } = await captionlab(
+        [...words, '--json', '--beam', '2', '--seed', '5', '--rerank', by],
+        env,
+      );
+      assert.equal(code, 0, stderr);
+      const { search, scores, coco, runs } = JSON.parse(stdout);
+      assert.equal(search, `beam 2, ${by}`);
+      assert.deepEqual(
+        runs.map(({ run }: { run: string }) => run),
+        ['beam 2', `beam 2, ${by}`],
+      );
+      assert.ok(scores.some(({ system }: ScoreLine) => system === `beam 2, ${by}`));
+      assert.equal(basename(coco.beam), `captions.test.beam-2.${by}.coco.json`);
+      const of = (file: string) => join(outputs, 'flickr8k', file);
+      const { madeFrom } = readArtefactHeader(of(`captions.test.beam-2.${by}.json`));
+      assert.equal(madeFrom.rerank, by);
+      const plain = readFileSync(of('captions.test.beam-2.json'));
+      assert.equal(madeFrom.beams, fingerprintOf(plain).slice(0, 12));
+      assert.equal(readArtefactHeader(of('captions.test.beam-2.json')).madeFrom.rerank, undefined);
+    });
+  }
+
+  it('ranks captions by an exponent of their length, in a file of its own', async () => {
+    const { code, stdout, stderr } = await captionlab(
+      [...words, '--json', '--beam', '2', '--normalisation', '0.7'],
+      env,
+    );
+    assert.equal(code, 0, stderr);
+    assert.equal(JSON.parse(stdout).search, 'beam 2, alpha 0.7');
+    const path = join(outputs, 'flickr8k', 'captions.test.beam-2.alpha-0.7.json');
+    const [[, { beams }]] = JSON.parse(readFileSync(path, 'utf8'));
+    const [{ score, logProbability, words: said }] = beams;
+    assert.ok(Math.abs(score - logProbability / ((5 + said.length) / 6) ** 0.7) < 1e-9);
+  });
+
+  it('refuses a way or a rule that is none, as wrong usage', async () => {
+    for (const [option, value, message] of [
+      ['--rerank', 'best', /consensus, mbr/],
+      ['--normalisation', '-1', /Expected length, none, or a number/],
+    ] as const) {
+      const { code, stderr } = await captionlab([...words, option, value], env);
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, message);
+    }
+  });
+
   it('refuses a beam that follows nothing, as wrong usage', async () => {
     const { code, stderr } = await typed([...words, '--beam', '0'], env);
     assert.equal(code, 2);

@@ -12,17 +12,18 @@ export const square = (background: string, width = 40, height = width) =>
 /**
  * A data set of cats on which the tutorial's model learns until it speaks, by the encoder of the scenes.
  * @param outputs where the model is kept
+ * @param dev how many pictures the dev split has
  * @returns the data set's folder
  */
-export async function trainSmallModel(outputs: string): Promise<string> {
+export async function trainSmallModel(outputs: string, dev = 1): Promise<string> {
   process.env.CAPTIONLAB_OUTPUTS = outputs;
   process.env.ENCODER = 'scenes-cnn';
-  const ids = Array.from({ length: 12 }, (_, i) => `cat${i + 1}.jpg`);
+  const ids = Array.from({ length: 11 + dev }, (_, i) => `cat${i + 1}.jpg`);
   const folder = smallDataset({
     'Flickr8k.token.txt': ids.map((id) => `${id}#0\tThe black cat sat on grass .\n`).join(''),
     'Flickr_8k.trainImages.txt': `${ids.slice(0, 10).join('\n')}\n`,
-    'Flickr_8k.devImages.txt': 'cat11.jpg\n',
-    'Flickr_8k.testImages.txt': 'cat12.jpg\n',
+    'Flickr_8k.devImages.txt': `${ids.slice(10, -1).join('\n')}\n`,
+    'Flickr_8k.testImages.txt': `${ids.at(-1)}\n`,
   });
   for (const id of ids) {
     await square('#556677')

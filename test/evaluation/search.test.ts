@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import timers from 'node:timers/promises';
 import type { Dataset } from '../../lib/data-understanding/index.js';
-import { startEngine, tf } from '../../lib/engine/index.js';
+import { createRandom, startEngine, tf } from '../../lib/engine/index.js';
 import {
   differences,
   drawChoices,
@@ -226,6 +226,46 @@ describe('a search', () => {
     dataset.captions.set('picture0', ['A cat runs.']);
     await searchTrainings(dataset, inputs, [choices[0]]);
     assert.equal(trialFiles(), 3);
+  });
+
+  it('trains captioners of any kind, also with the end of their encoder', async () => {
+    const [dataset, inputs] = small();
+    const random = createRandom('maps');
+    const maps = new Map(
+      inputs.features.ids.map((id) => [id, Float32Array.from({ length: 45 }, random.uniform)]),
+    );
+    const kernel = Float32Array.from({ length: 5 * 6 }, random.normal);
+    const convolution = { name: 'last', kind: 'pointwise', activation: 'relu', shape: [5, 6] };
+    const reading = {
+      ...inputs,
+      features: { ...inputs.features, width: 5, cells: 9, of: (id: string) => maps.get(id) },
+      encoderEnd: {
+        width: 6,
+        convolutions: [{ ...convolution, kernel, bias: new Float32Array(6) }],
+      },
+    } as unknown as ModelInputs;
+    const usual = { units: 4, epochs: 1, batch: 20, embedding: 'fresh' } as const;
+    const tensors = tf.memory().numTensors;
+    const attention = await searchTrainings(
+      dataset,
+      reading,
+      [usual, { ...usual, sentinel: true }, { ...usual, sentinel: true, tuneEncoder: true }],
+      { captioner: 'attention', beam: 2 },
+    );
+    assert.deepEqual(differences(attention), ['sentinel', 'tuneEncoder']);
+    const transformer = await searchTrainings(
+      dataset,
+      reading,
+      [1, 2].map((layers) => ({ ...usual, layers, heads: 2 })),
+      { captioner: 'transformer' },
+    );
+    assert.deepEqual(differences(transformer), ['layers']);
+    assert.equal(new Set(transformer.map(({ devLoss }) => devLoss)).size, 2);
+    assert.equal(tf.memory().numTensors, tensors, 'no tensor is left behind');
+    await assert.rejects(
+      searchTrainings(dataset, reading, [{ ...usual, layers: 2 }], { captioner: 'attention' }),
+      { name: 'UserError', message: /attention has no layers/ },
+    );
   });
 
   it('leaves no tensor behind', async () => {
