@@ -35,11 +35,42 @@ export const lookAfter = ({ looked }: Reading, hypothesis: number, cells: number
   looked && rowOf(looked, hypothesis, { size: cells }).slice();
 
 /** Rows of `x` by their numbers; `x` itself where they are all of its rows in order. */
-function rowsOf(x: tf.Tensor[], rows: number[]): tf.Tensor[] {
+function rowsOf(x: tf.Tensor[], rows: readonly number[]): tf.Tensor[] {
   const same = rows.length === x[0]?.shape[0] && rows.every((row, i) => row === i);
   if (same || x.length === 0) return x;
-  const indices = tf.tensor1d(rows, 'int32');
+  const indices = tf.tensor1d([...rows], 'int32');
   return x.map((tensor) => tf.gather(tensor, indices)); // each [beams, …]
+}
+
+const isSame = (some: readonly number[], others: readonly number[]) =>
+  some.length === others.length && some.every((one, i) => one === others[i]);
+
+/** The pictures of hypotheses, each once where as many hypotheses of each follow one another. */
+function shared(pictures: readonly number[]): readonly number[] {
+  const other = pictures.findIndex((picture) => picture !== pictures[0]);
+  const each = other < 0 ? pictures.length : other;
+  const inGroups = pictures.every((picture, i) => picture === pictures[i - (i % each)]);
+  if (!inGroups || pictures.length % each !== 0) return pictures;
+  return pictures.filter((_, i) => i % each === 0);
+}
+
+/** Rows of what a captioner knows of pictures. They are picked again only when others are wanted: a picture's are many. */
+function pickedPictures(all: tf.Tensor[]) {
+  let rows: readonly number[] = Array.from({ length: all[0]?.shape[0] ?? 0 }, (_, row) => row);
+  let picked = all;
+  const dispose = () => {
+    if (picked !== all) tf.dispose(picked);
+  };
+  return {
+    of(wanted: readonly number[]): tf.Tensor[] {
+      if (isSame(wanted, rows)) return picked;
+      dispose();
+      rows = wanted;
+      picked = tf.tidy(() => rowsOf(all, wanted)); // all of them where all are wanted
+      return picked;
+    },
+    dispose,
+  };
 }
 
 /** The pictures' numbers as one tensor: `[batch, width]`, or `[batch, cells, width]`. */
@@ -71,6 +102,7 @@ export function openReader(
     const { pictures, state } = model.begin(pictureRows(model.reads, features));
     return { pictures, state }; // each [batch, …]
   });
+  const pictures = pickedPictures(begun.pictures);
   let { state } = begun;
   let places = new Map<Hypothesis, number>();
 
@@ -78,16 +110,13 @@ export function openReader(
     const before = hypotheses.map(({ before, picture }) =>
       before ? (places.get(before) as number) : picture,
     );
+    const seen = pictures.of(shared(hypotheses.map(({ picture }) => picture)));
     const { probabilities, looked, next } = tf.tidy(() => {
-      const pictures = rowsOf(
-        begun.pictures,
-        hypotheses.map((one) => one.picture),
-      );
       const words = tf.tensor1d(
         hypotheses.map(({ word }) => word),
         'int32',
       );
-      const after = model.step(pictures, words, rowsOf(state, before));
+      const after = model.step(seen, words, rowsOf(state, before));
       return {
         next: after.state,
         probabilities: after.logits.softmax(), // [beams, vocabulary]
@@ -104,7 +133,13 @@ export function openReader(
     return { probabilities: values, looked: shares };
   }
 
-  return { read, dispose: () => tf.dispose([begun.pictures, state]) };
+  return {
+    read,
+    dispose() {
+      pictures.dispose();
+      tf.dispose([begun.pictures, state]);
+    },
+  };
 }
 
 /** One value that is no number makes all of its row so: the first of each tells. */

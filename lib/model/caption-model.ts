@@ -110,7 +110,7 @@ export interface CaptionModel {
   begin(pictures: tf.Tensor): Beginning;
   /**
    * One word further in every caption, without reading the words before it again: says what `captionLogits` says there.
-   * @param pictures rows of `Beginning.pictures`, `[beams, …]`
+   * @param pictures rows of `Beginning.pictures`, `[beams, …]`; or a row for several beams that follow one another
    * @param words the last word of each, `[beams]`
    * @param state rows of the memory after the word before, `[beams, …]`
    */

@@ -141,6 +141,25 @@ for (const [name, kind] of Object.entries(kinds)) {
       for (const [i, place] of places.entries()) assert.ok(apart(some[i], together[place]) < 1e-5);
     });
 
+    it('goes on with captions of one picture together as it does with each', async () => {
+      const model = build();
+      const [first, second] = rows;
+      const two = tf.stack([first, second].map((row) => tf.tensor(row, shape.slice(1))));
+      const [begun, apart] = [two, two.gather([0, 0, 1, 1])].map((them) => model.begin(them));
+      const words = [3, 4, 5, 6].map((word) => tf.tensor1d([word, 2, 7, word], 'int32'));
+      let [state, other] = [begun.state.map((one) => one.gather([0, 0, 1, 1])), apart.state];
+      for (const next of words) {
+        const together = model.step(begun.pictures, next, state);
+        const each = model.step(apart.pictures, next, other);
+        assert.ok((await together.logits.sub(each.logits).abs().max().data())[0] < 1e-5);
+        assert.deepEqual(together.looked?.shape, each.looked?.shape);
+        if (together.looked && each.looked) {
+          assert.ok((await together.looked.sub(each.looked).abs().max().data())[0] < 1e-5);
+        }
+        [state, other] = [together.state, each.state];
+      }
+    });
+
     it('has the gradients that finite differences have', async () => {
       const model = build();
       const small = batch();

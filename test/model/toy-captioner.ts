@@ -34,7 +34,8 @@ function toyCaptioner(weights: Weights, settings: Record<string, number>): Capti
     },
     begin: (pictures) => ({ pictures: [ofPicture(pictures)], state: [] }),
     step([picture], words) {
-      return { logits: tf.gather(weights.words, words).add(picture) as tf.Tensor2D, state: [] }; // [beams, vocabulary]
+      const ofBeams = repeatRows(picture as tf.Tensor2D, words.size); // [beams, vocabulary]
+      return { logits: tf.gather(weights.words, words).add(ofBeams) as tf.Tensor2D, state: [] };
     },
     graph: () => ({ layers: [] }),
     artifacts: () => artifactsFrom({ captioner: 'toy', settings }, weights),

@@ -101,11 +101,11 @@ export function attentionLogits(
   return say(weights, places ? known.gather(places) : known); // [steps * batch, vocabulary]
 }
 
-/** One word further: the memory `[beams, units]` looks at the cells `[beams, cells, units]`. */
+/** One word further: the memory `[beams, units]` looks at the cells `[beams or fewer, cells, units]`. */
 export function lookAndSay(weights: AttentionWeights, hidden: tf.Tensor2D, cells: tf.Tensor3D) {
   const { merged, looked } = look(weights, hidden.expandDims(1) as tf.Tensor3D, cells);
   return {
     logits: say(weights, merged.squeeze([1])), // [beams, vocabulary]
-    looked: looked.squeeze([1]) as tf.Tensor2D, // [beams, cells]
+    looked: looked.reshape([hidden.shape[0], cells.shape[1]]) as tf.Tensor2D, // [beams, cells]
   };
 }

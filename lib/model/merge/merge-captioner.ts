@@ -1,6 +1,7 @@
 import { artifactsOf, type tf } from '../../engine/index.js';
 import { UserError } from '../../outputs/index.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from '../caption-model.js';
+import { repeatRows } from '../dense.js';
 import { describeModel } from '../describe.js';
 import { emptyMemory } from '../lstm-step.js';
 import { captionLogits, nextStep, pictureBranch } from './caption-pass.js';
@@ -36,7 +37,8 @@ export function mergeCaptioner(layers: tf.LayersModel): MergeCaptioner {
     },
     step([picture], words, [hidden, cell]) {
       const memory = { hidden, cell } as { hidden: tf.Tensor2D; cell: tf.Tensor2D };
-      const { logits, state } = nextStep(weights, picture, words, memory);
+      const ofBeams = repeatRows(picture as tf.Tensor2D, words.size); // [beams, units]
+      const { logits, state } = nextStep(weights, ofBeams, words, memory);
       return { logits, state: [state.hidden, state.cell] };
     },
     graph: () => describeModel(layers),

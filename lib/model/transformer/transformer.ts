@@ -124,11 +124,11 @@ function captionerOf(
         pictures: memoriesOf(pictures),
         past: state.length > 0 ? memoriesOf(state) : undefined,
       });
-      const { cells } = looks[looks.length - 1]; // [beams, heads, 1, cells]
+      const { cells } = looks[looks.length - 1]; // [pictures, heads, beams / pictures, cells]
       return {
         logits: sayWords(weights, known), // [beams, vocabulary]
         state: listOf(looks.map(({ memory }) => memory)),
-        looked: cells.mean(1).squeeze([1]) as tf.Tensor2D, // [beams, cells]
+        looked: cells.mean(1).reshape([words.size, cells.shape[3]]) as tf.Tensor2D, // [beams, cells]
       };
     },
     graph: () => transformerGraph(variables, settings),
