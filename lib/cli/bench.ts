@@ -12,11 +12,9 @@ interface BenchOptions {
 }
 
 /** `captionlab bench`: the engines, and Keras, side by side at the same work. */
-export function addBenchCommand(program: Command): void {
+export function addBenchCommand(command: Command): void {
   const names = benchmarks.map(({ name }) => name);
-  const command = program
-    .command('bench')
-    .description('time the engines, and Keras where it is installed, side by side')
+  command
     .addArgument(
       new Argument('[name...]', 'which benchmarks (default: all that are quick)').choices(names),
     )

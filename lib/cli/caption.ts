@@ -1,14 +1,7 @@
 import { type Command, Option } from 'commander';
-import { kindNames, type TextName } from '../data-understanding/index.js';
-import {
-  type CaptionedFile,
-  type Captioner,
-  captionFiles,
-  openCaptioner,
-  openPackedCaptioner,
-  openUsualCaptioner,
-  type Ranking,
-} from '../inference/index.js';
+import { kindNames } from '../data-understanding/picture-kinds.js';
+import type { TextName } from '../data-understanding/types.js';
+import type { CaptionedFile, Captioner, Ranking } from '../inference/index.js';
 import { runFolder, UserError } from '../outputs/index.js';
 import {
   addDatasetOptions,
@@ -28,6 +21,9 @@ function record({ path, captions }: CaptionedFile) {
   return { image: path, ...beams[0], beams };
 }
 
+/** Loaded when there is something to caption. */
+const inference = () => import('../inference/index.js');
+
 interface CaptionOptions extends CommonOptions {
   beam: number;
   normalisation: Ranking;
@@ -37,6 +33,7 @@ interface CaptionOptions extends CommonOptions {
 
 /** The captioner that is meant; where nobody says which, the usual one. */
 async function captionerFor(options: CaptionOptions, command: Command): Promise<Captioner> {
+  const { openCaptioner, openPackedCaptioner, openUsualCaptioner } = await inference();
   if (options.packed || options.photographs) return openPackedCaptioner(options.packed);
   const { dataset: name = '', text, run } = options;
   const dataset = { name, runFolder: runFolder(name), text: text as TextName, run };
@@ -46,10 +43,8 @@ async function captionerFor(options: CaptionOptions, command: Command): Promise<
 }
 
 /** `captionlab caption`: a line for each picture, whatever it shows. */
-export function addCaptionCommand(program: Command): void {
-  const command = program
-    .command('caption')
-    .description("caption pictures by a data set's trained model")
+export function addCaptionCommand(command: Command): void {
+  command
     .argument('<picture...>', `picture files: ${kindNames}`)
     .option('--beam <n>', 'captions followed at once; 1 is greedy search', beamWidth, BEAM)
     .addOption(
@@ -66,6 +61,7 @@ export function addCaptionCommand(program: Command): void {
   addJsonOption(addRunOption(addDatasetOptions(addRankingOption(command)))).action(
     async (paths: string[], words: CaptionOptions) => {
       const captioner = await captionerFor(words, command);
+      const { captionFiles } = await inference();
       let unread = 0;
       for await (const file of captionFiles(captioner, paths, words.beam, words.normalisation)) {
         const [best] = file.captions;

@@ -21,8 +21,7 @@ function report({ name, folder, pictures, captions, splits, problems }: CreatedD
 }
 
 /** `captionlab dataset create`: one's own pictures and captions become a data set. */
-export function addDatasetCommand(program: Command): void {
-  const dataset = program.command('dataset').description('data sets of your own');
+export function addDatasetCommand(dataset: Command): void {
   const create = dataset
     .command('create')
     .description(

@@ -4,12 +4,7 @@ import { adviceFor, doctorReport } from '../doctor/report.js';
 import { addJsonOption, type CommonOptions } from './options.js';
 
 /** `captionlab doctor`: what this machine has, which engine runs and why, and what to type to mend the rest. */
-export function addDoctorCommand(program: Command): void {
-  const command = program
-    .command('doctor')
-    .description(
-      'what this machine has, which engine runs and why, and what to type to mend the rest',
-    );
+export function addDoctorCommand(command: Command): void {
   addJsonOption(command).action(async ({ json }: CommonOptions) => {
     const findings = await examine();
     console.log(

@@ -61,12 +61,8 @@ function jsonLine(dataset: string, summary: EncodeSummary): string {
 }
 
 /** `captionlab encode`: a data set's pictures to features. */
-export function addEncodeCommand(program: Command): void {
-  const command = program
-    .command('encode')
-    .description(
-      "encode a data set's pictures; goes on where an earlier run stopped, and encodes again what has changed",
-    )
+export function addEncodeCommand(command: Command): void {
+  command
     .addOption(
       new Option(
         '--encoder <name or path>',

@@ -5,10 +5,8 @@ import { TENSORFLOW_VERSION } from '../engine-install/wheel.js';
 import { withLock } from '../outputs/index.js';
 
 /** `captionlab engine install`: native TensorFlow, WebGPU or ONNX Runtime on this machine. */
-export function addEngineCommand(program: Command): void {
-  program
-    .command('engine')
-    .description('a faster TensorFlow on this machine: native, or WebGPU')
+export function addEngineCommand(command: Command): void {
+  command
     .command('install')
     .description(
       "gets native TensorFlow working here (Google's binaries, or the library of a Python wheel), WebGPU, or ONNX Runtime for encoders",

@@ -203,10 +203,8 @@ async function evaluateDataset(
 }
 
 /** `captionlab evaluate`: captions a split, scores the captions and writes the page on which to inspect them. */
-export function addEvaluateCommand(program: Command): void {
-  const command = program
-    .command('evaluate')
-    .description('caption a split, score the captions, and write a page to inspect every picture')
+export function addEvaluateCommand(command: Command): void {
+  command
     .addOption(
       new Option('--split <name>', 'which pictures')
         .choices(['train', 'dev', 'test'])

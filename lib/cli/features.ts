@@ -40,10 +40,7 @@ async function runImport(dataset: Dataset, files: string[], options: FeaturesOpt
 }
 
 /** `captionlab features`: features from and for other programs and machines. */
-export function addFeaturesCommand(program: Command): void {
-  const features = program
-    .command('features')
-    .description('take features to other programs, or from them, or from other machines');
+export function addFeaturesCommand(features: Command): void {
   addDatasetOptions(
     features
       .command('export')

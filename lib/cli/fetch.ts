@@ -39,11 +39,9 @@ function listedLine({ name, bytes, address, there }: ListedPart): string {
 }
 
 /** `captionlab fetch`: data sets, word vectors and encoders' weights, one after the other. */
-export function addFetchCommand(program: Command): void {
+export function addFetchCommand(command: Command): void {
   const names = new Argument('[name...]', 'what to fetch');
-  const command = program
-    .command('fetch')
-    .description("download data sets, word vectors and encoders' weights")
+  command
     .addArgument(names.choices(catalogue.map(({ name }) => name)))
     .option('--from <place>', 'a folder or an http(s) address that has the files')
     .option('--data <folder>', 'the folder of all data (default: data)')

@@ -35,10 +35,8 @@ async function inspect(options: InspectOptions): Promise<void> {
 }
 
 /** `captionlab inspect`: a page, served on this machine, on which a picture is covered and a caption gone on with. */
-export function addInspectCommand(program: Command): void {
-  const command = program
-    .command('inspect')
-    .description('cover a part of a picture, or put another word, and see what the model says')
+export function addInspectCommand(command: Command): void {
+  command
     .addOption(
       new Option('--split <name>', 'which pictures')
         .choices(['train', 'dev', 'test'])

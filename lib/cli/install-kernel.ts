@@ -3,11 +3,8 @@ import { userDataFolder, writeKernelspec } from '../kernel/jupyter/kernelspec.js
 import { shortPath } from '../outputs/index.js';
 
 /** `captionlab kernel`: for VS Code, JupyterHub and every Jupyter that `npm start` did not start. */
-export function addKernelCommand(program: Command): void {
-  program
-    .command('kernel')
-    .description("install the notebooks' kernel for this user's own Jupyter")
-    .action(() => {
-      console.log(`Installed the kernel in ${shortPath(writeKernelspec(userDataFolder()))}`);
-    });
+export function addKernelCommand(command: Command): void {
+  command.action(() => {
+    console.log(`Installed the kernel in ${shortPath(writeKernelspec(userDataFolder()))}`);
+  });
 }

@@ -1,15 +1,13 @@
-import { Command, CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { isInstalled, systemSentence, UserError } from '../outputs/index.js';
+import { commands, commandsIn, createProgram } from './program.js';
 
 const WRONG_USAGE = 2;
 
-type AddCommand = (program: Command) => void;
+type AddCommand = (command: Command) => void;
 
-/** What works on a clone's own notebooks, sources and benchmarks, which the installed package does not hold. */
-const ofClone = ['start', 'notebooks', 'kernel', 'bench', 'train-encoder'];
-
-/** Every command and the file that adds it, loaded when it is wanted: TensorFlow takes its time. */
-const commands: Record<string, () => Promise<AddCommand>> = {
+/** The file of each command, which adds what it can be told and what it does; loaded when it is called. */
+const files: Record<string, () => Promise<AddCommand>> = {
   start: async () => (await import('./start.js')).addStartCommand,
   notebooks: async () => (await import('./notebooks.js')).addNotebooksCommand,
   kernel: async () => (await import('./install-kernel.js')).addKernelCommand,
@@ -34,27 +32,23 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   'train-encoder': async () => (await import('./train-encoder.js')).addTrainEncoder,
 };
 
-/** The commands that work here. */
-export function commandsHere(installed = isInstalled): string[] {
-  return Object.keys(commands).filter((name) => !installed || !ofClone.includes(name));
-}
-
-/** The program with the command that the first word names, or with all of them (for the list of commands). */
-async function createProgram(name: string): Promise<Command> {
-  const program = new Command('captionlab')
-    .description('Image captioning, notebook by notebook, from a shell.')
-    .showHelpAfterError('(see --help)')
-    .exitOverride();
-  const here = commandsHere();
-  if (Object.hasOwn(commands, name) && !here.includes(name)) {
+/** The program with the command that the first word names, or with the names of all. */
+async function programFor(name: string): Promise<Command> {
+  const here = commandsIn(!isInstalled);
+  if (!Object.hasOwn(commands, name)) return createProgram(here);
+  if (!here.includes(name)) {
     throw new UserError(
       `${name} works in a clone of the project and not in the installed package: clone it, then npm install.`,
     );
   }
-  const wanted = here.includes(name) ? [name] : here;
-  for (const one of wanted) (await commands[one]())(program);
+  const program = createProgram([name]);
+  (await files[name]())(program.commands[0]);
   return program;
 }
+
+/** `help encode` is `encode --help`. */
+const helpLast = (words: string[]) =>
+  words[0] === 'help' && words.length > 1 ? [...words.slice(1), '--help'] : words;
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
@@ -67,9 +61,10 @@ function exitCodeOf(error: unknown): number {
  * Runs one command line.
  * @returns the exit code: 0, 1 when the work failed, 2 when the command line is wrong
  */
-export async function main(words: string[]): Promise<number> {
+export async function main(typed: string[]): Promise<number> {
+  const words = helpLast(typed);
   try {
-    const program = await createProgram(words[0] ?? '');
+    const program = await programFor(words[0] ?? '');
     if (words.length === 0) {
       program.outputHelp({ error: true });
       return WRONG_USAGE;

@@ -99,10 +99,8 @@ function passOn({ dataset, data, text }: CommonOptions): void {
 }
 
 /** `captionlab notebooks`: executes them all, even when one fails, and then names those that failed. */
-export function addNotebooksCommand(program: Command): void {
-  const command = program
-    .command('notebooks')
-    .description('execute the notebooks without a browser: a page of each, and an index')
+export function addNotebooksCommand(command: Command): void {
+  command
     .argument('[notebook...]', 'how the names of the wanted ones begin, as 01 02 (default: all)')
     .option('--from <folder>', 'where the notebooks are', join(projectRoot, 'notebooks'))
     .option('--to <folder>', 'where the executed ones go', runFolder('notebooks'))

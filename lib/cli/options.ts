@@ -1,11 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import {
-  type DatasetName,
-  type DatasetOptions,
-  faultOfName,
-  openableDatasets,
-  type TextName,
-} from '../data-understanding/index.js';
+import { faultOfName } from '../data-understanding/dataset-names.js';
+import { type DatasetOptions, openableDatasets } from '../data-understanding/open-dataset.js';
+import type { DatasetName, TextName } from '../data-understanding/types.js';
 import { type Ranking, rankingName, rankingNamed, USUAL_RANKING } from '../inference/normalise.js';
 import { faultOfRun } from '../model/run-folder.js';
 import { UserError } from '../outputs/index.js';

@@ -38,10 +38,8 @@ async function pack(folder: string, options: PackOptions): Promise<void> {
 }
 
 /** `captionlab pack`: a trained model, its encoder and its words as a small folder that captions anywhere. */
-export function addPackCommand(program: Command): void {
-  const command = program
-    .command('pack')
-    .description('pack a trained model with its encoder into a small folder that captions anywhere')
+export function addPackCommand(command: Command): void {
+  command
     .argument('<folder>', 'where to write it')
     .addOption(
       new Option('--bits <n>', 'of a weight: 8 lose little')

@@ -68,10 +68,8 @@ async function rerank(by: RerankWay, options: RerankOptions): Promise<void> {
 }
 
 /** `captionlab rerank`: settings for choosing among beams, tried on dev. */
-export function addRerankCommand(program: Command): void {
-  const command = program
-    .command('rerank')
-    .description('find on dev how to choose among the beams, for `evaluate --rerank`')
+export function addRerankCommand(command: Command): void {
+  command
     .addArgument(
       new Argument(
         '[way]',

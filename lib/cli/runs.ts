@@ -29,10 +29,7 @@ const rowOf = (one: RunDescription) => ({
 });
 
 /** `captionlab runs`: a data set's trained models beside one another. */
-export function addRunsCommand(program: Command): void {
-  const command = program
-    .command('runs')
-    .description('list the trained models of a data set, with settings, dev loss, size and time');
+export function addRunsCommand(command: Command): void {
   addJsonOption(addDatasetOptions(command)).action((options: CommonOptions) => {
     leaveOutputToJson(options);
     const name = options.dataset as string;

@@ -49,10 +49,8 @@ function scoreText(scores: CaptionScores, leftAside: number): string {
 }
 
 /** `captionlab score`: captions against their references. */
-export function addScoreCommand(program: Command): void {
-  const command = program
-    .command('score')
-    .description('score captions against references: BLEU, ROUGE-L and CIDEr as papers report them')
+export function addScoreCommand(command: Command): void {
+  command
     .requiredOption('--candidates <file>', 'the captions: {"id": "caption", …}, or COCO\'s results')
     .requiredOption(
       '--references <file>',

@@ -98,10 +98,8 @@ async function search(options: SearchCommandOptions): Promise<void> {
 }
 
 /** `captionlab search`: tries trainings and ranks them by the CIDEr of their dev captions. */
-export function addSearchCommand(program: Command): void {
-  const command = program
-    .command('search')
-    .description('try trainings with other settings and rank them by CIDEr on the dev pictures')
+export function addSearchCommand(command: Command): void {
+  command
     .addOption(
       new Option('--model <kind>', 'which captioner is trained')
         .choices(Object.keys(captioners))

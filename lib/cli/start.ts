@@ -94,10 +94,8 @@ async function runJupyter(jupyter: Jupyter, words: string[]): Promise<void> {
 }
 
 /** `captionlab start`: the notebooks in JupyterLab. */
-export function addStartCommand(program: Command): void {
-  program
-    .command('start')
-    .description('open the notebooks in JupyterLab; installs it if it is not here')
+export function addStartCommand(command: Command): void {
+  command
     .option(
       '--port <number>',
       'the port to listen on; the next free one is taken if it is busy',

@@ -15,8 +15,7 @@ const labels: Record<keyof DatasetStatistics, string> = {
 };
 
 /** `captionlab stats`: a data set's figures, counted. */
-export function addStatsCommand(program: Command): void {
-  const command = program.command('stats').description("count a data set's captions and words");
+export function addStatsCommand(command: Command): void {
   addJsonOption(addDatasetOptions(command)).action(async (options: CommonOptions) => {
     const dataset = await openDataset(datasetOptions(options));
     const statistics = datasetStatistics(dataset);

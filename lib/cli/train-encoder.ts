@@ -57,10 +57,8 @@ function labelled(
 }
 
 /** Adds `captionlab train-encoder`: the script behind the encoder's weights. */
-export function addTrainEncoder(program: Command): void {
-  program
-    .command('train-encoder')
-    .description("train the scenes' encoder again, on the training split, and write its weights")
+export function addTrainEncoder(command: Command): void {
+  command
     .option('--epochs <n>', 'passes over the training pictures', countUpTo(MOST.epochs), 20)
     .option('--seed <n>', 'seed of weights, order and augmentation', wholeNumber, 1)
     .option('--out <file>', 'where the weights go', scenesEncoderWeights)

@@ -101,13 +101,11 @@ async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
 }
 
 /** `captionlab train`: a model from a data set's captions and features. */
-export function addTrainCommand(program: Command): void {
+export function addTrainCommand(command: Command): void {
   const kinds = Object.entries(captioners)
     .map(([name, { says }]) => `${name}, ${says}`)
     .join('; ');
-  const command = program
-    .command('train')
-    .description("train a model on a data set's captions; what is missing before is made")
+  command
     .addOption(
       new Option(
         '--model <kind>',

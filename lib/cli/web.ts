@@ -106,10 +106,8 @@ async function web(options: WebOptions, command: Command): Promise<void> {
 }
 
 /** `captionlab web`: the trained model as a static page that captions pictures. */
-export function addWebCommand(program: Command): void {
-  const command = program
-    .command('web')
-    .description('export the trained model as a page that captions pictures in the browser')
+export function addWebCommand(command: Command): void {
+  command
     .option('--samples <picture...>', 'pictures to choose from on the page (default: scenes only)')
     .option('--photographs', 'of the captioner of photographs that comes with captionlab')
     .option('--serve', 'serve the page on this machine until Ctrl-C')

@@ -1,4 +1,4 @@
-import * as tf from './tensorflow-package/index.js';
+import tf from './tensorflow-package/index.js';
 
 /** TensorFlow.js: the one copy that every room uses. */
 export { tf };
