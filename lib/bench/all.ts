@@ -1,3 +1,4 @@
+import { captionerStep } from './captioner-step/benchmark.js';
 import { conv2d } from './conv2d/benchmark.js';
 import { decode } from './decode/benchmark.js';
 import { encode } from './encode/benchmark.js';
@@ -13,6 +14,7 @@ export const benchmarks: Benchmark[] = [
   conv2d,
   lstm,
   trainingStep,
+  captionerStep,
   training,
   encode,
   decode,

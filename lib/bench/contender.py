@@ -1,6 +1,5 @@
 """A contender in Python: `python contender.py <task file>`; the same lines of JSON as worker.ts."""
 
-import importlib.util
 import json
 import platform
 import sys
@@ -10,6 +9,7 @@ replies, sys.stdout = sys.stdout, sys.stderr  # standard output belongs to the r
 
 import keras  # noqa: E402
 import tensorflow as tf  # noqa: E402
+from load_task import load  # noqa: E402
 
 WARM_UP = (2, 300)
 TIMING = (1, 100)
@@ -29,14 +29,6 @@ def repeat(run, least_runs, least_milliseconds):
 
 def send(**reply):
     print(json.dumps(reply), file=replies, flush=True)
-
-
-def load(path):
-    """The `prepare` function of a task file: settings to (run, values)."""
-    spec = importlib.util.spec_from_file_location("task", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.prepare
 
 
 def main():

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { onEngines } from '../../lib/bench/contenders.js';
+import { captionerCase, captionerSizes } from '../../lib/bench/captioner-step/sizes.js';
+import { contendersIn, onEngines } from '../../lib/bench/contenders.js';
 import { hashed, hashedWords } from '../../lib/bench/hashed.js';
 import { pairedRatios, spreadOf } from '../../lib/bench/ratios.js';
 import { runBenchmark } from '../../lib/bench/run-benchmark.js';
@@ -197,4 +198,45 @@ test('an unknown benchmark exits with 2 and the list of those there are', async 
   const { code, stderr } = await typed(['bench', 'speed']);
   assert.equal(code, 2);
   assert.match(stderr, /speed.*matmul, conv2d, lstm, training-step/s);
+});
+
+const bench = (...path: string[]) => join(projectRoot, 'lib', 'bench', ...path);
+
+/** Every captioner, as small as it can be told apart from others. */
+const smallSizes = captionerSizes.map(({ layers, heads, ...sizes }) => ({
+  ...sizes,
+  ...{ layers: Math.min(layers, 1), heads: Math.min(heads, 2) },
+  ...{ units: 8, words: 30, width: 6, cells: Math.min(sizes.cells, 4), pictures: 3 },
+  embedding: layers > 0 ? 8 : 5,
+}));
+
+test('every captioner learns the same in Keras and on our engines', async () => {
+  const contenders = contendersIn(bench('captioner-step'))
+    .filter(({ label }) => label === 'keras')
+    .concat(onEngines(bench('captioner-step', 'task.ts'), ['wasm', 'cpu']));
+  const cases = smallSizes.map((sizes) => captionerCase(sizes, [5, 7]));
+  const result = await runBenchmark({ ...toyBenchmark(contenders, cases), baseline: 'cpu' }, 1);
+  assert.deepEqual(result.faults, []);
+  for (const { name, contenders: measured } of result.cases) {
+    for (const { label, values = {} } of measured) {
+      const [first, fifth] = Object.values(values);
+      assert.ok(first > 3 && first < 4 && fifth < first, `${name}, ${label}: ${first}, ${fifth}`);
+    }
+  }
+});
+
+test("every captioner's captions have the length that is asked for", async () => {
+  const contenders = onEngines(bench('decode', 'task.ts'), ['cpu']);
+  const cases = smallSizes.flatMap((sizes) =>
+    [1, 2].map((beam) =>
+      oneCase(`${sizes.captioner} ${beam}`, {
+        settings: { ...sizes, steps: [6], searched: 3, beam },
+      }),
+    ),
+  );
+  const { cases: results, faults } = await runBenchmark(toyBenchmark(contenders, cases), 1);
+  assert.deepEqual(faults, []);
+  for (const { name, contenders: measured } of results) {
+    assert.equal(measured[0].values?.['words a caption'], 6, name);
+  }
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { captionerSizes } from '../captioner-step/sizes.js';
 import { onEngines } from '../contenders.js';
 import type { Benchmark, BenchmarkCase } from '../types.js';
 
@@ -11,10 +12,30 @@ const carried = (name: string, width: number, pictures: number): BenchmarkCase =
   against: LOOP,
 });
 
+const THOUSAND = { count: 1000, name: '1,000 pictures' };
+/** Words of a caption where no captioner ends one. */
+const LENGTH = 11;
+/** Pictures of which a batch of a search is full: 256 captions are followed at once. */
+const FULL_BATCH = 256;
+
+/** Every captioner in its sizes of a real training. */
+const captioners = captionerSizes.flatMap((sizes) =>
+  [1, 3].map((width): BenchmarkCase => {
+    const pictures = Math.floor(FULL_BATCH / width);
+    return {
+      name: `${sizes.captioner}, ${width === 1 ? 'greedy' : `beam ${width}`}`,
+      settings: { ...sizes, steps: [LENGTH], searched: pictures, beam: width },
+      amount: { count: pictures, of: 'pictures', whole: THOUSAND },
+      against: sizes.captioner === 'merge' ? LOOP : undefined,
+    };
+  }),
+);
+
 /** Captions by reading the whole prefix again for every word, and by carrying the LSTM's memory. */
 export const decode: Benchmark = {
   name: 'decode',
-  title: "captions of about 11 words by the tutorial's model, 1652 words, random weights",
+  title:
+    "captions of 11 words, random weights: the tutorial's model, 1652 words; every captioner, 2542 words",
   measures: 'features to the device, search, words and probabilities read back',
   cases: [
     {
@@ -25,6 +46,7 @@ export const decode: Benchmark = {
     carried('greedy, 1 picture', 1, 1),
     carried('greedy, 256 pictures', 1, 256),
     carried('beam 3, 256 pictures', 3, 256),
+    ...captioners,
   ],
   contenders: onEngines(join(import.meta.dirname, 'task.ts')),
   baseline: 'native',

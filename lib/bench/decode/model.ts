@@ -1,8 +1,8 @@
 import { tf } from '../../engine/index.js';
 import { buildMergeModel } from '../../model/index.js';
-import { type Vocabulary, vocabularyOf } from '../../vocabulary/index.js';
 import { hashed } from '../hashed.js';
 import { MAX_LENGTH, MODEL } from '../training-step/sizes.js';
+import { wordsOf } from './captioner.js';
 
 const { vocabularySize, featureWidth, embeddingWidth, units } = MODEL;
 
@@ -11,11 +11,7 @@ const USUAL_LENGTH = 10;
 const GROWTH = 0.1;
 
 /** As many words as the tutorial's vocabulary has. */
-export const vocabulary: Vocabulary = vocabularyOf([
-  'startseq',
-  ...Array.from({ length: vocabularySize - 3 }, (_, i) => `word${i}`),
-  'endseq',
-]);
+export const vocabulary = wordsOf(vocabularySize);
 const END = vocabularySize - 1;
 
 /** Sets a column of a matrix of `width` columns to one value. */

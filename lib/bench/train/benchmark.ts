@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { captionerCase, captionerSizes } from '../captioner-step/sizes.js';
 import { contendersIn } from '../contenders.js';
 import type { Benchmark } from '../types.js';
 
@@ -7,11 +7,14 @@ const EPOCH = { count: 30_000, name: 'an epoch' };
 /** Words read in a batch at the middle of each ninth of an epoch, shortest first; their mean is the epoch's, 9.8. */
 const BUCKETS = [5, 7, 8, 9, 9, 10, 11, 13, 16];
 const BATCH = 64;
+/** The same of the full text at the middle of each third, whose longest captions share batches with their picture's others. */
+const FULL_TEXT = { mixed: [8, 11, 15], looking: [13, 15, 19] };
 
-/** An epoch of Flickr8k in the tutorial's way and in one pass a caption, from a sample of its batches. */
+/** An epoch of Flickr8k in the tutorial's way, in one pass a caption, and of every captioner, from a sample of its batches. */
 export const training: Benchmark = {
   name: 'train',
-  title: "an epoch of Flickr8k on the tutorial's model, from a sample of its batches",
+  title:
+    "an epoch of Flickr8k on the tutorial's model and on each captioner, from a sample of its batches",
   measures: 'batches to the device, losses, gradients, new weights, losses read back',
   cases: [
     {
@@ -25,8 +28,11 @@ export const training: Benchmark = {
       amount: { count: BATCH * BUCKETS.length, of: 'captions', whole: EPOCH },
       against: 'pairs of 6 pictures, as in the tutorial',
     },
+    ...captionerSizes.map((sizes) =>
+      captionerCase(sizes, FULL_TEXT[sizes.perPicture > 1 ? 'looking' : 'mixed'], EPOCH),
+    ),
   ],
-  contenders: contendersIn(join(import.meta.dirname, '..', 'training-step')),
+  contenders: contendersIn(import.meta.dirname),
   baseline: 'keras',
   rounds: 5,
   quick: false,
