@@ -38,6 +38,7 @@ export interface SelfCriticalOptions extends CommonOptions, SelfCriticalChoice {
   checkPictures?: number;
   resume?: boolean;
   again?: boolean;
+  workers?: number;
 }
 
 /** Dev pictures that are captioned after every round, where nothing else is said. */
@@ -128,6 +129,7 @@ async function trainOn(dataset: Dataset, options: SelfCriticalOptions): Promise<
     ...training,
     standardise: madeFrom['training.standardise'] === true,
     judge,
+    workers: options.workers,
     resume: options.resume,
     label: 'Self-critical training',
     selfCritical: {

@@ -41,6 +41,7 @@ import { refuseUnfinished, sampleLines } from './training-lines.js';
 
 interface TrainOptions extends CommonOptions, CaptionerChoice, SelfCriticalOptions {
   model?: CaptionerName;
+  workers?: number;
   keepBy: 'loss' | 'cider';
 }
 
@@ -77,7 +78,7 @@ async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
   const model = captionerFor(inputs, captioner, settings);
   const judge = options.keepBy === 'cider' ? ciderJudge(dataset, inputs) : undefined;
   const results = await trainAndKeep(dataset, model, inputs, {
-    ...{ ...training, judge },
+    ...{ ...training, judge, workers: options.workers },
     resume: options.resume,
     async onEpoch(sofar) {
       const samples = await sampleLines(model, inputs);

@@ -38,6 +38,11 @@ export interface TrainingOptions {
   judge?: Judge;
   /** Learn from rewards of captions that the model draws itself, instead of reading people's. */
   selfCritical?: SelfCritical;
+  /**
+   * Threads that share each batch, where the engine computes in one: with the same number the same weights come out.
+   * Default: as many as make it faster.
+   */
+  workers?: number;
   /** What the progress bar calls it. Default: `Training`. */
   label?: string;
   /** Called after every epoch, with all results so far: draw a curve, keep a checkpoint. */
