@@ -7,11 +7,13 @@ import {
   openCaptioner,
   openPackedCaptioner,
   openUsualCaptioner,
+  type Ranking,
 } from '../inference/index.js';
 import { runFolder, UserError } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
+  addRankingOption,
   addRunOption,
   beamWidth,
   type CommonOptions,
@@ -28,6 +30,7 @@ function record({ path, captions }: CaptionedFile) {
 
 interface CaptionOptions extends CommonOptions {
   beam: number;
+  normalisation: Ranking;
   packed?: string;
   photographs?: boolean;
 }
@@ -60,11 +63,11 @@ export function addCaptionCommand(program: Command): void {
         'by the captioner of photographs that comes with captionlab, whatever was trained here',
       ).conflicts(['run', 'packed']),
     );
-  addJsonOption(addRunOption(addDatasetOptions(command))).action(
+  addJsonOption(addRunOption(addDatasetOptions(addRankingOption(command)))).action(
     async (paths: string[], words: CaptionOptions) => {
       const captioner = await captionerFor(words, command);
       let unread = 0;
-      for await (const file of captionFiles(captioner, paths, words.beam)) {
+      for await (const file of captionFiles(captioner, paths, words.beam, words.normalisation)) {
         const [best] = file.captions;
         if (words.json && best) console.log(JSON.stringify(record(file)));
         else if (best) console.log(`${file.path}: ${best.caption}`);

@@ -1,15 +1,21 @@
-import { captionsOf, type Dataset, type SplitName } from '../data-understanding/index.js';
-import { type ClipLine, type ClipVectors, clipLine } from '../evaluation/index.js';
+import { captionsOf, type Dataset } from '../data-understanding/index.js';
+import {
+  type CaptionChoice,
+  type ClipLine,
+  type ClipVectors,
+  choiceName,
+  clipLine,
+} from '../evaluation/index.js';
 import type { PictureSearches } from '../inference/index.js';
 
 /** CLIPScore and RefCLIPScore of both searches. */
 export function clipLines(
   dataset: Dataset,
-  { split, beam }: { split: SplitName; beam: number },
+  choice: CaptionChoice,
   searches: ReadonlyMap<string, PictureSearches>,
   vectors: ClipVectors,
 ): ClipLine[] {
-  const references = captionsOf(dataset, split);
+  const references = captionsOf(dataset, choice.split);
   const said = (say: (one: PictureSearches) => string) =>
     new Map(Array.from(searches, ([id, one]) => [id, say(one)]));
   return [
@@ -20,7 +26,7 @@ export function clipLines(
       vectors,
     ),
     clipLine(
-      `beam ${beam}`,
+      choiceName(choice),
       said(({ beams }) => beams[0].caption),
       references,
       vectors,

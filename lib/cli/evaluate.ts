@@ -4,30 +4,38 @@ import { tableText } from '../display/table.js';
 import { engineLine, startEngine } from '../engine/index.js';
 import { comparisonOf, writeComparisonPage } from '../evaluation/compare-page/index.js';
 import {
+  type CaptionChoice,
   type ClipLine,
   type ClipVectors,
   type CocoFiles,
   type ComparedRun,
+  chosenRerank,
+  compareReranked,
   compareRuns,
+  ensureChosen,
   ensureInspection,
   ensureReport,
   type Inspection,
   inspectorFolder,
   measurePointing,
   type Pointing,
+  type RerankWay,
   readClipVectors,
   reportPath,
+  rerankWays,
   type ScoreLine,
+  usualRerank,
   writeCocoFiles,
 } from '../evaluation/index.js';
 import { writeReportPage } from '../evaluation/report-page/index.js';
-import { captionsPath, ensureSearches } from '../inference/index.js';
+import { captionsPath, type Ranking } from '../inference/index.js';
 import { shortPath, withLock } from '../outputs/index.js';
 import { clipLines, clipRows } from './clip-lines.js';
 import {
   addDatasetOptions,
   addEnsembleOption,
   addJsonOption,
+  addRankingOption,
   addRunsOption,
   beamWidth,
   type CommonOptions,
@@ -36,11 +44,18 @@ import {
   leaveOutputToJson,
 } from './options.js';
 
+type Chosen = CaptionChoice & { seed?: number };
+
+/** So many beams are chosen among where nobody says. */
+const RERANK_BEAM = 10;
+
 interface EvaluateOptions extends Omit<CommonOptions, 'run'> {
   run?: string[];
   ensemble?: string[];
   split: SplitName;
   beam: number;
+  normalisation: Ranking;
+  rerank?: RerankWay;
   clipVectors?: string;
 }
 
@@ -76,11 +91,11 @@ interface Beside {
  * and `clip` where vectors were given.
  */
 function asJson(
-  { dataset, split, beam, lines, pictures }: Inspection,
+  { dataset, split, beam, search, lines, pictures }: Inspection,
   written: Written,
   { runs, comparisons, pointing, clip }: Beside,
 ): string {
-  const about = { dataset, split, beam, pictures: pictures.length };
+  const about = { dataset, split, beam, search, pictures: pictures.length };
   const more = runs.length > 0 ? { runs, comparisons } : {};
   return JSON.stringify({ ...about, ...written, scores: lines, ...more, pointing, clip });
 }
@@ -91,28 +106,52 @@ const pointingLine = ({ captions, accuracy, chance, shuffled }: Pointing) =>
   `Pointing: at the subject's word the heaviest cell lies on the subject in ${percent(accuracy)} of ${captions} captions that name ` +
   `it rightly (chance ${percent(chance)}, another picture's look ${percent(shuffled)})`;
 
-async function evaluate(options: EvaluateOptions): Promise<void> {
+async function evaluate(options: EvaluateOptions, command: Command): Promise<void> {
   leaveOutputToJson(options);
   const vectors = options.clipVectors ? readClipVectors(options.clipVectors) : undefined; // a bad file is told before the long work
   console.error(engineLine(await startEngine()));
   const ensemble = ensembleName(options.ensemble);
   const [run, ...others] = [...(ensemble ? [ensemble] : []), ...(options.run ?? [])];
   const dataset = await openDataset(datasetOptions({ ...options, run }));
+  const choice = choiceOf(dataset, options, command.getOptionValueSource('beam') !== 'default');
   const compared: ComparedRun[] = [];
   if (run && others.length > 0) {
-    compared.push(...(await compareRuns(dataset, [run, ...others], options)));
+    compared.push(...(await compareRuns(dataset, [run, ...others], choice)));
+  } else if (choice.rerank) {
+    compared.push(...(await compareReranked(dataset, choice)));
   }
   await withLock(inspectorFolder(dataset), () =>
-    evaluateDataset(dataset, options, compared, vectors),
+    evaluateDataset(dataset, options, choice, compared, vectors),
   );
 }
 
+/** Which captions are meant: with `--rerank` by what `captionlab rerank` kept for the run, else by what is usual. */
+function choiceOf(
+  dataset: Dataset,
+  { split, beam, normalisation: ranking, rerank: by, seed }: EvaluateOptions,
+  saysBeam: boolean,
+): Chosen {
+  if (!by) return { split, beam, ranking, seed };
+  const kept = chosenRerank(dataset, by);
+  const { setting: rerank } = kept ?? { setting: usualRerank[by] };
+  const width = saysBeam ? beam : (kept?.beam ?? RERANK_BEAM);
+  const how = Object.entries(rerank).map(([name, value]) => `${name} ${value}`);
+  console.log(
+    `Choosing among ${width} beams ${kept ? 'as chosen on dev' : 'as usual'}: ${how.join(', ')}`,
+  );
+  return { split, beam: width, ranking, rerank, seed };
+}
+
 /** A page for each run that is compared with the first. */
-async function writeComparisons(dataset: Dataset, options: EvaluateOptions): Promise<string[]> {
+async function writeComparisons(
+  dataset: Dataset,
+  options: EvaluateOptions,
+  choice: Chosen,
+): Promise<string[]> {
   const [first, ...others] = options.run ?? [];
   const pages: string[] = [];
   for (const other of others) {
-    const comparison = await comparisonOf(dataset, [first, other], options);
+    const comparison = await comparisonOf(dataset, [first, other], choice);
     pages.push(await writeComparisonPage(inspectorFolder(dataset), comparison, dataset.imagePaths));
   }
   return pages;
@@ -121,20 +160,22 @@ async function writeComparisons(dataset: Dataset, options: EvaluateOptions): Pro
 async function evaluateDataset(
   dataset: Dataset,
   options: EvaluateOptions,
+  choice: Chosen,
   compared: ComparedRun[],
   vectors?: ClipVectors,
 ): Promise<void> {
-  const inspection = await ensureInspection(dataset, options.split, options.beam, options.seed);
+  const { split, beam, seed } = choice;
+  const inspection = await ensureInspection(dataset, split, beam, seed, choice);
   await ensureReport(dataset, options.split);
-  const searches = await ensureSearches(dataset, options.split, options.beam);
+  const searches = await ensureChosen(dataset, choice);
   const pointing = await measurePointing(dataset, options.split);
-  const clip = vectors && clipLines(dataset, options, searches, vectors);
-  const comparisons = await writeComparisons(dataset, options);
+  const clip = vectors && clipLines(dataset, choice, searches, vectors);
+  const comparisons = await writeComparisons(dataset, options, choice);
   const written: Written = {
     captions: captionsPath(dataset, options.split),
     report: reportPath(dataset, options.split),
     page: await writeReportPage(inspectorFolder(dataset), inspection, dataset.imagePaths),
-    coco: writeCocoFiles(dataset, options, searches),
+    coco: writeCocoFiles(dataset, choice, searches),
   };
   if (options.json) {
     process.stdout.write(
@@ -143,7 +184,7 @@ async function evaluateDataset(
     return;
   }
   if (compared.length > 0) {
-    const caption = `${compared[0].run} and others, ${options.split} pictures, beam ${options.beam}: CIDEr's difference, and how often it is better`;
+    const caption = `${compared[0].run} and others, ${split} pictures, ${inspection.search}: CIDEr's difference, and how often it is better`;
     console.log(`\n${tableText(compared, { caption })}`);
   }
   console.log(`\n${tableText(inspection.lines.map(rowOf))}\n`);
@@ -174,7 +215,15 @@ export function addEvaluateCommand(program: Command): void {
       'vectors by a CLIP of your own, for CLIPScore and RefCLIPScore',
     )
     .option('--beam <width>', 'captions that beam search follows at once', beamWidth, 3);
+  command.addOption(
+    new Option(
+      '--rerank <way>',
+      "choose among the beams: by people's captions of the nearest training pictures, or by the other beams (minimum Bayes risk); settings as `captionlab rerank` chose them on dev",
+    ).choices(rerankWays),
+  );
   const drawn = 'the resamples behind the intervals';
-  const runs = addEnsembleOption(addRunsOption(addDatasetOptions(command, drawn)));
+  const runs = addEnsembleOption(
+    addRunsOption(addDatasetOptions(addRankingOption(command), drawn)),
+  );
   addJsonOption(runs).action(evaluate);
 }

@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   train: async () => (await import('./train.js')).addTrainCommand,
   runs: async () => (await import('./runs.js')).addRunsCommand,
   search: async () => (await import('./search.js')).addSearchCommand,
+  rerank: async () => (await import('./rerank.js')).addRerankCommand,
   evaluate: async () => (await import('./evaluate.js')).addEvaluateCommand,
   inspect: async () => (await import('./inspect.js')).addInspectCommand,
   pack: async () => (await import('./pack.js')).addPackCommand,

@@ -6,6 +6,7 @@ import {
   openableDatasets,
   type TextName,
 } from '../data-understanding/index.js';
+import { type Ranking, rankingName, rankingNamed, USUAL_RANKING } from '../inference/normalise.js';
 import { faultOfRun } from '../model/run-folder.js';
 import { UserError } from '../outputs/index.js';
 
@@ -54,6 +55,21 @@ export const countUpTo = (most: number) => (text: string) => {
 
 /** The width of a beam: beyond this, no caption gets better, and memory and time grow with it. */
 export const beamWidth = countUpTo(100);
+
+/** Adds `--normalisation`: how the beams of different lengths are ranked. */
+export const addRankingOption = (command: Command): Command =>
+  command.addOption(
+    new Option(
+      '--normalisation <rule>',
+      'how captions of different lengths are ranked: length (the mean log probability of a word), none, or the exponent of Wu et al. (2016), such as 0.7',
+    )
+      .argParser((text: string): Ranking => {
+        const ranking = rankingNamed(text);
+        if (ranking) return ranking;
+        throw new InvalidArgumentError('Expected length, none, or a number, 0 or more.');
+      })
+      .default(USUAL_RANKING, rankingName(USUAL_RANKING)),
+  );
 
 /** A port to listen on; 0 is one that is free. */
 export const portNumber = numberThat(

@@ -16,7 +16,12 @@ import {
   usualSpace,
 } from '../evaluation/index.js';
 import { writeTrialsPage } from '../evaluation/search/trials-page.js';
-import { ensureModelInputs, type TrainingChoice } from '../model/index.js';
+import {
+  type CaptionerChoice,
+  type CaptionerName,
+  captioners,
+  ensureModelInputs,
+} from '../model/index.js';
 import { shortPath } from '../outputs/index.js';
 import {
   addDatasetOptions,
@@ -29,18 +34,28 @@ import {
 } from './options.js';
 
 interface SearchCommandOptions extends CommonOptions {
+  model: CaptionerName;
+  sentinel?: boolean;
+  tuneEncoder?: boolean;
   trials: number;
   space?: string;
   beam: number;
 }
 
-/** The trials to make: a file's list, or drawn from a file's space or the usual one. The seed is of their trainings too. */
-function choicesOf({ space, trials, seed }: SearchCommandOptions): TrainingChoice[] {
+/**
+ * The trials to make: a file's list, or drawn from a file's space or the usual one. What the command line says of the captioner
+ * holds for all, and the seed is of their trainings too.
+ */
+function choicesOf(options: SearchCommandOptions): CaptionerChoice[] {
+  const { space, trials, seed, sentinel, tuneEncoder } = options;
   const read = space === undefined ? usualSpace : readSpace(space);
   const choices = Array.isArray(read) ? read : drawChoices(read, trials, seed);
-  return seed === undefined
-    ? choices
-    : choices.map((choice) => ({ ...choice, seed: choice.seed ?? seed }));
+  const ofAll: CaptionerChoice = {
+    ...(seed !== undefined && { seed }),
+    ...(sentinel && { sentinel }),
+    ...(tuneEncoder && { tuneEncoder }),
+  };
+  return choices.map((choice) => ({ ...ofAll, ...choice }));
 }
 
 /** Tells of each trial, and how long the others take if they take as long as those before. */
@@ -62,10 +77,11 @@ async function search(options: SearchCommandOptions): Promise<void> {
   const choices = choicesOf(options);
   console.log(engineLine(await startEngine()));
   const dataset = await openDataset(datasetOptions(options));
-  const inputs = await ensureModelInputs(dataset);
-  const { beam } = options;
+  const { beam, model: captioner } = options;
+  const tuneEncoder = choices.some((choice) => choice.tuneEncoder);
+  const inputs = await ensureModelInputs(dataset, captioner, { tuneEncoder });
   const trials = await searchTrainings(dataset, inputs, choices, {
-    beam,
+    ...{ captioner, beam },
     onTrial: teller(choices.length),
   });
   const page = join(searchFolder(dataset), 'trials.html');
@@ -86,6 +102,13 @@ export function addSearchCommand(program: Command): void {
   const command = program
     .command('search')
     .description('try trainings with other settings and rank them by CIDEr on the dev pictures')
+    .addOption(
+      new Option('--model <kind>', 'which captioner is trained')
+        .choices(Object.keys(captioners))
+        .default('merge'),
+    )
+    .option('--sentinel', 'attention: as in `train`, in every trial')
+    .option('--tune-encoder', 'the end of the encoder learns too, as in `train`, in every trial')
     .option(
       '--trials <n>',
       'how many to draw by lot, the usual settings first',

@@ -8,6 +8,7 @@ import {
   chosenSelfCritical,
   type EpochResult,
   ensureModelInputs,
+  flipsFor,
   type Judge,
   keptCaptioner,
   madeByModel,
@@ -36,6 +37,7 @@ export interface SelfCriticalOptions extends CommonOptions, SelfCriticalChoice {
   selfCritical?: boolean;
   startFrom?: string;
   checkPictures?: number;
+  flips?: boolean;
   resume?: boolean;
   again?: boolean;
   workers?: number;
@@ -130,6 +132,7 @@ async function trainOn(dataset: Dataset, options: SelfCriticalOptions): Promise<
     standardise: madeFrom['training.standardise'] === true,
     judge,
     workers: options.workers,
+    flips: options.flips ? flipsFor(start, inputs) : undefined,
     resume: options.resume,
     label: 'Self-critical training',
     selfCritical: {

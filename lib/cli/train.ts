@@ -16,6 +16,7 @@ import {
   chosenTraining,
   type EpochResult,
   ensureModelInputs,
+  flipsFor,
   type Judge,
   keptCaptioner,
   lossCurves,
@@ -43,6 +44,7 @@ interface TrainOptions extends CommonOptions, CaptionerChoice, SelfCriticalOptio
   model?: CaptionerName;
   workers?: number;
   keepBy: 'loss' | 'cider';
+  flips?: boolean;
 }
 
 function epochLine(result: EpochResult, judge?: Judge): string {
@@ -77,8 +79,9 @@ async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
   const { model: settings, training } = chosenTraining(dataset, options, captioner);
   const model = captionerFor(inputs, captioner, settings);
   const judge = options.keepBy === 'cider' ? ciderJudge(dataset, inputs) : undefined;
+  const flips = options.flips ? flipsFor(dataset, inputs) : undefined;
   const results = await trainAndKeep(dataset, model, inputs, {
-    ...{ ...training, judge, workers: options.workers },
+    ...{ ...training, judge, flips, workers: options.workers },
     resume: options.resume,
     async onEpoch(sofar) {
       const samples = await sampleLines(model, inputs);

@@ -45,6 +45,10 @@ export function addTrainingFlags(command: Command): Command {
       'the end of the encoder learns with a captioner that reads maps, at a tenth of the rate (features by efficientnet-lite…-trunk)',
     )
     .option(
+      '--flips',
+      'see training pictures in a mirror every other time, left and right exchanged in their captions (features by encode --flips)',
+    )
+    .option(
       '--epochs <n>',
       'passes over the training captions, the last third at a tenth of the rate',
       countUpTo(MOST.epochs),

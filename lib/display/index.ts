@@ -11,6 +11,7 @@ export * from './figure-page.js';
 export * from './frequency-plot.js';
 export * from './heatmap-plot.js';
 export * from './histogram-plot.js';
+export * from './interval-plot.js';
 export * from './line-plot.js';
 export * from './live.js';
 export * from './looks.js';

@@ -83,17 +83,22 @@ export function whyNoGpu(log: string, gpu: Gpu, cuda: '11' | '12'): string {
   return said ?? 'TensorFlow gives no reason; nvidia-smi should run without an error';
 }
 
-/** The engine that notebooks and commands get here, or why they get none (CAPTIONLAB_ENGINE asks for one that does not run). */
-export async function probeChosen(): Promise<Engine | string> {
-  return readProbe(await probe(process.env.CAPTIONLAB_ENGINE));
+/** What became of every engine that was started. */
+export interface Probed {
+  engines: EngineState[];
+  /** The engine that notebooks and commands get here, or why they get none (CAPTIONLAB_ENGINE asks for one that does not run). */
+  chosen: Engine | string;
 }
 
 /** Starts every engine, each in a process of its own, and tells how it went. */
-export async function probeEngines(gpu?: Gpu): Promise<EngineState[]> {
+export async function probeEngines(gpu?: Gpu): Promise<Probed> {
   const states: EngineState[] = [];
+  const wanted = process.env.CAPTIONLAB_ENGINE;
+  let chosen: Engine | string | undefined;
   for (const name of ENGINES) {
     const printed = await probe(name);
     const engine = readProbe(printed);
+    if (name === wanted) chosen = engine;
     if (typeof engine === 'string') {
       states.push({ name, works: false, says: bareReason(engine) });
       continue;
@@ -105,5 +110,5 @@ export async function probeEngines(gpu?: Gpu): Promise<EngineState[]> {
     }
     states.push(state);
   }
-  return states;
+  return { engines: states, chosen: chosen ?? readProbe(await probe(wanted)) };
 }

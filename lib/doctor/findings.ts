@@ -9,7 +9,7 @@ import { onnxEncoders } from '../image-encoding/index.js';
 import { findJupyter } from '../kernel/jupyter/find-jupyter.js';
 import { installedKernelspec } from '../kernel/jupyter/kernelspec.js';
 import { isInstalled, projectRoot } from '../outputs/index.js';
-import { type EngineState, probeChosen, probeEngines } from './engines.js';
+import { type EngineState, probeEngines } from './engines.js';
 import { type DataState, dataState, environmentFault, type Fault, kernelFault } from './faults.js';
 
 /** What the doctor found. */
@@ -61,7 +61,7 @@ const faultOfData = ({ name, fault }: DataState): Fault | undefined =>
 /** Looks at everything the notebooks need. Starts every engine, so it takes some seconds. */
 export async function examine(): Promise<Findings> {
   const gpu = findGpu();
-  const engines = await probeEngines(gpu);
+  const { engines, chosen } = await probeEngines(gpu);
   const jupyter = findJupyter('lab', 'notebook');
   const disk = await statfs(projectRoot);
   const data = [...new Set([...dataNames, ...openableDatasets()])].map(dataState);
@@ -76,7 +76,7 @@ export async function examine(): Promise<Findings> {
       memoryGB: gigabytes(totalmem()),
     },
     gpu,
-    engine: await probeChosen(),
+    engine: chosen,
     engines,
     installed: installedEngine(),
     onnx: onnxVersion(),

@@ -28,14 +28,18 @@ export function countDocuments(
 }
 
 /** A caption as four vectors, one for each length of n-gram: count times inverse document frequency. */
-interface WeightedCaption {
+export interface WeightedCaption {
   vectors: Map<string, number>[];
   /** Euclidean lengths of the vectors. */
   norms: number[];
   bigrams: number;
 }
 
-function weigh({ tokens, ngrams }: CountedCaption, documents: DocumentFrequencies) {
+/** Weighs a caption's n-grams once, for captions that are compared with many. */
+export function weighCaption(
+  { tokens, ngrams }: CountedCaption,
+  documents: DocumentFrequencies,
+): WeightedCaption {
   const { pictures, pictureCounts } = documents;
   const logPictures = Math.log(pictures);
   const vectors = ngrams.map((counts) => {
@@ -54,9 +58,13 @@ function weigh({ tokens, ngrams }: CountedCaption, documents: DocumentFrequencie
   return { vectors, norms, bigrams: Math.max(0, tokens.length - 1) };
 }
 
+/** How much a difference in length takes away. */
+const lengthPenalty = (one: WeightedCaption, other: WeightedCaption) =>
+  Math.exp(-((one.bigrams - other.bigrams) ** 2) / (2 * SIGMA ** 2));
+
 /** How alike two captions are, a cosine for each length of n-gram; the candidate's weights are clipped. */
 function similarities(candidate: WeightedCaption, reference: WeightedCaption): number[] {
-  const penalty = Math.exp(-((candidate.bigrams - reference.bigrams) ** 2) / (2 * SIGMA ** 2));
+  const penalty = lengthPenalty(candidate, reference);
   return candidate.vectors.map((vector, at) => {
     const other = reference.vectors[at];
     let product = 0;
@@ -70,6 +78,41 @@ function similarities(candidate: WeightedCaption, reference: WeightedCaption): n
 }
 
 /**
+ * Prepares captions with which many candidates are compared. Where each n-gram stands is looked up once, so that of a candidate
+ * only the n-grams cost time that it shares.
+ * @returns of a candidate its CIDEr-D against each of the captions alone, 0 to 10
+ */
+export function likenessesTo(
+  captions: readonly WeightedCaption[],
+): (candidate: WeightedCaption) => number[] {
+  const places = new Map<string, [caption: number, weight: number][]>();
+  for (const [at, { vectors }] of captions.entries()) {
+    for (const [ngram, weight] of vectors.flatMap((vector) => [...vector])) {
+      const known = places.get(ngram);
+      if (known) known.push([at, weight]);
+      else places.set(ngram, [[at, weight]]);
+    }
+  }
+  return (candidate) => {
+    const products = new Float64Array(captions.length * LONGEST);
+    for (const [length, vector] of candidate.vectors.entries()) {
+      for (const [ngram, weight] of vector) {
+        for (const [at, known] of places.get(ngram) ?? []) {
+          products[at * LONGEST + length] += Math.min(weight, known) * known;
+        }
+      }
+    }
+    return captions.map((caption, at) => {
+      const cosines = caption.norms.map(
+        (norm, length) => products[at * LONGEST + length] / (norm * candidate.norms[length] || 1),
+      );
+      const sum = cosines.reduce((total, one) => total + one, 0);
+      return (10 * lengthPenalty(candidate, caption) * sum) / LONGEST;
+    });
+  };
+}
+
+/**
  * CIDEr-D of one caption (Vedantam et al. 2015), 0 to 10, as pycocoevalcap computes it: the mean over n-gram lengths
  * and references, times 10. A collection's CIDEr-D is the mean of its captions'. With the document frequencies of a
  * single picture every n-gram is in every document and the score is 0.
@@ -79,10 +122,10 @@ export function ciderD(
   references: readonly CountedCaption[],
   documents: DocumentFrequencies,
 ): number {
-  const weighted = weigh(candidate, documents);
+  const weighted = weighCaption(candidate, documents);
   let sum = 0;
   for (const reference of references) {
-    for (const value of similarities(weighted, weigh(reference, documents))) sum += value;
+    for (const value of similarities(weighted, weighCaption(reference, documents))) sum += value;
   }
   return (10 * sum) / (LONGEST * references.length);
 }

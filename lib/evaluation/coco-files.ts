@@ -4,11 +4,11 @@ import {
   captionsOf,
   type Dataset,
   type ImageId,
-  type SplitName,
 } from '../data-understanding/index.js';
 import type { PictureSearches } from '../inference/index.js';
 import { runOutputs } from '../model/index.js';
 import { writeFileWhole } from '../outputs/index.js';
+import { type CaptionChoice, choicePath } from './rerank/index.js';
 
 /** Where captions and references lie in COCO's formats. */
 export interface CocoFiles {
@@ -48,9 +48,10 @@ function cocoAnnotations(
  */
 export function writeCocoFiles(
   dataset: Dataset,
-  { split, beam }: { split: SplitName; beam: number },
+  choice: CaptionChoice,
   searches: ReadonlyMap<ImageId, PictureSearches>,
 ): CocoFiles {
+  const { split } = choice;
   const write = (name: string, content: unknown) => {
     const path = join(runOutputs(dataset), name);
     writeFileWhole(path, `${JSON.stringify(content, null, 1)}\n`);
@@ -64,7 +65,7 @@ export function writeCocoFiles(
       resultsOf(searches, ({ greedy }) => greedy.caption),
     ),
     beam: write(
-      `captions.${split}.beam-${beam}.coco.json`,
+      basename(choicePath(dataset, choice)).replace(/json$/, 'coco.json'),
       resultsOf(searches, ({ beams }) => beams[0].caption),
     ),
     references: write(`references.${split}.coco.json`, references),

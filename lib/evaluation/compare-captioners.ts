@@ -43,7 +43,7 @@ export async function compareCaptioners(
   const rows: ComparedCaptioner[] = [];
   let first: Awaited<ReturnType<typeof scoresOfRun>> | undefined;
   for (const captioner of trainedCaptioners(dataset).trained) {
-    const scores = await scoresOfRun({ ...dataset, run: captioner }, split, beam);
+    const scores = await scoresOfRun({ ...dataset, run: captioner }, { split, beam });
     const row = {
       captioner,
       'BLEU-4 (coco)': scores.corpus['BLEU-4'],

@@ -1,39 +1,17 @@
-import {
-  captionsOf,
-  type Dataset,
-  type ImageId,
-  type SplitName,
-} from '../data-understanding/index.js';
-import { ensureSearches } from '../inference/index.js';
+import { captionsOf, type Dataset, type ImageId } from '../data-understanding/index.js';
 import { UserError } from '../outputs/index.js';
-import { pairedBootstrap } from './paired-bootstrap.js';
+import { type ComparedRun, compareScores } from './compare-scores.js';
 import { protocols } from './protocols.js';
+import { type CaptionChoice, choiceName, ensureChosen } from './rerank/index.js';
 import { type CaptionScores, scoreCaptions } from './score-captions.js';
 
-/** A run beside the first one, on the same pictures. */
-export interface ComparedRun {
-  run: string;
-  'BLEU-4 (coco)': number;
-  'CIDEr (coco)': number;
-  /** Its CIDEr less the first run's. */
-  difference?: number;
-  /** Where the difference lay in 95 of 100 resamples. */
-  '95 %'?: string;
-  /** The share of resamples in which it is better than the first. */
-  better?: number;
-}
-
 /** The scores of a run by beam search, under the protocol `coco`. */
-export async function scoresOfRun(
-  dataset: Dataset,
-  split: SplitName,
-  beam: number,
-): Promise<CaptionScores> {
-  const searches = await ensureSearches(dataset, split, beam);
+export async function scoresOfRun(dataset: Dataset, choice: CaptionChoice): Promise<CaptionScores> {
+  const searches = await ensureChosen(dataset, choice);
   const said = new Map(
     Array.from(searches, ([id, { beams }]): [ImageId, string] => [id, beams[0].caption]),
   );
-  return scoreCaptions(said, captionsOf(dataset, split), protocols.coco);
+  return scoreCaptions(said, captionsOf(dataset, choice.split), protocols.coco);
 }
 
 /**
@@ -43,23 +21,22 @@ export async function scoresOfRun(
 export async function compareRuns(
   dataset: Dataset,
   runs: readonly string[],
-  { split, beam, seed = 1 }: { split: SplitName; beam: number; seed?: number },
+  { seed = 1, ...choice }: CaptionChoice & { seed?: number },
 ): Promise<ComparedRun[]> {
   if (runs.length < 2) throw new UserError('Two runs or more are compared.');
-  const scored: CaptionScores[] = [];
-  for (const run of runs) scored.push(await scoresOfRun({ ...dataset, run }, split, beam));
-  return scored.map((one, i) => {
-    const row = {
-      run: runs[i],
-      'BLEU-4 (coco)': one.corpus['BLEU-4'],
-      'CIDEr (coco)': one.corpus.CIDEr,
-    };
-    if (i === 0) return row;
-    const differences = pairedBootstrap(scored[0], one, { seed });
-    const cider = differences.find(({ metric }) => metric === 'CIDEr');
-    if (!cider) return row;
-    const { difference, low, high, secondBetter } = cider;
-    const interval = `${low.toFixed(3)} to ${high.toFixed(3)}`;
-    return { ...row, difference, '95 %': interval, better: secondBetter };
-  });
+  const systems = [];
+  for (const run of runs)
+    systems.push({ run, scores: await scoresOfRun({ ...dataset, run }, choice) });
+  return compareScores(systems, seed);
+}
+
+/** The captions that are chosen among a run's beams, against those that the search ranked first. */
+export async function compareReranked(
+  dataset: Dataset,
+  { seed = 1, ...choice }: CaptionChoice & { seed?: number },
+): Promise<ComparedRun[]> {
+  const systems = [];
+  for (const one of [{ ...choice, rerank: undefined }, choice])
+    systems.push({ run: choiceName(one), scores: await scoresOfRun(dataset, one) });
+  return compareScores(systems, seed);
 }

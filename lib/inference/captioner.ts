@@ -35,7 +35,7 @@ import {
 import { readVocabularyFile, type Vocabulary, vocabularyPath } from '../vocabulary/index.js';
 import { beamSearch } from './beam.js';
 import type { FoundCaption } from './found-caption.js';
-import { USUAL_NORMALISATION } from './normalise.js';
+import { type Ranking, USUAL_RANKING } from './normalise.js';
 
 /** What it takes to caption any picture: a data set's trained model and the encoder that it was trained behind. */
 export interface Captioner {
@@ -184,15 +184,17 @@ async function encodeForAll(
  * Captions picture files, reading the next while the networks work on these. Keeps to sensible captions.
  * One that cannot be read comes with the reason, and the others go on.
  * @param width of the beam
+ * @param ranking of its captions
  */
 export async function* captionFiles(
   { model, encoder, vocabulary, maxLength, members = [{ model, encoder }] }: Captioner,
   paths: readonly string[],
   width: number,
+  ranking: Ranking = USUAL_RANKING,
 ): AsyncGenerator<CaptionedFile> {
   const batches = batchesOf(new Map(paths.map((path, i) => [String(i), path])));
   const encode = (files: (typeof batches)[number]) => encodeForAll(members, files);
-  const options = { maxLength, width, sensible: true, normalisation: USUAL_NORMALISATION };
+  const options = { maxLength, width, sensible: true, ...ranking };
   for await (const pictures of runAhead(batches, encode, BATCHES_AHEAD)) {
     const read = pictures.flatMap(({ imageId, features }) =>
       features ? [{ imageId, features }] : [],

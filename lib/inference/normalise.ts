@@ -18,6 +18,35 @@ export const USUAL_NORMALISATION: Normalisation = 'length';
 /** Wu et al. (2016) leave it between 0.6 and 0.7. */
 const ALPHA = 0.6;
 
+/** How beams are ranked: the rule, and the exponent where it has one. */
+export interface Ranking {
+  normalisation: Normalisation;
+  /** Of `gnmt`. Default: 0.6. */
+  alpha?: number;
+}
+
+/** How beams are ranked unless somebody says otherwise. */
+export const USUAL_RANKING: Ranking = { normalisation: USUAL_NORMALISATION };
+
+/** A ranking in a word, as it stands in files' names and tables. */
+export const rankingName = ({ normalisation, alpha = ALPHA }: Ranking): string =>
+  normalisation === 'gnmt' ? `alpha-${alpha}` : normalisation;
+
+/**
+ * Reads a ranking: `none`, `length`, or the exponent of `gnmt`. Undefined for what is none.
+ * @example
+ * ```ts
+ * import { rankingNamed } from 'captionlab/inference';
+ *
+ * rankingNamed('0.7'); // → { normalisation: 'gnmt', alpha: 0.7 }
+ * ```
+ */
+export function rankingNamed(text: string): Ranking | undefined {
+  if (text === 'none' || text === 'length') return { normalisation: text };
+  const alpha = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(alpha) ? { normalisation: 'gnmt', alpha } : undefined;
+}
+
 /** What a caption of so many words, end marker included, is ranked by. */
 export type Score = (logProbability: number, length: number) => number;
 

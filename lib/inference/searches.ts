@@ -17,7 +17,7 @@ import { captionsMadeFrom } from './captions.js';
 import type { FoundCaption } from './found-caption.js';
 import { greedySearch } from './greedy.js';
 import { type KeptLooks, keepLooks, withoutLooks } from './kept-looks.js';
-import { USUAL_NORMALISATION } from './normalise.js';
+import { type Ranking, rankingName, USUAL_RANKING } from './normalise.js';
 
 /** What both searches found for a picture. */
 export interface PictureSearches {
@@ -25,21 +25,35 @@ export interface PictureSearches {
   greedy: FoundCaption;
   /** The best first; at most as many as the beam is wide. */
   beams: FoundCaption[];
-  /** Where the captioner looked for the words of the greedy caption and of the best beam; absent where it does not look. */
-  looks?: { greedy: KeptLooks; beam: KeptLooks };
+  /**
+   * Where the captioner looked for the words of the greedy caption and of the beam that the search ranked first; absent where it
+   * does not look, and the beam's where another was chosen.
+   */
+  looks?: { greedy: KeptLooks; beam?: KeptLooks };
 }
 
 /** How many words a step of greedy search tells of. */
 const ALTERNATIVES = 5;
 const PICTURES_AT_ONCE = 128;
 
+/** What tells the captions of one beam from another's in a file's name: its width, and its ranking where that is not the usual. */
+function beamName(width: number, ranking: Ranking): string {
+  const name = rankingName(ranking);
+  return name === rankingName(USUAL_RANKING) ? `beam-${width}` : `beam-${width}.${name}`;
+}
+
 /** Where the captions of both searches lie, beside the greedy ones. */
-export const searchesPath = (dataset: Dataset, split: SplitName, width: number) =>
-  join(runOutputs(dataset), `captions.${split}.beam-${width}.json`);
+export const searchesPath = (
+  dataset: Dataset,
+  split: SplitName,
+  width: number,
+  ranking: Ranking = USUAL_RANKING,
+) => join(runOutputs(dataset), `captions.${split}.${beamName(width, ranking)}.json`);
 
 const isFound = objectWith<FoundCaption>('caption', 'words', 'logProbability');
 
-function isSearches(value: unknown): value is PictureSearches {
+/** Whether a value is what both searches found for a picture. */
+export function isSearches(value: unknown): value is PictureSearches {
   if (!objectWith<PictureSearches>('greedy', 'beams')(value)) return false;
   return isFound(value.greedy) && listOf(isFound)(value.beams);
 }
@@ -64,6 +78,7 @@ export async function searchPictures(
   { model, inputs }: TrainedModel,
   ids: readonly ImageId[],
   width: number,
+  ranking: Ranking = USUAL_RANKING,
 ): Promise<Map<ImageId, PictureSearches>> {
   const { features, vocabulary, sequences } = inputs;
   const options = { maxLength: sequences.maxLength, looks: true };
@@ -75,9 +90,8 @@ export async function searchPictures(
     const told = { ...options, alternatives: ALTERNATIVES };
     const greedy = await greedySearch(model, vocabulary, vectors, told);
     const beams = await beamSearch(model, vocabulary, vectors, {
-      ...options,
+      ...{ ...options, ...ranking },
       width,
-      normalisation: USUAL_NORMALISATION,
     });
     batch.forEach((id, i) => {
       found.set(id, kept(greedy[i], beams[i]));
@@ -96,11 +110,12 @@ export async function ensureSearches(
   dataset: Dataset,
   split: SplitName,
   width: number,
+  ranking: Ranking = USUAL_RANKING,
 ): Promise<Map<ImageId, PictureSearches>> {
   const trained = await asInput(() => ensureModel(dataset));
-  const path = searchesPath(dataset, split, width);
+  const path = searchesPath(dataset, split, width, ranking);
   const expected = {
-    ...{ alternatives: ALTERNATIVES, normalisation: USUAL_NORMALISATION },
+    ...{ alternatives: ALTERNATIVES, normalisation: rankingName(ranking) },
     ...(trained.model.reads.cells > 1 && { looks: '8-bit' }),
     ...captionsMadeFrom(dataset, split, trained.inputs),
   };
@@ -108,7 +123,7 @@ export async function ensureSearches(
     read: () => new Map(readJsonArtefact(path, expected, listOf(pairWith(isSearches)))),
     make: async () => {
       const ids = withFeatures(dataset.splits[split], trained.inputs.features);
-      const found = await searchPictures(trained, ids, width);
+      const found = await searchPictures(trained, ids, width, ranking);
       writeArtefact(path, `${JSON.stringify([...found])}\n`, expected);
       return found;
     },

@@ -4,7 +4,6 @@ import { captionBatches, type FeatureSource, pairBatches } from '../generator/in
 import type { ModelOrLayers } from './captioners.js';
 import { captionLoss, pairLoss } from './losses.js';
 import { layersOf, type MergeWeights, mergeCaptioner, mergeWeights } from './merge/index.js';
-import { seedDropout } from './pair-training.js';
 import { copiedRows } from './picture-rows.js';
 import { toTensors } from './train-step.js';
 
@@ -85,6 +84,14 @@ async function addDraw(
   sums.draws++;
   sums.losses.push(number);
   sums.squares += squaredLength(drawn);
+}
+
+/** Gives each dropout layer the seed of its next mask. Without one it draws from `Math.random`. */
+function seedDropout(model: tf.LayersModel, nextSeed: () => number | undefined): void {
+  for (const layer of model.layers) {
+    if (layer.getClassName() !== 'Dropout') continue;
+    (layer as unknown as { seed?: number }).seed = nextSeed();
+  }
 }
 
 /**

@@ -12,6 +12,7 @@ export * from './ensemble/index.js';
 export * from './ensure-model.js';
 export * from './epoch-losses.js';
 export * as check from './exercises.js';
+export { type Flips, flipsFor } from './flips.js';
 export * from './gates.js';
 export * from './gradient-check.js';
 export * from './kept-model.js';

@@ -2,6 +2,7 @@ import type { SequencesById } from '../caption-preprocessing/index.js';
 import { type Adam, createRandom, type Random, type tf } from '../engine/index.js';
 import type { CaptionBatch } from '../generator/index.js';
 import type { CaptionModel } from './caption-model.js';
+import { captionsFlippedByLot } from './flips.js';
 import type { PictureRows } from './picture-rows.js';
 import type { Team } from './team/index.js';
 import { batchesFor, teamStep, trainStep } from './train-step.js';
@@ -53,14 +54,17 @@ const countCaptions = (sequences: SequencesById) =>
 export function readingLesson(
   { model, adam, pictures, team }: Desk,
   train: SequencesById,
-  { batchSize, seed, clipNorm, smoothing }: TrainingOptions & { batchSize: number; seed: number },
+  options: TrainingOptions & { batchSize: number; seed: number },
 ): Lesson {
+  const { batchSize, seed, clipNorm, smoothing, flips } = options;
   return {
     captions: countCaptions(train),
     captionsAStep: batchSize,
     *steps(epoch) {
       const random = createRandom(`order ${seed} ${epoch}`);
-      for (const batch of batchesFor(model, train, { batchSize, random })) {
+      const toss = createRandom(`mirrors ${seed} ${epoch}`);
+      const shown = flips ? captionsFlippedByLot(train, { flips, random: toss }) : train;
+      for (const batch of batchesFor(model, shown, { batchSize, random })) {
         yield async (choice) => {
           const options = { ...choice, clipNorm, smoothing };
           const loss = team

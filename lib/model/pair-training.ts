@@ -1,36 +1,41 @@
-import { createRandom, setLearningRate, tf } from '../engine/index.js';
+import { type Adam, createAdam, createRandom, type Random, tf } from '../engine/index.js';
 import { type PairBatch, pairBatches } from '../generator/index.js';
+import { crossEntropy } from './losses.js';
+import { type MergeWeights, mergeWeights, pairLogits } from './merge/index.js';
 import type { Schedule } from './schedule.js';
+import type { StepOptions } from './train-step.js';
 import type { TrainingData } from './training-types.js';
 
 /**
- * Pairs as the tutorial hands them to Keras, to be disposed by the caller: features `[rows, features]` and prefixes
- * `[rows, steps]`, and the next word as a one-hot row, `[rows, vocabulary]`.
+ * `pairLoss` of a batch as it comes, nothing of its padding read: the mean cross-entropy of its pairs.
+ * @param random draws what dropout drops, for each pair anew; without it nothing is dropped
  */
-function pairTensors(
-  { features, prefixes, next, rows }: PairBatch,
-  vocabularySize: number,
-): { inputs: tf.Tensor2D[]; targets: tf.Tensor2D } {
-  const oneHot = new Float32Array(rows * vocabularySize); // [rows, vocabulary]
-  next.forEach((word, row) => {
-    oneHot[row * vocabularySize + word] = 1;
-  });
-  return {
-    inputs: [
-      tf.tensor2d(features, [rows, features.length / rows]), // [rows, features]
-      tf.tensor2d(prefixes, [rows, prefixes.length / rows], 'int32'), // [rows, steps]
-    ],
-    targets: tf.tensor2d(oneHot, [rows, vocabularySize]), // [rows, vocabulary]
-  };
+export function packedPairLoss(
+  weights: MergeWeights,
+  batch: PairBatch,
+  random?: Random,
+): tf.Scalar {
+  const { logits, order } = pairLogits(weights, batch, random); // [pairs, vocabulary]
+  const next = order.map((row) => batch.next[row]); // [pairs]
+  return crossEntropy(logits, tf.tensor1d(next, 'int32'));
 }
 
-/** One step on pairs by TensorFlow.js's own training; the loss before it. The model must be compiled. */
-export async function pairStep(model: tf.LayersModel, batch: PairBatch): Promise<number> {
-  const vocabularySize = (model.outputs[0].shape as number[])[1];
-  const { inputs, targets } = pairTensors(batch, vocabularySize);
-  const loss = (await model.trainOnBatch(inputs, targets)) as number;
-  tf.dispose([inputs, targets]);
-  return loss;
+/** One step of training on pairs, each read from its start; the mean loss of a pair before it. */
+export async function pairStep(
+  weights: MergeWeights,
+  adam: Adam,
+  batch: PairBatch,
+  { learningRate, random }: Pick<StepOptions, 'learningRate' | 'random'>,
+): Promise<number> {
+  const loss = tf.tidy(() => {
+    const lossOf = () => packedPairLoss(weights, batch, random);
+    const { value, grads } = tf.variableGrads(lossOf, weights.trained);
+    adam.apply(grads, learningRate);
+    return value;
+  });
+  const [value] = await loss.data();
+  loss.dispose();
+  return value;
 }
 
 /** What can be chosen about training pair by pair. */
@@ -43,18 +48,9 @@ export interface PairTrainingOptions {
   seed?: number;
 }
 
-/** Gives each dropout layer the seed of its next mask. Without one it draws from `Math.random`. */
-export function seedDropout(model: tf.LayersModel, nextSeed: () => number | undefined): void {
-  for (const layer of model.layers) {
-    if (layer.getClassName() !== 'Dropout') continue;
-    (layer as unknown as { seed?: number }).seed = nextSeed();
-  }
-}
-
 /**
  * Trains as the tutorial does, by Adam on the categorical cross-entropy: every pair a row, the LSTM reading each prefix from
- * its start. The same weights learn the same thing from `train`, many times faster.
- * For more training by TensorFlow.js, compile the model anew.
+ * its start. Padding is not read. The same weights learn the same thing from `train`, many times faster.
  * @returns the mean loss of a pair in each epoch
  */
 export async function trainPairs(
@@ -63,24 +59,22 @@ export async function trainPairs(
   { epochs, learningRate, picturesPerBatch, maxLength, seed = 1 }: PairTrainingOptions,
 ): Promise<number[]> {
   const losses: number[] = [];
-  const optimizer = tf.train.adam(learningRate(0));
-  model.compile({ optimizer, loss: 'categoricalCrossentropy' });
+  const weights = mergeWeights(model);
+  const adam = createAdam(weights.trained);
   const masks = createRandom(`dropout ${seed}`);
   try {
     for (let epoch = 0; epoch < epochs; epoch++) {
-      setLearningRate(optimizer, learningRate(epoch));
       const random = createRandom(`pairs ${seed} ${epoch}`);
+      const options = { learningRate: learningRate(epoch), random: masks };
       let [sum, rows] = [0, 0];
       for (const batch of pairBatches(train, features, { picturesPerBatch, maxLength, random })) {
-        seedDropout(model, () => 1 + masks.integer(2 ** 31));
-        sum += (await pairStep(model, batch)) * batch.rows;
+        sum += (await pairStep(weights, adam, batch, options)) * batch.rows;
         rows += batch.rows;
       }
       losses.push(sum / rows);
     }
   } finally {
-    seedDropout(model, () => undefined);
-    optimizer.dispose();
+    adam.dispose();
   }
   return losses;
 }

@@ -34,6 +34,7 @@ export function settingsOf(
     // Headers of before know none of these.
     ...(rest.warmUp ? { 'training.warmUp': rest.warmUp } : {}),
     ...(rest.averaging ? { 'training.averaging': rest.averaging } : {}),
+    ...(rest.flips ? { 'training.flips': true } : {}),
     ...(rest.judge ? { 'training.keptBy': rest.judge.name } : {}),
     ...(rest.selfCritical ? selfCriticalSettings(rest.selfCritical) : {}),
   };

@@ -3,6 +3,7 @@ import type { ImageId } from '../data-understanding/index.js';
 import type { AdamState } from '../engine/index.js';
 import type { FeatureSource } from '../generator/index.js';
 import type { CaptionModel } from './caption-model.js';
+import type { Flips } from './flips.js';
 import type { Schedule } from './schedule.js';
 
 /** What a model learns from and what it is checked on. */
@@ -43,6 +44,8 @@ export interface TrainingOptions {
    * Default: as many as make it faster.
    */
   workers?: number;
+  /** Training pictures are seen in a mirror every other time. */
+  flips?: Flips;
   /** What the progress bar calls it. Default: `Training`. */
   label?: string;
   /** Called after every epoch, with all results so far: draw a curve, keep a checkpoint. */

@@ -11,6 +11,7 @@ import { textTable } from '../../lib/bench/text-table.js';
 import type { Benchmark, BenchmarkCase, Contender } from '../../lib/bench/types.js';
 import { projectRoot } from '../../lib/outputs/index.js';
 import { captionlab } from '../cli/command-line.js';
+import { typed } from '../cli/typed.js';
 
 interface Toy {
   times?: number[];
@@ -193,7 +194,7 @@ test('bench writes what it measured as JSON', async () => {
 });
 
 test('an unknown benchmark exits with 2 and the list of those there are', async () => {
-  const { code, stderr } = await captionlab(['bench', 'speed']);
+  const { code, stderr } = await typed(['bench', 'speed']);
   assert.equal(code, 2);
   assert.match(stderr, /speed.*matmul, conv2d, lstm, training-step/s);
 });

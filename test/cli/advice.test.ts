@@ -12,8 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { after, before, beforeEach, describe, it, mock } from 'node:test';
-import { main } from '../../lib/cli/main.js';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import {
   encodeNpy,
   lockPath,
@@ -23,6 +22,7 @@ import {
 } from '../../lib/outputs/index.js';
 import { smallDataset } from '../data-understanding/small-dataset.js';
 import { square } from './small-captioner.js';
+import { typed } from './typed.js';
 
 const outputs = mkdtempSync(join(tmpdir(), 'captionlab-'));
 const ids = Array.from({ length: 12 }, (_, i) => `cat${i + 1}.jpg`);
@@ -35,30 +35,16 @@ const features = (...path: string[]) => run('features', 'scenes-cnn', ...path);
 const picture = (i: number) => join(folder, 'images', ids[i]);
 const quick = ['--epochs', '1', '--units', '8'];
 
-/** Runs a command line in this process: what it said on standard error, and its exit code. */
-async function typed(...words: string[]): Promise<{ code: number; said: string }> {
-  const lines: string[] = [];
-  const keep = (...parts: unknown[]) => void lines.push(parts.join(' '));
-  const silent = [
-    mock.method(console, 'log', () => {}),
-    mock.method(console, 'error', keep),
-    mock.method(console, 'warn', () => {}),
-  ];
-  try {
-    return { code: await main(words), said: lines.join('\n') };
-  } finally {
-    for (const one of silent) one.mock.restore();
-  }
-}
-
 async function works(...words: string[]): Promise<void> {
-  const { code, said } = await typed(...words);
+  const { code, stderr } = await typed(words);
+  const said = stderr.trimEnd();
   assert.equal(code, 0, `${words.join(' ')}: ${said}`);
 }
 
 /** The message by which a command is refused. */
 async function refused(words: string[], message: RegExp): Promise<string> {
-  const { code, said } = await typed(...words);
+  const { code, stderr } = await typed(words);
+  const said = stderr.trimEnd();
   assert.equal(code, 1, `${words.join(' ')}: ${said}`);
   assert.match(said, message);
   assert.doesNotMatch(said, /\n {4}at /, 'no stack');
@@ -339,8 +325,8 @@ describe('a damaged file', () => {
     it(`is named, and made again when it is deleted as it says: ${name}`, async () => {
       truncateSync(path(), 5);
       await follow(await refused(['evaluate'], message));
-      const { code, said } = await typed('evaluate');
-      if (code !== 0) await follow(said);
+      const { code, stderr } = await typed(['evaluate']);
+      if (code !== 0) await follow(stderr.trimEnd());
       await works('evaluate');
     });
   }

@@ -6,6 +6,7 @@ import { before, describe, it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
 import { captionlab, type Ended } from './command-line.js';
 import { square, trainSmallModel } from './small-captioner.js';
+import { typed } from './typed.js';
 
 const outputs = mkdtempSync(join(tmpdir(), 'captionlab-'));
 const pictures = mkdtempSync(join(tmpdir(), 'captionlab-'));
@@ -68,10 +69,7 @@ describe('captionlab caption', () => {
   it('names the files that are no pictures, captions the others, and ends with 1', async () => {
     const wrong = [inFolder('text.jpg'), inFolder('absent.jpg'), pictures];
     const files = [wrong[0], inFolder('plain.jpg'), wrong[1], inFolder('dot.png'), wrong[2]];
-    const { code, stdout, stderr } = await captionlab(
-      words('--json', '--beam', '2', ...files),
-      env,
-    );
+    const { code, stdout, stderr } = await typed(words('--json', '--beam', '2', ...files), env);
     assert.equal(code, 1);
     const records = stdout
       .trimEnd()
@@ -93,10 +91,10 @@ describe('captionlab caption', () => {
 
   it('says what to run first where no model has been trained, and refuses an empty beam', async () => {
     const runs: Promise<Ended>[] = [
-      captionlab(['caption', 'x.jpg', '--dataset', 'coco'], env),
-      captionlab(['caption', 'x.jpg', '--dataset', 'coco', '--text', 'full'], env),
-      captionlab(['caption', 'x.jpg', '--beam', '0'], env),
-      captionlab(['caption'], env),
+      typed(['caption', 'x.jpg', '--dataset', 'coco'], env),
+      typed(['caption', 'x.jpg', '--dataset', 'coco', '--text', 'full'], env),
+      typed(['caption', 'x.jpg', '--beam', '0'], env),
+      typed(['caption'], env),
     ];
     const [untrained, untrainedInFull, narrow, none] = await Promise.all(runs);
     assert.equal(untrained.code, 1);

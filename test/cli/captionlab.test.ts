@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { projectRoot } from '../../lib/outputs/index.js';
 import { sharedData } from '../shared-data.js';
 import { captionlab } from './command-line.js';
+import { typed } from './typed.js';
 
 const flickr8k = sharedData('flickr8k');
 
@@ -43,7 +44,11 @@ test('wrong usage exits with 2 and says what is wrong', async () => {
     [['caption', 'x.jpg', '--beam', '100000'], /greater than 0, 100 at most/],
     [['stats', '--seed', '99999999999999999999'], /9007199254740991 at most/],
   ];
-  const all = await Promise.all(wrong.map(([words]) => captionlab(words)));
+  const [first, ...others] = wrong.map(([words]) => words);
+  const all = [
+    await captionlab(first),
+    ...(await Promise.all(others.map((words) => typed(words)))),
+  ];
   all.forEach(({ code, stderr }, i) => {
     assert.equal(code, 2, wrong[i][0].join(' '));
     assert.match(stderr, wrong[i][1]);

@@ -8,6 +8,7 @@ import { decodeNpy } from '../../lib/outputs/index.js';
 import { smallDataset } from '../data-understanding/small-dataset.js';
 import { sharedData } from '../shared-data.js';
 import { captionlab } from './command-line.js';
+import { typed } from './typed.js';
 
 const outputs = mkdtempSync(join(tmpdir(), 'captionlab-'));
 const env = { CAPTIONLAB_OUTPUTS: outputs };
@@ -38,13 +39,13 @@ describe('encode', () => {
 
     const folder = join(outputs, 'export');
     const exported = ['features', 'export', folder, ...data, '--encoder', 'scenes-cnn'];
-    assert.equal((await captionlab(exported, env)).code, 0);
+    assert.equal((await typed(exported, env)).code, 0);
     assert.equal(readFileSync(join(folder, 'vectors.txt'), 'utf8'), 'cat1\ncat2\ncat3\n');
     const vectors = join(folder, 'vectors.npy');
     assert.deepEqual(decodeNpy(readFileSync(vectors), vectors).shape, [3, 2048]);
     rmSync(join(folder, 'vectors.json')); // as another program leaves them
     const imported = ['features', 'import', vectors, ...data, '--encoder', 'other'];
-    const { stdout: said } = await captionlab(imported, env);
+    const { stdout: said } = await typed(imported, env);
     assert.match(
       said,
       /3 pictures of flickr8k have features by other now\n1 pictures of it have none: cat4\n/,
@@ -54,7 +55,7 @@ describe('encode', () => {
   test('tells which encoder it found beside the line of JSON', {
     skip: mobileNet ? false : 'the published weights are not here',
   }, async () => {
-    const { code, stdout, stderr } = await captionlab(['encode', ...data, '--json'], {
+    const { code, stdout, stderr } = await typed(['encode', ...data, '--json'], {
       ...{ MOBILENET_V2: mobileNet, INCEPTION_V3: outputs },
       CAPTIONLAB_OUTPUTS: mkdtempSync(join(tmpdir(), 'captionlab-')),
     });
@@ -78,7 +79,7 @@ describe('encode', () => {
       [['features', 'import', 'x.pkl', ...data], 2, /--encoder <name>' not specified/],
     ];
     const empty = { CAPTIONLAB_OUTPUTS: mkdtempSync(join(tmpdir(), 'captionlab-')) };
-    const all = await Promise.all(wrong.map(([words]) => captionlab(words, empty)));
+    const all = await Promise.all(wrong.map(([words]) => typed(words, empty)));
     all.forEach(({ code, stderr }, i) => {
       const [words, expected, message] = wrong[i];
       assert.equal(code, expected, `${words.join(' ')}: ${stderr}`);

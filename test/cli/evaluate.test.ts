@@ -9,6 +9,7 @@ import { fingerprintOf, readArtefactHeader } from '../../lib/outputs/index.js';
 import { scoresWithoutProtocol } from '../named-scores.js';
 import { captionlab } from './command-line.js';
 import { trainSmallModel } from './small-captioner.js';
+import { typed } from './typed.js';
 
 const outputs = mkdtempSync(join(tmpdir(), 'captionlab-'));
 const env = { CAPTIONLAB_OUTPUTS: outputs, ENCODER: 'scenes-cnn' };
@@ -28,7 +29,9 @@ describe('captionlab evaluate', () => {
     assert.equal(code, 0, stderr);
     assert.equal(stdout.trimEnd().split('\n').length, 1);
     const { captions, report, page, coco, scores, ...about } = JSON.parse(stdout);
-    assert.deepEqual(about, { dataset: 'flickr8k', split: 'test', beam: 2, pictures: 1 });
+    assert.deepEqual(about, {
+      ...{ dataset: 'flickr8k', split: 'test', beam: 2, search: 'beam 2', pictures: 1 },
+    });
     for (const path of [captions, report, page, ...Object.values<string>(coco)])
       assert.ok(existsSync(path), path);
     const [first] = scores;
@@ -38,7 +41,7 @@ describe('captionlab evaluate', () => {
   });
 
   it("leaves captions and references in COCO's formats, which give the same scores", async () => {
-    const { stdout } = await captionlab([...words, '--json', '--beam', '2', '--seed', '5'], env);
+    const { stdout } = await typed([...words, '--json', '--beam', '2', '--seed', '5'], env);
     const { coco, scores }: { coco: CocoFiles; scores: ScoreLine[] } = JSON.parse(stdout);
     const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
     const caption = 'The black cat sat on grass .';
@@ -55,7 +58,7 @@ describe('captionlab evaluate', () => {
     ]) {
       assert.deepEqual(Object.keys(read(path)[0]), ['image_id', 'caption']);
       const line = scores.find((one) => one.system === system && one.protocol === 'coco');
-      const scored = await captionlab([
+      const scored = await typed([
         ...['score', '--candidates', path, '--references', coco.references, '--json'],
       ]);
       assert.deepEqual(JSON.parse(scored.stdout), { ...line?.scores, protocol: 'coco' });
@@ -63,7 +66,7 @@ describe('captionlab evaluate', () => {
   });
 
   it('prints a table in which no score stands without its protocol', async () => {
-    const { code, stdout } = await captionlab([...words, '--beam', '2', '--seed', '5'], env);
+    const { code, stdout } = await typed([...words, '--beam', '2', '--seed', '5'], env);
     assert.equal(code, 0);
     assert.match(stdout, /^captions +protocol +BLEU-1 .*CIDEr/m);
     assert.deepEqual(scoresWithoutProtocol(stdout), []);
@@ -103,7 +106,7 @@ describe('captionlab evaluate', () => {
   });
 
   it('judges the pictures of a full-text model with all words, in the report as on the page', async () => {
-    const { code, stdout, stderr } = await captionlab([...words, '--text', 'full', '--json'], env);
+    const { code, stdout, stderr } = await typed([...words, '--text', 'full', '--json'], env);
     assert.equal(code, 0, stderr);
     const { report, page } = JSON.parse(stdout);
     const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
@@ -113,7 +116,7 @@ describe('captionlab evaluate', () => {
 
   it('scores by vectors of a CLIP where they are given, and says which one lacks', async () => {
     const { captions, references } = JSON.parse(
-      (await captionlab([...words, '--json', '--beam', '2', '--seed', '5'], env)).stdout,
+      (await typed([...words, '--json', '--beam', '2', '--seed', '5'], env)).stdout,
     ).coco;
     const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
     const beam = read(captions.replace('.coco', '.beam-2.coco'));
@@ -122,10 +125,7 @@ describe('captionlab evaluate', () => {
     const path = join(outputs, 'vectors.jsonl');
     const evaluated = (...all: object[]) => {
       writeFileSync(path, all.map((line) => `${JSON.stringify(line)}\n`).join(''));
-      return captionlab(
-        [...words, '--json', '--beam', '2', '--seed', '5', '--clip-vectors', path],
-        env,
-      );
+      return typed([...words, '--json', '--beam', '2', '--seed', '5', '--clip-vectors', path], env);
     };
     const { clip } = JSON.parse(
       (await evaluated({ picture: 'cat12', vector: [1, 0] }, ...lines)).stdout,
@@ -146,7 +146,7 @@ describe('captionlab evaluate', () => {
   });
 
   it('refuses a beam that follows nothing, as wrong usage', async () => {
-    const { code, stderr } = await captionlab([...words, '--beam', '0'], env);
+    const { code, stderr } = await typed([...words, '--beam', '0'], env);
     assert.equal(code, 2);
     assert.match(stderr, /greater than 0/);
   });

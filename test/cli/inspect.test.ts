@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { catsFolder } from '../evaluation/inspected-cats.js';
-import { captionlab } from './command-line.js';
+import { typed } from './typed.js';
 
 test('captionlab inspect says what to run first where no model has been trained, and knows its options', async () => {
   const env = {
@@ -12,12 +12,12 @@ test('captionlab inspect says what to run first where no model has been trained,
     CAPTIONLAB_ENGINE: 'cpu',
   };
   const words = ['inspect', '--dataset', 'flickr8k', '--data', catsFolder()];
-  const untrained = await captionlab(words, env);
+  const untrained = await typed(words, env);
   assert.equal(untrained.code, 1);
   assert.match(untrained.stderr, /no model has been trained on flickr8k yet.*captionlab train/);
   for (const wrong of [
     ['--port', '99999'],
     ['--split', 'all'],
   ])
-    assert.equal((await captionlab([...words, ...wrong], env)).code, 2, wrong.join(' '));
+    assert.equal((await typed([...words, ...wrong], env)).code, 2, wrong.join(' '));
 });

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { writeScenes } from '../../lib/scenes/make-scenes.js';
 import { planScenes } from '../../lib/scenes/plan.js';
-import { captionlab } from './command-line.js';
+import { typed } from './typed.js';
 
 describe('runs: trained models beside one another', () => {
   const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
   const [data, outputs] = [join(folder, 'data'), join(folder, 'outputs')];
   const on = ['--dataset', 'scenes', '--data', data];
   const env = { CAPTIONLAB_OUTPUTS: outputs };
-  const run = (...words: string[]) => captionlab(words, env);
+  const run = (...words: string[]) => typed(words, env);
   const small = [...on, '--epochs', '2', '--units', '16'];
   const picture = () => join(data, 'images', readdirSync(join(data, 'images')).sort()[0]);
 

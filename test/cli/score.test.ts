@@ -8,6 +8,7 @@ import { publishedMetrics, scoreCaptions } from '../../lib/evaluation/index.js';
 import { projectRoot, UserError } from '../../lib/outputs/index.js';
 import { scoresWithoutProtocol } from '../named-scores.js';
 import { captionlab } from './command-line.js';
+import { typed } from './typed.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'score-'));
 
@@ -55,7 +56,7 @@ describe('captionlab score', () => {
   });
 
   test('prints a table with intervals and the protocol otherwise', async () => {
-    const { code, stdout, stderr } = await captionlab(both);
+    const { code, stdout, stderr } = await typed(both);
     assert.equal(code, 0);
     assert.equal(stderr, '');
     assert.match(stdout, /^Protocol coco$/m);
@@ -74,9 +75,9 @@ describe('captionlab score', () => {
 
   test('exits with 2 for wrong usage and with 1, in one line, for a wrong file', async () => {
     const [lacking, unknown, broken] = await Promise.all([
-      captionlab(['score', '--candidates', candidates]),
-      captionlab([...both, '--tokenizer', 'ptb']),
-      captionlab([...both.slice(0, 3), '--references', file('broken.json', '{"cat": [')]),
+      typed(['score', '--candidates', candidates]),
+      typed([...both, '--tokenizer', 'ptb']),
+      typed([...both.slice(0, 3), '--references', file('broken.json', '{"cat": [')]),
     ]);
     assert.equal(lacking.code, 2);
     assert.match(lacking.stderr, /--references/);
@@ -205,8 +206,8 @@ describe("COCO's formats", () => {
     assert.deepEqual([[...read.keys()], [...others.keys()], leftAside], [['42'], ['42'], 1]);
     const words = ['score', '--candidates', file('one.json', [one]), '--references', annotated];
     const said = /^1 picture of the references without a candidate left aside\.$/m;
-    assert.match((await captionlab(words)).stdout, said);
-    assert.match((await captionlab([...words, '--json'])).stderr, said);
+    assert.match((await typed(words)).stdout, said);
+    assert.match((await typed([...words, '--json'])).stderr, said);
   });
 
   test('with a second caption of a picture are refused, both entries named', () => {

@@ -8,14 +8,21 @@ import { writeScenes } from '../../lib/scenes/make-scenes.js';
 import { planScenes } from '../../lib/scenes/plan.js';
 import { scoresWithoutProtocol } from '../named-scores.js';
 import { captionlab } from './command-line.js';
+import { typed } from './typed.js';
 
 describe('captionlab train and search', () => {
   const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
   const outputs = join(folder, 'outputs');
-  const run = (command: string, words: string[]) =>
-    captionlab([command, '--dataset', 'scenes', '--data', join(folder, 'data'), ...words], {
-      CAPTIONLAB_OUTPUTS: outputs,
-    });
+  const line = (command: string, words: string[]) => [
+    command,
+    '--dataset',
+    'scenes',
+    '--data',
+    join(folder, 'data'),
+    ...words,
+  ];
+  const env = { CAPTIONLAB_OUTPUTS: outputs };
+  const run = (command: string, words: string[]) => typed(line(command, words), env);
   const train = (...words: string[]) => run('train', words);
 
   const three = ['--epochs', '3', '--patience', '3'];
@@ -29,16 +36,8 @@ describe('captionlab train and search', () => {
   });
 
   it('trains from nothing, tells of every epoch and leaves model, history and curve', async () => {
-    const { code, stdout, stderr } = await train(
-      ...three,
-      '--units',
-      '24',
-      '--smoothing',
-      '0.1',
-      '--seed',
-      '4',
-      '--json',
-    );
+    const words = [...three, '--units', '24', '--smoothing', '0.1', '--seed', '4', '--json'];
+    const { code, stdout, stderr } = await captionlab(line('train', words), env);
     assert.equal(code, 0, stderr);
     const result = JSON.parse(stdout);
     assert.equal(result.epochs, 3);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { catsFolder } from '../evaluation/inspected-cats.js';
-import { captionlab } from './command-line.js';
+import { typed } from './typed.js';
 
 test('captionlab web says what to run first where no model has been trained, and knows its options', async () => {
   const env = {
@@ -12,14 +12,14 @@ test('captionlab web says what to run first where no model has been trained, and
     CAPTIONLAB_ENGINE: 'cpu',
   };
   const words = ['web', '--dataset', 'flickr8k', '--data', catsFolder()];
-  const untrained = await captionlab(words, env);
+  const untrained = await typed(words, env);
   assert.equal(untrained.code, 1);
   assert.match(untrained.stderr, /no model has been trained on flickr8k yet.*captionlab train/);
-  const unread = await captionlab([...words, '--samples', 'nowhere.jpg'], env);
+  const unread = await typed([...words, '--samples', 'nowhere.jpg'], env);
   assert.equal(unread.code, 1);
   assert.match(unread.stderr, /^captionlab: nowhere\.jpg cannot be read as a picture .*\n$/);
   for (const port of ['none', '99999', '1.5']) {
-    const wrong = await captionlab(['web', '--port', port], env);
+    const wrong = await typed(['web', '--port', port], env);
     assert.equal(wrong.code, 2, port);
   }
 });

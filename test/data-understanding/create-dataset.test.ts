@@ -7,7 +7,7 @@ import { createDataset } from '../../lib/data-understanding/create-dataset.js';
 import { allCaptions, openDataset } from '../../lib/data-understanding/index.js';
 import { datasetStatistics, requireWords } from '../../lib/generator/index.js';
 import { caseFolder } from '../cases/open-case.js';
-import { captionlab } from '../cli/command-line.js';
+import { typed } from '../cli/typed.js';
 
 const before = process.env.CAPTIONLAB_DATA;
 let data: string;
@@ -102,16 +102,13 @@ test('a name that is in use or none, and a folder without captions, are refused 
 
 test('the command makes it, --dataset takes its name and its help lists it', async () => {
   const env = { CAPTIONLAB_DATA: data };
-  const made = await captionlab(
-    ['dataset', 'create', caseFolder('kaggle'), '--name', 'balls'],
-    env,
-  );
+  const made = await typed(['dataset', 'create', caseFolder('kaggle'), '--name', 'balls'], env);
   assert.equal(made.code, 0, made.stderr);
   assert.match(
     made.stdout,
     /12 pictures with 60 captions: 10 to train, 1 dev, 1 test\nNext: .*stats/,
   );
-  const counted = await captionlab(['stats', '--dataset', 'balls', '--json'], env);
+  const counted = await typed(['stats', '--dataset', 'balls', '--json'], env);
   assert.equal(JSON.parse(counted.stdout).trainCaptions, 50);
-  assert.match((await captionlab(['stats', '--help'], env)).stdout, /coco, balls/);
+  assert.match((await typed(['stats', '--help'], env)).stdout, /coco, balls/);
 });

@@ -11,6 +11,7 @@ import {
   type Figure,
   heatmapPlot,
   histogramPlot,
+  intervalPlot,
   linePlot,
   memoryPlot,
   sequenceMapPlot,
@@ -50,6 +51,19 @@ const figures: Figure[] = [
   linePlot(
     names.map((name, i) => ({ name, y: [9 - i, 7, 5 - i / 2] })),
     { title: 'Five lines', xTitle: 'epoch', yTitle: 'loss', points: true },
+  ),
+  intervalPlot(
+    kinds.map((label, i) => ({
+      label,
+      value: 0.04 - 0.06 * i,
+      low: -0.05 * i,
+      high: 0.06 - 0.05 * i,
+    })),
+    {
+      title: 'What helped',
+      differences: true,
+      xTitle: 'difference of the score, under a protocol',
+    },
   ),
   heatmapPlot(
     names.map((_, i) => names.map((__, j) => i * j)),

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { lstmSequence, type RecurrentActivation, startEngine, tf } from '../../lib/engine/index.js';
+import {
+  lstmLast,
+  lstmSequence,
+  type RecurrentActivation,
+  startEngine,
+  tf,
+} from '../../lib/engine/index.js';
 
 const [steps, batch, width, units] = [5, 3, 4, 6];
 const numbers = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 0.7, 'float32', seed);
@@ -92,6 +98,49 @@ describe('an LSTM over whole sequences', () => {
       });
     }
   });
+
+  for (const activation of ['sigmoid', 'hardSigmoid'] as const) {
+    it(`has the memory and the gradients after the last word of sequences of different lengths (${activation})`, () => {
+      const alive = [3, 3, 1, 1]; // lengths 4, 2 and 2
+      const places = [0, 1, 2, 3, 4, 5, 6, 9];
+      const parameters = () => [
+        numbers([width, 4 * units], 2),
+        numbers([units, 4 * units], 3),
+        numbers([4 * units], 4),
+      ];
+      const everyLast = (last: (x: tf.Tensor, rest: tf.Tensor[]) => tf.Tensor) =>
+        tf
+          .tidy(() => {
+            const x = numbers([4 * 3, width], 1); // a row for each step of each sequence
+            const given = [x, ...parameters()];
+            const weighted = numbers([3, units], 5);
+            const loss = (one: tf.Tensor, ...rest: tf.Tensor[]) =>
+              last(one, rest).mul(weighted).sum();
+            return [last(x, given.slice(1)), ...tf.grads(loss)(given)];
+          })
+          .map((tensor) => Array.from(tensor.dataSync()));
+      const expected = everyLast((x, rest) => {
+        const hidden = ours(activation, true)(x.reshape([4, 3, width]), rest); // [steps, batch, units]
+        return hidden.reshape([12, units]).gather(tf.tensor1d([9, 4, 5], 'int32'));
+      });
+      const actual = everyLast((x, [kernel, recurrent, bias]) =>
+        lstmLast(
+          {
+            x: x.gather(tf.tensor1d(places, 'int32')) as tf.Tensor2D,
+            kernel: kernel as tf.Tensor2D,
+            recurrent: recurrent as tf.Tensor2D,
+            bias: bias as tf.Tensor1D,
+          },
+          alive,
+          { recurrentActivation: activation, ofInput: true },
+        ),
+      );
+      for (const [i, values] of expected.entries()) {
+        const worst = Math.max(...values.map((value, j) => Math.abs(value - actual[i][j])));
+        assert.ok(worst < 3e-6, `${i}: ${worst}`);
+      }
+    });
+  }
 
   it('reads a caption of one word', () => {
     const one = tf.tidy(() => {

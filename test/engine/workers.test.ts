@@ -10,6 +10,7 @@ import { runAhead, startEngine, startWorkers, type Workers } from '../../lib/eng
 import { projectRoot } from '../../lib/outputs/index.js';
 import { isRunning } from '../../lib/outputs/is-running.js';
 import { moduleOptions } from '../../lib/outputs/own-modules.js';
+import { eventually } from '../pages/eventually.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
 const taskFile = join(folder, 'task.mjs');
@@ -86,8 +87,7 @@ describe('worker processes', () => {
     const pid = Number(said);
     assert.ok(isRunning(pid), 'the worker runs');
     child.kill('SIGKILL');
-    for (let i = 0; i < 100 && isRunning(pid); i++) await setTimeout(50);
-    assert.equal(isRunning(pid), false);
+    await eventually(() => assert.equal(isRunning(pid), false));
   });
 });
 

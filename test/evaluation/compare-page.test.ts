@@ -18,6 +18,7 @@ import {
   skipWithoutChromium as skip,
   startChromium,
 } from '../pages/chromium.js';
+import { eventually } from '../pages/eventually.js';
 import { found, malicious } from './inspected-cats.js';
 
 const references = new Map([
@@ -86,7 +87,7 @@ describe('the page of two runs, opened from disk', { skip }, () => {
       captions: new Map(Array.from(all, ([id, { caption }]) => [id, caption])),
     }));
     const comparison: Comparison = {
-      ...{ dataset: 'flickr8k', split: 'dev', beam: 3, runs: ['old', 'new'], pictures },
+      ...{ dataset: 'flickr8k', split: 'dev', search: 'beam 3', runs: ['old', 'new'], pictures },
       ...{ protocol: 'tutorial', table: comparisonTable(one, other, references, 'tutorial') },
     };
     path = await writeComparisonPage(join(folder, 'report'), comparison, imagePaths);
@@ -126,11 +127,11 @@ describe('the page of two runs, opened from disk', { skip }, () => {
     assert.equal(last, 3);
     await page.locator('[data-better="second"]').focus();
     await page.keyboard.press('Enter');
-    assert.deepEqual((await shown()).sort(), [1, 2]);
-    assert.equal(await page.locator('#count').textContent(), '2 of 4 pictures');
+    await eventually(async () => assert.deepEqual((await shown()).sort(), [1, 2]));
+    await page.locator('#count', { hasText: /^2 of 4 pictures$/ }).waitFor();
     await page.locator('#reset').click();
     await page.locator('#order').selectOption('first');
-    assert.equal((await shown())[0], 0);
+    await eventually(async () => assert.equal((await shown())[0], 0));
     await page.locator('#search').fill('elephant');
     await page.locator('#nothing').waitFor();
     await page.locator('#reset').click();
@@ -146,6 +147,7 @@ describe('the page of two runs, opened from disk', { skip }, () => {
       await page.locator('html[data-ready]').waitFor();
       await look('opened');
       await page.locator('[data-better="first"]').click();
+      await page.locator('#count', { hasText: /^1 of 4/ }).waitFor();
       await look('filtered');
     });
     assert.deepEqual(faults, []);

@@ -13,6 +13,7 @@ import {
   skipWithoutChromium as skip,
   startChromium,
 } from '../pages/chromium.js';
+import { eventually } from '../pages/eventually.js';
 import { writeCatsPage } from './cats-page.js';
 
 const slice = (name: string, places: number[], CIDEr: number): Slice => ({
@@ -52,7 +53,8 @@ describe('slices and things that are not there, on the page', { skip }, () => {
     rmSync(folder, { recursive: true });
   });
 
-  const shown = async () => (await shownPlaces(page)).sort();
+  const shows = (places: number[]) =>
+    eventually(async () => assert.deepEqual((await shownPlaces(page)).sort(), places));
 
   test('every slice stands with its protocol, its score and its interval', async () => {
     const table = page.locator('.slice-table').first();
@@ -85,23 +87,23 @@ describe('slices and things that are not there, on the page', { skip }, () => {
   test('a slice shows its pictures by the keyboard, and its chip takes it off', async () => {
     await page.locator('[data-slice="0"]').focus();
     await page.keyboard.press('Enter');
-    assert.deepEqual(await shown(), [0, 1]);
+    await shows([0, 1]);
     const chip = page.locator('#slice');
-    assert.match((await chip.textContent()) ?? '', /subject: cat/);
+    await chip.filter({ hasText: /subject: cat/ }).waitFor();
     await chip.click();
-    assert.deepEqual(await shown(), [0, 1, 2]);
-    assert.ok(await chip.isHidden());
+    await shows([0, 1, 2]);
+    await chip.waitFor({ state: 'hidden' });
   });
 
   test('a thing shows the pictures where it is not, and a slice besides limits them further', async () => {
     await page.locator('[data-absent="kite"]').click();
-    assert.deepEqual(await shown(), [1]);
+    await shows([1]);
     const chips = page.locator('.card .chips').first();
-    assert.match((await chips.textContent()) ?? '', /not there: kite/);
+    await chips.filter({ hasText: /not there: kite/ }).waitFor();
     await page.locator('[data-slice="1"]').click();
-    assert.deepEqual(await shown(), []);
+    await shows([]);
     await page.locator('#reset').click();
-    assert.deepEqual(await shown(), [0, 1, 2]);
+    await shows([0, 1, 2]);
   });
 
   test('says on photographs that the shares are too high', async () => {
@@ -114,6 +116,7 @@ describe('slices and things that are not there, on the page', { skip }, () => {
       await page.locator('html[data-ready]').waitFor();
       await page.locator('[data-slice="0"]').click();
       await page.locator('[data-absent="kite"]').click();
+      await page.locator('.card .chips', { hasText: 'not there: kite' }).first().waitFor();
       await look('limited');
     });
     assert.deepEqual(faults, []);

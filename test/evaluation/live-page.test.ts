@@ -17,6 +17,7 @@ import { isLoopbackHost } from '../../lib/evaluation/live-page/serve.js';
 import { UserError } from '../../lib/outputs/index.js';
 import { faultsOf } from '../pages/axe.js';
 import { skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
+import { eventually } from '../pages/eventually.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'live-'));
 const imagePaths = new Map<string, string>();
@@ -150,22 +151,25 @@ describe('the live page in a browser', { skip }, () => {
     await browser?.close();
   });
 
-  const says = () => page.locator('#says button').allTextContents();
+  const says = (words: string[]) =>
+    eventually(async () =>
+      assert.deepEqual(await page.locator('#says button').allTextContents(), words),
+    );
   const heading = (text: string) => page.locator('#heading', { hasText: text }).waitFor();
-  const facts = async () => (await page.locator('#facts').textContent()) ?? '';
+  const tells = (facts: RegExp) => page.locator('#facts', { hasText: facts }).waitFor();
 
   test('says the model’s caption, and others for a word; one of them goes on', async () => {
-    assert.deepEqual(await says(), ['cat', '(end)']);
+    await says(['cat', '(end)']);
     await page.locator('#says button').first().focus();
     await page.keyboard.press('Enter');
-    assert.equal(await page.locator('#others-title').textContent(), 'Instead of “cat”');
+    await page.locator('#others-title', { hasText: /^Instead of “cat”$/ }).waitFor();
     await page.locator('#others-list button').first().click();
     await heading('The model goes on');
-    assert.deepEqual(await says(), ['dog', 'cat', '(end)']);
-    assert.match(await facts(), /“cat”, has −2\.00\.$/);
+    await says(['dog', 'cat', '(end)']);
+    await tells(/“cat”, has −2\.00\.$/);
     await page.locator('#back button').click();
     await heading('The model says');
-    assert.deepEqual(await says(), ['cat', '(end)']);
+    await says(['cat', '(end)']);
   });
 
   test('covers what is dragged over, and tells what becomes of the caption', async () => {
@@ -183,11 +187,10 @@ describe('the live page in a browser', { skip }, () => {
       [patch?.height, 0.25],
     ] as const)
       assert.ok(Math.abs((found ?? 0) - wanted) < 0.02, `${found} for ${wanted}`);
-    assert.match(await facts(), /Log probability −4\.00\. .* goes from −2\.00 to −6\.00\.$/);
-    const colour = await page
-      .locator('#patch')
-      .evaluate((one) => getComputedStyle(one).backgroundColor);
-    assert.equal(colour, 'rgb(64, 80, 96)');
+    await tells(/Log probability −4\.00\. .* goes from −2\.00 to −6\.00\.$/);
+    const colour = () =>
+      page.locator('#patch').evaluate((one) => getComputedStyle(one).backgroundColor);
+    await eventually(async () => assert.equal(await colour(), 'rgb(64, 80, 96)'));
     await page.locator('#uncover').click();
     await heading('The model says');
   });
@@ -198,10 +201,10 @@ describe('the live page in a browser', { skip }, () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Shift+ArrowDown');
     const near = (value = 0, wanted: number) => Math.abs(value - wanted) < 1e-9;
-    const isThere = () =>
-      near(asked.at(-1)?.patch?.x, 0.39) && near(asked.at(-1)?.patch?.height, 0.34);
-    for (let tries = 0; tries < 100 && !isThere(); tries++) await page.waitForTimeout(50);
-    assert.ok(isThere(), JSON.stringify(asked.at(-1)));
+    await eventually(() => {
+      const { patch } = asked.at(-1)!;
+      assert.ok(near(patch?.x, 0.39) && near(patch?.height, 0.34), JSON.stringify(patch));
+    });
     await heading('Covered, the model says');
   });
 
@@ -209,15 +212,18 @@ describe('the live page in a browser', { skip }, () => {
     await page.locator('#next').click();
     await heading('The model says');
     await page.waitForFunction(() => document.querySelector('.story')?.ariaBusy === 'false');
-    const { picture, patch, beginning } = asked.at(-1)!;
-    assert.deepEqual([picture, patch, beginning], ['two & <b>', undefined, []]);
-    assert.ok(await page.locator('#patch').isHidden());
-    assert.ok(await page.locator('#next').isDisabled());
+    await eventually(() => {
+      const { picture, patch, beginning } = asked.at(-1)!;
+      assert.deepEqual([picture, patch, beginning], ['two & <b>', undefined, []]);
+    });
+    await page.locator('#patch').waitFor({ state: 'hidden' });
+    await page.locator('#next:disabled').waitFor();
   });
 
   test('has no fault that axe-core knows', async () => {
     const faults = await faultsOf(browser, address, async (page, look) => {
       await page.locator('#says button').first().click();
+      await page.locator('#others-list button').first().waitFor();
       await look('a word chosen');
       await page.locator('#cover').click();
       await page.locator('#heading', { hasText: 'Covered' }).waitFor();

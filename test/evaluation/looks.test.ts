@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import {
   coveredBy,
   lookInWords,
@@ -13,6 +13,7 @@ import {
 } from '../../lib/evaluation/report-page/page/look-map.js';
 import { faultsOf } from '../pages/axe.js';
 import { openReady, skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
+import { eventually } from '../pages/eventually.js';
 import { writeCatsPage } from './cats-page.js';
 import { catFrame, inspectedCats } from './inspected-cats.js';
 
@@ -66,7 +67,13 @@ describe('the page of a captioner that looks', { skip }, () => {
 
   const word = (place: number, at: number) =>
     page.locator(`.card[data-place="${place}"] [data-look="${at}"]`);
-  const told = () => page.locator('.card .look-label').textContent();
+  const tells = (text: string) =>
+    eventually(async () =>
+      assert.equal(await page.locator('.card .look-label').textContent(), text),
+    );
+
+  const pressed = (one: Locator, value: boolean) =>
+    eventually(async () => assert.equal(await one.getAttribute('aria-pressed'), `${value}`));
 
   /** How dark the map is at a place of the picture, 0 to 255. */
   const darkness = (x: number, y: number) =>
@@ -82,9 +89,11 @@ describe('the page of a captioner that looks', { skip }, () => {
   test('lays the map of a word over its picture while the pointer is on it', async () => {
     await word(0, 1).hover();
     await page.locator('.card[data-place="0"] canvas.look').waitFor();
-    assert.equal(await told(), 'cat: upper middle, 50 % in the brightest cell');
-    assert.equal(await darkness(0.5, 0.2), 0, 'bright where it looked');
-    assert.ok((await darkness(0.1, 0.9)) > 100, 'dark where it did not');
+    await tells('cat: upper middle, 50 % in the brightest cell');
+    await eventually(async () => {
+      assert.equal(await darkness(0.5, 0.2), 0, 'bright where it looked');
+      assert.ok((await darkness(0.1, 0.9)) > 100, 'dark where it did not');
+    });
     await page.locator('h1').hover();
     await page.locator('canvas.look').waitFor({ state: 'detached' });
   });
@@ -92,12 +101,12 @@ describe('the page of a captioner that looks', { skip }, () => {
   test('keeps it after a click, until another one', async () => {
     await word(0, 0).click();
     await page.locator('h1').hover();
-    assert.equal(await told(), 'black: upper left, 50 % in the brightest cell');
-    assert.equal(await word(0, 0).getAttribute('aria-pressed'), 'true');
+    await tells('black: upper left, 50 % in the brightest cell');
+    await pressed(word(0, 0), true);
     await word(1, 5).click();
     await page.locator('.card[data-place="1"] canvas.look').waitFor();
-    assert.equal(await page.locator('canvas.look').count(), 1);
-    assert.equal(await word(0, 0).getAttribute('aria-pressed'), 'false');
+    await eventually(async () => assert.equal(await page.locator('canvas.look').count(), 1));
+    await pressed(word(0, 0), false);
     await word(1, 5).click();
     await page.locator('h1').hover();
     await page.locator('canvas.look').waitFor({ state: 'detached' });
@@ -112,7 +121,7 @@ describe('the page of a captioner that looks', { skip }, () => {
       document.querySelector('.look-label')?.textContent?.startsWith('sits'),
     );
     const heard = page.locator('.card[data-place="0"] [aria-live]');
-    assert.equal(await heard.textContent(), 'sits: upper right, 50 % in the brightest cell');
+    await heard.filter({ hasText: /^sits: upper right, 50 % in the brightest cell$/ }).waitFor();
     await page.locator('.card[data-place="0"] .open').click();
     await page.locator('dialog .neighbours').waitFor();
     await page.locator('dialog [data-look="0"]').focus();
@@ -123,8 +132,13 @@ describe('the page of a captioner that looks', { skip }, () => {
   });
 
   test('lays nothing over a picture that cannot be read', async () => {
+    await word(0, 1).hover(); // what maps are read from has been loaded
+    await page.locator('.card[data-place="0"] canvas.look').waitFor();
     await word(2, 0).hover();
-    await page.waitForTimeout(100);
+    await page.locator('canvas.look').waitFor({ state: 'detached' });
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     assert.equal(await page.locator('canvas.look').count(), 0);
   });
 

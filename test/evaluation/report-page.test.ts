@@ -11,6 +11,7 @@ import {
   skipWithoutChromium as skip,
   startChromium,
 } from '../pages/chromium.js';
+import { eventually } from '../pages/eventually.js';
 import { writeCatsPage } from './cats-page.js';
 import { malicious, unruly } from './inspected-cats.js';
 
@@ -39,8 +40,10 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const shown = () => shownPlaces(page);
-const count = () => page.locator('#count').textContent();
+const shows = (places: number[]) =>
+  eventually(async () => assert.deepEqual(await shownPlaces(page), places));
+const counts = (text: string) =>
+  eventually(async () => assert.equal(await page.locator('#count').textContent(), text));
 
 test('the page holds what captions say as text', () => {
   const html = readFileSync(path, 'utf8');
@@ -51,8 +54,8 @@ test('the page holds what captions say as text', () => {
 
 describe('the page in a browser, opened from disk', { skip }, () => {
   test('shows a card a picture, the worst first, each with what people said of it as alternative text', async () => {
-    assert.deepEqual(await shown(), [2, 1, 0]);
-    assert.equal(await count(), '3 pictures');
+    await shows([2, 1, 0]);
+    await counts('3 pictures');
     const alts = await page
       .locator('.card img')
       .evaluateAll((all) => all.map((image) => (image as HTMLImageElement).alt));
@@ -74,19 +77,18 @@ describe('the page in a browser, opened from disk', { skip }, () => {
 
   test('filters, searches and sorts, and says how many are left', async () => {
     await page.getByRole('button', { name: /^colour wrong/ }).click();
-    assert.deepEqual(await shown(), [1]);
-    assert.equal(await count(), '1 of 3 pictures');
+    await shows([1]);
+    await counts('1 of 3 pictures');
     await page.locator('#reset').click();
     await page.locator('#search').fill('cat grass');
-    await page.waitForFunction(() => document.querySelectorAll('.card').length === 1);
-    assert.deepEqual(await shown(), [0]);
+    await shows([0]);
     await page.locator('#search').fill('elephant');
     await page.locator('#nothing').waitFor();
     await page.locator('#reset').click();
     await page.locator('#order').selectOption('best');
-    assert.deepEqual(await shown(), [0, 1, 2]);
+    await shows([0, 1, 2]);
     await page.locator('[data-word="dog"]').click();
-    assert.deepEqual(await shown(), [1]);
+    await shows([1]);
     await page.locator('#reset').click();
   });
 
@@ -95,9 +97,12 @@ describe('the page in a browser, opened from disk', { skip }, () => {
     await buttons.nth(1).focus();
     await page.keyboard.press('Enter');
     await page.locator('.steps').waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'picture-body');
-    const title = () => page.locator('#picture-title').textContent();
-    assert.equal(await title(), 'b');
+    await page.locator('#picture-body:focus').waitFor();
+    const titled = (name: string) =>
+      eventually(async () =>
+        assert.equal(await page.locator('#picture-title').textContent(), name),
+      );
+    await titled('b');
     assert.equal(await page.locator('.steps > li').count(), 7);
     assert.deepEqual(await page.locator('mark').allTextContents(), ['running', 'on', 'road']);
     assert.deepEqual(
@@ -107,15 +112,12 @@ describe('the page in a browser, opened from disk', { skip }, () => {
       ['A brown dog runs on the road', 'A black cat sits on grass .'],
     );
     await page.keyboard.press('ArrowRight');
-    assert.equal(await title(), 'a');
+    await titled('a');
     await page.waitForURL(/#picture=a$/);
     await page.keyboard.press('ArrowRight');
-    assert.equal(await title(), 'a');
+    await titled('a');
     await page.keyboard.press('Escape');
-    assert.equal(
-      await page.locator('dialog').evaluate((one) => (one as HTMLDialogElement).open),
-      false,
-    );
+    await page.locator('dialog:not([open])').waitFor({ state: 'attached' });
     await page.locator('.card[data-place="0"] .open:focus').waitFor(); // after the browser has told that it closed
   });
 
@@ -123,7 +125,7 @@ describe('the page in a browser, opened from disk', { skip }, () => {
     await page.goto(`${pathToFileURL(path).href}#picture=b`);
     await page.reload();
     await page.locator('.steps').waitFor();
-    assert.equal(await page.locator('#picture-title').textContent(), 'b');
+    await page.locator('#picture-title', { hasText: /^b$/ }).waitFor();
     await page.locator('#picture-close').click();
   });
 
@@ -143,8 +145,10 @@ describe('the page in a browser, opened from disk', { skip }, () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width: 360, height: 700 });
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(over <= 0, `${over} pixels too wide`);
+      await eventually(async () => {
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(over <= 0, `${over} pixels too wide`);
+      });
     }
   });
 

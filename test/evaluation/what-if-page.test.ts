@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { chosenPictures, type Inspection, type WhatIf } from '../../lib/evaluation/index.js';
 import { faultsOf } from '../pages/axe.js';
 import { openReady, skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
+import { eventually } from '../pages/eventually.js';
 import { writeCatsPage } from './cats-page.js';
 import { inspectedCats } from './inspected-cats.js';
 
@@ -81,17 +82,17 @@ describe('what if, on the page', { skip }, () => {
   test('covers a patch by arrow keys and tells what becomes of the caption', async () => {
     await page.locator('.patch').first().focus();
     const says = page.locator('.cover-says');
-    assert.equal(
-      await says.textContent(),
-      'Log probability of the caption: −1.50 → −1.25. The model still says the same.',
-    );
+    const text =
+      /^Log probability of the caption: −1\.50 → −1\.25\. The model still says the same\.$/;
+    await says.filter({ hasText: text }).waitFor();
     await page.keyboard.press('ArrowRight');
-    assert.match((await says.textContent()) ?? '', /−5\.50\. Now it says: “a boy <b>sits<\/b>”$/);
+    await says.filter({ hasText: /−5\.50\. Now it says: “a boy <b>sits<\/b>”$/ }).waitFor();
     assert.equal(await page.locator('#picture-title').textContent(), 'b', 'no other picture');
-    const covers = await page
-      .locator('.patch')
-      .evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor));
-    assert.equal(covers[1], 'rgb(128, 128, 128)');
+    const covered = page.locator('.patch').nth(1);
+    await eventually(async () => {
+      const colour = await covered.evaluate((one) => getComputedStyle(one).backgroundColor);
+      assert.equal(colour, 'rgb(128, 128, 128)');
+    });
   });
 
   test('puts another word and tells how the caption goes on', async () => {
@@ -100,7 +101,7 @@ describe('what if, on the page', { skip }, () => {
     await words.first().focus();
     await page.keyboard.press('Enter');
     const says = page.locator('.other-says');
-    assert.match((await says.textContent()) ?? '', /^It goes on: cat is running/);
+    await says.filter({ hasText: /^It goes on: cat is running/ }).waitFor();
     assert.equal(await says.locator('mark').textContent(), 'cat');
   });
 
@@ -110,7 +111,9 @@ describe('what if, on the page', { skip }, () => {
       await page.locator('#what-if button').first().click();
       await page.locator('.cover').waitFor();
       await page.locator('.steps button').first().click();
+      await page.locator('.other-says mark').waitFor();
       await page.locator('.patch').nth(1).click();
+      await page.locator('.cover-says', { hasText: 'Now it says' }).waitFor();
       await look('a patch covered, another word put');
     });
     assert.deepEqual(faults, []);
@@ -121,7 +124,7 @@ test('there is nothing of it where nothing was tried', { skip }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'no-what-if-'));
   const browser = await startChromium();
   const page = await browser.newPage();
-  await page.goto(pathToFileURL(await writeCatsPage(folder)).href);
+  await openReady(page, pathToFileURL(await writeCatsPage(folder)).href);
   await page.locator('.card[data-place="1"] .open').click();
   await page.locator('.steps').waitFor();
   assert.equal(await page.locator('#what-if, .cover, .steps button').count(), 0);

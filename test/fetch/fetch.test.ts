@@ -19,6 +19,7 @@ import { fetchItem, isThere } from '../../lib/fetch/fetch-part.js';
 import { partialBytes } from '../../lib/fetch/partial-file.js';
 import { projectRoot } from '../../lib/outputs/index.js';
 import { captionlab, captionlabProgram } from '../cli/command-line.js';
+import { typed } from '../cli/typed.js';
 import { sendFile, sendPart, serve } from './file-server.js';
 import { makeZip } from './zips.js';
 
@@ -69,7 +70,7 @@ test('fetch brings what is named from a mirror, once, and names what failed at t
     'images',
   ]);
   const before = asked.length;
-  const second = await captionlab(['fetch', 'glove', '--data', data, '--from', address]);
+  const second = await typed(['fetch', 'glove', '--data', data, '--from', address]);
   assert.equal(second.code, 0);
   assert.match(second.stdout, /is there already/);
   assert.equal(asked.length, before);
@@ -79,7 +80,7 @@ test('a folder is as good as a mirror, and keeps its archives', async () => {
   const [from, data] = [newFolder(), newFolder()];
   for (const [name, zip] of Object.entries(await standIns())) writeFileSync(join(from, name), zip);
   const before = readdirSync(from);
-  const { code, stdout } = await captionlab([
+  const { code, stdout } = await typed([
     ...['fetch', 'glove', '--json'],
     ...['--from', from, '--data', data],
   ]);
@@ -127,7 +128,7 @@ interface Listed {
 }
 
 test('--list tells of everything and asks nobody', async () => {
-  const { code, stdout } = await captionlab(['fetch', '--list', '--json', '--data', newFolder()]);
+  const { code, stdout } = await typed(['fetch', '--list', '--json', '--data', newFolder()]);
   assert.equal(code, 0);
   const listed = JSON.parse(stdout) as Listed[];
   assert.deepEqual([...new Set(listed.map(({ name }) => name))].sort(), [
@@ -142,9 +143,7 @@ test('--list tells of everything and asks nobody', async () => {
 });
 
 test('fetch without a name, or with one that is not known, is wrong usage', async () => {
-  const [none, unknown] = await Promise.all(
-    [['fetch'], ['fetch', 'mnist']].map((w) => captionlab(w)),
-  );
+  const [none, unknown] = await Promise.all([['fetch'], ['fetch', 'mnist']].map((w) => typed(w)));
   assert.deepEqual([none.code, unknown.code], [2, 2]);
   assert.match(unknown.stderr, /Allowed choices are inception-v3/);
 });

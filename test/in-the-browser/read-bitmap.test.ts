@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { startEngine } from '../../lib/engine/index.js';
 import {
@@ -14,10 +14,7 @@ import {
 } from '../../lib/image-encoding/index.js';
 import { bundleForBrowser } from '../../lib/in-the-browser/index.js';
 import { drawPlanned, planScenes } from '../../lib/scenes/index.js';
-import { findChromium } from '../pages/chromium.js';
-
-const executablePath = findChromium();
-const skip = executablePath ? false : 'no Chromium on the PATH';
+import { skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
 
 /** The distance of two feature vectors as a share of their length: what the browser may differ from sharp by. */
 const TOLERANCE = 0.01;
@@ -92,7 +89,7 @@ describe('a picture read in the browser', { skip }, () => {
     await startEngine();
     encoder = loadScenesEncoder();
     const script = await bundleForBrowser(join(import.meta.dirname, 'page-pixels.ts'), 'pixels');
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await startChromium();
     page = await browser.newPage();
     await page.addScriptTag({
       content: Buffer.from(script.get('pixels.js') as Uint8Array).toString(),

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { projectRoot, shortPath } from '../../lib/outputs/index.js';
 import { moduleOptions } from '../../lib/outputs/own-modules.js';
+import { eventually } from '../pages/eventually.js';
 import { withoutSignals } from '../signals.js';
-import { KernelClient, printed } from './kernel-client.js';
+import { type Execution, KernelClient, printed } from './kernel-client.js';
 
 let kernel: KernelClient;
 
@@ -97,36 +98,41 @@ test('no stray rejection or exception ends the kernel, whatever a library does a
   assert.equal(printed(await kernel.run('console.log("alive");')), 'alive\n');
 });
 
+/** Runs a cell that does not end by itself; gives how it ends once it has begun. */
+async function begun(code: string): Promise<{ ended: Promise<Execution> }> {
+  const mark = join(mkdtempSync(join(tmpdir(), 'begun-')), 'mark');
+  const begin = `import { writeFileSync as mark } from 'node:fs';\nmark(${JSON.stringify(mark)}, '');`;
+  const ended = kernel.run(`${begin}\n${code}`);
+  await eventually(() => assert.ok(existsSync(mark)));
+  return { ended };
+}
+
 test('a loop with pauses ends by the message of a system without signals', async () => {
   await kernel.run('const turns = { count: 0 };');
-  const pausing = kernel.run(
+  const pausing = await begun(
     'for (;;) { await new Promise((done) => setTimeout(done, 5)); turns.count++; showTable([turns]); }',
   );
-  await setTimeout(500);
   await kernel.interruptByMessage();
-  assert.equal((await pausing).reply.ename, 'Interrupted');
-  const count = async () => Number(printed(await kernel.run('console.log(turns.count);')));
-  await setTimeout(100);
-  const before = await count();
-  await setTimeout(200);
-  assert.equal(await count(), before, 'it still turns');
-  const waiting = kernel.run('await new Promise(() => {});');
-  await setTimeout(200);
+  assert.equal((await pausing.ended).reply.ename, 'Interrupted');
+  const pause = 'await new Promise((done) => setTimeout(done, 150));';
+  const counted = await kernel.run(
+    `${pause}\nconst before = turns.count;\n${pause}\nconsole.log(turns.count - before);`,
+  );
+  assert.equal(printed(counted), '0\n', 'it still turns');
+  const waiting = await begun('await new Promise(() => {});');
   await kernel.interruptByMessage();
-  assert.equal((await waiting).reply.ename, 'Interrupted');
+  assert.equal((await waiting.ended).reply.ename, 'Interrupted');
 });
 
 test('a stopped loop ends by a signal, with or without pauses in it', {
   skip: withoutSignals,
 }, async () => {
-  const pausing = kernel.run('for (;;) await new Promise((done) => setTimeout(done, 5));');
-  await setTimeout(200);
+  const pausing = await begun('for (;;) await new Promise((done) => setTimeout(done, 5));');
   kernel.interrupt();
-  assert.equal((await pausing).reply.ename, 'Interrupted');
-  const busy = kernel.run('for (;;) {}');
-  await setTimeout(500);
+  assert.equal((await pausing.ended).reply.ename, 'Interrupted');
+  const busy = await begun('for (;;) {}');
   kernel.interrupt();
-  assert.equal((await busy).reply.ename, 'Interrupted');
+  assert.equal((await busy.ended).reply.ename, 'Interrupted');
 });
 
 test('variables of earlier cells can be written in the short form', async () => {

@@ -5,7 +5,6 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { LIBRARY_FILE } from '../../lib/display/figure-script.js';
 import { findJupyter } from '../../lib/kernel/jupyter/find-jupyter.js';
 import {
@@ -17,6 +16,7 @@ import { indexPage } from '../../lib/kernel/notebooks/index-page.js';
 import { saidDuration, saidMachine, writeTime } from '../../lib/kernel/notebooks/write-times.js';
 import { isRunning } from '../../lib/outputs/is-running.js';
 import { captionlab, captionlabProgram } from '../cli/command-line.js';
+import { eventually } from '../pages/eventually.js';
 import { withoutSignals } from '../signals.js';
 
 const skip = findJupyter('nbconvert') ? false : 'no Jupyter here: npm start installs one';
@@ -94,13 +94,12 @@ test('stopping the runner stops the notebook that runs and the one made ready', 
   writeNotebook(from, '02-waiting.ipynb', 'Waiting', endless);
   const words = [captionlabProgram, 'notebooks', '--from', from, '--to', join(from, 'executed')];
   const runner = spawn(process.execPath, words, { stdio: 'ignore' });
-  while (!existsSync(pids)) await setTimeout(100);
+  await eventually(() => assert.match(readFileSync(pids, 'utf8'), / /));
   runner.kill('SIGTERM');
   assert.deepEqual(await once(runner, 'exit'), [130, null]);
   const [kernel, ...others] = readFileSync(pids, 'utf8').trim().split(' ').map(Number);
   const isAlive = () => isRunning(kernel);
-  for (let waited = 0; isAlive() && waited < 100; waited++) await setTimeout(100);
-  assert.equal(isAlive(), false, 'the kernel still runs');
+  await eventually(() => assert.equal(isAlive(), false, 'the kernel still runs'));
   assert.deepEqual(others, [], 'the second notebook ran although nobody waited for it');
 });
 

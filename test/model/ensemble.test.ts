@@ -5,6 +5,7 @@ import { featureTable } from '../../lib/image-encoding/index.js';
 import { beamSearch, greedySearch } from '../../lib/inference/index.js';
 import { captioners } from '../../lib/model/captioners.js';
 import {
+  type CaptionerName,
   type CaptionModel,
   ensembleOf,
   joinedFeatures,
@@ -18,7 +19,7 @@ import { smallDataset, smallInputs, smallOptions } from './small-training.js';
 const random = createRandom('ensemble');
 
 /** A captioner far from where it began: words and pictures matter to it. */
-function build(kind: 'merge' | 'merge-attention', cells: number, vocabularySize = 9): CaptionModel {
+function build(kind: CaptionerName, cells: number, vocabularySize = 9): CaptionModel {
   const sizes = {
     ...{ vocabularySize, maxLength: 7, embeddingWidth: 4, reads: { cells, width: 5 } },
     embedding: Float32Array.from({ length: vocabularySize * 4 }, random.normal),
@@ -63,25 +64,27 @@ describe('an ensemble of a captioner that reads vectors and one that reads maps'
     assert.ok(one.some((value, i) => Math.abs(value - other[i]) > 0.1));
   });
 
-  it('says word by word what it says in one pass', async () => {
-    const { both } = open();
-    const all = both.captionLogits(shown(), tf.tensor2d(tokens, undefined, 'int32')).arraySync();
-    const begun = both.begin(shown());
-    let { state } = begun;
-    for (const step of [0, 1]) {
-      const words = tf.tensor1d(
-        tokens.map((row) => row[step]),
-        'int32',
-      );
-      const next = both.step(begun.pictures, words, state);
-      state = next.state;
-      for (const [row, logits] of next.logits.arraySync().entries()) {
-        for (const [word, value] of logits.entries()) {
-          assert.ok(Math.abs(value - (all as number[][])[step * 4 + row][word]) < 1e-4);
+  for (const kind of ['merge-attention', 'attention', 'transformer'] as const) {
+    it(`with ${kind} says word by word what it says in one pass`, async () => {
+      const both = ensembleOf([build('merge', 1), build(kind, 3)]);
+      const all = both.captionLogits(shown(), tf.tensor2d(tokens, undefined, 'int32')).arraySync();
+      const begun = both.begin(shown());
+      let { state } = begun;
+      for (const step of [0, 1]) {
+        const words = tf.tensor1d(
+          tokens.map((row) => row[step]),
+          'int32',
+        );
+        const next = both.step(begun.pictures, words, state);
+        state = next.state;
+        for (const [row, logits] of next.logits.arraySync().entries()) {
+          for (const [word, value] of logits.entries()) {
+            assert.ok(Math.abs(value - (all as number[][])[step * 4 + row][word]) < 1e-4);
+          }
         }
       }
-    }
-  });
+    });
+  }
 
   it('is searched like any captioner, and leaves no tensor behind', async () => {
     const { both } = open();
@@ -94,15 +97,18 @@ describe('an ensemble of a captioner that reads vectors and one that reads maps'
     }
   });
 
-  it('of one captioner twice says what that one says', async () => {
-    const model = build('merge', 1);
-    const rows = pictures.map((row) => row.slice(0, 5));
-    const alone = await greedySearch(model, vocabulary, rows, { maxLength: 6 });
-    const twice = rows.map((row) => Float32Array.from([...row, ...row]));
-    const both = ensembleOf([model, model]);
-    const found = await greedySearch(both, vocabulary, twice, { maxLength: 6 });
-    assert.deepEqual(texts(found), texts(alone));
-  });
+  for (const kind of Object.keys(captioners) as CaptionerName[]) {
+    it(`of one ${kind} twice says what that one says`, async () => {
+      const { readsMaps } = captioners[kind];
+      const model = build(kind, readsMaps ? 3 : 1);
+      const rows = pictures.map((row) => row.slice(0, readsMaps ? 15 : 5));
+      const alone = await greedySearch(model, vocabulary, rows, { maxLength: 6 });
+      const twice = rows.map((row) => Float32Array.from([...row, ...row]));
+      const both = ensembleOf([model, model]);
+      const found = await greedySearch(both, vocabulary, twice, { maxLength: 6 });
+      assert.deepEqual(texts(found), texts(alone));
+    });
+  }
 
   it('needs two captioners of one vocabulary, and is neither kept nor trained', async () => {
     const { both, members } = open();

@@ -18,14 +18,19 @@ import {
   mergeCaptioner,
   mergeWeights,
 } from '../../lib/model/merge/index.js';
+import { packedPairLoss } from '../../lib/model/pair-training.js';
 import { copiedRows } from '../../lib/model/picture-rows.js';
 import { toTensors } from '../../lib/model/train-step.js';
 import { buildVocabulary, countWords, trainCaptions } from '../../lib/vocabulary/index.js';
 import { sharedData } from '../shared-data.js';
-import { captions, captionTensors, pairTensors, smallModel } from './small-model.js';
+import { captions, captionTensors, features, pairTensors, smallModel } from './small-model.js';
 
 const folder = sharedData('flickr8k');
 const skip = folder ? false : 'no Flickr8k under ../shared/data';
+
+const sequences = new Map(captions.map((caption, i) => [`picture${i}`, [caption]]));
+const source = { width: 5, of: (id: string) => Float32Array.from(features[Number(id.slice(7))]) };
+const embedding = Float32Array.from({ length: 9 * 4 }, (_, i) => Math.sin(i));
 
 /** Loss and gradients of the same captions, compared with those of their pairs. */
 async function assertSameAsPairs(
@@ -73,6 +78,28 @@ describe('one pass a caption', () => {
 
     it(`has the loss and every gradient of the pairs at dropout 0 (${recurrentActivation})`, async () => {
       await assertSameAsPairs(smallModel({ recurrentActivation }), captionTensors(), pairTensors());
+    });
+  }
+
+  for (const settings of [{}, { recurrentActivation: 'hardSigmoid' }, { embedding }] as const) {
+    it(`has them too where the pairs' padding is not read (${JSON.stringify(Object.keys(settings))})`, async () => {
+      const weights = mergeWeights(smallModel(settings));
+      const [batch] = pairBatches(sequences, source, { picturesPerBatch: 3, maxLength: 7 });
+      const pairs = pairTensors();
+      const layers = smallModel(settings);
+      const expected = tf.variableGrads(
+        () => pairLoss(layers, pairs.features, pairs.prefixes, pairs.next),
+        mergeWeights(layers).trained,
+      );
+      const actual = tf.variableGrads(() => packedPairLoss(weights, batch), weights.trained);
+      assert.ok((await largest(actual.value.sub(expected.value))) < 1e-6);
+      const [theirs, ours] = [expected, actual].map(({ grads }) => Object.values(grads));
+      assert.equal(ours.length, 'embedding' in settings ? 9 : 10);
+      for (const [i, gradient] of theirs.entries()) {
+        const scale = await largest(gradient);
+        const difference = await largest(ours[i].sub(gradient));
+        assert.ok(difference < 1e-6 + 1e-5 * scale, `${i} differs by ${difference} of ${scale}`);
+      }
     });
   }
 

@@ -56,12 +56,12 @@ export async function openNotebook(
 ): Promise<string | null> {
   const token = address.searchParams.get('token');
   await page.goto(`http://127.0.0.1:${address.port}/lab/tree/${notebook}?token=${token}&reset`);
-  await page.locator('.jp-Notebook .jp-Cell').first().waitFor({ timeout: 60_000 });
+  await page.locator('.jp-Notebook .jp-Cell').first().waitFor();
   const name = page
     .locator('.jp-KernelName')
     .filter({ hasNotText: /No Kernel/ })
     .first();
-  await name.waitFor({ timeout: 60_000 });
+  await name.waitFor();
   await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first().waitFor();
   return name.textContent();
 }

@@ -14,10 +14,30 @@ export function findChromium(): string | undefined {
 /** Why tests that need a browser are skipped; false where there is one. */
 export const skipWithoutChromium = findChromium() ? false : 'no Chromium on the PATH';
 
+/** How long a browser is waited for, in milliseconds: what is waited for comes, however busy the machine is. */
+const PATIENCE = 180_000;
+
+/** With CAPTIONLAB_SLOWER_BROWSER=6 a page's scripts take six times as long: what a test does not wait for is missed. */
+const slower = Number(process.env.CAPTIONLAB_SLOWER_BROWSER);
+
+async function slowDown(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
+}
+
 /** Starts the Chromium on the PATH, without a window. */
-export function startChromium(): Promise<Browser> {
+export async function startChromium(): Promise<Browser> {
   const executablePath = findChromium();
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const args = ['--no-sandbox', '--disable-gpu'];
+  const browser = await chromium.launch({ executablePath, args, timeout: PATIENCE });
+  const newContext = browser.newContext.bind(browser); // newPage calls it too
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.setDefaultTimeout(PATIENCE);
+    if (slower) context.on('page', (page) => void slowDown(page).catch(() => {})); // one that is gone already
+    return context;
+  };
+  return browser;
 }
 
 /** Opens a page and waits until its own script has drawn it. */

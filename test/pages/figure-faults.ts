@@ -1,14 +1,16 @@
 import type { Page } from 'playwright-core';
 
-/** Waits until every figure of a page is drawn. */
+/** Waits until every figure of a page is drawn, as wide as its place: it is drawn again where that has changed. */
 export const figuresDrawn = (page: Page) =>
-  page.waitForFunction(
-    () =>
-      Array.from(document.querySelectorAll('.cl-figure')).every(
-        (place) => place.querySelector('.main-svg') && !place.querySelector(':scope > p'),
-      ),
-    undefined,
-    { timeout: 60_000 },
+  page.waitForFunction(() =>
+    Array.from(document.querySelectorAll('.cl-figure')).every((place) => {
+      const drawn = place.querySelector('.main-svg');
+      if (!drawn || place.querySelector(':scope > p')) return false;
+      const [one, other] = [drawn, drawn.closest('.cl-figure > div') ?? place].map(
+        (element) => element.getBoundingClientRect().width,
+      );
+      return Math.abs(one - other) < 2;
+    }),
   );
 
 /**

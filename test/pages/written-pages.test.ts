@@ -96,7 +96,7 @@ describe('a page that is written', { skip: skipWithoutChromium }, () => {
     const path = join(folder, 'trials.html');
     writeTrialsPage(path, 'scenes', trials);
     const widths: number[] = [];
-    const faults = await faultsOf(browser, addressOf(path), async (page, look, { width }) => {
+    const faults = await faultsOf(browser, addressOf(path), async (page, look, width) => {
       await look();
       const table = page.locator('.scroll');
       const over = await table.evaluate((one) => one.scrollWidth - one.clientWidth);
@@ -109,10 +109,7 @@ describe('a page that is written', { skip: skipWithoutChromium }, () => {
       for (const text of [inTable[0], inTable[3]]) assert.ok(written.includes(text), text);
     });
     assert.deepEqual(faults, []);
-    assert.ok(
-      widths.every((over) => over > 0),
-      'the table is wider than a phone',
-    );
+    assert.ok(widths.length === 1 && widths[0] > 0, 'the table is wider than a phone');
   });
 
   test('has no fault that axe-core knows: a figure', async () => {

@@ -3,6 +3,7 @@ import type { CaptionBatch, PairBatch } from '../../generator/index.js';
 import {
   buildMergeModel,
   mergeCaptioner,
+  mergeWeights,
   pairStep,
   pictureRows,
   trainStep,
@@ -13,11 +14,6 @@ import { type CaptionSizes, MAX_LENGTH, MODEL, wordsOf } from './sizes.js';
 
 const { vocabularySize, featureWidth, embeddingWidth } = MODEL;
 const LEARNING_RATE = 1e-3;
-/**
- * Keras adds Adam's epsilon before it corrects the second moment's bias, TensorFlow.js's optimizer after, as algorithm 1 of
- * Kingma & Ba does. Gradients here are small enough to tell: pairs are compared with an epsilon that counts in neither.
- */
-const NO_EPSILON = 1e-12;
 const LAYERS = ['picture_dense', 'word_embedding', 'caption_lstm', 'decoder_dense', 'next_word'];
 
 /** The same initial weights in every contender. */
@@ -46,10 +42,11 @@ interface PairSizes {
 /** A run of the task on a model; gives the losses. */
 type Steps = () => Promise<number[]>;
 
-/** The tutorial's way, by TensorFlow.js's own training: rows of left-padded prefixes, one-hot targets. */
-function pairSteps(model: tf.LayersModel, { pairs, steps }: PairSizes, epsilon?: number): Steps {
-  const optimizer = tf.train.adam(LEARNING_RATE, undefined, undefined, epsilon);
-  model.compile({ optimizer, loss: 'categoricalCrossentropy' });
+/** The tutorial's way: rows of left-padded prefixes, each read from its start. */
+function pairSteps(model: tf.LayersModel, { pairs, steps }: PairSizes): Steps {
+  const weights = mergeWeights(model);
+  const adam = createAdam(weights.trained);
+  const options = { learningRate: LEARNING_RATE, random: createRandom(1) };
   const words = hashedWords(pairs * steps, 101, vocabularySize);
   const length = (row: number) => 1 + (row % 12); // words in the row's prefix
   const batch: PairBatch = {
@@ -60,7 +57,7 @@ function pairSteps(model: tf.LayersModel, { pairs, steps }: PairSizes, epsilon?:
     next: hashedWords(pairs, 102, vocabularySize), // [rows]
     rows: pairs,
   };
-  return async () => [await pairStep(model, batch)];
+  return async () => [await pairStep(weights, adam, batch, options)];
 }
 
 /** Captions of one length or one word less, as a bucket holds them. */
@@ -99,12 +96,12 @@ function captionSteps(model: tf.LayersModel, { captions, steps }: CaptionSizes):
 
 /** One step on `pairs` rows of `steps` words each, or a step on `captions` of each of `steps` words. */
 export function prepare(sizes: PairSizes | CaptionSizes): Task {
-  const onModel = (model: tf.LayersModel, epsilon?: number) =>
-    'pairs' in sizes ? pairSteps(model, sizes, epsilon) : captionSteps(model, sizes);
+  const onModel = (model: tf.LayersModel) =>
+    'pairs' in sizes ? pairSteps(model, sizes) : captionSteps(model, sizes);
   return {
     run: onModel(buildModel(0.5)),
     async values() {
-      const check = onModel(buildModel(0), NO_EPSILON);
+      const check = onModel(buildModel(0));
       const losses: number[] = [];
       while (losses.length < 5) losses.push(...(await check()));
       return { 'loss of the first step': losses[0], 'loss of the last': losses[losses.length - 1] };

@@ -20,6 +20,11 @@ export interface LstmInputs extends LstmParameters {
   x: tf.Tensor3D;
 }
 
+/** An LSTM and sequences of different lengths that it reads: `[words, embedding]`, see `lstmLast`. */
+export interface PackedInputs extends LstmParameters {
+  x: tf.Tensor2D;
+}
+
 /** All states of a pass, and what its gradient needs of it. */
 export interface LstmPass {
   /** `[steps, batch, units]` */

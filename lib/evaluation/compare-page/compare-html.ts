@@ -10,7 +10,7 @@ const number = (text: string, minor = false) =>
 const signed = (value: number) => `${value > 0 ? '+' : ''}${scoreText(value)}`;
 
 /** A row a score: what each run has, the difference with its interval, and whether it may be chance. */
-function tableHtml({ table, runs, beam }: Comparison): string {
+function tableHtml({ table, runs, search }: Comparison): string {
   const rows = table.map((row) => {
     const [first, second] = runs.map((run) =>
       number(scoreText(Number(new Map(Object.entries(row)).get(run)))),
@@ -19,7 +19,8 @@ function tableHtml({ table, runs, beam }: Comparison): string {
     return `<tr><th scope="row">${escapeHtml(row.score)}</th>${first}${second}${between}${number(scoreText(row.p), true)}<td>${row['may be chance']}</td></tr>`;
   });
   const heads = runs.map(
-    (run) => `<th scope="col" class="number">${escapeHtml(run)}, beam\u00a0${beam}</th>`,
+    (run) =>
+      `<th scope="col" class="number">${escapeHtml(run)}, ${escapeHtml(search.replace('beam ', 'beam\u00a0'))}</th>`,
   );
   return `<div class="scroll" tabindex="0" role="region" aria-label="Scores of both runs"><table class="score-table"><thead><tr><th scope="col">score (protocol)</th>${heads.join('')}<th scope="col" class="number">difference</th><th scope="col" class="number minor">p</th><th scope="col">may be chance</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
@@ -69,11 +70,11 @@ export function compareHtml(
   data: ComparePageData,
   assets: { style: string; script: string; ratio: number },
 ): string {
-  const { dataset, split, runs, beam, protocol, pictures } = comparison;
+  const { dataset, split, runs, search, protocol, pictures } = comparison;
   const [first, second] = runs.map(escapeHtml);
   const body = `<a class="skip" href="#pictures">Skip to the pictures</a>
 <header class="top"><div>
-<p class="eyebrow">${escapeHtml(`${dataset} · ${split} split · ${many(pictures.length)} pictures · beam ${beam}`)}</p>
+<p class="eyebrow">${escapeHtml(`${dataset} · ${split} split · ${many(pictures.length)} pictures · ${search}`)}</p>
 <h1>${first} and ${second}, side by side</h1>
 <dl class="figures">${figuresHtml(comparison)}</dl></div></header>
 <main>

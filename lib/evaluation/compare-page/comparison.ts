@@ -4,9 +4,10 @@ import {
   type ImageId,
   type SplitName,
 } from '../../data-understanding/index.js';
-import { ensureSearches, type FoundCaption } from '../../inference/index.js';
+import type { FoundCaption } from '../../inference/index.js';
 import { comparisonTable } from '../comparison-table.js';
 import { pictureProtocolOf, protocols } from '../protocols.js';
+import { type CaptionChoice, choiceName, ensureChosen } from '../rerank/index.js';
 import { scoreCaptions } from '../score-captions.js';
 import { ownWords } from './own-words.js';
 
@@ -30,7 +31,8 @@ export interface ComparedPicture {
 export interface Comparison {
   dataset: string;
   split: SplitName;
-  beam: number;
+  /** How their captions were found: `beam 3`. */
+  search: string;
   runs: [string, string];
   protocol: ReturnType<typeof pictureProtocolOf>;
   /** A row a score: what each has, the difference, its interval, and p. */
@@ -74,12 +76,13 @@ export function comparePictures(
 export async function comparisonOf(
   dataset: Dataset,
   runs: [string, string],
-  { split, beam }: { split: SplitName; beam: number },
+  choice: CaptionChoice,
 ): Promise<Comparison> {
+  const { split } = choice;
   const references = captionsOf(dataset, split);
   const found = [];
   for (const run of runs) {
-    const searches = await ensureSearches({ ...dataset, run }, split, beam);
+    const searches = await ensureChosen({ ...dataset, run }, choice);
     found.push(new Map(Array.from(searches, ([id, { beams }]) => [id, beams[0]])));
   }
   const protocol = pictureProtocolOf(dataset);
@@ -89,7 +92,7 @@ export async function comparisonOf(
   }));
   const table = comparisonTable(first, second, references, protocol);
   return {
-    ...{ dataset: dataset.name, split, beam, runs, protocol, table },
+    ...{ dataset: dataset.name, split, search: choiceName(choice), runs, protocol, table },
     pictures: comparePictures([found[0], found[1]], references, protocol),
   };
 }

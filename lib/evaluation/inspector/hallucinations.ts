@@ -9,7 +9,7 @@ import type { Inspection } from './types.js';
  */
 export function hallucinationsOf(
   { searches, references, truths }: Found,
-  beam: number,
+  search: string,
   options: BootstrapOptions = {},
 ): Inspection['hallucinations'] {
   const known = [...searches].map(([id, one]) => ({
@@ -35,7 +35,7 @@ export function hallucinationsOf(
   return {
     lines: [
       line('greedy', greedy),
-      line(`beam ${beam}`, beams),
+      line(search, beams),
       ...(several ? [line('people', people)] : []),
     ],
     things: absentThings(greedy.flat()),

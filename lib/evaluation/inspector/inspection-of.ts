@@ -10,6 +10,7 @@ import { sceneTruths } from '../attributes.js';
 import { calibrationError, calibrationOf, type Foretold } from '../calibration/index.js';
 import { type ProtocolName, pictureProtocolOf, protocols, tokensUnder } from '../protocols.js';
 import { rankCorrelation } from '../rank-correlation.js';
+import { type CaptionChoice, choiceName } from '../rerank/index.js';
 import { photographSlices, sceneSlices } from '../slice-kinds.js';
 import { slicesOf } from '../slices.js';
 import { hallucinationsOf } from './hallucinations.js';
@@ -21,7 +22,7 @@ import { wordAgreement } from './word-agreement.js';
 const NEIGHBOURS = 4;
 
 /** What is inspected, and the seed of the resamples behind the intervals. */
-export type InspectionChoice = Pick<Inspection, 'split' | 'beam' | 'seed'>;
+export type InspectionChoice = CaptionChoice & Pick<Inspection, 'seed'>;
 
 /** How many texts have so many tokens. */
 function lengthsOf(texts: readonly (readonly string[])[]): number[] {
@@ -68,12 +69,14 @@ type KnownFeatures = VectorsById & Pick<Features, 'encoder'>;
  */
 export async function inspectionOf(
   dataset: Dataset,
-  { split, beam, seed }: InspectionChoice,
+  choice: InspectionChoice,
   searches: ReadonlyMap<ImageId, PictureSearches>,
   features: KnownFeatures,
   foretold: readonly Foretold[],
   looks?: Inspection['looks'],
 ): Promise<Inspection> {
+  const { split, beam, seed } = choice;
+  const search = choiceName(choice);
   const ids = [...searches.keys()];
   const all = captionsOf(dataset, split);
   const train = captionsOf(dataset, 'train');
@@ -88,7 +91,7 @@ export async function inspectionOf(
     new Map(Array.from(searches, ([id, one]) => [id, say(id, one)]));
   const systems = [
     { name: 'greedy', captions: said((_, { greedy }) => greedy.caption) },
-    { name: `beam ${beam}`, captions: said((_, { beams }) => beams[0].caption) },
+    { name: search, captions: said((_, { beams }) => beams[0].caption) },
     { name: 'nearest neighbour', captions: said((id) => neighboursOf(id)[0]?.captions[0] ?? '') },
   ];
   const truths = sceneTruths(dataset);
@@ -100,13 +103,21 @@ export async function inspectionOf(
   const kinds = truths.size > 0 ? sceneSlices : photographSlices;
   const captions = { train, dev: captionsOf(dataset, 'dev'), references };
   return {
-    ...{ dataset: dataset.name, split, text: dataset.text, encoder: features.encoder, beam, seed },
+    ...{
+      dataset: dataset.name,
+      split,
+      text: dataset.text,
+      encoder: features.encoder,
+      beam,
+      search,
+      seed,
+    },
     ...(looks && { looks }),
     ...{ pictureProtocol: protocol, judgedBy: truths.size > 0 ? 'truth' : 'references' },
     lines: scoreLines(systems, captions, ['coco', 'tutorial'], { seed }),
     ...summaries(pictures, foretold, protocol),
     slices: slicesOf(scored[0].pictures, sliced, kinds, { seed }),
-    hallucinations: hallucinationsOf(found, beam, { seed }),
+    hallucinations: hallucinationsOf(found, search, { seed }),
     pictures,
     details: Array.from(searches, ([id, one]) =>
       inspectDetail(one, references.get(id) as string[], protocol, neighboursOf(id)),

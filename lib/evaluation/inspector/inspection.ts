@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Dataset, SplitName } from '../../data-understanding/index.js';
 import { ensureFeatures, featuresPath, finishedEncoder } from '../../image-encoding/index.js';
-import { ensureSearches, searchesPath } from '../../inference/index.js';
 import { ensureModel, runOutputs } from '../../model/index.js';
 import {
   asInput,
@@ -14,6 +13,7 @@ import {
   writeArtefact,
 } from '../../outputs/index.js';
 import { foretellWords, referenceSequences } from '../calibration/index.js';
+import { type CaptionChoice, choiceName, choicePath, ensureChosen } from '../rerank/index.js';
 import { metrics } from '../score-captions.js';
 import { whatIfsOf } from '../what-if/index.js';
 import { type InspectionChoice, inspectionOf } from './inspection-of.js';
@@ -21,24 +21,24 @@ import { lookFrameOf } from './look-frame.js';
 import type { Inspection } from './types.js';
 
 /** Raised whenever an inspection holds other things, or counts them otherwise. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** The folder of the page on a data set's captions. */
 export const inspectorFolder = (dataset: Dataset) => join(runOutputs(dataset), 'report');
 const inspectionPath = (dataset: Dataset) => join(inspectorFolder(dataset), 'inspection.json');
 
-const madeFrom = (dataset: Dataset, { split, beam, seed }: InspectionChoice): MadeFrom => ({
+const madeFrom = (dataset: Dataset, choice: InspectionChoice): MadeFrom => ({
   ...{ version: VERSION, dataset: dataset.fingerprint, metrics: metrics.join(', ') },
-  ...{ split, beam, seed },
-  captions: contentOf(searchesPath(dataset, split, beam)),
+  ...{ split: choice.split, search: choiceName(choice), seed: choice.seed },
+  captions: contentOf(choicePath(dataset, choice)),
   features: contentOf(featuresPath(dataset, finishedEncoder(dataset) ?? '')),
 });
 
 const isInspection = objectWith<Inspection>('dataset', 'split', 'lines', 'pictures', 'details');
 
 async function makeInspection(dataset: Dataset, choice: InspectionChoice): Promise<Inspection> {
-  const { split, beam } = choice;
-  const searches = await ensureSearches(dataset, split, beam);
+  const { split } = choice;
+  const searches = await ensureChosen(dataset, choice);
   if (searches.size === 0) {
     throw new UserError(`No picture of the ${split} split of ${dataset.name} has features.`);
   }
@@ -58,9 +58,9 @@ async function makeInspection(dataset: Dataset, choice: InspectionChoice): Promi
 }
 
 /** Writes `report/inspection.json`. */
-function writeInspection(dataset: Dataset, inspection: Inspection): void {
+function writeInspection(dataset: Dataset, choice: InspectionChoice, inspection: Inspection): void {
   const text = `${JSON.stringify(inspection)}\n`;
-  writeArtefact(inspectionPath(dataset), text, madeFrom(dataset, inspection));
+  writeArtefact(inspectionPath(dataset), text, madeFrom(dataset, choice));
 }
 
 /**
@@ -76,20 +76,22 @@ function readInspection(dataset: Dataset, choice: InspectionChoice): Inspection 
  * captions and the model where they are missing.
  * @param beam width of the beam search whose captions stand beside the greedy ones
  * @param seed of the resamples behind the intervals
+ * @param how the beam's captions are ranked, and chosen among
  */
 export async function ensureInspection(
   dataset: Dataset,
   split: SplitName = 'test',
   beam = 3,
   seed = 1,
+  how: Pick<CaptionChoice, 'ranking' | 'rerank'> = {},
 ): Promise<Inspection> {
-  await asInput(() => ensureSearches(dataset, split, beam));
-  const choice = { split, beam, seed };
+  const choice = { split, beam, seed, ...how };
+  await asInput(() => ensureChosen(dataset, choice));
   return findOrRemake(inspectionPath(dataset), madeFrom(dataset, choice), {
     read: () => readInspection(dataset, choice),
     make: async () => {
       const inspection = await makeInspection(dataset, choice);
-      writeInspection(dataset, inspection);
+      writeInspection(dataset, choice, inspection);
       return inspection;
     },
   });

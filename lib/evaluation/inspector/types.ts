@@ -95,6 +95,8 @@ export interface Inspection {
   text: TextName;
   encoder: string;
   beam: number;
+  /** How the captions beside the greedy ones were found: `beam 3`. */
+  search: string;
   /** Of the resamples behind the intervals. */
   seed: number;
   looks?: LookFrame;

@@ -6,7 +6,8 @@ export const classLabel = (name: string) => (name === 'good' ? 'no mistake found
 /** What the page's script reads from the page itself. */
 export interface PageData {
   dataset: Inspection['dataset'];
-  beam: number;
+  /** How the captions beside the greedy ones were found: `beam 3`. */
+  search: string;
   /** Under which the pictures' scores were counted. */
   protocol: Inspection['pictureProtocol'];
   pictures: ShownPicture[];

@@ -41,7 +41,7 @@ function bars(counts: number[], x: (at: number) => number, y: (count: number) =>
 }
 
 /** How the pictures' own CIDEr is spread, for both searches. */
-export function scorePlotOf({ pictures, beam, pictureProtocol }: Inspection): Plot {
+export function scorePlotOf({ pictures, search, pictureProtocol }: Inspection): Plot {
   const [greedy, other] = [
     pictures.map((one) => one.greedy.scores.CIDEr),
     pictures.map((one) => one.beam.scores.CIDEr),
@@ -57,7 +57,7 @@ export function scorePlotOf({ pictures, beam, pictureProtocol }: Inspection): Pl
   const zero = greedy.filter((value) => value < 0.005).length;
   return {
     title: 'How the scores are spread',
-    note: `${tinted('area', 'greedy')} and ${tinted('line', `beam ${beam}`)}. ${zero === 0 ? 'No' : `${many(zero)} of ${many(greedy.length)}`} greedy caption${zero === 0 ? '' : 's'} score${zero > 1 ? '' : 's'} 0.`,
+    note: `${tinted('area', 'greedy')} and ${tinted('line', search)}. ${zero === 0 ? 'No' : `${many(zero)} of ${many(greedy.length)}`} greedy caption${zero === 0 ? '' : 's'} score${zero > 1 ? '' : 's'} 0.`,
     svg: frame.drawing(
       bars(first, x, frame.y) + outline(second, x, frame.y),
       `Histogram of the CIDEr (${pictureProtocol}) of ${many(greedy.length)} pictures, from 0 to ${to}`,

@@ -25,7 +25,7 @@ const limitChips = ['mistaken', 'slice', 'absent']
   .map((name) => `<button type="button" id="${name}" class="chip on" hidden></button>`)
   .join('');
 
-function controlsHtml({ pictures, beam }: Inspection): string {
+function controlsHtml({ pictures, search }: Inspection): string {
   const counts = new Map<string, number>();
   for (const name of pictures.flatMap(({ classes }) => classes)) {
     counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -41,7 +41,7 @@ function controlsHtml({ pictures, beam }: Inspection): string {
     ...{ sure: 'most confident', unsure: 'least confident' },
     ...{ longest: 'longest', shortest: 'shortest' },
     ...{ word: 'surest of the words searched', alphabet: 'captions A to Z' },
-    ...{ 'beam-gains': `beam ${beam} gains most`, 'beam-loses': `beam ${beam} loses most` },
+    ...{ 'beam-gains': `${search} gains most`, 'beam-loses': `${search} loses most` },
     data: 'as in the data set',
   };
   const where = { both: 'anywhere', model: 'model says', people: 'people say' };
@@ -79,7 +79,7 @@ const looksNote =
 
 /** The page: all but its pictures and the details, which lie beside it. */
 export function reportHtml(inspection: Inspection, data: PageData, assets: PageAssets): string {
-  const { dataset, split, text, encoder, pictures, beam, looks } = inspection;
+  const { dataset, split, text, encoder, pictures, search, looks } = inspection;
   const plots = [scorePlotOf, lengthPlotOf, confidencePlotOf, calibrationPlotOf].map((plot) =>
     plotHtml(plot(inspection)),
   );
@@ -105,7 +105,7 @@ ${confusions && `<section id="mistakes"><h2>What was taken for what</h2><p class
 ${whatIfHtml(inspection)}<section id="pictures"><h2>Pictures</h2>
 <p class="note">A bar under each word is its probability; a <span class="word miss"><span>boxed</span></span> word is in no reference. ${looks ? `${looksNote} ` : ''}${judgedNote(inspection)}</p>
 ${controlsHtml(inspection)}
-<ul id="cards" aria-label="Pictures, greedy and beam ${beam} captions"></ul>
+<ul id="cards" aria-label="Pictures, greedy and ${search} captions"></ul>
 <p id="nothing" hidden>No picture fits. Take something off above, or press “reset”.</p>
 <div id="cards-end"></div></section>
 </main>

@@ -20,8 +20,8 @@ function cell({ scores, intervals }: ScoreLine, metric: PublishedMetric): string
   return `<td class="${numberClass(metric)}">${scoreText(scores[metric])}${between}</td>`;
 }
 
-function row(line: ScoreLine, beam: number): string {
-  const ours = line.system === 'greedy' || line.system === `beam ${beam}`;
+function row(line: ScoreLine, search: string): string {
+  const ours = line.system === 'greedy' || line.system === search;
   const says = line.says ? `<small>“${escapeHtml(line.says)}”</small>` : '';
   const name = `${ours ? 'model, ' : ''}${escapeHtml(line.system.replace('beam ', 'beam\u00a0'))}${says}`;
   const cells = publishedMetrics.map((metric) => cell(line, metric)).join('');
@@ -29,13 +29,15 @@ function row(line: ScoreLine, beam: number): string {
 }
 
 /** The score table: every protocol a group of rows. */
-export function scoreTableHtml({ lines, beam }: Inspection): string {
+export function scoreTableHtml({ lines, search }: Inspection): string {
   const names = [...new Set(lines.map(({ protocol }) => protocol))];
   const heads = [...publishedMetrics, 'length']
     .map((name) => `<th scope="col" class="${numberClass(name)}">${name}</th>`)
     .join('');
   const groups = names.map((protocol) => {
-    const rows = lines.filter((line) => line.protocol === protocol).map((line) => row(line, beam));
+    const rows = lines
+      .filter((line) => line.protocol === protocol)
+      .map((line) => row(line, search));
     const title = `Protocol <b>${protocol}</b>: ${escapeHtml(protocolWords[protocol])}`;
     return `<tbody><tr class="group"><th colspan="${publishedMetrics.length + 2}" scope="rowgroup">${title}</th></tr>${rows.join('')}</tbody>`;
   });
@@ -43,7 +45,7 @@ export function scoreTableHtml({ lines, beam }: Inspection): string {
 }
 
 /** The few numbers that one wants first. */
-export function figuresHtml({ lines, beam, pictures, pictureProtocol }: Inspection): string {
+export function figuresHtml({ lines, search, pictures, pictureProtocol }: Inspection): string {
   const line = (system: string) =>
     lines.find((one) => one.system === system && one.protocol === pictureProtocol);
   const [greedy, person, constant] = ['greedy', 'a person', 'constant caption'].map(line);
@@ -72,7 +74,7 @@ export function figuresHtml({ lines, beam, pictures, pictureProtocol }: Inspecti
       `${many(good)} of ${many(pictures.length)} greedy captions`,
     ),
     keyFigureHtml(
-      `beam ${beam} agrees`,
+      `${search} agrees`,
       percent(same / pictures.length),
       'captions that both searches found',
     ),

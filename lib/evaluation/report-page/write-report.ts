@@ -38,13 +38,13 @@ async function writePage(
   inspection: Inspection,
   imagePaths: ReadonlyMap<string, string>,
 ): Promise<string> {
-  const { dataset, beam, looks, pictureProtocol: protocol, pictures, details } = inspection;
+  const { dataset, search, looks, pictureProtocol: protocol, pictures, details } = inspection;
   const ids = pictures.map(({ imageId }) => imageId);
   const neighbours = details.flatMap((detail) => detail.neighbours.map(({ imageId }) => imageId));
   const sizes = await copyPictures(folder, 'pictures', ids, imagePaths);
   await copyPictures(folder, 'neighbours', [...new Set(neighbours)], imagePaths);
   const data: PageData = {
-    ...{ dataset, beam, looks, protocol, detailsPerFile: DETAILS_PER_FILE },
+    ...{ dataset, search, looks, protocol, detailsPerFile: DETAILS_PER_FILE },
     slices: inspection.slices.map(({ kind, name, places }) => ({
       label: `${kind}: ${name}`,
       places,

@@ -1,5 +1,5 @@
 import { recurrentActivations } from '../../engine/index.js';
-import { embeddingUses, MOST, scheduleNames, type TrainingChoice } from '../../model/index.js';
+import { type CaptionerChoice, embeddingUses, MOST, scheduleNames } from '../../model/index.js';
 import { UserError } from '../../outputs/index.js';
 
 /** Which values one of the choices can have. */
@@ -30,7 +30,12 @@ const oneOf = (names: readonly string[]): Rule => ({
   allows: (value) => names.includes(value as string),
 });
 
-const rules: Record<keyof TrainingChoice, Rule> = {
+const yesOrNo: Rule = {
+  expected: 'true or false',
+  allows: (value) => typeof value === 'boolean',
+};
+
+const rules: Record<keyof CaptionerChoice, Rule> = {
   embedding: oneOf(embeddingUses),
   units: counting(MOST.units),
   dropout: share,
@@ -45,12 +50,16 @@ const rules: Record<keyof TrainingChoice, Rule> = {
   weightDecay: { expected: '0 or more', allows: (value) => isNumber(value) && value >= 0 },
   warmUp: counting(MOST.warmUp),
   averaging: share,
-  standardise: { expected: 'true or false', allows: (value) => typeof value === 'boolean' },
+  standardise: yesOrNo,
+  sentinel: yesOrNo,
+  tuneEncoder: yesOrNo,
+  layers: counting(MOST.layers),
+  heads: counting(MOST.heads),
   seed: { expected: 'a whole number', whole: true, allows: Number.isSafeInteger },
 };
 
 /** True for a choice whose numbers count something. */
-export const isWhole = (name: keyof TrainingChoice) => rules[name].whole === true;
+export const isWhole = (name: keyof CaptionerChoice) => rules[name].whole === true;
 
 /**
  * Refuses what is no choice of a training, or a value that it cannot have.
@@ -58,7 +67,7 @@ export const isWhole = (name: keyof TrainingChoice) => rules[name].whole === tru
  * @throws UserError naming place, choice, value and what was expected
  */
 export function checkChosen(name: string, value: unknown, where: string): void {
-  const rule = Object.hasOwn(rules, name) ? rules[name as keyof TrainingChoice] : undefined;
+  const rule = Object.hasOwn(rules, name) ? rules[name as keyof CaptionerChoice] : undefined;
   if (!rule) {
     throw new UserError(
       `${where}: "${name}" is nothing that can be chosen. Choose among ${Object.keys(rules).join(', ')}.`,

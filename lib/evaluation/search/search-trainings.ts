@@ -1,5 +1,5 @@
 import type { Dataset } from '../../data-understanding/index.js';
-import type { ModelInputs, TrainingChoice } from '../../model/index.js';
+import type { CaptionerChoice, CaptionerName, ModelInputs } from '../../model/index.js';
 import { withLock } from '../../outputs/index.js';
 import { thousandths } from '../numbers.js';
 import { scoreName } from '../protocols.js';
@@ -8,6 +8,8 @@ import { runTrial, searchFolder, type Trial, type TrialSettings } from './trial.
 
 /** What can be chosen about a search for settings. */
 export interface SearchTrainingsOptions {
+  /** What is trained, on inputs that it reads. Default: merge. */
+  captioner?: CaptionerName;
   /** Width of the beam that captions the dev pictures. Default: 1, greedy. */
   beam?: number;
   /** Called after every trial, those included that were found finished. */
@@ -22,14 +24,14 @@ export interface SearchTrainingsOptions {
 export async function searchTrainings(
   dataset: Dataset,
   inputs: ModelInputs,
-  choices: readonly TrainingChoice[],
-  { beam = 1, onTrial }: SearchTrainingsOptions = {},
+  choices: readonly CaptionerChoice[],
+  { captioner, beam = 1, onTrial }: SearchTrainingsOptions = {},
 ): Promise<Trial[]> {
   return withLock(searchFolder(dataset), async () => {
     const trials: Trial[] = [];
     for (const choice of choices) {
       const label = `Trial ${trials.length + 1} of ${choices.length}`;
-      const trial = await runTrial(dataset, inputs, choice, { beam, label });
+      const trial = await runTrial(dataset, inputs, choice, { captioner, beam, label });
       trials.push(trial);
       onTrial?.(trial, trials.length);
     }

@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '../../engine/index.js';
-import type { TrainingChoice } from '../../model/index.js';
+import type { CaptionerChoice } from '../../model/index.js';
 import { readTextFile, UserError } from '../../outputs/index.js';
 import { checkChosen, isWhole } from './choice-rules.js';
 
@@ -13,7 +13,7 @@ export interface Range {
 }
 
 /** What a random search draws from: values to pick one of, or a range. What is not named stays as usual. */
-export type SearchSpace = Partial<Record<keyof TrainingChoice, readonly Value[] | Range>>;
+export type SearchSpace = Partial<Record<keyof CaptionerChoice, readonly Value[] | Range>>;
 
 /** Where a search draws from unless it is told otherwise. */
 export const usualSpace: SearchSpace = {
@@ -32,7 +32,7 @@ function drawWithin({ from, to, log }: Range, random: Random): number {
   return log ? from * (to / from) ** at : from + at * (to - from);
 }
 
-function drawFrom(name: keyof TrainingChoice, values: readonly Value[] | Range, random: Random) {
+function drawFrom(name: keyof CaptionerChoice, values: readonly Value[] | Range, random: Random) {
   if (!('from' in values)) return random.choice(values);
   if (!isWhole(name)) return Number(drawWithin(values, random).toPrecision(3));
   const { from, to, log } = values;
@@ -43,13 +43,13 @@ function drawFrom(name: keyof TrainingChoice, values: readonly Value[] | Range, 
  * Draws settings by lot (Bergstra & Bengio 2012), the usual ones first, for comparison. More trials of the same seed begin
  * with the same ones. There are fewer where the space has no more.
  */
-export function drawChoices(space: SearchSpace, trials: number, seed = 1): TrainingChoice[] {
+export function drawChoices(space: SearchSpace, trials: number, seed = 1): CaptionerChoice[] {
   const random = createRandom(`search ${seed}`);
-  const drawn = new Map<string, TrainingChoice>([['{}', {}]]);
-  const named = Object.entries(space) as [keyof TrainingChoice, readonly Value[] | Range][];
+  const drawn = new Map<string, CaptionerChoice>([['{}', {}]]);
+  const named = Object.entries(space) as [keyof CaptionerChoice, readonly Value[] | Range][];
   for (let missed = 0; drawn.size < trials && missed < 1000; missed++) {
     const entries = named.map(([name, values]) => [name, drawFrom(name, values, random)]);
-    const choice = Object.fromEntries(entries) as TrainingChoice;
+    const choice = Object.fromEntries(entries) as CaptionerChoice;
     const text = JSON.stringify(choice);
     if (drawn.has(text)) continue;
     drawn.set(text, choice);
@@ -78,10 +78,10 @@ function checkRange(name: string, { from, to, log }: Range, where: string): void
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function checkTrial(trial: unknown, where: string): TrainingChoice {
+function checkTrial(trial: unknown, where: string): CaptionerChoice {
   if (!isObject(trial)) throw new UserError(`${where} is no object of choices.`);
   for (const [name, value] of Object.entries(trial)) checkChosen(name, value, where);
-  return trial as TrainingChoice;
+  return trial as CaptionerChoice;
 }
 
 function checkSpace(space: Record<string, unknown>, where: string): SearchSpace {
@@ -104,7 +104,7 @@ function checkSpace(space: Record<string, unknown>, where: string): SearchSpace 
  * of lists and ranges.
  * @throws UserError naming file and place
  */
-export function readSpace(path: string): TrainingChoice[] | SearchSpace {
+export function readSpace(path: string): CaptionerChoice[] | SearchSpace {
   let read: unknown;
   try {
     read = JSON.parse(readTextFile(path));

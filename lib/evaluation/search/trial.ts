@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { captionsOf, type Dataset, textFolder } from '../../data-understanding/index.js';
 import {
   bestEpoch,
+  type CaptionerChoice,
+  type CaptionerName,
+  captionerFor,
   chosenTraining,
   type EpochResult,
   hasCheckpoint,
   loadModel,
   type ModelInputs,
-  modelFor,
   modelMadeFrom,
   scheduleText,
-  type TrainingChoice,
   trainAndKeep,
 } from '../../model/index.js';
 import {
@@ -27,11 +28,11 @@ import type { Scores } from '../score-captions.js';
 import { DEV_PROTOCOL, scoreDev } from '../score-dev.js';
 
 /** What a trial was trained with, whether chosen or usual; 'none' where it has no such setting. */
-export type TrialSettings = Record<keyof TrainingChoice, string | number | boolean>;
+export type TrialSettings = Record<keyof CaptionerChoice, string | number | boolean>;
 
 /** One training of a search and what came of it. */
 export interface Trial {
-  choice: TrainingChoice;
+  choice: CaptionerChoice;
   settings: TrialSettings;
   results: EpochResult[];
   /** Of the epoch with the smallest dev loss, whose model captioned. */
@@ -55,11 +56,13 @@ type Chosen = ReturnType<typeof chosenTraining>;
 
 function settingsOf({ model, training, schedule }: Chosen): TrialSettings {
   const { embedding, units, dropout, recurrentActivation } = model;
+  const { sentinel = 'none', tuneEncoder = 'none', layers = 'none', heads = 'none' } = model;
   const { smoothing, weightDecay, standardise, batchSize: batch, epochs } = training;
   const { clipNorm: clip = 'none', patience = 'none', seed } = training;
   const { warmUp = 'none', averaging = 'none' } = training;
-  const all: Record<keyof TrainingChoice, unknown> = {
+  const all: Record<keyof CaptionerChoice, unknown> = {
     ...{ embedding, units, dropout, recurrentActivation, smoothing, weightDecay, standardise },
+    ...{ sentinel, tuneEncoder, layers, heads },
     learningRate: training.learningRate(0),
     ...{ schedule, epochs, batch, clip, patience, warmUp, averaging, seed },
   };
@@ -67,8 +70,14 @@ function settingsOf({ model, training, schedule }: Chosen): TrialSettings {
 }
 
 /** The same settings on the same inputs have the same name, however they were chosen: trials on other inputs stay beside. */
-function nameOf({ model, training }: Chosen, beam: number, madeFrom: MadeFrom): string {
-  const all = { model, training, schedule: scheduleText(training), beam, madeFrom };
+function nameOf(
+  { model, training }: Chosen,
+  captioner: CaptionerName,
+  beam: number,
+  madeFrom: MadeFrom,
+): string {
+  const kind = captioner === 'merge' ? {} : { captioner };
+  const all = { model, training, schedule: scheduleText(training), beam, madeFrom, ...kind };
   return fingerprintOf(JSON.stringify(all)).slice(0, 10);
 }
 
@@ -81,14 +90,14 @@ function nameOf({ model, training }: Chosen, beam: number, madeFrom: MadeFrom): 
 export async function runTrial(
   dataset: Dataset,
   inputs: ModelInputs,
-  choice: TrainingChoice,
-  { beam, label }: { beam: number; label: string },
+  choice: CaptionerChoice,
+  { captioner = 'merge', beam, label }: { captioner?: CaptionerName; beam: number; label: string },
 ): Promise<Trial> {
-  const chosen = chosenTraining(dataset, choice);
+  const chosen = chosenTraining(dataset, choice, captioner);
   const learntFrom = modelMadeFrom(dataset, inputs, chosen.model.embedding);
   const references = JSON.stringify([...captionsOf(dataset, 'dev')]);
   const madeFrom = { ...learntFrom, references: fingerprintOf(references).slice(0, 12) };
-  const folder = join(searchFolder(dataset), nameOf(chosen, beam, madeFrom));
+  const folder = join(searchFolder(dataset), nameOf(chosen, captioner, beam, madeFrom));
   const path = `${folder}.json`;
   const settings = settingsOf(chosen);
   if (artefactExists(path)) {
@@ -96,7 +105,7 @@ export async function runTrial(
     return { ...found, settings, protocol: DEV_PROTOCOL }; // a file from before may name fewer
   }
 
-  const model = modelFor(inputs, chosen.model);
+  const model = captionerFor(inputs, captioner, chosen.model);
   const resume = hasCheckpoint(folder);
   const results = await trainAndKeep(dataset, model, inputs, {
     ...chosen.training,

@@ -25,6 +25,16 @@ const averaged = (logits: tf.Tensor2D[]) =>
     .add(SMALLEST)
     .log() as tf.Tensor2D;
 
+const sumOf = (counts: readonly number[]) => counts.reduce((sum, one) => sum + one, 0);
+
+/** Tensors dealt out, so many to each. */
+function dealt(tensors: readonly tf.Tensor[], counts: readonly number[]): tf.Tensor[][] {
+  return counts.map((count, i) => {
+    const from = sumOf(counts.slice(0, i));
+    return tensors.slice(from, from + count);
+  });
+}
+
 /** @throws UserError unless there are several, and of one vocabulary */
 function checkMembers(members: readonly CaptionModel[]): void {
   if (members.length < 2) throw new UserError('An ensemble needs two captioners or more.');
@@ -48,15 +58,11 @@ export function ensembleOf(members: readonly CaptionModel[]): CaptionModel {
   checkMembers(members);
   const [first] = members;
   const width = members.reduce((sum, { reads }) => sum + numbersIn(reads), 0);
-  /** How many tensors of pictures and of memory are each member's. */
-  let counts: { pictures: number; state: number }[] = [];
-  const dealt = (tensors: tf.Tensor[], what: 'pictures' | 'state') => {
-    let from = 0;
-    return counts.map((count) => {
-      from += count[what];
-      return tensors.slice(from - count[what], from);
-    });
-  };
+  /** How many tensors are each member's: of pictures, of memory at the beginning, and of memory after a step. */
+  const counts = { pictures: [] as number[], begun: [] as number[], read: [] as number[] };
+  const lengths = (all: readonly tf.Tensor[][]) => all.map(({ length }) => length);
+  const ofMemory = (state: tf.Tensor[]) =>
+    state.length === sumOf(counts.begun) ? counts.begun : counts.read;
   return {
     name: 'ensemble',
     settings: { members: members.map(({ name }) => name).join(', ') },
@@ -72,15 +78,18 @@ export function ensembleOf(members: readonly CaptionModel[]): CaptionModel {
     begin(pictures) {
       const parts = partsOf(members, pictures);
       const begun = members.map((one, i) => one.begin(parts[i]));
-      counts = begun.map((one) => ({ pictures: one.pictures.length, state: one.state.length }));
+      counts.pictures = lengths(begun.map(({ pictures }) => pictures));
+      counts.begun = lengths(begun.map(({ state }) => state));
       return {
         pictures: begun.flatMap((one) => one.pictures),
         state: begun.flatMap((one) => one.state),
       };
     },
     step(pictures, words, state) {
-      const [seen, known] = [dealt(pictures, 'pictures'), dealt(state, 'state')];
+      const seen = dealt(pictures, counts.pictures);
+      const known = dealt(state, ofMemory(state));
       const next = members.map((one, i) => one.step(seen[i], words, known[i]));
+      counts.read = lengths(next.map((one) => one.state));
       return {
         logits: averaged(next.map(({ logits }) => logits)),
         state: next.flatMap((one) => one.state),

@@ -17,7 +17,7 @@ export function pictureBranch(
 }
 
 /** Behind the meeting of the branches: their sum `[rows, units]` to the logits `[rows, vocabulary]`. */
-function nextWordLogits(weights: MergeWeights, merged: tf.Tensor): tf.Tensor2D {
+export function nextWordLogits(weights: MergeWeights, merged: tf.Tensor): tf.Tensor2D {
   return dense(dense(merged, weights.decoder, 'relu'), weights.nextWord);
 }
 

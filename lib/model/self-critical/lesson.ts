@@ -2,6 +2,7 @@ import type { ImageId } from '../../data-understanding/index.js';
 import { createRandom, tf } from '../../engine/index.js';
 import { captionBatchOf } from '../../generator/index.js';
 import { UserError } from '../../outputs/index.js';
+import { type Flips, flippedByLot, inMirror, plainId } from '../flips.js';
 import type { Desk, Lesson, StepChoice, StepResult } from '../lesson.js';
 import { clipByNorm, toTensors } from '../train-step.js';
 import type { SelfCritical } from '../training-types.js';
@@ -45,20 +46,27 @@ export function selfCriticalLesson(
   { model, adam, pictures, team }: Desk,
   train: readonly ImageId[],
   choice: SelfCritical,
-  { seed, clipNorm }: { seed: number; clipNorm?: number },
+  { seed, clipNorm, flips }: { seed: number; clipNorm?: number; flips?: Flips },
 ): Lesson {
   checkChoice(choice);
   const { samples, picturesAStep, stepsARound, reward, markers, maxLength } = choice;
   const pictureAt = pictureRow(train, seed);
 
-  async function take(ids: ImageId[], { learningRate, random }: StepChoice): Promise<StepResult> {
+  /** People's captions are of the picture, so what was said of a mirror image is mirrored before it is compared. */
+  const rewardOf = (id: ImageId, said: number[]) => {
+    const own = plainId(id);
+    return reward.of(own, flips && own !== id ? inMirror(said, flips) : said);
+  };
+
+  async function take(given: ImageId[], { learningRate, random }: StepChoice): Promise<StepResult> {
+    const ids = flips ? flippedByLot(given, random) : given;
     const seen = pictures.of(ids); // [pictures, …]
     const drawing = { perPicture: samples, maxLength, markers, random };
     const drawn = await drawCaptions(model, seen, drawing).finally(() => seen.dispose());
     const rows = drawn.map(({ sequence }, row) => ({
       ...{ id: ids[Math.floor(row / samples)], sequence },
     }));
-    const rewards = rows.map(({ id, sequence }) => reward.of(id, sequence.slice(1)));
+    const rewards = rows.map(({ id, sequence }) => rewardOf(id, sequence.slice(1)));
     const batch = { ...captionBatchOf(rows), perPicture: samples };
     const worth = advantages(rewards, samples);
     const { value, grads } = team

@@ -72,7 +72,7 @@ export const claims: Claims = {
     const [, difference] = printed.match(/difference of a probability: (\S+)/) ?? [];
     assert.ok(Number(difference) < 1e-5, difference);
   },
-  'nine-in-ten-lie-on-it': (seen) => {
+  'most-lie-on-it': (seen) => {
     const own = bar(seen, 'its own look');
     assert.ok(own > 0.85 && own < 0.95, `${own}`);
   },
@@ -103,11 +103,11 @@ export const claims: Claims = {
     const [own, other] = [fall(seen, 10, 'looked at most'), fall(seen, 10, 'others, by lot')];
     assert.ok(own > 33 && other < 10, `${own} and ${other}`);
   },
-  'the-look-does-not-pay-here': ({ table }) => {
+  'the-sample-cannot-tell': ({ table }) => {
     const [merge, looks] = table('run', 'CIDEr (coco)', 'difference');
-    assert.ok(Number(looks['CIDEr (coco)']) < Number(merge['CIDEr (coco)']));
-    const [, high] = String(looks['95 %']).split(' to ').map(Number);
-    assert.ok(high < 0, `${high}`);
+    assert.ok(Number(looks['CIDEr (coco)']) > Number(merge['CIDEr (coco)']));
+    const [low, high] = String(looks['95 %']).split(' to ').map(Number);
+    assert.ok(low < 0 && high > 0, `${low} to ${high}`);
   },
   'the-cat-ought-to-rise': ({ table }) => {
     for (const query of ['nothing', 'the ball']) {
@@ -135,11 +135,10 @@ export const claims: Claims = {
     assert.ok(own.size >= 3);
     for (const [kind, share] of own) assert.ok(share > Number(shuffled.get(kind)), kind);
   },
-  'deeds-point-least': (seen) => {
+  'deeds-gain-least': (seen) => {
     const [own, shuffled] = kinds(seen);
     const gain = (kind: string) => Number(own.get(kind)) - Number(shuffled.get(kind));
     for (const kind of [...own.keys()].filter((one) => one !== 'action')) {
-      assert.ok(Number(own.get('action')) < Number(own.get(kind)), kind);
       assert.ok(gain('action') < gain(kind), kind);
     }
   },

@@ -18,7 +18,7 @@ export function classChips({ classes, absent = [] }: ShownPicture): HTMLElement 
 }
 
 /** A score of the greedy caption, and what becomes of it with a beam. */
-function scoreOf(metric: PictureMetric, greedy: number, beam: number, width: number): HTMLElement {
+function scoreOf(metric: PictureMetric, greedy: number, beam: number, search: string): HTMLElement {
   const [from, to] = [scoreText(greedy), scoreText(beam)];
   const arrow = from === to ? '' : beam > greedy ? ' ↑' : ' ↓';
   return element(
@@ -29,9 +29,9 @@ function scoreOf(metric: PictureMetric, greedy: number, beam: number, width: num
     arrow &&
       element(
         'span',
-        { class: 'change', title: `beam ${width}: ${to}` },
+        { class: 'change', title: `${search}: ${to}` },
         element('span', { 'aria-hidden': 'true' }, arrow),
-        element('span', { class: 'unseen' }, `, beam ${width}: `),
+        element('span', { class: 'unseen' }, `, ${search}: `),
         to,
       ),
   );
@@ -39,7 +39,7 @@ function scoreOf(metric: PictureMetric, greedy: number, beam: number, width: num
 
 /** A picture's card: it opens by its button. */
 export function cardOf(
-  { beam: width, protocol, looks }: PageData,
+  { search, protocol, looks }: PageData,
   picture: ShownPicture,
   place: number,
   metric: PictureMetric,
@@ -64,7 +64,7 @@ export function cardOf(
       element(
         'p',
         { class: 'beam' },
-        element('span', { class: 'label' }, `beam ${width}`),
+        element('span', { class: 'label' }, search),
         same ? ' says the same' : ` ${said || '(nothing)'}`,
       ),
       element(
@@ -76,7 +76,7 @@ export function cardOf(
         'p',
         { class: 'scores' },
         element('span', { class: 'label', title: 'the protocol of the scores' }, protocol),
-        ...scores.map((name) => scoreOf(name, greedy.scores[name], beam.scores[name], width)),
+        ...scores.map((name) => scoreOf(name, greedy.scores[name], beam.scores[name], search)),
       ),
       classChips(picture),
     ),

@@ -56,7 +56,7 @@ export function judgementsOf(judged: Judgements): HTMLElement {
 }
 
 /** The greedy caption's scores and those of the best of the beam. */
-export function scoresOf({ beam: width }: PageData, { greedy, beam }: ShownPicture): HTMLElement {
+export function scoresOf({ search }: PageData, { greedy, beam }: ShownPicture): HTMLElement {
   const number = (text: string): Cell => [text, 'number'];
   const row = (name: string, ...values: number[]): TableRow => ({
     ...{ name, cells: values.map((value) => number(scoreText(value))) },
@@ -64,12 +64,12 @@ export function scoresOf({ beam: width }: PageData, { greedy, beam }: ShownPictu
   const metrics = Object.keys(greedy.scores) as (keyof typeof greedy.scores)[];
   const rows = metrics.map((name) => row(name, greedy.scores[name], beam.scores[name]));
   const confidence = row('confidence', greedy.confidence, beam.confidence);
-  return tableOf(['score', ...['greedy', `beam ${width}`].map(number)], [...rows, confidence]);
+  return tableOf(['score', ...['greedy', search].map(number)], [...rows, confidence]);
 }
 
 /** All that is told of an opened picture beyond its card. */
 export function storyOf(
-  { beam }: PageData,
+  { search }: PageData,
   picture: ShownPicture,
   { steps, beams, marks, neighbours, whatIf }: PictureDetail,
 ): HTMLElement[] {
@@ -97,7 +97,7 @@ export function storyOf(
         ]
       : []),
     part(
-      `The ${beams.length} captions of beam ${beam}`,
+      `The ${beams.length} captions of ${search}`,
       'The best first, by the mean log probability of a word. Where one has more in all than greedy search, greedy search has overlooked it.',
       beamsOf(beams, picture.greedy),
     ),
