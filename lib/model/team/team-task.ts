@@ -8,14 +8,12 @@ import {
 } from '../../engine/index.js';
 import type { CaptionBatch } from '../../generator/index.js';
 import { openCaptionModel } from '../captioners.js';
+import type { ModelAsFiles } from '../model-as-files.js';
 import type { PictureRows } from '../picture-rows.js';
 import { type PartChoice, partGradients, partLoss } from './part-pass.js';
 
 /** The captioner that a worker trains with the others. */
-export interface TeamSetup {
-  /** Its files, as `openCaptionModel` takes them. */
-  json: string;
-  weights: Uint8Array;
+export interface TeamSetup extends ModelAsFiles {
   /** The numbers of its trained variables, one after the other: memory of all workers. */
   shared: SharedArrayBuffer;
 }

@@ -4,6 +4,7 @@ import { filledTensor, numbersHere, startWorkers, tf } from '../../engine/index.
 import type { CaptionBatch, FeatureSource } from '../../generator/index.js';
 import { moduleFile } from '../../outputs/index.js';
 import type { CaptionModel } from '../caption-model.js';
+import { modelAsFiles } from '../model-as-files.js';
 import type { PictureRows } from '../picture-rows.js';
 import { type PartChoice, partGradients, partLoss, wordsIn } from './part-pass.js';
 import { partsOf } from './parts.js';
@@ -41,17 +42,6 @@ function picturesOf(features: FeatureSource, { ids, perPicture }: CaptionBatch):
   return all;
 }
 
-async function setupOf(model: CaptionModel, numbers: number): Promise<TeamSetup> {
-  const { weightData, weightSpecs, ...topology } = await model.artifacts();
-  const weights = tf.io.concatenateArrayBuffers([weightData as ArrayBuffer].flat());
-  const weightsManifest = [{ paths: [], weights: weightSpecs }];
-  return {
-    json: JSON.stringify({ ...topology, weightsManifest }),
-    weights: new Uint8Array(weights),
-    shared: new SharedArrayBuffer(4 * numbers),
-  };
-}
-
 const firstOf = (part: number, { perPicture }: CaptionBatch, pictures: number, parts: number) =>
   Math.floor((part * pictures) / parts) * perPicture;
 
@@ -68,7 +58,7 @@ export async function startTeam(
 ): Promise<Team> {
   const { trained } = model;
   const numbers = trained.reduce((sum, { size }) => sum + size, 0);
-  const setup = await setupOf(model, numbers);
+  const setup = { ...(await modelAsFiles(model)), shared: new SharedArrayBuffer(4 * numbers) };
   const shared = new Float32Array(setup.shared);
   const task = pathToFileURL(moduleFile(join(import.meta.dirname, 'team-task'))).href;
   const others = Array.from({ length: count - 1 }, () => new SharedArrayBuffer(4 * numbers));
