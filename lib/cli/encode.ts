@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { openDataset } from '../data-understanding/index.js';
-import { engineLine, startEngine } from '../engine/index.js';
+import { engineLine, MOST_WORKERS, startEngine } from '../engine/index.js';
 import {
   bringEncoder,
   ENCODERS,
@@ -73,7 +73,11 @@ export function addEncodeCommand(command: Command): void {
     .option('--again', 'encode all pictures anew, whatever is there')
     .option('--maps', 'keep the maps before the average too (float16)')
     .option('--flips', 'keep the features of the mirrored pictures too, for training')
-    .option('--workers <n>', 'processes (default: as many as this machine can use)', countUpTo(256))
+    .option(
+      '--workers <n>',
+      'processes (default: as many as this machine can use)',
+      countUpTo(MOST_WORKERS),
+    )
     .option('--shard <i/n>', 'only the i-th of n parts; other processes do the others', shard)
     .option('--weights <path>', "folder or file with the encoder's weights");
   addJsonOption(addDatasetOptions(command)).action(async (words: EncodeWords) => {

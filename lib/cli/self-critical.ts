@@ -40,6 +40,7 @@ export interface SelfCriticalOptions extends CommonOptions, SelfCriticalChoice {
   flips?: boolean;
   resume?: boolean;
   again?: boolean;
+  workers?: number;
 }
 
 /** Dev pictures that are captioned after every round, where nothing else is said. */
@@ -130,6 +131,7 @@ async function trainOn(dataset: Dataset, options: SelfCriticalOptions): Promise<
     ...training,
     standardise: madeFrom['training.standardise'] === true,
     judge,
+    workers: options.workers,
     flips: options.flips ? flipsFor(start, inputs) : undefined,
     resume: options.resume,
     label: 'Self-critical training',

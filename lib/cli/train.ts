@@ -42,6 +42,7 @@ import { refuseUnfinished, sampleLines } from './training-lines.js';
 
 interface TrainOptions extends CommonOptions, CaptionerChoice, SelfCriticalOptions {
   model?: CaptionerName;
+  workers?: number;
   keepBy: 'loss' | 'cider';
   flips?: boolean;
 }
@@ -80,7 +81,7 @@ async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
   const judge = options.keepBy === 'cider' ? ciderJudge(dataset, inputs) : undefined;
   const flips = options.flips ? flipsFor(dataset, inputs) : undefined;
   const results = await trainAndKeep(dataset, model, inputs, {
-    ...{ ...training, judge, flips },
+    ...{ ...training, judge, flips, workers: options.workers },
     resume: options.resume,
     async onEpoch(sofar) {
       const samples = await sampleLines(model, inputs);

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { recurrentActivations } from '../engine/index.js';
+import { MOST_WORKERS, recurrentActivations } from '../engine/index.js';
 import { embeddingUses, MOST, scheduleNames } from '../model/index.js';
 import { countUpTo, numberThat, positiveNumber } from './options.js';
 
@@ -78,6 +78,11 @@ export function addTrainingFlags(command: Command): Command {
       '--averaging <decay>',
       'keep a running mean of the weights, of which each step leaves this share: 0.999',
       share,
+    )
+    .option(
+      '--workers <n>',
+      'threads that share each batch, on WebAssembly (default: as many as this machine can use, or CAPTIONLAB_WORKERS)',
+      countUpTo(MOST_WORKERS),
     )
     .option('--standardise', 'bring every value of the features to mean 0 and deviation 1')
     .option('--no-standardise', 'leave the features as they are');

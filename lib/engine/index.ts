@@ -1,6 +1,7 @@
 export * from './adam/index.js';
 export * from './lstm/index.js';
 export * from './model-files.js';
+export * from './numbers-here.js';
 export * from './pca.js';
 export * from './random.js';
 export * from './run-ahead.js';

@@ -1,4 +1,5 @@
-// A worker process: prepares the task of the module named on its command line, then does the jobs that it is sent.
+// A worker, process or thread: prepares the task of the module named on its command line, then does the jobs that it is sent.
+import { parentPort } from 'node:worker_threads';
 import { systemSentence, UserError } from '../outputs/index.js';
 import type { FromWorker, ToWorker, WorkerTask } from './workers.js';
 
@@ -8,10 +9,11 @@ const { prepare } = (await import(process.argv[2])) as WorkerTask<unknown, unkno
 let prepared: Promise<(job: unknown) => Promise<unknown>> | undefined;
 
 function answer(message: FromWorker): void {
-  process.send?.(message, undefined, undefined, () => {}); // to a parent that may be gone
+  if (parentPort) parentPort.postMessage(message);
+  else process.send?.(message, undefined, undefined, () => {}); // to a parent that may be gone
 }
 
-process.on('message', async (message: ToWorker) => {
+(parentPort ?? process).on('message', async (message: ToWorker) => {
   if ('setup' in message) {
     prepared = prepare(message.setup);
     prepared.catch(() => {}); // each job tells it

@@ -1,7 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { moduleFile, moduleOptions, UserError } from '../outputs/index.js';
+import { UserError } from '../outputs/index.js';
+import { processSeat, type Seat, threadSeat } from './seat.js';
 import { type Engine, startEngine } from './start-engine.js';
 
 /** What a worker's module exports. */
@@ -18,7 +17,7 @@ export type FromWorker =
   | { id: number; result: unknown; peakMemoryBytes: number }
   | { id: number; failure: { name: string; message: string; stack: string } };
 
-/** Processes that do jobs of one kind. */
+/** Processes or threads that do jobs of one kind. */
 export interface Workers<Job, Result> {
   /**
    * Does a job in the worker with the fewest. When that worker dies the job is done again, once.
@@ -39,20 +38,37 @@ interface Waiting {
 }
 
 interface Worker {
-  process: ChildProcess;
+  seat: Seat;
   waiting: Map<number, Waiting>;
 }
+
+/** The most workers that can be asked for: more is a slip of the finger. */
+export const MOST_WORKERS = 256;
 
 /** Memory that one process with a large network may take. */
 const BYTES_EACH = 2 * 2 ** 30;
 
+/** Whether an engine computes in one thread, and leaves the machine's other cores idle. */
+export const isOneThreaded = ({ name }: Pick<Engine, 'name'>) => name === 'wasm' || name === 'cpu';
+
 /**
- * How many processes make use of this machine: a core each where the engine computes in one thread, as far as the memory
- * allows; one where the engine uses all of the machine by itself.
+ * How many processes or threads make use of this machine: a core each where the engine computes in one thread, as far as the
+ * memory allows, or as many as CAPTIONLAB_WORKERS says; one where the engine uses all of the machine by itself.
+ * @throws UserError when CAPTIONLAB_WORKERS is no number of workers
  */
-export function usefulProcesses({ name }: Engine): number {
-  if (name !== 'wasm' && name !== 'cpu') return 1;
+export function usefulProcesses({ name }: Pick<Engine, 'name'>): number {
+  if (!isOneThreaded({ name })) return 1;
+  const wanted = process.env.CAPTIONLAB_WORKERS;
+  if (wanted) return countOf(wanted);
   return Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / BYTES_EACH)));
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_WORKERS) return count;
+  throw new UserError(
+    `CAPTIONLAB_WORKERS is "${text}": expected a whole number from 1 to ${MOST_WORKERS}, or nothing for as many as this machine has use for.`,
+  );
 }
 
 function failureOf({ name, message, stack }: { name: string; message: string; stack: string }) {
@@ -61,43 +77,41 @@ function failureOf({ name, message, stack }: { name: string; message: string; st
 }
 
 /**
- * Worker processes, each started when it is first needed, with an engine of its own of the kind that runs here.
+ * Workers, each started when it is first needed, with an engine of its own of the kind that runs here.
  * They end with this process.
  * @param taskModule URL of a module that exports `prepare`, as `WorkerTask` says
  * @param setup what `prepare` is called with
+ * @param options `threads`: threads of this process in place of processes, for setups and jobs with shared memory
  */
 export async function startWorkers<Setup, Job, Result>(
   count: number,
   taskModule: string,
   setup: Setup,
+  { threads = false } = {},
 ): Promise<Workers<Job, Result>> {
+  const kind = threads ? 'thread' : 'process';
   const engine = await startEngine();
   const peaks = new Map<number, number>();
   let closed = false;
   let nextId = 0;
 
   const start = (place: number): Worker => {
-    const child = fork(moduleFile(join(import.meta.dirname, 'worker-main')), [taskModule], {
-      execArgv: [...moduleOptions],
-      env: { ...process.env, CAPTIONLAB_ENGINE: engine.name },
-      serialization: 'advanced', // typed arrays
-      stdio: ['ignore', 2, 2, 'ipc'], // what a worker says must not mix with results
+    const waiting: Worker['waiting'] = new Map();
+    const seat = (threads ? threadSeat : processSeat)<FromWorker>(taskModule, engine.name, {
+      onAnswer(answer) {
+        const asked = waiting.get(answer.id);
+        waiting.delete(answer.id);
+        if ('failure' in answer) return asked?.reject(failureOf(answer.failure));
+        peaks.set(place, Math.max(peaks.get(place) ?? 0, answer.peakMemoryBytes));
+        asked?.resolve(answer.result);
+      },
+      onEnd(why) {
+        workers[place] = undefined;
+        if (!closed) doAgain(place, waiting, why);
+      },
     });
-    const worker: Worker = { process: child, waiting: new Map() };
-    child.on('message', (answer: FromWorker) => {
-      const asked = worker.waiting.get(answer.id);
-      worker.waiting.delete(answer.id);
-      if ('failure' in answer) return asked?.reject(failureOf(answer.failure));
-      peaks.set(place, Math.max(peaks.get(place) ?? 0, answer.peakMemoryBytes));
-      asked?.resolve(answer.result);
-    });
-    child.on('error', () => {}); // a message that did not arrive: the exit tells
-    child.on('exit', (code, signal) => {
-      workers[place] = undefined;
-      if (!closed) doAgain(place, worker, signal ?? `code ${code}`);
-    });
-    child.send({ setup });
-    return worker;
+    seat.send({ setup });
+    return { seat, waiting };
   };
 
   const workers: (Worker | undefined)[] = Array.from({ length: count });
@@ -106,19 +120,19 @@ export async function startWorkers<Setup, Job, Result>(
     workers[place] = worker;
     const id = nextId++;
     worker.waiting.set(id, waiting);
-    worker.process.send({ id, job: waiting.job }, () => {});
+    worker.seat.send({ id, job: waiting.job });
   };
 
-  const doAgain = (place: number, dead: Worker, why: string) => {
-    const lost = [...dead.waiting.values()];
-    if (lost.length > 0) console.warn(`A worker process ended (${why}): its work is done again.`);
+  const doAgain = (place: number, dead: Worker['waiting'], why: string) => {
+    const lost = [...dead.values()];
+    if (lost.length > 0) console.warn(`A worker ${kind} ended (${why}): its work is done again.`);
     for (const waiting of lost) {
       waiting.tries++;
       if (waiting.tries < 2) ask(place, waiting);
       else {
         waiting.reject(
           new UserError(
-            `A worker process ended twice at the same work (${why}). If memory is short, use fewer workers.`,
+            `A worker ${kind} ended twice at the same work (${why}). If memory is short, use fewer workers.`,
           ),
         );
       }
@@ -139,7 +153,7 @@ export async function startWorkers<Setup, Job, Result>(
     peakMemoryBytes: () => [...peaks.values()].reduce((sum, peak) => sum + peak, 0),
     close() {
       closed = true;
-      for (const worker of workers) worker?.process.kill();
+      for (const worker of workers) worker?.seat.end();
     },
   };
 }

@@ -12,10 +12,9 @@ import {
   readJsonArtefact,
   writeArtefact,
 } from '../outputs/index.js';
-import { beamSearch } from './beam.js';
 import { captionsMadeFrom } from './captions.js';
 import type { FoundCaption } from './found-caption.js';
-import { greedySearch } from './greedy.js';
+import { searchInBatches } from './search-team/search-in-batches.js';
 import { type KeptLooks, keepLooks, withoutLooks } from './kept-looks.js';
 import { type Ranking, rankingName, USUAL_RANKING } from './normalise.js';
 
@@ -73,6 +72,11 @@ function kept(greedy: FoundCaption, beams: FoundCaption[]): PictureSearches {
   };
 }
 
+const batchesOfIds = (ids: readonly ImageId[]) =>
+  Array.from({ length: Math.ceil(ids.length / PICTURES_AT_ONCE) }, (_, i) =>
+    ids.slice(i * PICTURES_AT_ONCE, (i + 1) * PICTURES_AT_ONCE),
+  );
+
 /** Greedy search and beam search of pictures that have features, in the order of the ids. */
 export async function searchPictures(
   { model, inputs }: TrainedModel,
@@ -84,19 +88,18 @@ export async function searchPictures(
   const options = { maxLength: sequences.maxLength, looks: true };
   const found = new Map<ImageId, PictureSearches>();
   const bar = progressBar('Searching captions', ids.length, 'pictures');
-  for (let start = 0; start < ids.length; start += PICTURES_AT_ONCE) {
-    const batch = ids.slice(start, start + PICTURES_AT_ONCE);
-    const vectors = batch.map((id) => features.of(id));
-    const told = { ...options, alternatives: ALTERNATIVES };
-    const greedy = await greedySearch(model, vocabulary, vectors, told);
-    const beams = await beamSearch(model, vocabulary, vectors, {
-      ...{ ...options, ...ranking },
-      width,
-    });
-    batch.forEach((id, i) => {
+  const searches = {
+    greedy: { ...options, alternatives: ALTERNATIVES },
+    beam: { ...options, ...ranking, width },
+  };
+  const of = (id: ImageId) => features.of(id);
+  const batches = batchesOfIds(ids);
+  for await (const done of searchInBatches(model, vocabulary, batches, of, searches)) {
+    const { greedy, beams } = done.found;
+    done.batch.forEach((id, i) => {
       found.set(id, kept(greedy[i], beams[i]));
     });
-    bar.advance(batch.length);
+    bar.advance(done.batch.length);
   }
   bar.done();
   return found;

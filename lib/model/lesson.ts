@@ -4,7 +4,8 @@ import type { CaptionBatch } from '../generator/index.js';
 import type { CaptionModel } from './caption-model.js';
 import { captionsFlippedByLot } from './flips.js';
 import type { PictureRows } from './picture-rows.js';
-import { batchesFor, trainStep } from './train-step.js';
+import type { Team } from './team/index.js';
+import { batchesFor, teamStep, trainStep } from './train-step.js';
 import type { TrainingOptions } from './training-types.js';
 
 /** What decides how a single step goes. */
@@ -42,6 +43,8 @@ export interface Desk {
   model: CaptionModel;
   adam: Adam;
   pictures: PictureRows;
+  /** Those who share each batch; one thread alone without it. */
+  team?: Team;
 }
 
 const countCaptions = (sequences: SequencesById) =>
@@ -49,7 +52,7 @@ const countCaptions = (sequences: SequencesById) =>
 
 /** The usual lesson: every caption that people wrote once an epoch, the model told each word after it has guessed. */
 export function readingLesson(
-  { model, adam, pictures }: Desk,
+  { model, adam, pictures, team }: Desk,
   train: SequencesById,
   options: TrainingOptions & { batchSize: number; seed: number },
 ): Lesson {
@@ -62,10 +65,13 @@ export function readingLesson(
       const toss = createRandom(`mirrors ${seed} ${epoch}`);
       const shown = flips ? captionsFlippedByLot(train, { flips, random: toss }) : train;
       for (const batch of batchesFor(model, shown, { batchSize, random })) {
-        yield (choice) => ({
-          batch,
-          loss: trainStep(model, adam, batch, pictures, { ...choice, clipNorm, smoothing }),
-        });
+        yield async (choice) => {
+          const options = { ...choice, clipNorm, smoothing };
+          const loss = team
+            ? await teamStep(team, adam, batch, options)
+            : trainStep(model, adam, batch, pictures, options);
+          return { batch, loss };
+        };
       }
     },
   };

@@ -4,6 +4,7 @@ import type { CaptionModel } from './caption-model.js';
 import { captionsIn, lossTally } from './loss-tally.js';
 import { captionLoss } from './losses.js';
 import type { PictureRows } from './picture-rows.js';
+import type { Team } from './team/index.js';
 import { batchesFor, toTensors } from './train-step.js';
 
 /** How captions are read once more. */
@@ -14,6 +15,8 @@ export interface LossOverOptions {
   random?: Random;
   /** Told how many captions were read, batch by batch. */
   onBatch?(captions: number): void;
+  /** Those who share each batch; one thread alone without it. */
+  team?: Team;
 }
 
 /**
@@ -24,11 +27,13 @@ export async function lossOver(
   model: CaptionModel,
   sequences: SequencesById,
   pictures: PictureRows,
-  { label, random, onBatch }: LossOverOptions,
+  { label, random, onBatch, team }: LossOverOptions,
 ): Promise<number> {
   const tally = lossTally(label);
   for (const batch of batchesFor(model, sequences, { batchSize: 128 })) {
-    const loss = tf.tidy(() => captionLoss(model, toTensors(batch, pictures), { random }));
+    const loss = team
+      ? await team.loss(batch, { random })
+      : tf.tidy(() => captionLoss(model, toTensors(batch, pictures), { random }));
     await tally.add(loss, batch);
     onBatch?.(captionsIn(batch));
   }

@@ -66,16 +66,19 @@ export interface CaptionTensors {
  * The loss of a batch of captions in one pass: the mean over all their pairs.
  * Of a merge model, with nothing dropped or smoothed, it equals `pairLoss` over the pairs of the same captions, and so do
  * its gradients.
- * @param options `random` draws the dropout masks, without it nothing is dropped; `smoothing` as `crossEntropy` takes it
+ * @param options `random` draws the dropout masks, without it nothing is dropped; `smoothing` as `crossEntropy` takes it;
+ *   `words`: of how many words the mean is, where these captions are a part of a batch
  */
 export function captionLoss(
   model: Pick<CaptionModel, 'captionLogits'>,
   { pictures, tokens, targets, places }: CaptionTensors,
-  { random, smoothing }: { random?: Random; smoothing?: number } = {},
+  { random, smoothing, words }: { random?: Random; smoothing?: number; words?: number } = {},
 ): tf.Scalar {
   const logits = model.captionLogits(pictures, tokens, random, places); // [steps * batch, vocabulary]
   const right = targets.transpose().flatten() as tf.Tensor1D; // [steps * batch]
-  return crossEntropy(logits, places ? right.gather(places) : right, smoothing);
+  const said = places ? right.gather(places) : right; // [rows]
+  const shares = words ? (said.notEqual(0).cast('float32').div(words) as tf.Tensor1D) : undefined;
+  return crossEntropy(logits, said, smoothing, shares);
 }
 
 /**

@@ -31,6 +31,7 @@ import { bestEpoch, lastEpoch } from './results.js';
 import { membersOf } from './run-folder.js';
 import { saveModel } from './save-model.js';
 import { modelFolder } from './shipped-run.js';
+import { usefulTeam } from './team/index.js';
 import { goesOn, train } from './train.js';
 import { settingsOf } from './training-settings.js';
 import type { EpochResult, TrainingData, TrainingOptions } from './training-types.js';
@@ -103,6 +104,16 @@ function refuseOtherWay(folder: string, kept: MadeFrom, wanted: MadeFrom): void 
   );
 }
 
+/** How many workers a training was begun with: its sums are to be rounded as before. */
+const workersBefore = ({ 'training.workers': before }: MadeFrom) =>
+  typeof before === 'number' ? before : 1;
+
+const usefulTeamOf = (
+  model: ModelOrLayers,
+  { train }: TrainingData,
+  { epochs, batchSize }: TrainingOptions,
+) => usefulTeam({ model: captionerOf(model), train, epochs, batchSize });
+
 async function keepTraining(
   dataset: Dataset,
   model: ModelOrLayers,
@@ -125,7 +136,10 @@ async function keepTraining(
   if (kept) refuseOtherWay(folder, kept, wanted);
   const from = kept && readCheckpoint(folder, wanted, goOn);
   if (!from) removeCheckpoints(folder);
-  const madeFrom = { ...wanted, ...encoderOf(dataset, inputs) };
+  const workers =
+    options.workers ?? (kept ? workersBefore(kept) : await usefulTeamOf(model, data, options));
+  const shared: MadeFrom = workers > 1 ? { 'training.workers': workers } : {}; // the numbers of a training that is gone on with
+  const madeFrom = { ...wanted, ...encoderOf(dataset, inputs), ...shared };
   const words = vocabularyPath(dataset);
   const onEpoch = async (results: EpochResult[]) => {
     const { epoch } = results[results.length - 1];
@@ -140,7 +154,7 @@ async function keepTraining(
   return train(
     model,
     data,
-    { ...options, onEpoch },
+    { ...options, workers, onEpoch },
     {
       from,
       everySeconds: keepEverySeconds,

@@ -9,6 +9,7 @@ import {
 import type { CaptionModel } from './caption-model.js';
 import { type CaptionTensors, captionLoss } from './losses.js';
 import type { PictureRows } from './picture-rows.js';
+import type { Team } from './team/index.js';
 
 /** An epoch of captions as a captioner reads them: those of a picture together where it reads maps, which are large. */
 export const batchesFor = (
@@ -64,13 +65,36 @@ export interface StepOptions {
   smoothing?: number;
 }
 
+/** What a step changes: Adam by the batch's gradients, shortened where they are too long. */
+function learn(
+  adam: Adam,
+  gradients: tf.NamedTensorMap,
+  { learningRate, clipNorm }: Pick<StepOptions, 'learningRate' | 'clipNorm'>,
+): void {
+  const bounded = clipNorm === undefined ? gradients : clipByNorm(gradients, clipNorm);
+  adam.apply(bounded, learningRate);
+}
+
+/** One step of training on a batch that a team takes together. The caller disposes the result: the loss before the step. */
+export async function teamStep(
+  team: Team,
+  adam: Adam,
+  batch: CaptionBatch,
+  { random, smoothing, ...rest }: StepOptions,
+): Promise<tf.Scalar> {
+  const { value, grads } = await team.gradients(batch, { random, smoothing });
+  tf.tidy(() => learn(adam, grads, rest));
+  tf.dispose(grads);
+  return value;
+}
+
 /** One step of training on a batch. The caller disposes the result: the loss before the step. */
 export function trainStep(
   model: CaptionModel,
   adam: Adam,
   batch: CaptionBatch,
   pictures: PictureRows,
-  { learningRate, random, clipNorm, smoothing }: StepOptions,
+  { random, smoothing, ...rest }: StepOptions,
 ): tf.Scalar {
   return tf.tidy(() => {
     const tensors = toTensors(batch, pictures);
@@ -78,7 +102,7 @@ export function trainStep(
       () => captionLoss(model, tensors, { random, smoothing }),
       model.trained,
     );
-    adam.apply(clipNorm === undefined ? grads : clipByNorm(grads, clipNorm), learningRate);
+    learn(adam, grads, rest);
     return value;
   });
 }

@@ -14,6 +14,7 @@ import { copiedRows, pictureRows } from './picture-rows.js';
 import { bestEpoch, lastEpoch } from './results.js';
 import { selfCriticalLesson } from './self-critical/lesson.js';
 import { featureScale, foldScale, standardised, unfoldScale, whileFolded } from './standardise.js';
+import { gatherTeam, usefulTeam } from './team/index.js';
 import type {
   EpochProgress,
   EpochResult,
@@ -167,7 +168,9 @@ export async function train(
   const adam = createAdam(model.trained, from?.adam, options.weightDecay, model.rates);
   const results = from ? [...from.results] : [];
   let progress = from?.progress ?? UNTOUCHED;
-  const desk = { model, adam, pictures };
+  const workers = options.workers ?? (await usefulTeam({ model, train: data.train, ...options }));
+  const team = await gatherTeam(model, features, pictures, workers);
+  const desk = { model, adam, pictures, team };
   const { judge, selfCritical } = options;
   const lesson = selfCritical
     ? selfCriticalLesson(desk, [...data.train.keys()], selfCritical, options)
@@ -189,7 +192,7 @@ export async function train(
     scale ? whileFolded(model.pictureLayer, scale, work) : work();
   try {
     const check = async (epoch: number, progress: EpochProgress) => {
-      const devLoss = await lossOver(model, dev, pictures, ON_DEV);
+      const devLoss = await lossOver(model, dev, pictures, { ...ON_DEV, team });
       await folded(async () => {
         const devScore = judge && { devScore: await judge.of(model) };
         const said = epoch === 0 ? atTheStart(devLoss) : saidOf(progress, captions);
@@ -212,6 +215,7 @@ export async function train(
     if (average) setNumbers(model.trained, await average.numbers());
   } finally {
     if (scale) foldScale(model.pictureLayer, scale);
+    team?.close();
     pictures.dispose();
     average?.dispose();
     adam.dispose();

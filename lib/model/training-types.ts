@@ -39,6 +39,11 @@ export interface TrainingOptions {
   judge?: Judge;
   /** Learn from rewards of captions that the model draws itself, instead of reading people's. */
   selfCritical?: SelfCritical;
+  /**
+   * Threads that share each batch, where the engine computes in one: with the same number the same weights come out.
+   * Default: as many as make it faster.
+   */
+  workers?: number;
   /** Training pictures are seen in a mirror every other time. */
   flips?: Flips;
   /** What the progress bar calls it. Default: `Training`. */

@@ -14,3 +14,10 @@ export const moduleFile = (path: string): string => path + ending;
 export const moduleOptions: readonly string[] = isInstalled
   ? []
   : ['--import', pathToFileURL(join(import.meta.dirname, 'typescript-loader.js')).href];
+
+/** The file that a worker thread is started with so that it runs a module of lib, and what it needs to know. */
+export function threadFile(module: string): { file: string; workerData?: { module: string } } {
+  if (isInstalled) return { file: module };
+  const file = join(import.meta.dirname, 'typescript-thread.js');
+  return { file, workerData: { module: pathToFileURL(module).href } };
+}

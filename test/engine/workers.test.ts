@@ -91,6 +91,43 @@ describe('worker processes', () => {
   });
 });
 
+describe('worker threads', () => {
+  const threadTask = join(folder, 'thread-task.mjs');
+  let workers: Workers<{ at: number; mark?: string }, number>;
+  const shared = new SharedArrayBuffer(8);
+
+  before(async () => {
+    mock.method(console, 'warn', () => {});
+    writeFileSync(
+      threadTask,
+      `import { existsSync, writeFileSync } from 'node:fs';
+      export const prepare = async ({ shared }) => async ({ at, mark }) => {
+        if (mark && !existsSync(mark)) {
+          writeFileSync(mark, '');
+          process.exit(3);
+        }
+        if (at < 0) throw new RangeError('before the beginning');
+        new Int32Array(shared)[at] = 7 + at;
+        return process.pid;
+      };`,
+    );
+    await startEngine();
+    const url = pathToFileURL(threadTask).href;
+    workers = await startWorkers(2, url, { shared }, { threads: true });
+  });
+  after(() => workers.close());
+
+  it('share memory with this process, do the job of one that died again, and report what throws', async () => {
+    const pids = await Promise.all([0, 1].map((at) => workers.run({ at })));
+    assert.deepEqual(pids, [process.pid, process.pid]);
+    assert.deepEqual([...new Int32Array(shared)], [7, 8]);
+    new Int32Array(shared).fill(0);
+    await workers.run({ at: 1, mark: join(folder, 'thread died') });
+    assert.deepEqual([...new Int32Array(shared)], [0, 8]);
+    await assert.rejects(workers.run({ at: -1 }), { name: 'RangeError' });
+  });
+});
+
 describe('running ahead', () => {
   it('begins no more jobs than its depth, and gives results in their order', async () => {
     let begun = 0;

@@ -43,7 +43,7 @@ function surpriseOf(drawn: readonly DrawnCaption[]): number {
  * An epoch is a round of so many steps.
  */
 export function selfCriticalLesson(
-  { model, adam, pictures }: Desk,
+  { model, adam, pictures, team }: Desk,
   train: readonly ImageId[],
   choice: SelfCritical,
   { seed, clipNorm, flips }: { seed: number; clipNorm?: number; flips?: Flips },
@@ -69,11 +69,16 @@ export function selfCriticalLesson(
     const rewards = rows.map(({ id, sequence }) => rewardOf(id, sequence.slice(1)));
     const batch = { ...captionBatchOf(rows), perPicture: samples };
     const worth = advantages(rewards, samples);
-    tf.tidy(() => {
-      const tensors = toTensors(batch, pictures);
-      const { grads } = tf.variableGrads(() => policyLoss(model, tensors, worth), model.trained);
-      adam.apply(clipNorm === undefined ? grads : clipByNorm(grads, clipNorm), learningRate);
-    });
+    const { value, grads } = team
+      ? await team.gradients(batch, { advantages: worth })
+      : tf.tidy(() => {
+          const tensors = toTensors(batch, pictures);
+          return tf.variableGrads(() => policyLoss(model, tensors, worth), model.trained);
+        });
+    tf.tidy(() =>
+      adam.apply(clipNorm === undefined ? grads : clipByNorm(grads, clipNorm), learningRate),
+    );
+    tf.dispose([value, grads]);
     const mean = rewards.reduce((sum, one) => sum + one, 0) / rewards.length;
     return { batch, loss: tf.scalar(surpriseOf(drawn)), reward: mean };
   }

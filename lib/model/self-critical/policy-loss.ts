@@ -29,17 +29,19 @@ export function advantages(rewards: readonly number[], perPicture: number): Floa
  * al. 2017): the captions' cross-entropy, each times its advantage, in one pass. Nothing is dropped: the gradient holds for
  * the network that drew the captions and for no other.
  * @param worth the captions' advantages, `[batch]`
+ * @param captions over how many captions it is the mean, where these are a part of a batch
  * @returns the mean over the captions
  */
 export function policyLoss(
   model: Pick<CaptionModel, 'captionLogits'>,
   { pictures, tokens, targets, places }: CaptionTensors,
   worth: Float32Array,
+  captions = worth.length,
 ): tf.Scalar {
-  const [batch, steps] = tokens.shape;
+  const [, steps] = tokens.shape;
   const logits = model.captionLogits(pictures, tokens, undefined, places); // [places, vocabulary]
   const right = targets.transpose().flatten() as tf.Tensor1D; // [steps * batch]
-  const shares = tf.tensor1d(worth).div(batch).tile([steps]) as tf.Tensor1D; // [steps * batch]
+  const shares = tf.tensor1d(worth).div(captions).tile([steps]) as tf.Tensor1D; // [steps * batch]
   const counts = shares.mul(right.notEqual(0)) as tf.Tensor1D; // [steps * batch]
   const some = <T extends tf.Tensor>(all: T) => (places ? (all.gather(places) as T) : all);
   return crossEntropy(withoutPadding(logits), some(right), 0, some(counts));

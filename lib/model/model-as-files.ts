@@ -1,0 +1,16 @@
+import { tf } from '../engine/index.js';
+import type { CaptionModel } from './caption-model.js';
+
+/** A captioner as its two files hold it, for whoever opens it elsewhere: see `openCaptionModel`. */
+export interface ModelAsFiles {
+  json: string;
+  weights: Uint8Array;
+}
+
+/** What `openCaptionModel` makes the same captioner of. */
+export async function modelAsFiles(model: CaptionModel): Promise<ModelAsFiles> {
+  const { weightData, weightSpecs, ...topology } = await model.artifacts();
+  const weights = tf.io.concatenateArrayBuffers([weightData as ArrayBuffer].flat());
+  const weightsManifest = [{ paths: [], weights: weightSpecs }];
+  return { json: JSON.stringify({ ...topology, weightsManifest }), weights: new Uint8Array(weights) };
+}

@@ -1,0 +1,2 @@
+export * from './gather-team.js';
+export type { Team } from './team.js';
