@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { kindNames, type TextName } from '../data-understanding/index.js';
+import { kindNames, textRuleOf } from '../data-understanding/index.js';
 import {
   type CaptionedFile,
   type Captioner,
@@ -15,6 +15,7 @@ import {
   addRunOption,
   beamWidth,
   type CommonOptions,
+  datasetOptions,
   saysModel,
 } from './options.js';
 
@@ -35,8 +36,9 @@ interface CaptionOptions extends CommonOptions {
 /** The captioner that is meant; where nobody says which, the usual one. */
 async function captionerFor(options: CaptionOptions, command: Command): Promise<Captioner> {
   if (options.packed || options.photographs) return openPackedCaptioner(options.packed);
-  const { dataset: name = '', text, run } = options;
-  const dataset = { name, runFolder: runFolder(name), text: text as TextName, run };
+  const { dataset: name = '', run } = options;
+  const text = textRuleOf(datasetOptions(options));
+  const dataset = { name, runFolder: runFolder(name), text, run };
   return saysModel(options, command)
     ? openCaptioner(dataset)
     : openUsualCaptioner(dataset, console.error);

@@ -5,6 +5,7 @@ import {
   faultOfName,
   openableDatasets,
   type TextName,
+  textNames,
 } from '../data-understanding/index.js';
 import { faultOfRun } from '../model/run-folder.js';
 import { UserError } from '../outputs/index.js';
@@ -88,11 +89,11 @@ export function addDatasetChoice(command: Command): Command {
     .addOption(
       new Option(
         '--text <rule>',
-        'how captions become words: as the tutorial cleans them, or all of them',
+        'how captions become words: as the tutorial cleans them, all of them as in English, or all of any script ' +
+          "(default: the data set's own rule, else tutorial)",
       )
-        .choices(['tutorial', 'full'])
-        .env('TEXT')
-        .default('tutorial'),
+        .choices(textNames)
+        .env('TEXT'),
     );
 }
 
