@@ -106,10 +106,7 @@ async function scoresOf({ run, beam = BEAM, rerank }: System, split: SplitName) 
 }
 
 async function trialOf(one: (typeof ideas)[number]): Promise<PhotographTrial> {
-  const [before, after] = [
-    await scoresOf(one.without, 'dev'),
-    await scoresOf(one.with, 'dev'),
-  ];
+  const [before, after] = [await scoresOf(one.without, 'dev'), await scoresOf(one.with, 'dev')];
   const cider = pairedBootstrap(before, after).find(({ metric }) => metric === 'CIDEr');
   if (!cider) throw new Error('no CIDEr');
   const { first, second, difference, low, high } = cider;

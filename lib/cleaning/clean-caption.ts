@@ -1,4 +1,5 @@
 import type { CaptionsById, TextName } from '../data-understanding/index.js';
+import { cleanWords } from './clean-words.js';
 import { cocoTokens } from './coco-tokens.js';
 
 /** Why cleaning drops a token. */
@@ -69,14 +70,23 @@ export function cleanCaption(text: string): string {
 }
 
 /** How each text rule cleans a caption. */
-const cleanings: Record<TextName, (text: string) => string> = {
-  tutorial: cleanCaption,
+const cleanings: Record<TextName, (text: string, language?: string) => string> = {
+  tutorial: (text) => cleanCaption(text),
   full: (text) => cocoTokens(text).join(' '),
+  words: cleanWords,
 };
 
-/** Every caption cleaned by a text rule; pictures and captions keep their order and number. */
-export function cleanCaptions(captions: CaptionsById, text: TextName): CaptionsById {
-  return new Map([...captions].map(([id, texts]) => [id, texts.map(cleanings[text])]));
+/**
+ * Every caption cleaned by a text rule; pictures and captions keep their order and number.
+ * @param language of the captions, for the rule `words`
+ */
+export function cleanCaptions(
+  captions: CaptionsById,
+  text: TextName,
+  language?: string,
+): CaptionsById {
+  const cleaned = (caption: string) => cleanings[text](caption, language);
+  return new Map([...captions].map(([id, texts]) => [id, texts.map(cleaned)]));
 }
 
 /**

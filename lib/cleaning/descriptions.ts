@@ -21,6 +21,7 @@ const VERSION = 2;
 
 const madeFrom = (dataset: Dataset) => ({
   ...{ dataset: dataset.fingerprint, cleaning: dataset.text, version: VERSION },
+  ...(dataset.text === 'words' && { language: dataset.language ?? 'any' }),
 });
 
 /** Writes cleaned captions, a line `<id> <caption>`; blanks in an id are written as `%20`. */
@@ -59,7 +60,7 @@ export async function ensureDescriptions(dataset: Dataset): Promise<CaptionsById
   return findOrRemake(descriptionsPath(dataset), madeFrom(dataset), {
     read: () => readDescriptions(dataset),
     make: () => {
-      const cleaned = cleanCaptions(dataset.captions, dataset.text);
+      const cleaned = cleanCaptions(dataset.captions, dataset.text, dataset.language);
       writeDescriptions(dataset, cleaned);
       return cleaned;
     },

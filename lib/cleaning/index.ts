@@ -1,4 +1,5 @@
 export * from './clean-caption.js';
+export * from './clean-words.js';
 export * from './cleaning-cost.js';
 export * from './coco-tokens.js';
 export * from './descriptions.js';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
+import { textRuleOf } from '../data-understanding/open-dataset.js';
 import { kindNames } from '../data-understanding/picture-kinds.js';
-import type { TextName } from '../data-understanding/types.js';
 import type { CaptionedFile, Captioner, Ranking } from '../inference/index.js';
 import { runFolder, UserError } from '../outputs/index.js';
 import {
@@ -10,6 +10,7 @@ import {
   addRunOption,
   beamWidth,
   type CommonOptions,
+  datasetOptions,
   saysModel,
 } from './options.js';
 
@@ -35,8 +36,9 @@ interface CaptionOptions extends CommonOptions {
 async function captionerFor(options: CaptionOptions, command: Command): Promise<Captioner> {
   const { openCaptioner, openPackedCaptioner, openUsualCaptioner } = await inference();
   if (options.packed || options.photographs) return openPackedCaptioner(options.packed);
-  const { dataset: name = '', text, run } = options;
-  const dataset = { name, runFolder: runFolder(name), text: text as TextName, run };
+  const { dataset: name = '', run } = options;
+  const text = textRuleOf(datasetOptions(options));
+  const dataset = { name, runFolder: runFolder(name), text, run };
   return saysModel(options, command)
     ? openCaptioner(dataset)
     : openUsualCaptioner(dataset, console.error);

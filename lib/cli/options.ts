@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { faultOfName } from '../data-understanding/dataset-names.js';
+import { textNames } from '../data-understanding/dataset-note.js';
 import { type DatasetOptions, openableDatasets } from '../data-understanding/open-dataset.js';
 import type { DatasetName, TextName } from '../data-understanding/types.js';
 import { type Ranking, rankingName, rankingNamed, USUAL_RANKING } from '../inference/normalise.js';
@@ -100,11 +101,11 @@ export function addDatasetChoice(command: Command): Command {
     .addOption(
       new Option(
         '--text <rule>',
-        'how captions become words: as the tutorial cleans them, or all of them',
+        'how captions become words: as the tutorial cleans them, all of them as in English, or all of any script ' +
+          "(default: the data set's own rule, else tutorial)",
       )
-        .choices(['tutorial', 'full'])
-        .env('TEXT')
-        .default('tutorial'),
+        .choices(textNames)
+        .env('TEXT'),
     );
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { TextName } from '../data-understanding/index.js';
+import { textRuleOf } from '../data-understanding/index.js';
 import { durationText } from '../display/numbers.js';
 import { tableText } from '../display/table.js';
 import { describeRuns, type RunDescription } from '../model/describe-run.js';
@@ -8,6 +8,7 @@ import {
   addDatasetOptions,
   addJsonOption,
   type CommonOptions,
+  datasetOptions,
   leaveOutputToJson,
 } from './options.js';
 
@@ -33,7 +34,10 @@ export function addRunsCommand(command: Command): void {
   addJsonOption(addDatasetOptions(command)).action((options: CommonOptions) => {
     leaveOutputToJson(options);
     const name = options.dataset as string;
-    const runs = describeRuns({ runFolder: runFolder(name), text: options.text as TextName });
+    const runs = describeRuns({
+      runFolder: runFolder(name),
+      text: textRuleOf(datasetOptions(options)),
+    });
     if (options.json) {
       process.stdout.write(`${JSON.stringify(runs)}\n`);
       return;

@@ -12,18 +12,26 @@ export interface CaptionRow {
   where: string;
 }
 
-/** What the column of the pictures is called, the likeliest first; blanks, dashes and underscores do not count. */
-const pictureColumns =
-  'image picture photo img filename imagename imagefile imagepath filepath file path name imageid id'.split(
+/** What the column of the pictures is called, the likeliest first, as `plainName` writes it. */
+export const pictureColumns: readonly string[] =
+  'image picture photo img filename imagename imagefile imagepath filepath file path datei dateiname bilddatei bild foto fichier image nomdefichier archivo imagen immagine ficheiro imagem name imageid id'.split(
     ' ',
   );
-const captionColumns = 'caption captions sentence text description comment captiontext'.split(' ');
+/** What a column of captions is called, the likeliest first. */
+export const captionColumns: readonly string[] =
+  'caption captions sentence sentences text description comment captiontext beschreibung bildbeschreibung bildunterschrift satz légende legende description descripción leyenda didascalia descrizione legenda descrição'.split(
+    ' ',
+  );
 const layout = 'a table whose first line names a column "image" and a column "caption"';
+
+/** A column's name as it is compared: blanks, dashes and underscores do not count. */
+export const plainName = (name: string) =>
+  name.normalize('NFC').trim().toLowerCase().replace(/[ _-]/g, '');
 
 /** Which columns of a header hold the pictures and the captions; -1 for none. */
 function columnsOf(header: string[]): { picture: number; caption: number } {
-  const names = header.map((name) => name.trim().toLowerCase().replace(/[ _-]/g, ''));
-  const placeOf = (wanted: string[]) =>
+  const names = header.map(plainName);
+  const placeOf = (wanted: readonly string[]) =>
     names.indexOf(wanted.find((name) => names.includes(name)) ?? 'none');
   return { picture: placeOf(pictureColumns), caption: placeOf(captionColumns) };
 }
@@ -32,7 +40,7 @@ const cells = (line: string, delimiter: string) =>
   line.split(delimiter).map((cell) => cell.trim().replace(/^"|"$/g, ''));
 
 /** What separates the columns of a table with this first line, or undefined where it is none of captions. */
-function delimiterOf(firstLine: string): string | undefined {
+export function delimiterOf(firstLine: string): string | undefined {
   return ['\t', ',', ';', '|'].find((delimiter) => {
     const { picture, caption } = columnsOf(cells(firstLine, delimiter));
     return picture >= 0 && caption >= 0;
@@ -55,7 +63,11 @@ interface TableRecord {
   info: { lines: number };
 }
 
-function recordsOf(text: string, delimiter: string, file: string): TableRecord[] {
+/**
+ * The records of a table with their lines. Quotes within a cell that is not in quotes are letters like others.
+ * @throws UserError where it is no table
+ */
+export function recordsOf(text: string, delimiter: string, file: string): TableRecord[] {
   try {
     return parse(text, {
       ...{ delimiter, info: true, relax_quotes: true, relax_column_count: true },

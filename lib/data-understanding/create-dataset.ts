@@ -3,147 +3,52 @@ import {
   existsSync,
   linkSync,
   mkdirSync,
-  readdirSync,
+  realpathSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
-import { basename, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { shortPath, UserError, writeFileWhole } from '../outputs/index.js';
-import { captionLine } from './caption-list.js';
-import { type CaptionRow, faultOfRow, isCaptionTable, readCaptionRows } from './caption-table.js';
 import { dataFolder, faultOfName, isPublished } from './dataset-names.js';
-import { imageIdOf } from './image-id.js';
+import { type DatasetNote, writeNote } from './dataset-note.js';
+import { alikeGroups, looksOf } from './own/alike.js';
+import { gatherPictures, type NewPicture } from './own/gather.js';
+import { languageName, languagesOf, readLanguage } from './own/language.js';
+import { readCaptions } from './own/read-captions.js';
+import { alikeAcross, splitOwn } from './own/split-own.js';
+import type { CaptionSource, ColumnChoice } from './own/types.js';
 import { searchPictures } from './picture-search.js';
-import { splitByLot } from './split-by-lot.js';
-import { checkSplits, readSplitList } from './split-list.js';
-import { findTextFiles, flickr8kNames, type SplitFiles } from './text-files.js';
-import { readTokenRows } from './token-file.js';
+import { findTextFiles, flickr8kNames } from './text-files.js';
 import type { SplitName } from './types.js';
-import { withBlanks } from './words-without-blanks.js';
 
 /** How one's own pictures and captions become a data set. */
-export interface CreateOptions {
-  /** Holds the pictures, in folders of their own or not. */
+export interface CreateOptions extends ColumnChoice {
+  /** Holds the pictures, in folders of their own or not; or a file of captions beside its pictures. */
   folder: string;
-  /** A table (CSV or TSV) or a token file. Default: the one that the folder holds. */
+  /** The file with the captions. Default: the one that the folder holds. */
   captions?: string;
   /** Default: the folder's name. */
   name?: string;
   /** Of the lots that split the pictures. Default: 1. */
   seed?: number;
+  /** A BCP 47 tag. Default: as it shows in the captions. */
+  language?: string;
+  /** Whether pictures are copied where they could be linked. */
+  copy?: boolean;
 }
 
 /** What a new data set holds, and what was left out. */
-export interface CreatedDataset {
+export interface CreatedDataset extends DatasetNote {
   name: string;
   folder: string;
   pictures: number;
   captions: number;
   splits: { train: number; dev: number; test: number };
+  /** How the captions were understood and the pictures split, a sentence each. */
+  says: string[];
   /** One sentence for each row or picture that was left out, and for each that got another name. */
   problems: string[];
-}
-
-/** A picture of the new data set. */
-interface NewPicture {
-  from: string;
-  file: string;
-  captions: string[];
-}
-
-/** The captions file of a folder: a token file, or the only table of captions. */
-function findCaptions(folder: string): string {
-  const known = findTextFiles('', folder);
-  if (known) return known.captions;
-  const tables = readdirSync(folder)
-    .map((file) => join(folder, file))
-    .filter((path) => /\.(csv|tsv|txt)$/i.test(path) && isCaptionTable(path));
-  if (tables.length === 1) return tables[0];
-  const several = tables.map((path) => basename(path)).join(', ');
-  throw new UserError(
-    tables.length > 1
-      ? `${shortPath(folder)} holds several tables of captions (${several}): say which, --captions <file>.`
-      : `${shortPath(folder)} holds no captions: expected a table (CSV or TSV) whose first line names a column "image" and a ` +
-          `column "caption", or ${flickr8kNames.captions}. Where they lie elsewhere: --captions <file>.`,
-  );
-}
-
-const readRows = (path: string): { rows: CaptionRow[]; problems: string[] } =>
-  isCaptionTable(path) ? { rows: readCaptionRows(path), problems: [] } : readTokenRows(path);
-
-/** A file name that any system and any list can hold, of which no other picture's id differs in capital letters only. */
-function freeName(path: string, ids: Set<string>): string {
-  const ending = extname(path);
-  const plain = imageIdOf(path).replace(/[\s\p{Cc}<>:"/\\|?*]+/gu, ' ');
-  const stem = plain.trim() || 'picture';
-  let file = `${stem}${ending}`;
-  for (let number = 2; ids.has(imageIdOf(file).toLowerCase()); number++) {
-    file = `${stem}-${number}${ending}`;
-  }
-  ids.add(imageIdOf(file).toLowerCase());
-  return file;
-}
-
-/** The pictures that captions name, each with its captions, and what is wrong with the others. */
-function gather(
-  rows: CaptionRow[],
-  folder: string,
-): { pictures: NewPicture[]; problems: string[] } {
-  const search = searchPictures(folder);
-  const pictures = new Map<string, NewPicture>();
-  const faults = new Map<string, string>();
-  const ids = new Set<string>();
-  const problems: string[] = [];
-  for (const row of rows) {
-    const fault = faultOfRow(row);
-    if (fault) {
-      problems.push(`${row.where}: ${fault}. Left out.`);
-      continue;
-    }
-    if (faults.has(row.picture)) continue;
-    const found = search.find(row.picture);
-    if ('fault' in found) {
-      faults.set(row.picture, found.fault);
-      problems.push(`${row.where}: ${row.picture} ${found.fault}. Left out.`);
-      continue;
-    }
-    const caption = withBlanks(captionLine(row.caption));
-    const known = pictures.get(found.path);
-    if (known) known.captions.push(caption);
-    else {
-      const file = freeName(found.path, ids);
-      pictures.set(found.path, { from: found.path, file, captions: [caption] });
-    }
-  }
-  for (const { from, file } of pictures.values()) {
-    if (file !== basename(from).normalize('NFC'))
-      problems.push(`${shortPath(from)} is called ${file} there.`);
-  }
-  const without = search.count - pictures.size;
-  if (without > 0) problems.push(`${without} picture(s) of the folder have no captions. Left out.`);
-  return { pictures: [...pictures.values()], problems };
-}
-
-/** The new files of each split: as the folder's own lists have it, or by lot. */
-function splitNew(
-  pictures: NewPicture[],
-  { train, dev, test }: Partial<SplitFiles>,
-  seed: number | undefined,
-  problems: string[],
-): Record<SplitName, string[]> {
-  if (!train || !dev || !test) {
-    return splitByLot(
-      pictures.map(({ file }) => file),
-      { seed, problems },
-    );
-  }
-  const files = new Map(pictures.map(({ from, file }) => [imageIdOf(from), file]));
-  const captions = new Map(pictures.map((one) => [imageIdOf(one.from), one.captions]));
-  const [ofTrain, ofDev, ofTest] = [train, dev, test].map((path) => readSplitList(path, captions));
-  const checked = checkSplits({ train: ofTrain, dev: ofDev, test: ofTest }, { captions });
-  problems.push(...checked.problems);
-  const filesOf = (split: SplitName) => checked.splits[split].map((id) => files.get(id) as string);
-  return { train: filesOf('train'), dev: filesOf('dev'), test: filesOf('test') };
 }
 
 /** Gives a file a second name, or copies it where the disk cannot do that. */
@@ -157,8 +62,8 @@ function linkOrCopy(from: string, to: string): void {
 
 function writeFolder(
   folder: string,
-  pictures: NewPicture[],
-  splits: Record<SplitName, string[]>,
+  pictures: readonly NewPicture[],
+  { splits, note, copy }: { splits: Record<SplitName, string[]>; note: DatasetNote; copy: boolean },
 ): void {
   mkdirSync(join(folder, 'images'), { recursive: true });
   const lines = pictures.flatMap(({ file, captions }) =>
@@ -169,7 +74,9 @@ function writeFolder(
     const text = splits[split].map((file) => `${file}\n`).join('');
     writeFileWhole(join(folder, flickr8kNames[split]), text);
   }
-  for (const { from, file } of pictures) linkOrCopy(from, join(folder, 'images', file));
+  writeNote(folder, note);
+  const place = copy ? copyFileSync : linkOrCopy;
+  for (const { from, file } of pictures) place(realpathSync(from), join(folder, 'images', file));
 }
 
 /** The name and the place of a new data set. Throws a UserError where the name will not do or is in use. */
@@ -188,32 +95,94 @@ function placeFor(given: string): { name: string; place: string } {
   return { name, place };
 }
 
+/** The folder of the pictures and the file of the captions that were meant. */
+function meant({ folder: given, captions }: CreateOptions) {
+  const path = resolve(given);
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (!status) throw new UserError(`${shortPath(path)} is not there.`);
+  const isFolder = status.isDirectory();
+  const name = isFolder ? basename(path) : basename(path, extname(path));
+  return {
+    ...{ name, folder: isFolder ? path : dirname(path) },
+    captions: captions === undefined && !isFolder ? path : captions,
+  };
+}
+
+/** A word has to be met more than once to be learnt; the more captions there are, the more often it can be asked for. */
+const thresholdFor = (captions: number) => Math.min(10, Math.max(2, Math.round(captions / 1000)));
+
+/** What the data set says of itself: its language, how its captions become words, and how often one must occur. */
+function noteOf(
+  pictures: readonly NewPicture[],
+  train: readonly string[],
+  named: string | undefined,
+): { note: DatasetNote; says: string } {
+  const languages = languagesOf(pictures.flatMap(({ captions }) => captions));
+  const language = named ?? languages[0]?.language;
+  const text = languages.length === 1 && language === 'en' ? 'tutorial' : 'words';
+  const inTrain = new Set(train);
+  const learnt = pictures.filter(({ file }) => inTrain.has(file));
+  const minCount = thresholdFor(learnt.reduce((sum, { captions }) => sum + captions.length, 0));
+  const shares = languages.map((one) => `${one.captions} in ${languageName(one.language)}`);
+  const found = shares.length > 1 ? `captions ${shares.join(', ')}: a captioner will mix them` : '';
+  const spoken = language ? `language: ${languageName(language)}` : 'the language does not show';
+  const says = `${found || spoken}; text rule "${text}", words kept that occur ${minCount} times`;
+  return { note: { language, text, minCount }, says };
+}
+
+/** The pictures that can be decoded, with the groups of those that are alike. */
+async function readable(pictures: readonly NewPicture[], problems: string[]) {
+  const { looks, faults } = await looksOf(pictures.map(({ from }) => from));
+  for (const [path, fault] of faults)
+    problems.push(`${shortPath(path)} cannot be read as a picture (${fault}). Left out.`);
+  const read = pictures.filter(({ from }) => looks.has(from));
+  return { pictures: read, groups: alikeGroups(looks) };
+}
+
+async function make(
+  source: CaptionSource,
+  { folder, place, options }: { folder: string; place: string; options: CreateOptions },
+): Promise<Omit<CreatedDataset, 'name' | 'folder'>> {
+  const language = options.language && readLanguage(options.language);
+  const spoken = language || languagesOf(source.rows.map(({ caption }) => caption))[0]?.language;
+  const gathered = gatherPictures(source.rows, searchPictures(source.picturesIn ?? folder), spoken);
+  const problems = [...source.problems, ...gathered.problems];
+  const { pictures, groups } = await readable(gathered.pictures, problems);
+  const lists = options.captions ? {} : (findTextFiles('', folder) ?? {});
+  const { splits, how } = splitOwn(pictures, { lists, seed: options.seed, groups, problems });
+  const { note, says } = noteOf(pictures, splits.train, language);
+  const across = alikeAcross(pictures, splits, groups);
+  const alike = groups.size > 0 ? `; ${groups.size} pictures are like others` : '';
+  const where =
+    across > 0 ? `, ${across} of them like one of another split` : ', each beside its like';
+  writeFolder(place, pictures, { splits, note, copy: options.copy ?? false });
+  return {
+    ...{ ...note, pictures: pictures.length, problems },
+    captions: pictures.reduce((sum, { captions }) => sum + captions.length, 0),
+    splits: { train: splits.train.length, dev: splits.dev.length, test: splits.test.length },
+    says: [...source.says, `split ${how}${alike && alike + where}`, says],
+  };
+}
+
 /**
  * Makes a data set in Flickr8k's layout of one's own pictures and captions, in `data/<name>`: the pictures linked or copied,
- * split by the folder's lists or by lot. Captions in scripts without blanks are cut into words. What cannot be used is left out and named in `problems`.
+ * split by the folder's lists or by lot, pictures that are alike on one side. Captions in scripts without blanks are cut into
+ * words. What cannot be used is left out and named in `problems`.
  * @throws UserError when the name is in use, the captions are missing or of no known layout, or fewer than three pictures
  * have some
  */
-export function createDataset(options: CreateOptions): CreatedDataset {
-  const folder = resolve(options.folder);
-  if (!existsSync(folder)) throw new UserError(`${shortPath(folder)} is not there.`);
-  const { name, place } = placeFor(options.name ?? basename(folder));
-  const lists = options.captions ? {} : (findTextFiles('', folder) ?? {});
-  const read = readRows(options.captions ?? findCaptions(folder));
-  const { pictures, problems: leftOut } = gather(read.rows, folder);
-  const problems = [...read.problems, ...leftOut];
-  const splits = splitNew(pictures, lists, options.seed, problems);
+export async function createDataset(options: CreateOptions): Promise<CreatedDataset> {
+  const { name: usual, folder, captions } = meant(options);
+  const { name, place } = placeFor(options.name ?? usual);
   const beside = join(dataFolder(), `.${name}.${process.pid}.part`);
+  const unpackTo = join(dataFolder(), `.${name}.${process.pid}.unpacked`);
   try {
-    writeFolder(beside, pictures, splits);
+    const search = searchPictures(folder);
+    const source = await readCaptions(captions, { folder, search, unpackTo }, options);
+    const made = await make(source, { folder, place: beside, options });
     renameSync(beside, place);
+    return { name, folder: place, ...made };
   } finally {
-    rmSync(beside, { recursive: true, force: true });
+    for (const path of [beside, unpackTo]) rmSync(path, { recursive: true, force: true });
   }
-  const { train, dev, test } = splits;
-  return {
-    ...{ name, folder: place, pictures: pictures.length, problems },
-    captions: pictures.reduce((sum, { captions }) => sum + captions.length, 0),
-    splits: { train: train.length, dev: dev.length, test: test.length },
-  };
 }

@@ -10,8 +10,8 @@ export interface KarpathyFile extends CaptionList {
   lists: Record<SplitName, SplitEntry[]>;
 }
 
-/** The file's own splits. COCO's `restval`, what its validation pictures leave over, is learnt from. */
-const splitOf = new Map<unknown, SplitName>([
+/** The splits as files and folders call them. COCO's `restval`, what its validation pictures leave over, is learnt from. */
+export const splitOf: ReadonlyMap<unknown, SplitName> = new Map<unknown, SplitName>([
   ['train', 'train'],
   ['restval', 'train'],
   ['val', 'dev'],

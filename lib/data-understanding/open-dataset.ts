@@ -4,6 +4,7 @@ import { runFolder, shortPath, UserError } from '../outputs/index.js';
 import { makeScenes } from '../scenes/index.js';
 import { readCaptionTable } from './caption-table.js';
 import { dataFolder, datasetNames, faultOfName, refuseUnknown } from './dataset-names.js';
+import { readNote, textNames } from './dataset-note.js';
 import { type KarpathyFile, readKarpathyFile } from './karpathy-file.js';
 import { findPictures, matchPictures } from './picture-files.js';
 import { kindNames } from './picture-kinds.js';
@@ -19,7 +20,7 @@ export interface DatasetOptions {
   name?: DatasetName;
   /** Default: the environment variable DATA, else `data/<name>`. */
   folder?: string;
-  /** How captions become words. Default: the environment variable TEXT, else `tutorial`. */
+  /** How captions become words. Default: the environment variable TEXT, else the data set's own, else `tutorial`. */
   text?: TextName;
   /** Which of its trained models is meant. Default: the environment variable RUN, else the usual one. */
   run?: string;
@@ -38,8 +39,20 @@ function folderOf(name: DatasetName, told: string | undefined): string {
 }
 
 function textName(name: string): TextName {
-  if (name === 'tutorial' || name === 'full') return name;
-  throw new UserError(`No text rule is called "${name}": choose tutorial or full.`);
+  const known = textNames.find((one) => one === name);
+  if (known) return known;
+  throw new UserError(`No text rule is called "${name}": choose ${textNames.join(', ')}.`);
+}
+
+/**
+ * How a data set's captions become words: as somebody says, else as the environment variable TEXT does, else as the data set
+ * itself, else the tutorial's way.
+ * @throws UserError where there is no such rule
+ */
+export function textRuleOf({ name = '', folder, text }: DatasetOptions): TextName {
+  const said = text ?? (process.env.TEXT || undefined);
+  const place = folder ?? (process.env.DATA || join(dataFolder(), name));
+  return textName(said ?? readNote(place).text ?? 'tutorial');
 }
 
 function warn(name: DatasetName, problems: string[]): void {
@@ -119,13 +132,14 @@ const noPictures = (folder: string) =>
 export async function openDataset(options: DatasetOptions = {}): Promise<Dataset> {
   const name = options.name ?? (process.env.DATASET || 'scenes');
   const folder = folderOf(name, options.folder ?? (process.env.DATA || undefined));
-  const text = textName(options.text ?? (process.env.TEXT || 'tutorial'));
+  const text = textRuleOf({ ...options, name, folder });
   if (name === 'scenes') await makeScenes(folder);
   const read = await readText(textFiles(name, folder));
   const { captions, names } = read;
   const found = findPictures(folder);
   const imagePaths = found && matchPictures(found, names);
   const checked = splitsOf(name, read, { captions, imagePaths, otherFiles: found?.others });
+  const { language, minCount } = readNote(folder);
   const problems = [...read.problems, ...(found ? [] : [noPictures(folder)]), ...checked.problems];
   warn(name, problems);
   return {
@@ -133,8 +147,7 @@ export async function openDataset(options: DatasetOptions = {}): Promise<Dataset
     imagePaths: imagePaths ?? new Map(),
     fingerprint: datasetFingerprint(name, captions, checked.splits),
     ...{
-      runFolder: runFolder(name),
-      text,
+      ...{ runFolder: runFolder(name), text, language, minCount },
       run: options.run ?? (process.env.RUN || undefined),
       problems,
     },

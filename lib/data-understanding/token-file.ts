@@ -1,4 +1,4 @@
-import { shortPath } from '../outputs/index.js';
+import { readTextFile, shortPath } from '../outputs/index.js';
 import { addCaption, type CaptionList, emptyList, refuseNoCaptions } from './caption-list.js';
 import type { CaptionRow } from './caption-table.js';
 import { readTextLines, type TextLine } from './text-lines.js';
@@ -20,6 +20,12 @@ function faultOf(line: TextLine, seen: Map<string, number>): string | undefined 
   if (line.text.slice(tab).trim() === '') return 'its caption is empty';
   if (seen.has(key)) return `${key} has a caption already, in line ${seen.get(key)}`;
   return undefined;
+}
+
+/** True for a file whose first line that holds anything is one of a token file. */
+export function isTokenFile(path: string): boolean {
+  const line = /\S.*/.exec(readTextFile(path))?.[0] ?? '';
+  return keyParts.test(line.split('\t')[0]) && line.includes('\t');
 }
 
 /** The captions of a token file, one row per line, and the lines that are none. Throws as `readTokenFile` does. */

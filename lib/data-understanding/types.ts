@@ -6,8 +6,11 @@ export type CaptionsById = Map<ImageId, string[]>;
 
 /** `scenes`, `flickr8k`, `flickr30k`, `coco`, or the name of a folder of one's own in `data`. */
 export type DatasetName = string;
-/** How captions become words: as the tutorial cleans them, or with "a", digits and all other words kept. */
-export type TextName = 'tutorial' | 'full';
+/**
+ * How captions become words: as the tutorial cleans them, with "a", digits and all other words kept (`full`, as COCO's
+ * evaluation has English), or every word of any script (`words`).
+ */
+export type TextName = 'tutorial' | 'full' | 'words';
 /** To learn from, to choose by, to test on. */
 export type SplitName = 'train' | 'dev' | 'test';
 
@@ -26,6 +29,10 @@ export interface Dataset {
   /** `outputs/<name>`: where this data set's artefacts go. */
   runFolder: string;
   text: TextName;
+  /** Of most captions, as a BCP 47 tag, where it is known. */
+  language?: string;
+  /** How often a word must occur to be learnt, where the data set itself says so. */
+  minCount?: number;
   /** The name of the training whose model is meant, where it is not the usual one. */
   run?: string;
   /** The encoder whose features are meant; without it the one that the machine's settings and files suggest. */

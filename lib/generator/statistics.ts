@@ -32,7 +32,7 @@ export function datasetStatistics(
   dataset: Dataset,
   { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): DatasetStatistics {
-  const cleaned = cleanCaptions(dataset.captions, dataset.text);
+  const cleaned = cleanCaptions(dataset.captions, dataset.text, dataset.language);
   const train = trainCaptions(dataset, cleaned);
   const counts = countWords(train);
   const vocabulary = frequentWords(counts, { minCount });
@@ -54,7 +54,7 @@ export function datasetStatistics(
  * @throws UserError as `buildVocabulary` does
  */
 export function requireWords(dataset: Dataset): void {
-  const cleaned = cleanCaptions(dataset.captions, dataset.text);
+  const cleaned = cleanCaptions(dataset.captions, dataset.text, dataset.language);
   const counts = countWords(trainCaptions(dataset, cleaned));
   buildVocabulary(counts, { minCount: minCountOf(dataset) });
 }

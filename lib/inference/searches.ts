@@ -14,9 +14,9 @@ import {
 } from '../outputs/index.js';
 import { captionsMadeFrom } from './captions.js';
 import type { FoundCaption } from './found-caption.js';
-import { searchInBatches } from './search-team/search-in-batches.js';
 import { type KeptLooks, keepLooks, withoutLooks } from './kept-looks.js';
 import { type Ranking, rankingName, USUAL_RANKING } from './normalise.js';
+import { searchInBatches } from './search-team/search-in-batches.js';
 
 /** What both searches found for a picture. */
 export interface PictureSearches {

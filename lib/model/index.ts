@@ -21,6 +21,7 @@ export * from './losses.js';
 export * from './lstm-by-hand.js';
 export * from './lstm-step.js';
 export * from './merge/index.js';
+export { type ModelAsFiles, modelAsFiles } from './model-as-files.js';
 export * from './model-inputs.js';
 export * from './pair-training.js';
 export * from './picture-rows.js';

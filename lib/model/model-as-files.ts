@@ -12,5 +12,8 @@ export async function modelAsFiles(model: CaptionModel): Promise<ModelAsFiles> {
   const { weightData, weightSpecs, ...topology } = await model.artifacts();
   const weights = tf.io.concatenateArrayBuffers([weightData as ArrayBuffer].flat());
   const weightsManifest = [{ paths: [], weights: weightSpecs }];
-  return { json: JSON.stringify({ ...topology, weightsManifest }), weights: new Uint8Array(weights) };
+  return {
+    json: JSON.stringify({ ...topology, weightsManifest }),
+    weights: new Uint8Array(weights),
+  };
 }

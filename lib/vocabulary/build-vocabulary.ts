@@ -13,9 +13,12 @@ export function vocabularyOf(words: string[], minCount = 1): Vocabulary {
 const TUTORIAL_THRESHOLD = 10;
 const FULL_TEXT_THRESHOLD = 5;
 
-/** How often a word must occur to be kept: the tutorial's 10; half of that where all words are kept to begin with. */
-export const minCountOf = ({ text }: Pick<Dataset, 'text'>) =>
-  text === 'full' ? FULL_TEXT_THRESHOLD : TUTORIAL_THRESHOLD;
+/**
+ * How often a word must occur to be kept: what the data set says of itself, else the tutorial's 10; half of that where all
+ * words are kept to begin with.
+ */
+export const minCountOf = ({ text, minCount }: Pick<Dataset, 'text' | 'minCount'>) =>
+  minCount ?? (text === 'tutorial' ? TUTORIAL_THRESHOLD : FULL_TEXT_THRESHOLD);
 
 /** Why there is no vocabulary, in numbers, and what to do. */
 function nothingToLearn(counts: WordCounts, minCount: number): UserError {

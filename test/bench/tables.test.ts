@@ -18,7 +18,9 @@ function resultOf(cats: Record<string, number[]>, baseline = 'keras') {
   const measured = new Map(
     Object.entries({ cats, dogs }).map(([name, times]) => [
       name,
-      new Map(Object.entries(times).map(([label, samples]) => [label, { samples }])),
+      new Map(
+        Object.entries(times).map(([label, samples]) => [label, { samples, cpuSamples: [] }]),
+      ),
     ]),
   );
   const contenders = Object.keys(cats).map((label) => ({

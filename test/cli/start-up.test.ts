@@ -46,7 +46,8 @@ test('help of caption loads nothing that captions', () => {
   assert.match(stdout, /^Usage: captionlab caption \[options\] <picture\.\.\.>/);
   assert.ok(own.includes('lib/cli/caption.ts'));
   const rooms = new Set(own.map((path) => path.split('/')[1]));
-  for (const room of ['image-encoding', 'generator', 'inference']) assert.ok(!rooms.has(room), room);
+  for (const room of ['image-encoding', 'generator', 'inference'])
+    assert.ok(!rooms.has(room), room);
   assert.ok(!own.includes('lib/engine/tensorflow.ts'));
 });
 

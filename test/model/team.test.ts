@@ -1,4 +1,5 @@
 process.env.CAPTIONLAB_ENGINE ??= 'wasm';
+
 import assert from 'node:assert/strict';
 import { after, before, describe, it, mock } from 'node:test';
 import { Worker } from 'node:worker_threads';

@@ -16,6 +16,11 @@ import { sliceNote, sliceTablesHtml } from './slice-section.js';
 import { hasWhatIf, whatIfHtml } from './what-if-section.js';
 import { confusionsHtml, wordTableHtml } from './word-section.js';
 
+/** What the text rules are called. */
+const TEXTS: Record<Inspection['text'], string> = {
+  ...{ tutorial: "the tutorial's text", full: 'full text', words: 'every word' },
+};
+
 function plotHtml({ title, note, svg }: Plot): string {
   return `<figure><figcaption><h3>${escapeHtml(title)}</h3><p class="note">${note}</p></figcaption>${svg}</figure>`;
 }
@@ -87,7 +92,7 @@ export function reportHtml(inspection: Inspection, data: PageData, assets: PageA
   const slices = inspection.slices.length > 0 ? sliceTablesHtml(inspection) : '';
   const body = `<a class="skip" href="#pictures">Skip to the pictures</a>
 <header class="top"><div>
-<p class="eyebrow">${escapeHtml(`${dataset} · ${split} split · ${text === 'full' ? 'full text' : "the tutorial's text"} · features of ${encoder}`)}</p>
+<p class="eyebrow">${escapeHtml(`${dataset} · ${split} split · ${TEXTS[text]} · features of ${encoder}`)}</p>
 <h1>What the model says about ${many(pictures.length)} pictures</h1>
 <dl class="figures">${figuresHtml(inspection)}</dl></div>
 <nav aria-label="Sections"><a href="#scores">Scores</a><a href="#plots">Plots</a><a href="#words">Words</a>${slices && '<a href="#slices">Slices</a>'}<a href="#absent-things">Not there</a>${confusions && '<a href="#mistakes">Mistakes</a>'}${hasWhatIf(inspection) ? '<a href="#what-if">What if</a>' : ''}<a href="#pictures">Pictures</a></nav></header>

@@ -5,7 +5,7 @@ import { type SearchedBatch, type Searches, searchBatch } from './search-batch.j
 
 /** The captioner that searches, and its words. */
 export interface SearchSetup extends ModelAsFiles {
-  words: readonly string[];
+  words: string[];
   searches: Searches;
 }
 
