@@ -29,6 +29,7 @@ const config: KnipConfig = {
     'lib/*/*/page/main.ts',
     'lib/in-the-browser/worker/main.ts',
     'lib/kernel/kernel.cjs',
+    'lib/outputs/typescript-thread.js',
     'notebooks/*.ipynb',
     'examples/*.ts',
     'test/**/*.test.ts',
@@ -40,9 +41,11 @@ const config: KnipConfig = {
     'lib/index.ts': ['exports', 'types'],
     'lib/**/index.ts': ['types'],
     // called by a program that is told their path
-    'lib/{bench/*,image-encoding}/{task,encode-task}.ts': ['exports'],
+    'lib/{bench/*,image-encoding,model/team,inference/search-team}/{task,encode-task,team-task,search-task}.ts': [
+      'exports',
+    ],
     'lib/cli/main.ts': ['exports'],
-    'lib/engine/{tensorflow-package/*,webgpu-package.d.ts}': ['exports', 'types'],
+    'lib/{engine/tensorflow-package/*,engine/webgpu-package.d.ts,cli/program.d.ts}': ['exports', 'types'],
   },
   project: ['lib/**', 'test/**', 'examples/**', 'notebooks/*.ipynb'],
   // a public function's types belong to it

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { featureTable } from '../../lib/image-encoding/index.js';
 import { searchPictures } from '../../lib/inference/index.js';
-import type { TrainedModel } from '../../lib/model/index.js';
+import { captionerOf, type TrainedModel } from '../../lib/model/index.js';
 import {
   assertNoTensorLeft,
   beam,
@@ -23,7 +23,7 @@ test('both searches of many pictures are those of each search alone, without a t
     features: featureTable(ids, rows, width, 'by lot'),
     sequences: { maxLength },
   };
-  const trained = { model, inputs } as unknown as TrainedModel;
+  const trained = { model: captionerOf(model), inputs } as unknown as TrainedModel;
   const found = await assertNoTensorLeft(() => searchPictures(trained, ids, 3));
   const walked = await greedy(model, { alternatives: 5 });
   const beams = await beam(model, { normalisation: 'length' });

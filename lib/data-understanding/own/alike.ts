@@ -56,7 +56,7 @@ function fieldsOf(pixels: Uint8Array): Uint8Array {
  * What a picture looks like from afar.
  * @throws Error when it cannot be decoded
  */
-export async function lookAt(picture: string | Uint8Array): Promise<Look> {
+async function lookAt(picture: string | Uint8Array): Promise<Look> {
   const pixels = await sharp(picture)
     .rotate()
     .flatten({ background: 'white' })
@@ -90,7 +90,7 @@ function isNear(one: Look, other: Look): boolean {
  * field in the same way: a difference hash (N. Krawetz, Kind of like that, 2013) of 16 × 16 fields in three colours, in
  * which steps too small to see do not count.
  */
-export function areAlike(one: Look, other: Look): boolean {
+function areAlike(one: Look, other: Look): boolean {
   if (one.mean.some((value, i) => Math.abs(value - other.mean[i]) > MOST_OFFSET)) return false;
   if (!isNear(one, other)) return false;
   let clear = 0;
