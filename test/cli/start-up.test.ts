@@ -45,7 +45,8 @@ test('help of caption loads nothing that captions', () => {
   const { stdout, own } = loadedBy(['caption', '--help']);
   assert.match(stdout, /^Usage: captionlab caption \[options\] <picture\.\.\.>/);
   assert.ok(own.includes('lib/cli/caption.ts'));
-  const rooms = new Set(own.map((path) => path.split('/')[1]));
+  const ranking = 'lib/inference/normalise.ts'; // what can be said of it is part of the help
+  const rooms = new Set(own.filter((path) => path !== ranking).map((path) => path.split('/')[1]));
   for (const room of ['image-encoding', 'generator', 'inference'])
     assert.ok(!rooms.has(room), room);
   assert.ok(!own.includes('lib/engine/tensorflow.ts'));
