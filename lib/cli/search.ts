@@ -55,7 +55,7 @@ function choicesOf(options: SearchCommandOptions): CaptionerChoice[] {
     ...(sentinel && { sentinel }),
     ...(tuneEncoder && { tuneEncoder }),
   };
-  return choices.map((choice) => ({ ...ofAll, ...choice }));
+  return choices.map((choice) => ({ ...choice, ...ofAll, ...choice })); // its own first, in its order
 }
 
 /** Tells of each trial, and how long the others take if they take as long as those before. */
