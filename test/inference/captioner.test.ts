@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { PICTURES_A_BATCH } from '../../lib/image-encoding/index.js';
+import { BATCHES_AHEAD, PICTURES_A_BATCH } from '../../lib/image-encoding/index.js';
 import { type CaptionedFile, captionFiles } from '../../lib/inference/index.js';
 import { mergeCaptioner } from '../../lib/model/index.js';
 import { tinyEncoder } from '../image-encoding/tiny-encoder.js';
@@ -16,10 +16,10 @@ describe('captioning files', () => {
     };
     const encoder = { ...tiny, read };
     const captioner = { model: mergeCaptioner(talkativeModel()), encoder, vocabulary, maxLength };
-    const paths = Array.from({ length: 3 * PICTURES_A_BATCH }, (_, i) => `absent-${i}.jpg`);
+    const paths = Array.from({ length: 5 * PICTURES_A_BATCH }, (_, i) => `absent-${i}.jpg`);
     const files: CaptionedFile[] = [];
     for await (const file of captionFiles(captioner, paths, 2)) {
-      if (files.length === 0) assert.equal(begun, 2 * PICTURES_A_BATCH);
+      if (files.length === 0) assert.equal(begun, BATCHES_AHEAD * PICTURES_A_BATCH);
       files.push(file);
     }
     assert.equal(begun, paths.length);
