@@ -24,6 +24,10 @@ export interface CaptionerKind {
   open(json: string, weights: Uint8Array): Promise<CaptionModel>;
 }
 
+/** A picture's captions share a batch, which then holds few pictures: smaller batches, more steps. */
+const smallBatches: CaptionerKind['usual'] = ({ name }) =>
+  name === 'scenes' ? { batch: 32, epochs: 8 } : {};
+
 /** All captioners by name, as `--model` takes them. */
 export const captioners = {
   merge: {
@@ -35,8 +39,7 @@ export const captioners = {
   'merge-attention': {
     says: 'what an LSTM has read looks at the places of the picture',
     readsMaps: true,
-    // A picture's captions share a batch, which then holds few pictures: smaller batches, more steps.
-    usual: ({ name }) => (name === 'scenes' ? { batch: 32, epochs: 8 } : {}),
+    usual: smallBatches,
     build: buildMergeAttention,
     open: openMergeAttention,
   },
@@ -44,6 +47,7 @@ export const captioners = {
     says: 'looks at the places of the picture before each word, and reads what it saw with the word',
     readsMaps: true,
     ownSettings: ['sentinel'],
+    usual: smallBatches,
     build: buildAttention,
     open: openAttention,
   },
