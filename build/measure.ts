@@ -121,7 +121,11 @@ async function scoresOf({ run, beam = BEAM, ranking, rerank }: System, split: Sp
   const of = { ...dataset, run };
   const chosen = rerank ? chosenRerank(of, 'consensus') : undefined;
   if (rerank && !chosen) throw new Error(`captionlab rerank consensus --run ${run} comes first`);
-  const choice = { beam: chosen?.beam ?? beam, ranking: chosen?.ranking ?? ranking, rerank: chosen?.setting };
+  const choice = {
+    beam: chosen?.beam ?? beam,
+    ranking: chosen?.ranking ?? ranking,
+    rerank: chosen?.setting,
+  };
   const scores = await scoresOfRun(of, { split, ...choice });
   scored.set(key, scores);
   return scores;

@@ -30,10 +30,13 @@ const encoders: Record<string, string> = Object.fromEntries(
     ['inception-v3', 'InceptionV3'],
     ['mobilenet-v2', 'MobileNetV2'],
     ...[0, 1, 2, 3, 4].map((n) => [`efficientnet-lite${n}`, `EfficientNet-Lite${n}`]),
-  ].map(([name, said]) => [
-    name,
-    `${said}, which has learnt to see on the photographs of ImageNet`,
-  ]),
+  ].flatMap(([name, said]) => {
+    const learnt = `${said}, which has learnt to see on the photographs of ImageNet`;
+    return [
+      [name, learnt],
+      [`${name}-trunk`, `${learnt}, and whose last stage has learnt on with the captioner`],
+    ];
+  }),
 );
 
 const grouped = (n: number) => n.toLocaleString('en');
