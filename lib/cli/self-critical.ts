@@ -48,7 +48,15 @@ const CHECK_PICTURES = 500;
 
 /** What is the trained model's, or means nothing here. */
 const OF_THE_START = [
-  ...['model', 'units', 'dropout', 'embedding', 'recurrentActivation', 'standardise'],
+  ...[
+    'model',
+    'units',
+    'dropout',
+    'pictureDropout',
+    'embedding',
+    'recurrentActivation',
+    'standardise',
+  ],
   ...['layers', 'heads', 'batch', 'smoothing'],
 ];
 

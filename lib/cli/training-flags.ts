@@ -29,7 +29,12 @@ export function addTrainingFlags(command: Command): Command {
       'transformer: looks of a layer beside one another (default: 4)',
       countUpTo(MOST.heads),
     )
-    .option('--dropout <share>', 'share of the values dropped in both branches', share)
+    .option('--dropout <share>', 'share of the values dropped, of pictures and of words', share)
+    .option(
+      '--picture-dropout <share>',
+      'share dropped of pictures, where it is another one than of words',
+      share,
+    )
     .addOption(
       new Option(
         '--recurrent-activation <name>',

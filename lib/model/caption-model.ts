@@ -51,7 +51,10 @@ export type EmbeddingUse = (typeof embeddingUses)[number];
 export interface ModelSettings {
   embedding?: EmbeddingUse;
   units?: number;
+  /** Share of the values dropped in training, of pictures and of words. */
   dropout?: number;
+  /** Share dropped of pictures, where it is another one. */
+  pictureDropout?: number;
   /** What gates the LSTM. Default: `sigmoid`; the tutorial's Keras of 2018 took `hardSigmoid`. */
   recurrentActivation?: RecurrentActivation;
   /** Of `attention`: whether it can look at its memory in place of the picture. Default: false. */

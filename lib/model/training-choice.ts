@@ -27,6 +27,8 @@ export interface TrainingChoice {
   /** Width of the LSTM and of both dense layers that meet it. */
   units?: number;
   dropout?: number;
+  /** Of pictures, where another share of them is dropped than of words. */
+  pictureDropout?: number;
   recurrentActivation?: RecurrentActivation;
   epochs?: number;
   /** Of the first epochs. */
@@ -105,7 +107,7 @@ export function chosenTraining(
   const ownSchedule = learningRate !== usual.learningRate;
   const { embedding = 'frozen', units = 256, dropout = 0.5, schedule = 'steps' } = choice;
   const { recurrentActivation = 'sigmoid' } = choice;
-  const chosen = (['sentinel', 'layers', 'heads', 'tuneEncoder'] as const).filter(
+  const chosen = (['pictureDropout', 'sentinel', 'layers', 'heads', 'tuneEncoder'] as const).filter(
     (name) => given[name] !== undefined,
   );
   const own = Object.fromEntries(chosen.map((name) => [name, given[name]]));

@@ -10,6 +10,7 @@ const trialOf = (choice: Choice, devLoss: number, CIDEr: number): Trial => ({
     ...{ warmUp: 'none', averaging: 'none' },
     ...{ sentinel: 'none', tuneEncoder: 'none', layers: 'none', heads: 'none' },
     ...choice,
+    pictureDropout: choice.dropout,
   },
   results: [
     { epoch: 1, learningRate: 1e-3, loss: 3, devLoss, seconds: 75.2, captionsPerSecond: 100 },

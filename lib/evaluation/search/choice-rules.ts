@@ -39,6 +39,7 @@ const rules: Record<keyof CaptionerChoice, Rule> = {
   embedding: oneOf(embeddingUses),
   units: counting(MOST.units),
   dropout: share,
+  pictureDropout: share,
   recurrentActivation: oneOf(recurrentActivations),
   epochs: counting(MOST.epochs),
   learningRate: positive,

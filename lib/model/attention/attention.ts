@@ -24,8 +24,10 @@ const ATTENTION = 'attention';
 
 /** What an attention captioner was built with. */
 export type AttentionSettings = Required<
-  Omit<ModelSettings, 'seed' | 'layers' | 'heads' | 'tuneEncoder'>
+  Omit<ModelSettings, 'seed' | 'layers' | 'heads' | 'tuneEncoder' | 'pictureDropout'>
 > & {
+  /** Of pictures, where it is another one. */
+  pictureDropout?: number;
   maxLength: number;
   /** Cells of a map. */
   mapCells: number;
@@ -56,7 +58,7 @@ function attentionWeights(variables: Variables, settings: AttentionSettings): At
   });
   const { lstmKernel: kernel, lstmRecurrent: recurrent, lstmBias: bias } = variables;
   const { sentinelKernel, sentinelBias, sentinelRecurrent, sentinelKey } = variables;
-  const { units, dropout, recurrentActivation } = settings;
+  const { units, dropout, pictureDropout, recurrentActivation } = settings;
   return {
     embedding: variables.embedding,
     lstm: { kernel, recurrent, bias },
@@ -76,7 +78,7 @@ function attentionWeights(variables: Variables, settings: AttentionSettings): At
         },
       }),
     ...{ decoder: layer('decoder'), nextWord: layer('nextWord') },
-    ...{ units, dropout, recurrentActivation },
+    ...{ units, dropout, pictureDropout, recurrentActivation },
   };
 }
 
@@ -122,7 +124,7 @@ export function buildAttention(
   given: ModelSettings,
 ): CaptionModel {
   const { embedding: use = 'frozen', units = 256, dropout = 0.5, seed = 1 } = given;
-  const { recurrentActivation = 'sigmoid', sentinel = false } = given;
+  const { recurrentActivation = 'sigmoid', sentinel = false, pictureDropout } = given;
   const { kernel, dense } = drawnVariables(ATTENTION, seed);
   const gates = 4 * units;
   const words: [number, number] = [vocabularySize, embeddingWidth];
@@ -148,7 +150,8 @@ export function buildAttention(
     ...dense('decoder', [2 * units + embeddingWidth, units]),
     ...dense('nextWord', [units, vocabularySize]),
   };
-  const chosen = { embedding: use, units, dropout, recurrentActivation, sentinel };
+  const dropped = { dropout, ...(pictureDropout !== undefined && { pictureDropout }) };
+  const chosen = { embedding: use, units, ...dropped, recurrentActivation, sentinel };
   return captionerOf(variables, { ...chosen, maxLength, mapCells: reads.cells });
 }
 

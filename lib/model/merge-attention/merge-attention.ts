@@ -23,7 +23,9 @@ import { attentionGraph } from './graph.js';
 const MERGE_ATTENTION = 'merge-attention';
 
 /** What a merge-attention captioner was built with. */
-export type AttentionSettings = Required<Omit<CommonSettings, 'seed'>> & {
+export type AttentionSettings = Required<Omit<CommonSettings, 'seed' | 'pictureDropout'>> & {
+  /** Of pictures, where it is another one. */
+  pictureDropout?: number;
   maxLength: number;
   /** Cells of a map. */
   mapCells: number;
@@ -42,13 +44,13 @@ function attentionWeights(variables: Variables, settings: AttentionSettings): At
     bias: variables[`${name}Bias`],
   });
   const { lstmKernel: kernel, lstmRecurrent: recurrent, lstmBias: bias } = variables;
-  const { units, dropout, recurrentActivation, embedding } = settings;
+  const { units, dropout, pictureDropout, recurrentActivation, embedding } = settings;
   return {
     embedding: variables.embedding,
     lstm: { kernel, recurrent, bias },
     ...{ cells: layer('cells'), query: layer('query') },
     ...{ decoder: layer('decoder'), nextWord: layer('nextWord') },
-    ...{ units, dropout, recurrentActivation, tuned: embedding !== 'frozen' },
+    ...{ units, dropout, pictureDropout, recurrentActivation, tuned: embedding !== 'frozen' },
   };
 }
 
@@ -92,7 +94,7 @@ export function buildMergeAttention(
   given: CommonSettings,
 ): CaptionModel {
   const { embedding: use = 'frozen', units = 256, dropout = 0.5, seed = 1 } = given;
-  const { recurrentActivation = 'sigmoid' } = given;
+  const { recurrentActivation = 'sigmoid', pictureDropout } = given;
   const { kernel, dense } = drawnVariables(MERGE_ATTENTION, seed);
   const gates = 4 * units;
   const words: [number, number] = [vocabularySize, embeddingWidth];
@@ -108,7 +110,9 @@ export function buildMergeAttention(
     ...dense('nextWord', [units, vocabularySize]),
   };
   const shape = { maxLength, mapCells: reads.cells };
-  return captionerOf(variables, { embedding: use, units, dropout, recurrentActivation, ...shape });
+  const dropped = { dropout, ...(pictureDropout !== undefined && { pictureDropout }) };
+  const chosen = { embedding: use, units, ...dropped, recurrentActivation };
+  return captionerOf(variables, { ...chosen, ...shape });
 }
 
 /** The one whose `artifacts` these files hold. */

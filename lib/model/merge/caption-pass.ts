@@ -13,7 +13,7 @@ export function pictureBranch(
   features: tf.Tensor,
   random?: Random,
 ): tf.Tensor2D {
-  return dense(dropOut(features, weights.dropout, random), weights.picture, 'relu');
+  return dense(dropOut(features, weights.pictureDropout, random), weights.picture, 'relu');
 }
 
 /** Behind the meeting of the branches: their sum `[rows, units]` to the logits `[rows, vocabulary]`. */

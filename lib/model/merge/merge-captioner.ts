@@ -65,14 +65,15 @@ export function mergeModelFor(
   given: ModelSettings = {},
 ): tf.LayersModel {
   const { embedding: use = 'frozen', units = 256, dropout = 0.5, seed = 1 } = given;
-  const { recurrentActivation = 'sigmoid' } = given;
+  const { recurrentActivation = 'sigmoid', pictureDropout } = given;
+  const dropped = { dropout, ...(pictureDropout !== undefined && { pictureDropout }) };
   const model = buildMergeModel({
     ...sizes,
     featureWidth: reads.width,
     embedding: use === 'fresh' ? undefined : embedding,
     tuneEmbedding: use !== 'frozen',
-    ...{ units, dropout, recurrentActivation, seed },
+    ...{ units, ...dropped, recurrentActivation, seed },
   });
-  model.setUserDefinedMetadata({ embedding: use, units, dropout, recurrentActivation });
+  model.setUserDefinedMetadata({ embedding: use, units, ...dropped, recurrentActivation });
   return model;
 }

@@ -15,6 +15,8 @@ export interface MergeModelOptions {
   units?: number;
   /** Share of the values dropped in training, in the picture's and in the words' branch. */
   dropout?: number;
+  /** In the picture's branch, where it is another one. */
+  pictureDropout?: number;
   /** Word vectors `[vocabulary, embedding]` to load; without them the embedding is drawn by lot and trained. */
   embedding?: Float32Array;
   /** Whether loaded word vectors are trained as well. Default: false, they are frozen. */
@@ -35,6 +37,7 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
   const { vocabularySize, maxLength, embedding, seed = 1 } = options;
   const { featureWidth = 2048, embeddingWidth = 200, units = 256, dropout = 0.5 } = options;
   const { recurrentActivation = 'sigmoid', tuneEmbedding = embedding === undefined } = options;
+  const { pictureDropout = dropout } = options;
   let drawn = 0;
   const seedOf = (place: number) => seed * 100 + place || 1e6; // TensorFlow.js takes 0 for no seed
   const glorot = () => tf.initializers.glorotUniform({ seed: seedOf(drawn++) });
@@ -42,7 +45,7 @@ export function buildMergeModel(options: MergeModelOptions): tf.LayersModel {
   const features = tf.input({ name: 'picture_features', shape: [featureWidth] }); // [batch, features]
   const picture = tf.layers
     .dense({ name: 'picture_dense', units, activation: 'relu', kernelInitializer: glorot() })
-    .apply(tf.layers.dropout({ name: 'picture_dropout', rate: dropout }).apply(features)); // [batch, units]
+    .apply(tf.layers.dropout({ name: 'picture_dropout', rate: pictureDropout }).apply(features)); // [batch, units]
 
   const prefix = tf.input({ name: 'caption_prefix', shape: [maxLength], dtype: 'int32' }); // [batch, steps]
   const words = tf.layers

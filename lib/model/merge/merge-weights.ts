@@ -13,6 +13,8 @@ export interface MergeWeights extends LstmWeights {
   /** `[units, vocabulary]`, `[vocabulary]` */
   nextWord: DenseWeights;
   dropout: number;
+  /** Of pictures. */
+  pictureDropout: number;
   /** The variables that training changes: all but a frozen embedding. */
   trained: tf.Variable[];
 }
@@ -42,6 +44,7 @@ export function mergeWeights(model: tf.LayersModel): MergeWeights {
     units: recurrent.shape[0] as number,
     recurrentActivation,
     dropout: model.getLayer('word_dropout').getConfig().rate as number,
+    pictureDropout: model.getLayer('picture_dropout').getConfig().rate as number,
     trained: model.trainableWeights.map((weight) => weight.read() as tf.Variable),
   };
 }

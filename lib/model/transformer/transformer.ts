@@ -35,6 +35,8 @@ export interface TransformerSettings {
   /** Looks of a layer beside one another, each `units / heads` wide. */
   heads: number;
   dropout: number;
+  /** Of pictures, where it is another one. */
+  pictureDropout?: number;
   maxLength: number;
   /** Cells of a map. */
   mapCells: number;
@@ -43,7 +45,7 @@ export interface TransformerSettings {
 /** Its variables of these names. */
 function transformerWeights(
   variables: NamedWeights<string>,
-  { layers, units, heads, dropout }: TransformerSettings,
+  { layers, units, heads, dropout, pictureDropout }: TransformerSettings,
 ): TransformerWeights {
   const dense = (name: string) => ({
     kernel: variables[`${name}Kernel`],
@@ -55,7 +57,7 @@ function transformerWeights(
   });
   const { embedding, wordBias, fromWord, toWord, saidWords } = variables;
   return {
-    ...{ embedding, fromWord, toWord, saidWords, wordBias, units, heads, dropout },
+    ...{ embedding, fromWord, toWord, saidWords, wordBias, units, heads, dropout, pictureDropout },
     cells: dense('cells'),
     cellsNorm: norm('cells'),
     lastNorm: norm('last'),
@@ -158,7 +160,7 @@ export function buildTransformer(
   given: ModelSettings,
 ): TransformerCaptioner {
   const { embedding: use = 'frozen', units = 256, dropout = 0.1, seed = 1, layers = 2 } = given;
-  const { heads = usualHeads(units) } = given;
+  const { heads = usualHeads(units), pictureDropout } = given;
   if (units % heads !== 0) {
     throw new UserError(
       `A transformer of ${units} units cannot be parted into ${heads} heads of one width: choose heads that divide the units.`,
@@ -214,7 +216,8 @@ export function buildTransformer(
   norm('last');
   variables.wordBias = variableOf([vocabularySize]);
   const shape = { maxLength, mapCells: reads.cells };
-  return captionerOf(variables, { embedding: use, units, layers, heads, dropout, ...shape });
+  const dropped = { dropout, ...(pictureDropout !== undefined && { pictureDropout }) };
+  return captionerOf(variables, { embedding: use, units, layers, heads, ...dropped, ...shape });
 }
 
 /** The one whose `artifacts` these files hold. */
