@@ -20,14 +20,13 @@ import type { Ranking } from '../lib/inference/index.js';
  * The runs: captionlab train --dataset flickr8k --text full --run <name>, with ENCODER=efficientnet-lite2, and with
  * efficientnet-lite2-trunk where the encoder's end learns.
  * merge              --units 512 --schedule cosine --epochs 6 --warm-up 200 --averaging 0.998 --keep-by cider
- * merge-flips        the same, --flips; so, by their options, merge-smoothing (--smoothing 0.1), merge-raw
- *                    (--no-standardise), merge-last (--averaging 0) and merge-steps (--schedule steps --warm-up 0)
+ * merge-flips        the same, --flips; so merge-smoothing, with --smoothing 0.1; merge-last, without --averaging
  * merge-attention    the same as merge, --model merge-attention --tune-encoder
  * attention          the same as merge, --model attention --tune-encoder --epochs 5
  * transformer        --model transformer --tune-encoder --units 240 --layers 2 --heads 8 --embedding fresh --dropout 0.3
  *                    --epochs 10 --schedule cosine --learning-rate 1e-3 --warm-up 400 --averaging 0.998 --keep-by cider
  * <name>-scst        --self-critical --start-from <name> --learning-rate 5e-5 --schedule cosine --epochs 2
- *                    --pictures 12 --averaging 0.99 --check-pictures 500
+ *                    --pictures 12 --averaging 0.99 --check-pictures 500; merge-scst-flips with --flips
  */
 const BEAM = 3;
 const ENSEMBLE = 'merge-scst+transformer-scst';
@@ -58,16 +57,6 @@ const ideas: { idea: string; without: System; with: System }[] = [
     with: { run: 'merge' },
   },
   {
-    idea: 'warm-up and a cosine in place of steps',
-    without: { run: 'merge-steps' },
-    with: { run: 'merge' },
-  },
-  {
-    idea: 'standardised features',
-    without: { run: 'merge-raw' },
-    with: { run: 'merge' },
-  },
-  {
     idea: 'label smoothing of 0.1',
     without: { run: 'merge' },
     with: { run: 'merge-smoothing' },
@@ -86,6 +75,11 @@ const ideas: { idea: string; without: System; with: System }[] = [
     idea: 'merge: self-critical training',
     without: { run: 'merge' },
     with: { run: 'merge-scst' },
+  },
+  {
+    idea: 'merge: self-critical training in a mirror too',
+    without: { run: 'merge-scst' },
+    with: { run: 'merge-scst-flips' },
   },
   {
     idea: 'transformer: self-critical training',
