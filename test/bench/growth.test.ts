@@ -103,7 +103,10 @@ describe('what is told of growth', () => {
       const svg = growthPicture(growth);
       assert.ok(!/NaN|Infinity|undefined/.test(svg));
       assert.equal(svg.match(/<g transform/g)?.length, 2);
-      const panels = svg.split('<g transform').slice(1).map((panel) => panel.split('</g>')[0]);
+      const panels = svg
+        .split('<g transform')
+        .slice(1)
+        .map((panel) => panel.split('</g>')[0]);
       for (const panel of panels) {
         const circles = [...panel.matchAll(/cx="([\d.-]+)" cy="([\d.-]+)"/g)];
         assert.equal(circles.length, 4);

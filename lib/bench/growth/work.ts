@@ -3,14 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Dataset } from '../../data-understanding/index.js';
-import { createAdam, createRandom, startEngine, tf } from '../../engine/index.js';
+import { createAdam, createRandom, startEngine } from '../../engine/index.js';
 import {
   intervalTable,
   makeReport,
   readComparedFiles,
   scoreCaptions,
 } from '../../evaluation/index.js';
-import { type Encoder, encodeDataset, preprocess, readPicture } from '../../image-encoding/index.js';
+import {
+  type Encoder,
+  encodeDataset,
+  preprocess,
+  readPicture,
+} from '../../image-encoding/index.js';
 import { greedySearch } from '../../inference/index.js';
 import { batchesFor, copiedRows, trainStep } from '../../model/index.js';
 import { buildCaptioner } from '../captioner-step/build.js';
@@ -51,7 +56,12 @@ async function picturesIn(folder: string, count: number): Promise<Dataset> {
   }
   return {
     ...{ name: 'growth', folder, runFolder: join(folder, 'outputs'), fingerprint: 'growth' },
-    ...{ captions: new Map(), splits: { train: [], dev: [], test: [] }, text: 'full', problems: [] },
+    ...{
+      captions: new Map(),
+      splits: { train: [], dev: [], test: [] },
+      text: 'full',
+      problems: [],
+    },
     imagePaths: new Map(idsOf(count).map((id, i) => [id, files[i % DIFFERENT]])),
   };
 }
