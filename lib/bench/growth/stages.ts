@@ -36,10 +36,10 @@ export const stages: readonly Stage[] = [
   { ...tested, name: 'decode', does: `greedy captions of ${LENGTH} words by *merge*` },
   {
     ...{ ...tested, name: 'score' },
-    does: 'both files are read, all metrics against five references, intervals from 1,000 resamples',
+    does: 'two files are read, all metrics against five references, intervals from 1,000 resamples; words are drawn by lot, so that hardly three come twice in a row and the tables of n-grams are as large as can be',
   },
   {
     ...{ ...tested, name: 'report' },
-    does: 'scores under every protocol and picture by picture, and their file',
+    does: 'of the same captions the scores under every protocol and picture by picture, and their file',
   },
 ];
