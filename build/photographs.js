@@ -9,18 +9,17 @@ const text = ['--dataset', 'flickr8k', '--text', 'full'];
 const network = ['--model', 'transformer', '--units', '240', '--layers', '2', '--heads', '8'];
 const lesson = ['--epochs', '10', '--schedule', 'cosine', '--learning-rate', '1e-3'];
 const against = ['--dropout', '0.3', '--warm-up', '400', '--averaging', '0.998'];
-const rewards = ['--learning-rate', '5e-5', '--schedule', 'cosine', '--epochs', '2'];
-const rounds = ['--pictures', '12', '--averaging', '0.99', '--check-pictures', '500'];
+const rewards = ['--learning-rate', '5e-5', '--epochs', '3', '--pictures', '12'];
 const steps = [
   ['fetch', 'flickr8k', 'efficientnet-lite2'],
-  ['encode', '--dataset', 'flickr8k', '--encoder', 'efficientnet-lite2-trunk', '--maps'],
+  ['encode', '--dataset', 'flickr8k', '--encoder', 'efficientnet-lite2', '--maps'],
   [
     ...['train', ...text, ...network, '--run', 'photographs', '--embedding', 'fresh'],
-    ...['--tune-encoder', ...lesson, ...against, '--keep-by', 'cider'],
+    ...[...lesson, ...against, '--keep-by', 'cider'],
   ],
   [
     ...['train', ...text, '--self-critical', '--start-from', 'photographs'],
-    ...['--run', 'photographs-self-critical', ...rewards, ...rounds],
+    ...['--run', 'photographs-self-critical', ...rewards],
   ],
   [
     ...['pack', ...text, '--run', 'photographs-self-critical'],
@@ -28,7 +27,7 @@ const steps = [
   ],
 ];
 
-const env = { ...process.env, ENCODER: 'efficientnet-lite2-trunk' };
+const env = { ...process.env, ENCODER: 'efficientnet-lite2' };
 for (const words of steps) {
   console.log(`\nnpx captionlab ${words.join(' ')}`);
   const { status } = spawnSync(process.execPath, [cli, ...words], { stdio: 'inherit', env });
