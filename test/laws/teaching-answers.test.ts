@@ -119,7 +119,7 @@ const grouped = (value: number) => value.toLocaleString('en');
 
 /** What a small calculation of a test question comes to, computed again. */
 const computed: Record<number, () => string> = {
-  1: () => `= ${fixed(likeness('a dog runs on the beach', 'a brown dog runs'), 2)}.`,
+  1: () => `= ${fixed(likeness('two dogs run on the beach', 'two brown dogs run'), 2)}.`,
   3: () => `${cleanCaption('Two dogs play with a T-shirt .')}.`,
   5: () => {
     const counts = new Map([

@@ -1,6 +1,6 @@
 import { chapters, notebookText, projectText } from './tracked-files.js';
 
-/** The plan for teachers, on one line a paragraph's end: as it stands. */
+/** The plan for teachers. */
 export const plan = projectText('docs/teaching.md');
 
 /** The glossary. */
