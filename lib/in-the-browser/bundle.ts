@@ -6,6 +6,11 @@ const nodeEngine = './tensorflow-package/index.js';
 const browserEngine = moduleFile(
   join(import.meta.dirname, '..', 'engine', 'browser', 'tensorflow'),
 );
+/** What the package of WebAssembly starts its threads with, and what does that here. */
+const threads = /wasm-out\/tfjs-backend-wasm-threaded-simd\.js$/;
+const threadsHere = moduleFile(
+  join(import.meta.dirname, '..', 'engine', 'browser', 'threaded-wasm'),
+);
 /** Packages that run in a browser as they are. */
 const anywhere = new Set(['seedrandom']);
 const lib = join(import.meta.dirname, '..');
@@ -19,6 +24,7 @@ const withoutNode: Plugin = {
   name: 'without-node',
   setup({ onResolve, resolve }) {
     onResolve({ filter: /.*/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
+      if (threads.test(path) && !importer.startsWith(lib)) return { path: threadsHere };
       if (pluginData === 'resolving' || !importer.startsWith(lib)) return undefined;
       if (path === nodeEngine) return { path: browserEngine };
       const isEngine = path.startsWith('@tensorflow/tfjs-') && kind !== 'require-call';
