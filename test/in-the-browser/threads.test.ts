@@ -25,8 +25,8 @@ const isIsolated = (page: Page) => page.evaluate(() => self.crossOriginIsolated)
 /** Captions the first sample picture, by a beam: the beams, and what computed them. */
 async function captioned(page: Page): Promise<{ engine: string | null; captions: string[] }> {
   await page.locator('html[data-ready]').waitFor();
-  await page.getByLabel('beam of 3').check();
   await page.locator('[data-sample]').first().click();
+  await page.getByLabel('beam of 3').check();
   await page.locator('#beams li').first().waitFor();
   const captions = await page.locator('#beams li > span:first-child').allTextContents();
   const first = await page.locator('#said').textContent();

@@ -73,7 +73,8 @@ const startWebgl: Start = async ({ software }) => {
 
 /**
  * In how many threads WebAssembly computes: they share memory, which a page may do that is isolated from others. Half of
- * the cores, for threads wait for each other without resting: one that finds no free core holds up all.
+ * the cores, for threads wait for each other without resting: where other programs take the cores, all of them in use
+ * captioned half as fast as one. TensorFlow.js takes no more anyway.
  */
 function threadsHere(): number {
   const mayShare = self.crossOriginIsolated && typeof Worker === 'function';
