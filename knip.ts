@@ -24,7 +24,7 @@ const config: KnipConfig = {
     'lib/bench/{worker-main.js,worker.ts,*/task.ts}',
     'lib/doctor/probe-engine.ts',
     'lib/engine-install/check-installed.ts',
-    'lib/engine/{worker-main.ts,onnx-thread.js,webgpu-probe.js,browser/tensorflow.ts,tensorflow-package/index.js}',
+    'lib/engine/{worker-main.ts,onnx-thread.js,webgpu-probe.js,browser/{tensorflow,threaded-wasm}.ts,tensorflow-package/index.js}',
     'lib/image-encoding/encode-task.ts',
     'lib/*/*/page/main.ts',
     'lib/in-the-browser/worker/main.ts',

@@ -73,8 +73,8 @@ const startWebgl: Start = async ({ software }) => {
 
 /**
  * In how many threads WebAssembly computes: they share memory, which a page may do that is isolated from others. Half of
- * the cores, for threads wait for each other without resting: where other programs take the cores, all of them in use
- * captioned half as fast as one. TensorFlow.js takes no more anyway.
+ * the cores, which is also the most that TensorFlow.js takes: threads wait for each other without resting, and where other
+ * programs kept both of two cores busy, two captioned half as fast as one.
  */
 function threadsHere(): number {
   const mayShare = self.crossOriginIsolated && typeof Worker === 'function';
