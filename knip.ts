@@ -44,6 +44,8 @@ const config: KnipConfig = {
     'lib/{bench/*,image-encoding,model/team,inference/search-team}/{task,encode-task,team-task,search-task}.ts': [
       'exports',
     ],
+    // what the bundler puts in the place of TensorFlow.js's own
+    'lib/engine/browser/threaded-wasm.ts': ['exports'],
     'lib/cli/main.ts': ['exports'],
     'lib/{engine/tensorflow-package/*,engine/webgpu-package.d.ts,cli/program.d.ts}': ['exports', 'types'],
   },

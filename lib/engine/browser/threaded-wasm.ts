@@ -14,13 +14,10 @@ const beside = (name: string) => new URL(name, self.location.href).href;
  * Starts WebAssembly in threads, in place of what TensorFlow.js's package has under this name: its threads start from
  * files, where the package makes addresses of text (`blob:`), which a site's Content-Security-Policy may well forbid.
  */
-const threadedWasm = (settings: WasmFactoryConfig) =>
+export const threadedWasm = (settings: WasmFactoryConfig) =>
   factory({
     ...settings,
     mainScriptUrlOrBlob: beside(SCRIPT),
     locateFile: (path, prefix) =>
       path.endsWith('.worker.js') ? beside(path) : (settings.locateFile?.(path, prefix) ?? path),
   });
-
-// biome-ignore lint/style/noDefaultExport: TensorFlow.js's package reads it so
-export default threadedWasm;
