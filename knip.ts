@@ -21,7 +21,7 @@ const config: KnipConfig = {
   entry: [
     'lib/cli/main.ts',
     // programs of their own: workers, probes, benchmarks, what runs in a page, the kernel
-    'lib/bench/{worker-main.js,worker.ts,*/task.ts}',
+    'lib/bench/{worker-main.js,worker.ts,*/task.ts,growth/stage-main.js}',
     'lib/doctor/probe-engine.ts',
     'lib/engine-install/check-installed.ts',
     'lib/engine/{worker-main.ts,onnx-thread.js,webgpu-probe.js,browser/{tensorflow,threaded-wasm}.ts,tensorflow-package/index.js}',

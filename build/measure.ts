@@ -26,7 +26,7 @@ import type { Ranking } from '../lib/inference/index.js';
  * transformer        --model transformer --tune-encoder --units 240 --layers 2 --heads 8 --embedding fresh --dropout 0.3
  *                    --epochs 10 --schedule cosine --learning-rate 1e-3 --warm-up 400 --averaging 0.998 --keep-by cider
  * <name>-scst        --self-critical --start-from <name> --learning-rate 5e-5 --schedule cosine --epochs 2
- *                    --pictures 12 --averaging 0.99 --check-pictures 500; merge-scst-flips with --flips
+ *                    --pictures 12 --averaging 0.99 --check-pictures 500; <name>-scst-flips with --flips
  */
 const BEAM = 3;
 const ENSEMBLE = 'merge-scst+transformer-scst';
@@ -87,8 +87,13 @@ const ideas: { idea: string; without: System; with: System }[] = [
     with: { run: 'transformer-scst' },
   },
   {
-    idea: 'the two best runs speak as one',
+    idea: 'transformer: self-critical training in a mirror too',
     without: { run: 'transformer-scst' },
+    with: { run: 'transformer-scst-flips' },
+  },
+  {
+    idea: 'several runs speak as one',
+    without: { run: 'transformer-scst-flips' },
     with: { run: ENSEMBLE },
   },
   {
@@ -100,7 +105,7 @@ const ideas: { idea: string; without: System; with: System }[] = [
 
 const captioners: System[] = [
   ...['merge', 'attention', 'merge-attention', 'transformer'].map((run) => ({ run })),
-  ...['merge-scst', 'transformer-scst', ENSEMBLE].map((run) => ({ run })),
+  ...['merge-scst-flips', 'transformer-scst-flips', ENSEMBLE].map((run) => ({ run })),
   { run: ENSEMBLE, rerank: true },
 ];
 

@@ -5,8 +5,21 @@ import type { Machine } from './machine.js';
 import type { Spread } from './ratios.js';
 import type { BenchmarkResult, CaseResult, ContenderTimes } from './result.js';
 
-/** Between these lines of README.md stands what `bench --readme` writes. */
-export const MARKERS = { begin: '<!-- bench: begin -->', end: '<!-- bench: end -->' } as const;
+/** Two lines of README.md that only its source shows. */
+interface Markers {
+  begin: string;
+  end: string;
+}
+
+const markersOf = (name: string): Markers => ({
+  begin: `<!-- ${name}: begin -->`,
+  end: `<!-- ${name}: end -->`,
+});
+
+/** Between these lines of README.md stand the tables that `bench --readme` writes. */
+export const MARKERS: Markers = markersOf('bench');
+/** Between these what it writes of growth. */
+export const GROWTH_MARKERS: Markers = markersOf('growth');
 
 const NAMES: Record<string, string> = { keras: 'Keras', wasm: 'WebAssembly', webgpu: 'WebGPU' };
 const nameOf = (label: string) => NAMES[label] ?? label;
@@ -50,7 +63,7 @@ const comparisons = ({ cases }: BenchmarkResult) =>
   });
 
 /** A machine in words. */
-const machineText = ({ cpu, cores, memoryGiB, gpu, platform, node }: Machine) =>
+export const machineText = ({ cpu, cores, memoryGiB, gpu, platform, node }: Machine) =>
   `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${gpu ?? 'no GPU'}, ${platform}, Node.js ${node}`;
 
 /** Versions of what took part. */
@@ -91,17 +104,17 @@ export function readmeTable(result: BenchmarkResult): string {
 }
 
 /**
- * Puts text between the two markers of a file, and leaves the rest as it is.
+ * Puts text between two markers of a file, and leaves the rest as it is.
  * @throws UserError when the file has not both of them
  */
-export function writeBetweenMarkers(path: string, text: string): void {
+export function writeBetweenMarkers(path: string, text: string, markers = MARKERS): void {
   const before = readFileSync(path, 'utf8');
-  const [start, end] = [before.indexOf(MARKERS.begin), before.indexOf(MARKERS.end)];
+  const [start, end] = [before.indexOf(markers.begin), before.indexOf(markers.end)];
   if (start < 0 || end < start) {
     throw new UserError(
-      `${path} has no lines ${MARKERS.begin} and ${MARKERS.end}: the tables are written between them.`,
+      `${path} has no lines ${markers.begin} and ${markers.end}: the tables are written between them.`,
     );
   }
-  const whole = `${before.slice(0, start)}${MARKERS.begin}\n\n${text}\n\n${before.slice(end)}`;
+  const whole = `${before.slice(0, start)}${markers.begin}\n\n${text}\n\n${before.slice(end)}`;
   writeFileWhole(path, whole);
 }

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { benchmarks } from '../bench/all.js';
+import type { Growth } from '../bench/growth/lines.js';
+import { growthPicture, growthTable, growthText } from '../bench/growth/tables.js';
 import {
   compareLines,
   fallText,
@@ -10,7 +12,7 @@ import {
   readReference,
 } from '../bench/guard.js';
 import { describeMachine } from '../bench/machine.js';
-import { readmeTable, writeBetweenMarkers } from '../bench/readme-tables.js';
+import { GROWTH_MARKERS, readmeTable, writeBetweenMarkers } from '../bench/readme-tables.js';
 import type { BenchmarkResult } from '../bench/result.js';
 import { runBenchmark } from '../bench/run-benchmark.js';
 import { textTable } from '../bench/text-table.js';
@@ -29,6 +31,8 @@ interface BenchOptions {
 }
 
 const resultPath = (name: string) => join(runFolder('bench'), `${name}.json`);
+const GROWTH = 'growth';
+const GROWTH_PICTURE = 'notebooks/pictures/growth.svg';
 const REFERENCE = join(projectRoot, 'lib', 'bench', 'reference.json');
 const write = (path: string, value: unknown) =>
   writeFileWhole(path, `${JSON.stringify(value, null, 1)}\n`);
@@ -39,18 +43,38 @@ const among = (benchmark: Benchmark, labels?: string[]): Benchmark => ({
   contenders: benchmark.contenders.filter(({ label }) => labels?.includes(label) ?? true),
 });
 
-/** README's tables from all results that lie in the outputs. */
+/** What was measured under a name, where it was. */
+function readResult<T>(name: string): T[] {
+  const path = resultPath(name);
+  return existsSync(path) ? [JSON.parse(readFileSync(path, 'utf8')) as T] : [];
+}
+
+/** README's tables, and its picture of growth, from all results that lie in the outputs. */
 function writeReadme(): void {
-  const tables = benchmarks.flatMap(({ name }) => {
-    const path = resultPath(name);
-    if (!existsSync(path)) return [];
-    return [readmeTable(JSON.parse(readFileSync(path, 'utf8')) as BenchmarkResult)];
-  });
-  if (tables.length === 0) {
+  const readme = join(projectRoot, 'README.md');
+  const tables = benchmarks
+    .flatMap(({ name }) => readResult<BenchmarkResult>(name))
+    .map(readmeTable);
+  const growths = readResult<Growth>(GROWTH);
+  if (tables.length + growths.length === 0) {
     throw new UserError('Nothing was measured yet: npm run bench -- train, for one.');
   }
-  writeBetweenMarkers(join(projectRoot, 'README.md'), tables.join('\n\n'));
-  console.log(`README.md has ${tables.length} tables from ${shortPath(runFolder('bench'))}.`);
+  if (tables.length > 0) writeBetweenMarkers(readme, tables.join('\n\n'));
+  for (const measured of growths) {
+    writeFileWhole(join(projectRoot, GROWTH_PICTURE), `${growthPicture(measured)}\n`);
+    writeBetweenMarkers(readme, growthTable(measured, GROWTH_PICTURE), GROWTH_MARKERS);
+  }
+  const count = tables.length + growths.length;
+  console.log(`README.md has ${count} tables from ${shortPath(runFolder('bench'))}.`);
+}
+
+/** Not one of the benchmarks that stand beside Keras: stages from pictures to a report, at several sizes. */
+async function growth({ json }: BenchOptions): Promise<void> {
+  const { measureGrowth } = await import('../bench/growth/growth.js');
+  const measured = await measureGrowth();
+  write(resultPath(GROWTH), measured);
+  if (json) console.log(JSON.stringify(measured));
+  else console.log(`${growthText(measured)}\n\nAll points: ${shortPath(resultPath(GROWTH))}`);
 }
 
 const GUARD_ROUNDS = 3;
@@ -117,7 +141,7 @@ async function measure(chosen: readonly Benchmark[], { rounds, json }: BenchOpti
 
 /** `captionlab bench`: the engines, and Keras, side by side at the same work. */
 export function addBenchCommand(command: Command): void {
-  const names = benchmarks.map(({ name }) => name);
+  const names = [...benchmarks.map(({ name }) => name), GROWTH];
   command
     .addArgument(
       new Argument('[name...]', 'which benchmarks (default: all that are quick)').choices(names),
@@ -134,6 +158,8 @@ export function addBenchCommand(command: Command): void {
     const chosen = benchmarks
       .filter((one) => (wanted.length > 0 ? wanted.includes(one.name) : usual(one)))
       .map((one) => among(one, options.contenders));
-    return options.guard ? guard(chosen, options) : measure(chosen, options);
+    if (options.guard) return guard(chosen, options);
+    if (wanted.includes(GROWTH)) await growth(options);
+    if (chosen.length > 0) await measure(chosen, options);
   });
 }

@@ -1,16 +1,10 @@
 import { escapeHtml } from './escape.js';
+import { gridStep } from './grid-step.js';
 import { type LossCurves, printedPoints } from './loss-plot.js';
 import { palette } from './palette.js';
 
 const [WIDTH, HEIGHT] = [640, 320];
 const PLOT = { left: 56, right: 16, top: 34, bottom: 40 };
-
-/** A round distance between grid lines that makes about five of them. */
-function gridStep(range: number): number {
-  const rough = Math.max(range, 1e-6) / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return [1, 2, 5, 10].map((n) => n * power).find((step) => step >= rough) as number;
-}
 
 /** The losses epoch by epoch as a picture for a file: what `lossPlot` shows in a notebook. */
 export function lossDrawing(curves: LossCurves): { svg: string; title: string } {
