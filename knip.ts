@@ -24,7 +24,7 @@ const config: KnipConfig = {
     'lib/bench/{worker-main.js,worker.ts,*/task.ts,growth/stage-main.js}',
     'lib/doctor/probe-engine.ts',
     'lib/engine-install/check-installed.ts',
-    'lib/engine/{worker-main.ts,onnx-thread.js,webgpu-probe.js,browser/tensorflow.ts,tensorflow-package/index.js}',
+    'lib/engine/{worker-main.ts,onnx-thread.js,webgpu-probe.js,browser/{tensorflow,threaded-wasm}.ts,tensorflow-package/index.js}',
     'lib/image-encoding/encode-task.ts',
     'lib/*/*/page/main.ts',
     'lib/in-the-browser/worker/main.ts',
@@ -44,6 +44,8 @@ const config: KnipConfig = {
     'lib/{bench/*,image-encoding,model/team,inference/search-team}/{task,encode-task,team-task,search-task}.ts': [
       'exports',
     ],
+    // what the bundler puts in the place of TensorFlow.js's own
+    'lib/engine/browser/threaded-wasm.ts': ['exports'],
     'lib/cli/main.ts': ['exports'],
     'lib/{engine/tensorflow-package/*,engine/webgpu-package.d.ts,cli/program.d.ts}': ['exports', 'types'],
   },

@@ -6,6 +6,12 @@ const nodeEngine = './tensorflow-package/index.js';
 const browserEngine = moduleFile(
   join(import.meta.dirname, '..', 'engine', 'browser', 'tensorflow'),
 );
+/** What TensorFlow.js starts WebAssembly's threads with, and what does that here, as the default that it asks for. */
+const threads = /wasm-out\/tfjs-backend-wasm-threaded-simd\.js$/;
+const threadsHere = moduleFile(
+  join(import.meta.dirname, '..', 'engine', 'browser', 'threaded-wasm'),
+);
+const contents = `export { threadedWasm as default } from ${JSON.stringify(threadsHere)};`;
 /** Packages that run in a browser as they are. */
 const anywhere = new Set(['seedrandom']);
 const lib = join(import.meta.dirname, '..');
@@ -17,8 +23,10 @@ const lib = join(import.meta.dirname, '..');
  */
 const withoutNode: Plugin = {
   name: 'without-node',
-  setup({ onResolve, resolve }) {
+  setup({ onLoad, onResolve, resolve }) {
+    onLoad({ filter: /.*/, namespace: 'threads' }, () => ({ contents, resolveDir: lib }));
     onResolve({ filter: /.*/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
+      if (threads.test(path) && !importer.startsWith(lib)) return { path, namespace: 'threads' };
       if (pluginData === 'resolving' || !importer.startsWith(lib)) return undefined;
       if (path === nodeEngine) return { path: browserEngine };
       const isEngine = path.startsWith('@tensorflow/tfjs-') && kind !== 'require-call';

@@ -1,6 +1,12 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import sirv from 'sirv';
 import { type LoopbackServer, listenOnLoopback } from '../outputs/index.js';
+
+/** Isolates a page from all others: then it may compute in threads. */
+function isolate(response: ServerResponse): void {
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+}
 
 /**
  * Serves a folder's files on this machine alone, as they are when they are asked for.
@@ -8,7 +14,7 @@ import { type LoopbackServer, listenOnLoopback } from '../outputs/index.js';
  * @throws UserError when the port is taken
  */
 export function serveFolder(folder: string, port = 0): Promise<LoopbackServer> {
-  const answer = sirv(folder, { dev: true, etag: true });
+  const answer = sirv(folder, { dev: true, etag: true, setHeaders: isolate });
   const server = createServer((request, response) => {
     answer(request, response, () => {
       response.writeHead(404).end('There is no such file.\n');

@@ -59,17 +59,31 @@ export interface Shipment {
  */
 export const webFolder = (dataset: OfRun) => join(runOutputs(dataset), 'web');
 
-const wasmBinaries = ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'];
+const threaded = 'tfjs-backend-wasm-threaded-simd';
+const wasmFiles = [
+  'tfjs-backend-wasm-simd.wasm',
+  'tfjs-backend-wasm.wasm',
+  `${threaded}.wasm`,
+  `${threaded}.js`,
+];
 
-/** The worker's script in parts, and the binaries of its WebAssembly engine. */
+/** The script of a thread, which the package has as a text in a module; the text's ends of lines have lost their `\\`. */
+function threadScript(folder: string): Uint8Array {
+  const { wasmWorkerContents } = createRequire(folder)(`./${threaded}.worker.js`);
+  return Buffer.from(wasmWorkerContents.replaceAll('\n', '\\n'));
+}
+
+/** The worker's script in parts, and what its WebAssembly engine starts from. */
 async function engineFiles(): Promise<ShippedFile[]> {
   const scripts = await bundleForBrowser(
     moduleFile(join(import.meta.dirname, 'worker', 'main')),
     'worker',
   );
-  const folder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
-  const binaries = wasmBinaries.map((name) => [name, readFileSync(join(folder, name))] as const);
-  return [...binaries, ...scripts].map(([path, data]) => ({
+  const main = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
+  const folder = join(dirname(main), '..', 'wasm-out', '/');
+  const wasm = wasmFiles.map((name) => [name, readFileSync(join(folder, name))] as const);
+  const thread = [`${threaded}.worker.js`, threadScript(folder)] as const;
+  return [...wasm, thread, ...scripts].map(([path, data]) => ({
     ...{ path, data },
     part: path.endsWith('.txt') ? 'licences' : 'TensorFlow.js',
   }));

@@ -23,6 +23,9 @@ export interface BrowserEngineOptions {
   wasmFolder: string;
 }
 
+/** TensorFlow.js makes eight ready at most, and would wait forever for one more; a phone has four fast cores. */
+const MOST_THREADS = 4;
+
 type Started = { title: string } | { reason: string };
 type Start = (options: { wasmFolder: string; software: boolean }) => Promise<Started>;
 
@@ -68,11 +71,28 @@ const startWebgl: Start = async ({ software }) => {
   return setBackend('webgl', `WebGL on ${name}`);
 };
 
+/**
+ * In how many threads WebAssembly computes: they share memory, which a page may do that is isolated from others. Half of
+ * the cores, which is also the most that TensorFlow.js takes: threads wait for each other without resting, and where other
+ * programs kept both of two cores busy, two captioned half as fast as one.
+ */
+function threadsHere(): number {
+  const mayShare = self.crossOriginIsolated && typeof Worker === 'function';
+  const half = Math.floor(navigator.hardwareConcurrency / 2);
+  return mayShare ? Math.max(1, Math.min(half, MOST_THREADS)) : 1;
+}
+
 const startWasm: Start = async ({ wasmFolder }) => {
-  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  const { setWasmPaths, setThreadsCount, getThreadsCount } = await import(
+    '@tensorflow/tfjs-backend-wasm'
+  );
+  const threads = threadsHere();
   setWasmPaths(wasmFolder);
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false); // threads need headers that few servers send
-  return setBackend('wasm', 'WebAssembly');
+  setThreadsCount(threads);
+  if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  const started = await setBackend('wasm', 'WebAssembly');
+  const isThreaded = threads > 1 && 'title' in started;
+  return isThreaded ? { title: `WebAssembly in ${getThreadsCount()} threads` } : started;
 };
 
 const startCpu: Start = async () => {

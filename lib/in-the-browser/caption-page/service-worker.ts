@@ -1,7 +1,8 @@
 /**
  * The script that keeps the page for when there is no network: what the network gives goes first, and is kept; what it
  * does not give comes from what was kept. A new version of the page has another script, and is kept anew. Caches belong to
- * a whole server: this page's are told from other pages' by its folder's address.
+ * a whole server: this page's are told from other pages' by its folder's address. Where the server does not isolate the
+ * page from others, the script does: threads need that.
  * @param version tells the page's files from those of any other export
  * @param paths all files, from the page's folder
  */
@@ -23,8 +24,17 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
+  const isolated = (answer) => {
+    if (answer.type !== 'basic') return answer; // a way elsewhere, which must stay as it is
+    const { body, status, statusText } = answer;
+    const headers = new Headers(answer.headers);
+    headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+    headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
+    return new Response(body, { status, statusText, headers });
+  };
   const kept = async () => (await caches.open(name)).match(request, { ignoreSearch: true });
-  event.respondWith(fetch(request).catch(async () => (await kept()) ?? Response.error()));
+  const answer = fetch(request).catch(async () => (await kept()) ?? Response.error());
+  event.respondWith(answer.then(isolated));
 });
 `;
 }
