@@ -14,7 +14,7 @@ import {
   photographMeasurements,
   scoresOfRun,
 } from '../lib/evaluation/index.js';
-import type { Ranking } from '../lib/inference/index.js';
+import { type Ranking, rankingNamed } from '../lib/inference/index.js';
 
 /*
  * The runs: captionlab train --dataset flickr8k --text full --run <name>, with ENCODER=efficientnet-lite2, and with
@@ -48,7 +48,7 @@ const ideas: { idea: string; without: System; with: System }[] = [
   },
   {
     idea: 'beams ranked by the mean over their words',
-    without: { run: 'merge', ranking: 'none' },
+    without: { run: 'merge', ranking: rankingNamed('none') },
     with: { run: 'merge' },
   },
   {
@@ -98,11 +98,16 @@ const ideas: { idea: string; without: System; with: System }[] = [
   },
 ];
 
-const captioners: System[] = [
-  ...['merge', 'attention', 'merge-attention', 'transformer'].map((run) => ({ run })),
-  ...['merge-scst-flips', 'transformer-scst-flips', ENSEMBLE].map((run) => ({ run })),
-  { run: ENSEMBLE, rerank: true },
-];
+const captioners: Record<string, System> = {
+  merge: { run: 'merge' },
+  attention: { run: 'attention' },
+  'merge-attention': { run: 'merge-attention' },
+  transformer: { run: 'transformer' },
+  'merge, self-critical': { run: 'merge-scst-flips' },
+  'transformer, self-critical': { run: 'transformer-scst-flips' },
+  'four of them as one': { run: ENSEMBLE },
+  'the four, by consensus': { run: ENSEMBLE, rerank: true },
+};
 
 await startEngine();
 const dataset = await openDataset({ name: 'flickr8k', text: 'full' });
@@ -140,10 +145,10 @@ const measured: PhotographMeasurements = {
   test: process.argv.includes('--test') ? [] : photographMeasurements().test,
 };
 if (process.argv.includes('--test')) {
-  for (const system of captioners) {
+  for (const [captioner, system] of Object.entries(captioners)) {
     const scores = await scoresOf(system, 'test');
     measured.test.push({
-      captioner: `${system.run}${system.rerank ? ', consensus' : ''}`,
+      captioner,
       scores: scores.corpus,
       intervals: bootstrapIntervals(scores),
     });

@@ -14,6 +14,10 @@ const order = ({ table }: Nearest, placed: string, hidden: string) => {
   return numberIn(row, 'largest difference');
 };
 
+/** Where a row's interval begins and ends. */
+const endsOf = (row: Record<string, number | string>) =>
+  String(row['CIDEr, 95 %']).split(' to ').map(Number);
+
 /** What notebook 12 says of its run. */
 export const claims: Claims = {
   'cat-looks-at-black': (seen) => {
@@ -92,5 +96,24 @@ export const claims: Claims = {
         assert.ok(low < numberIn(row, value) && numberIn(row, value) < high, JSON.stringify(row));
       }
     }
+  },
+  'three-ideas-are-sure': ({ figure }) => {
+    const ends = figure().data.map(({ x, error_x }) => {
+      const { array, arrayminus } = error_x as { array: number[]; arrayminus: number[] };
+      const [value] = x as number[];
+      return [value - arrayminus[0], value + array[0]];
+    });
+    assert.equal(ends.filter(([low]) => low > 0).length, 3);
+    assert.ok(ends.every(([, high]) => high > 0));
+  },
+  'together-is-best': ({ table }) => {
+    const rows = table('captioner', 'CIDEr', 'CIDEr, 95 %');
+    const [low] = endsOf(rows[rows.length - 1]);
+    for (const row of rows.slice(0, 6)) assert.ok(numberIn(row, 'CIDEr') < low);
+  },
+  'alone-they-overlap': ({ table }) => {
+    const rows = table('captioner', 'CIDEr', 'CIDEr, 95 %').slice(0, 6);
+    const lows = rows.map((row) => endsOf(row)[0]);
+    for (const row of rows) assert.ok(Math.max(...lows) < endsOf(row)[1]);
   },
 };
