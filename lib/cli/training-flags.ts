@@ -86,7 +86,7 @@ export function addTrainingFlags(command: Command): Command {
     )
     .option(
       '--workers <n>',
-      'threads that share each batch, on WebAssembly (default: as many as this machine can use, or CAPTIONLAB_WORKERS)',
+      'threads that share each batch, on WebAssembly (default: one, which trains the same model on every machine)',
       countUpTo(MOST_WORKERS),
     )
     .option('--standardise', 'bring every value of the features to mean 0 and deviation 1')

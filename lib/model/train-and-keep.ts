@@ -31,7 +31,6 @@ import { bestEpoch, lastEpoch } from './results.js';
 import { membersOf } from './run-folder.js';
 import { saveModel } from './save-model.js';
 import { modelFolder } from './shipped-run.js';
-import { usefulTeam } from './team/index.js';
 import { goesOn, train } from './train.js';
 import { settingsOf } from './training-settings.js';
 import type { EpochResult, TrainingData, TrainingOptions } from './training-types.js';
@@ -108,12 +107,6 @@ function refuseOtherWay(folder: string, kept: MadeFrom, wanted: MadeFrom): void 
 const workersBefore = ({ 'training.workers': before }: MadeFrom) =>
   typeof before === 'number' ? before : 1;
 
-const usefulTeamOf = (
-  model: ModelOrLayers,
-  { train }: TrainingData,
-  { epochs, batchSize }: TrainingOptions,
-) => usefulTeam({ model: captionerOf(model), train, epochs, batchSize });
-
 async function keepTraining(
   dataset: Dataset,
   model: ModelOrLayers,
@@ -136,8 +129,7 @@ async function keepTraining(
   if (kept) refuseOtherWay(folder, kept, wanted);
   const from = kept && readCheckpoint(folder, wanted, goOn);
   if (!from) removeCheckpoints(folder);
-  const workers =
-    options.workers ?? (kept ? workersBefore(kept) : await usefulTeamOf(model, data, options));
+  const workers = options.workers ?? (kept ? workersBefore(kept) : 1); // one: the same model on every machine
   const shared: MadeFrom = workers > 1 ? { 'training.workers': workers } : {}; // the numbers of a training that is gone on with
   const madeFrom = { ...wanted, ...encoderOf(dataset, inputs), ...shared };
   const words = vocabularyPath(dataset);

@@ -14,7 +14,7 @@ import { copiedRows, pictureRows } from './picture-rows.js';
 import { bestEpoch, lastEpoch } from './results.js';
 import { selfCriticalLesson } from './self-critical/lesson.js';
 import { featureScale, foldScale, standardised, unfoldScale, whileFolded } from './standardise.js';
-import { gatherTeam, usefulTeam } from './team/index.js';
+import { gatherTeam } from './team/index.js';
 import type {
   EpochProgress,
   EpochResult,
@@ -168,8 +168,7 @@ export async function train(
   const adam = createAdam(model.trained, from?.adam, options.weightDecay, model.rates);
   const results = from ? [...from.results] : [];
   let progress = from?.progress ?? UNTOUCHED;
-  const workers = options.workers ?? (await usefulTeam({ model, train: data.train, ...options }));
-  const team = await gatherTeam(model, features, pictures, workers);
+  const team = await gatherTeam(model, features, pictures, options.workers ?? 1);
   const desk = { model, adam, pictures, team };
   const { judge, selfCritical } = options;
   const lesson = selfCritical

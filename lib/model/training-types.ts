@@ -41,7 +41,7 @@ export interface TrainingOptions {
   selfCritical?: SelfCritical;
   /**
    * Threads that share each batch, where the engine computes in one: with the same number the same weights come out.
-   * Default: as many as make it faster.
+   * Default: one, which gives the same weights on every machine.
    */
   workers?: number;
   /** Training pictures are seen in a mirror every other time. */
