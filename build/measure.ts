@@ -138,13 +138,14 @@ async function trialOf(one: (typeof ideas)[number]): Promise<PhotographTrial> {
   return { idea: one.idea, before: first, after: second, difference, interval: { low, high } };
 }
 
+const withTest = process.argv.includes('--test');
 const trials: PhotographTrial[] = [];
 for (const idea of ideas) trials.push(await trialOf(idea));
 const measured: PhotographMeasurements = {
   ...{ protocol: 'coco', beam: BEAM, trials },
-  test: process.argv.includes('--test') ? [] : photographMeasurements().test,
+  test: withTest ? [] : photographMeasurements().test,
 };
-if (process.argv.includes('--test')) {
+if (withTest) {
   for (const [captioner, system] of Object.entries(captioners)) {
     const scores = await scoresOf(system, 'test');
     measured.test.push({

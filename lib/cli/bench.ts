@@ -77,6 +77,12 @@ async function growth({ json }: BenchOptions): Promise<void> {
   else console.log(`${growthText(measured)}\n\nAll points: ${shortPath(resultPath(GROWTH))}`);
 }
 
+/** @throws UserError naming what went wrong in a benchmark */
+function refuseFaults(results: readonly BenchmarkResult[]): void {
+  const faults = results.flatMap(({ name, faults }) => faults.map((fault) => `${name}, ${fault}`));
+  if (faults.length > 0) throw new UserError(faults.join('\n'));
+}
+
 const GUARD_ROUNDS = 3;
 
 /** Measures what is guarded: all lines but epochs, which are made of steps that have lines of their own. */
@@ -93,8 +99,7 @@ async function guard(
 ) {
   const kept = keep ? undefined : readReference(path);
   const results = await measureGuarded(chosen, rounds);
-  const faults = results.flatMap(({ name, faults }) => faults.map((fault) => `${name}, ${fault}`));
-  if (faults.length > 0) throw new UserError(faults.join('\n'));
+  refuseFaults(results);
   if (!kept) {
     const reference: GuardReference = {
       ...{ date: new Date().toISOString(), machine: describeMachine() },
@@ -135,8 +140,7 @@ async function measure(chosen: readonly Benchmark[], { rounds, json }: BenchOpti
     results.push(result);
   }
   if (json) console.log(JSON.stringify(results));
-  const faults = results.flatMap(({ name, faults }) => faults.map((fault) => `${name}, ${fault}`));
-  if (faults.length > 0) throw new UserError(faults.join('\n'));
+  refuseFaults(results);
 }
 
 /** `captionlab bench`: the engines, and Keras, side by side at the same work. */

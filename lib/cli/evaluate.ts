@@ -17,6 +17,7 @@ import {
   ensureReport,
   type Inspection,
   inspectorFolder,
+  intervalText,
   measurePointing,
   type Pointing,
   type RerankWay,
@@ -61,9 +62,7 @@ interface EvaluateOptions extends Omit<CommonOptions, 'run'> {
 
 function rowOf({ system, protocol, scores, intervals }: ScoreLine) {
   const digits = Object.entries(scores).map(([metric, value]) => [metric, value.toFixed(3)]);
-  const range = intervals
-    ? `${intervals.CIDEr.low.toFixed(3)} to ${intervals.CIDEr.high.toFixed(3)}`
-    : '';
+  const range = intervals ? intervalText(intervals.CIDEr) : '';
   return { captions: system, protocol, ...Object.fromEntries(digits), 'CIDEr, 95 %': range };
 }
 

@@ -16,6 +16,9 @@ export interface Interval {
   high: number;
 }
 
+/** An interval as it stands in tables: `0.503 to 0.569`. */
+export const intervalText = ({ low, high }: Interval) => `${low.toFixed(3)} to ${high.toFixed(3)}`;
+
 /** How many resamples are drawn, and from which seed. */
 export interface BootstrapOptions {
   resamples?: number;

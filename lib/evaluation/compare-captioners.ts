@@ -1,6 +1,6 @@
 import type { Dataset, SplitName } from '../data-understanding/index.js';
 import { captioners, isShipped, runNames } from '../model/index.js';
-import { bootstrapIntervals, type Interval } from './bootstrap.js';
+import { bootstrapIntervals, type Interval, intervalText } from './bootstrap.js';
 import { scoresOfRun } from './compare-runs.js';
 import { pairedBootstrap } from './paired-bootstrap.js';
 
@@ -18,8 +18,7 @@ export interface ComparedCaptioner {
   p?: number;
 }
 
-const text = ({ low, high }: Interval) =>
-  `${low.toFixed(3)} to ${high.toFixed(3)}`.replaceAll('-', '−');
+const text = (interval: Interval) => intervalText(interval).replaceAll('-', '−');
 
 /** The captioners of the table that have a trained run of their name, one's own or one that comes along, and those without. */
 export function trainedCaptioners(dataset: Pick<Dataset, 'runFolder' | 'text' | 'run'>): {

@@ -1,3 +1,4 @@
+import { intervalText } from './bootstrap.js';
 import { pairedBootstrap } from './paired-bootstrap.js';
 import type { CaptionScores } from './score-captions.js';
 
@@ -30,8 +31,7 @@ export function compareScores(
     const differences = pairedBootstrap(first.scores, scores, { seed });
     const cider = differences.find(({ metric }) => metric === 'CIDEr');
     if (!cider) return row;
-    const { difference, low, high, secondBetter } = cider;
-    const interval = `${low.toFixed(3)} to ${high.toFixed(3)}`;
-    return { ...row, difference, '95 %': interval, better: secondBetter };
+    const { difference, secondBetter } = cider;
+    return { ...row, difference, '95 %': intervalText(cider), better: secondBetter };
   });
 }

@@ -1,4 +1,5 @@
 import { type Random, tf } from '../engine/index.js';
+import type { ModelSettings } from './caption-model.js';
 
 /**
  * Which values stay: 0 with probability `rate`, else `1 / (1 - rate)`, so that the mean stays (Srivastava et al. 2014).
@@ -24,3 +25,9 @@ export function dropoutMask(shape: number[], rate: number, random: Random): tf.T
 export function dropOut<T extends tf.Tensor>(x: T, rate: number, random?: Random): T {
   return random && rate > 0 ? (x.mul(dropoutMask(x.shape, rate, random)) as T) : x;
 }
+
+/** The shares that a captioner drops, as it keeps them: of pictures nothing where nothing was said of them. */
+export const droppedShares = (dropout: number, { pictureDropout }: ModelSettings) => ({
+  dropout,
+  ...(pictureDropout !== undefined && { pictureDropout }),
+});

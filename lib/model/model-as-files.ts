@@ -1,7 +1,10 @@
 import { tf } from '../engine/index.js';
 import type { CaptionModel } from './caption-model.js';
 
-/** A captioner as its two files hold it, for whoever opens it elsewhere: see `openCaptionModel`. */
+/** The file of a model's numbers, beside its `model.json`. */
+export const weightsFile = 'weights.bin';
+
+/** A captioner as its two files hold it: the layers and where each weight stands, and the numbers. See `openCaptionModel`. */
 export interface ModelAsFiles {
   json: string;
   weights: Uint8Array;
@@ -11,7 +14,7 @@ export interface ModelAsFiles {
 export async function modelAsFiles(model: CaptionModel): Promise<ModelAsFiles> {
   const { weightData, weightSpecs, ...topology } = await model.artifacts();
   const weights = tf.io.concatenateArrayBuffers([weightData as ArrayBuffer].flat());
-  const weightsManifest = [{ paths: [], weights: weightSpecs }];
+  const weightsManifest = [{ paths: [weightsFile], weights: weightSpecs }];
   return {
     json: JSON.stringify({ ...topology, weightsManifest }),
     weights: new Uint8Array(weights),

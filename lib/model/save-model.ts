@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { tf } from '../engine/index.js';
 import {
   type MadeFrom,
   readArtefact,
@@ -11,9 +10,9 @@ import {
 
 import type { CaptionModel } from './caption-model.js';
 import { captionerOf, type ModelOrLayers, openCaptionModel } from './captioners.js';
+import { modelAsFiles, weightsFile } from './model-as-files.js';
 
 const topologyFile = 'model.json';
-const weightsFile = 'weights.bin';
 
 /** The file of a saved model that carries the header: what it was made from. */
 export const modelPath = (folder: string) => join(folder, topologyFile);
@@ -31,12 +30,10 @@ export async function saveModel(
   folder: string,
   madeFrom: MadeFrom,
 ): Promise<void> {
-  const { weightData, weightSpecs, ...topology } = await captionerOf(model).artifacts();
-  const weights = Buffer.from(tf.io.concatenateArrayBuffers([weightData as ArrayBuffer].flat()));
-  const weightsManifest = [{ paths: [weightsFile], weights: weightSpecs }];
+  const { json, weights } = await modelAsFiles(captionerOf(model));
   // The weights first: a model.json without them would look like a whole model.
   writeArtefact(join(folder, weightsFile), weights, madeFrom);
-  writeArtefact(modelPath(folder), JSON.stringify({ ...topology, weightsManifest }), madeFrom);
+  writeArtefact(modelPath(folder), json, madeFrom);
 }
 
 /**

@@ -104,8 +104,8 @@ function refuseOtherWay(folder: string, kept: MadeFrom, wanted: MadeFrom): void 
 }
 
 /** How many workers a training was begun with: its sums are to be rounded as before. */
-const workersBefore = ({ 'training.workers': before }: MadeFrom) =>
-  typeof before === 'number' ? before : 1;
+const workersBefore = ({ 'training.workers': before }: MadeFrom = {}) =>
+  typeof before === 'number' ? before : 1; // one: the same model on every machine
 
 async function keepTraining(
   dataset: Dataset,
@@ -129,7 +129,7 @@ async function keepTraining(
   if (kept) refuseOtherWay(folder, kept, wanted);
   const from = kept && readCheckpoint(folder, wanted, goOn);
   if (!from) removeCheckpoints(folder);
-  const workers = options.workers ?? (kept ? workersBefore(kept) : 1); // one: the same model on every machine
+  const workers = options.workers ?? workersBefore(kept);
   const shared: MadeFrom = workers > 1 ? { 'training.workers': workers } : {}; // the numbers of a training that is gone on with
   const madeFrom = { ...wanted, ...encoderOf(dataset, inputs), ...shared };
   const words = vocabularyPath(dataset);

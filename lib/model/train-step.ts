@@ -66,7 +66,7 @@ export interface StepOptions {
 }
 
 /** What a step changes: Adam by the batch's gradients, shortened where they are too long. */
-function learn(
+export function applyGradients(
   adam: Adam,
   gradients: tf.NamedTensorMap,
   { learningRate, clipNorm }: Pick<StepOptions, 'learningRate' | 'clipNorm'>,
@@ -83,7 +83,7 @@ export async function teamStep(
   { random, smoothing, ...rest }: StepOptions,
 ): Promise<tf.Scalar> {
   const { value, grads } = await team.gradients(batch, { random, smoothing });
-  tf.tidy(() => learn(adam, grads, rest));
+  tf.tidy(() => applyGradients(adam, grads, rest));
   tf.dispose(grads);
   return value;
 }
@@ -102,7 +102,7 @@ export function trainStep(
       () => captionLoss(model, tensors, { random, smoothing }),
       model.trained,
     );
-    learn(adam, grads, rest);
+    applyGradients(adam, grads, rest);
     return value;
   });
 }

@@ -1,4 +1,4 @@
-import { tf, valuesOf } from '../engine/index.js';
+import { filledTensor, tf, valuesOf } from '../engine/index.js';
 
 /** The numbers of some variables, one after the other. */
 export const readNumbers = (variables: tf.Variable[]) =>
@@ -8,8 +8,8 @@ export const readNumbers = (variables: tf.Variable[]) =>
 export function setNumbers(variables: tf.Variable[], numbers: Float32Array): void {
   let start = 0;
   for (const variable of variables) {
-    const end = start + variable.size;
-    tf.tidy(() => variable.assign(tf.tensor(numbers.slice(start, end), variable.shape)));
-    start = end;
+    const own = numbers.subarray(start, start + variable.size);
+    tf.tidy(() => variable.assign(filledTensor(variable.shape, (there) => there.set(own))));
+    start += variable.size;
   }
 }

@@ -52,6 +52,17 @@ test("Kaggle's folder becomes a data set that opens by its name", async () => {
   assert.ok(allCaptions(dataset.captions).filter((caption) => caption.includes(', ')).length > 0);
 });
 
+test('pictures that are alike are split the same wherever their folder lies', async () => {
+  const split = async (name: string) => {
+    const folder = await drawnCase('kaggle');
+    writeFileSync(join(folder, 'images', 'pic11.jpg'), await noise(1)); // as pic01.jpg
+    await createDataset({ folder, name });
+    return (await openDataset({ name })).splits;
+  };
+  const first = await split('here');
+  for (const name of ['there', 'elsewhere', 'nowhere']) assert.deepEqual(await split(name), first);
+});
+
 test('Chinese is cut into words, so that there is something to learn; lists of the folder stay', async () => {
   await createDataset({ folder: await drawnCase('chinese'), name: 'zh' });
   const dataset = await openDataset({ name: 'zh' });

@@ -1,4 +1,4 @@
-process.env.CAPTIONLAB_ENGINE ??= 'wasm';
+process.env.CAPTIONLAB_ENGINE = 'wasm';
 
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';

@@ -1,4 +1,4 @@
-process.env.CAPTIONLAB_ENGINE ??= 'wasm';
+process.env.CAPTIONLAB_ENGINE = 'wasm';
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it, mock } from 'node:test';

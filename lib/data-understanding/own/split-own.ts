@@ -56,9 +56,10 @@ export function splitOwn(
     return { splits: listedSplits(pictures, { train, dev, test }, problems), how: 'by the lists' };
   const own = ownSplits(pictures);
   if (own) return { splits: own, how: 'as the captions have it' };
+  const fileOf = new Map(pictures.map(({ from, file }) => [from, file]));
   const fileGroups = new Map(
     pictures.flatMap(({ from, file }) => {
-      const group = groups.get(from);
+      const group = fileOf.get(groups.get(from) ?? ''); // its lot must not hang on where the folder lies
       return group ? [[file, group] as const] : [];
     }),
   );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MeasuredValue } from '../../display/interval-plot.js';
-import type { Interval } from '../bootstrap.js';
+import { type Interval, intervalText } from '../bootstrap.js';
 import type { Metric } from '../score-captions.js';
 
 /** One idea: a run with it beside a run without it, on the dev pictures. */
@@ -42,8 +42,6 @@ export const triedOnPhotographs = ({ trials }: PhotographMeasurements): Measured
     .map(({ idea, difference, interval }) => ({ label: idea, value: difference, ...interval }))
     .sort((a, b) => b.value - a.value);
 
-const between = ({ low, high }: Interval) => `${low.toFixed(3)} to ${high.toFixed(3)}`;
-
 /** The captioners' scores on test, a row each. */
 export const testedOnPhotographs = ({ protocol, test }: PhotographMeasurements) =>
   test.map(({ captioner, scores, intervals }) => ({
@@ -53,5 +51,5 @@ export const testedOnPhotographs = ({ protocol, test }: PhotographMeasurements) 
     'BLEU-4': scores['BLEU-4'],
     'ROUGE-L': scores['ROUGE-L'],
     CIDEr: scores.CIDEr,
-    'CIDEr, 95 %': between(intervals.CIDEr),
+    'CIDEr, 95 %': intervalText(intervals.CIDEr),
   }));

@@ -11,7 +11,7 @@ import type { AttentionWeights, Places } from './weights.js';
  * @param random draws which numbers of a picture are dropped, the same in all of its cells
  */
 export function readPlaces(weights: AttentionWeights, maps: tf.Tensor3D, random?: Random): Places {
-  const { cells, key, units, dropout: ofAll, pictureDropout: dropout = ofAll } = weights;
+  const { cells, key, units, pictureDropout: dropout } = weights;
   const [pictures, count, width] = maps.shape;
   const kept =
     random && dropout > 0 ? dropoutMask([pictures, 1, width], dropout, random) : undefined;

@@ -5,6 +5,7 @@ import type {
   DenseWeights,
   ModelSettings,
 } from '../caption-model.js';
+import { droppedShares } from '../dropout.js';
 import type { LstmState } from '../lstm-step.js';
 import {
   artifactsFrom,
@@ -58,7 +59,7 @@ function attentionWeights(variables: Variables, settings: AttentionSettings): At
   });
   const { lstmKernel: kernel, lstmRecurrent: recurrent, lstmBias: bias } = variables;
   const { sentinelKernel, sentinelBias, sentinelRecurrent, sentinelKey } = variables;
-  const { units, dropout, pictureDropout, recurrentActivation } = settings;
+  const { units, dropout, pictureDropout = dropout, recurrentActivation } = settings;
   return {
     embedding: variables.embedding,
     lstm: { kernel, recurrent, bias },
@@ -124,7 +125,7 @@ export function buildAttention(
   given: ModelSettings,
 ): CaptionModel {
   const { embedding: use = 'frozen', units = 256, dropout = 0.5, seed = 1 } = given;
-  const { recurrentActivation = 'sigmoid', sentinel = false, pictureDropout } = given;
+  const { recurrentActivation = 'sigmoid', sentinel = false } = given;
   const { kernel, dense } = drawnVariables(ATTENTION, seed);
   const gates = 4 * units;
   const words: [number, number] = [vocabularySize, embeddingWidth];
@@ -150,7 +151,7 @@ export function buildAttention(
     ...dense('decoder', [2 * units + embeddingWidth, units]),
     ...dense('nextWord', [units, vocabularySize]),
   };
-  const dropped = { dropout, ...(pictureDropout !== undefined && { pictureDropout }) };
+  const dropped = droppedShares(dropout, given);
   const chosen = { embedding: use, units, ...dropped, recurrentActivation, sentinel };
   return captionerOf(variables, { ...chosen, maxLength, mapCells: reads.cells });
 }

@@ -36,8 +36,8 @@ export interface AttentionWeights extends LstmWeights {
   /** `[units, vocabulary]`, `[vocabulary]` */
   nextWord: DenseWeights;
   dropout: number;
-  /** Of pictures, where it is another one. */
-  pictureDropout?: number;
+  /** Of pictures. */
+  pictureDropout: number;
 }
 
 /** What is known of pictures, for all words of all their captions. */

@@ -17,8 +17,8 @@ export interface AttentionWeights extends LstmWeights {
   /** `[units, vocabulary]`, `[vocabulary]` */
   nextWord: DenseWeights;
   dropout: number;
-  /** Of pictures, where it is another one. */
-  pictureDropout?: number;
+  /** Of pictures. */
+  pictureDropout: number;
   /** Whether the word vectors are trained. */
   tuned: boolean;
 }
@@ -28,7 +28,7 @@ export interface AttentionWeights extends LstmWeights {
  * @param random draws which numbers of a picture are dropped, the same in all of its cells
  */
 export function readCells(
-  { cells, dropout: ofAll, pictureDropout: dropout = ofAll, units }: AttentionWeights,
+  { cells, pictureDropout: dropout, units }: AttentionWeights,
   maps: tf.Tensor3D,
   random?: Random,
 ): tf.Tensor3D {

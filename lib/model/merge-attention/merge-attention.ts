@@ -6,6 +6,7 @@ import type {
   DenseWeights,
 } from '../caption-model.js';
 import { dense } from '../dense.js';
+import { droppedShares } from '../dropout.js';
 import { emptyMemory, lstmStep } from '../lstm-step.js';
 import {
   artifactsFrom,
@@ -44,7 +45,7 @@ function attentionWeights(variables: Variables, settings: AttentionSettings): At
     bias: variables[`${name}Bias`],
   });
   const { lstmKernel: kernel, lstmRecurrent: recurrent, lstmBias: bias } = variables;
-  const { units, dropout, pictureDropout, recurrentActivation, embedding } = settings;
+  const { units, dropout, pictureDropout = dropout, recurrentActivation, embedding } = settings;
   return {
     embedding: variables.embedding,
     lstm: { kernel, recurrent, bias },
@@ -94,7 +95,7 @@ export function buildMergeAttention(
   given: CommonSettings,
 ): CaptionModel {
   const { embedding: use = 'frozen', units = 256, dropout = 0.5, seed = 1 } = given;
-  const { recurrentActivation = 'sigmoid', pictureDropout } = given;
+  const { recurrentActivation = 'sigmoid' } = given;
   const { kernel, dense } = drawnVariables(MERGE_ATTENTION, seed);
   const gates = 4 * units;
   const words: [number, number] = [vocabularySize, embeddingWidth];
@@ -110,7 +111,7 @@ export function buildMergeAttention(
     ...dense('nextWord', [units, vocabularySize]),
   };
   const shape = { maxLength, mapCells: reads.cells };
-  const dropped = { dropout, ...(pictureDropout !== undefined && { pictureDropout }) };
+  const dropped = droppedShares(dropout, given);
   const chosen = { embedding: use, units, ...dropped, recurrentActivation };
   return captionerOf(variables, { ...chosen, ...shape });
 }

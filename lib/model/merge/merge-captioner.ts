@@ -3,6 +3,7 @@ import { UserError } from '../../outputs/index.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from '../caption-model.js';
 import { repeatRows } from '../dense.js';
 import { describeModel } from '../describe.js';
+import { droppedShares } from '../dropout.js';
 import { emptyMemory } from '../lstm-step.js';
 import { captionLogits, nextStep, pictureBranch } from './caption-pass.js';
 import { buildMergeModel } from './merge-model.js';
@@ -65,8 +66,8 @@ export function mergeModelFor(
   given: ModelSettings = {},
 ): tf.LayersModel {
   const { embedding: use = 'frozen', units = 256, dropout = 0.5, seed = 1 } = given;
-  const { recurrentActivation = 'sigmoid', pictureDropout } = given;
-  const dropped = { dropout, ...(pictureDropout !== undefined && { pictureDropout }) };
+  const { recurrentActivation = 'sigmoid' } = given;
+  const dropped = droppedShares(dropout, given);
   const model = buildMergeModel({
     ...sizes,
     featureWidth: reads.width,

@@ -4,7 +4,7 @@ import { captionBatchOf } from '../../generator/index.js';
 import { UserError } from '../../outputs/index.js';
 import { type Flips, flippedByLot, inMirror, plainId } from '../flips.js';
 import type { Desk, Lesson, StepChoice, StepResult } from '../lesson.js';
-import { clipByNorm, toTensors } from '../train-step.js';
+import { applyGradients, toTensors } from '../train-step.js';
 import type { SelfCritical } from '../training-types.js';
 import { type DrawnCaption, drawCaptions } from './draw-captions.js';
 import { advantages, policyLoss } from './policy-loss.js';
@@ -75,9 +75,7 @@ export function selfCriticalLesson(
           const tensors = toTensors(batch, pictures);
           return tf.variableGrads(() => policyLoss(model, tensors, worth), model.trained);
         });
-    tf.tidy(() =>
-      adam.apply(clipNorm === undefined ? grads : clipByNorm(grads, clipNorm), learningRate),
-    );
+    tf.tidy(() => applyGradients(adam, grads, { learningRate, clipNorm }));
     tf.dispose([value, grads]);
     const mean = rewards.reduce((sum, one) => sum + one, 0) / rewards.length;
     return { batch, loss: tf.scalar(surpriseOf(drawn)), reward: mean };

@@ -6,8 +6,6 @@ import { isCaptioner } from '../captioners.js';
 import type { PictureRows } from '../picture-rows.js';
 import { startTeam, type Team } from './team.js';
 
-const computesInOneThread = async () => isOneThreaded(await startEngine());
-
 /**
  * A team of so many workers; undefined for one alone, on an engine that uses all of the machine by itself, and where the
  * others do not start, which is told.
@@ -18,7 +16,8 @@ export async function gatherTeam(
   pictures: PictureRows,
   count: number,
 ): Promise<Team | undefined> {
-  if (count <= 1 || !isCaptioner(model.name) || !(await computesInOneThread())) return undefined;
+  if (count <= 1 || !isCaptioner(model.name) || !isOneThreaded(await startEngine()))
+    return undefined;
   try {
     return await startTeam(model, features, pictures, count);
   } catch (error) {

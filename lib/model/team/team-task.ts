@@ -1,15 +1,9 @@
-import {
-  createRandom,
-  filledTensor,
-  numbersHere,
-  startEngine,
-  tf,
-  type WorkerTask,
-} from '../../engine/index.js';
+import { createRandom, numbersHere, startEngine, tf, type WorkerTask } from '../../engine/index.js';
 import type { CaptionBatch } from '../../generator/index.js';
 import { openCaptionModel } from '../captioners.js';
 import type { ModelAsFiles } from '../model-as-files.js';
 import type { PictureRows } from '../picture-rows.js';
+import { setNumbers } from '../weight-numbers.js';
 import { type PartChoice, partGradients, partLoss } from './part-pass.js';
 
 /** The captioner that a worker trains with the others. */
@@ -44,7 +38,7 @@ export const prepare: WorkerTask<TeamSetup, PartJob | NoJob, number>['prepare'] 
   let version = -1;
   return async (job) => {
     if (!job.batch) return 0;
-    if (job.version !== version) copyNumbers(model.trained, shared);
+    if (job.version !== version) setNumbers(model.trained, shared);
     version = job.version;
     const { seed, ...choice } = job.choice;
     const random = seed === undefined ? undefined : createRandom(seed);
@@ -67,12 +61,3 @@ export const prepare: WorkerTask<TeamSetup, PartJob | NoJob, number>['prepare'] 
     });
   };
 };
-
-function copyNumbers(variables: tf.Variable[], shared: Float32Array): void {
-  let start = 0;
-  for (const variable of variables) {
-    const own = shared.subarray(start, start + variable.size);
-    tf.tidy(() => variable.assign(filledTensor(variable.shape, (numbers) => numbers.set(own))));
-    start += variable.size;
-  }
-}

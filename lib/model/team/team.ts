@@ -42,9 +42,6 @@ function picturesOf(features: FeatureSource, { ids, perPicture }: CaptionBatch):
   return all;
 }
 
-const firstOf = (part: number, { perPicture }: CaptionBatch, pictures: number, parts: number) =>
-  Math.floor((part * pictures) / parts) * perPicture;
-
 /**
  * Starts the workers of a team, `count` of them with this thread, on a captioner of the table `captioners`.
  * @param pictures the same as `features`, as this thread reads them
@@ -86,22 +83,22 @@ export async function startTeam(
     const { random, smoothing, advantages } = given;
     const words = wordsIn(batch);
     const parts = partsOf(batch, count);
-    const whole = batch.batch / batch.perPicture;
-    const choiceOf = (part: number) => {
-      const first = firstOf(part, batch, whole, parts.length);
-      const rows = advantages?.slice(first, first + parts[part].batch);
+    let first = 0;
+    const [own, ...theirs] = parts.map((part) => {
+      const rows = advantages?.slice(first, first + part.batch);
+      first += part.batch;
       const worth = rows && { worth: { advantages: rows, captions: batch.batch } };
-      return { words, smoothing, ...worth };
-    };
-    const answers = parts.slice(1).map((part, i) =>
+      return { part, choice: { words, smoothing, ...worth } };
+    });
+    const answers = theirs.map(({ part, choice }, i) =>
       workers.run({
         ...{ batch: part, pictures: picturesOf(features, part), version },
-        choice: { ...choiceOf(i + 1), seed: random?.integer(2 ** 32) },
+        choice: { ...choice, seed: random?.integer(2 ** 32) },
         gradients: learn ? others[i] : undefined,
       }),
     );
     for (const answer of answers) answer.catch(() => {}); // told where all are waited for
-    return { answers, own: [model, parts[0], pictures, { ...choiceOf(0), random }] as const };
+    return { answers, own: [model, own.part, pictures, { ...own.choice, random }] as const };
   }
 
   /** All parts' gradients added up, variable by variable. */

@@ -36,8 +36,8 @@ export interface TransformerWeights {
   units: number;
   heads: number;
   dropout: number;
-  /** Of pictures, where it is another one. */
-  pictureDropout?: number;
+  /** Of pictures. */
+  pictureDropout: number;
 }
 
 const product = (x: tf.Tensor, kernel: tf.Variable) =>
@@ -49,11 +49,10 @@ const product = (x: tf.Tensor, kernel: tf.Variable) =>
  * @param random draws which numbers of a picture are dropped, the same in all of its cells
  */
 export function readPictures(
-  { cells, cellsNorm, layers, units, heads, ...shares }: TransformerWeights,
+  { cells, cellsNorm, layers, units, heads, pictureDropout: dropout }: TransformerWeights,
   maps: tf.Tensor3D,
   random?: Random,
 ): KeysAndValues[] {
-  const { pictureDropout: dropout = shares.dropout } = shares;
   const [rows, count, width] = maps.shape;
   const flat = maps.reshape([rows * count, width]);
   const said = layerNorm(dense(flat, cells, 'relu'), cellsNorm); // [pictures * cells, units]

@@ -6,6 +6,7 @@ import type {
   EmbeddingUse,
   ModelSettings,
 } from '../caption-model.js';
+import { droppedShares } from '../dropout.js';
 import {
   artifactsFrom,
   glorotUniform,
@@ -45,7 +46,7 @@ export interface TransformerSettings {
 /** Its variables of these names. */
 function transformerWeights(
   variables: NamedWeights<string>,
-  { layers, units, heads, dropout, pictureDropout }: TransformerSettings,
+  { layers, units, heads, dropout, pictureDropout = dropout }: TransformerSettings,
 ): TransformerWeights {
   const dense = (name: string) => ({
     kernel: variables[`${name}Kernel`],
@@ -164,7 +165,7 @@ export function buildTransformer(
   given: ModelSettings,
 ): TransformerCaptioner {
   const { embedding: use = 'frozen', units = 256, dropout = 0.1, seed = 1, layers = 2 } = given;
-  const { heads = usualHeads(units), pictureDropout } = given;
+  const { heads = usualHeads(units) } = given;
   if (units % heads !== 0) {
     throw new UserError(
       `A transformer of ${units} units cannot be parted into ${heads} heads of one width: choose heads that divide the units.`,
@@ -220,7 +221,7 @@ export function buildTransformer(
   norm('last');
   variables.wordBias = variableOf([vocabularySize]);
   const shape = { maxLength, mapCells: reads.cells };
-  const dropped = { dropout, ...(pictureDropout !== undefined && { pictureDropout }) };
+  const dropped = droppedShares(dropout, given);
   return captionerOf(variables, { embedding: use, units, layers, heads, ...dropped, ...shape });
 }
 
