@@ -69,10 +69,6 @@ export const padInFront = codeExercise({
       say: 'The zeros stand behind. An LSTM would read them last, and forget meanwhile.',
     },
     {
-      wrong: (sequence, length) => padRight(sequence, length),
-      say: 'You fill up, or cut, at the end. The words must be the last thing that is read: zeros in front, and of a long sequence the beginning goes.',
-    },
-    {
       wrong: (sequence, length) => [...zeros(length - sequence.length), ...sequence],
       say: 'A sequence that is longer than the table is wide stays too long. It has to be cut as well.',
     },
@@ -82,6 +78,10 @@ export const padInFront = codeExercise({
         ...sequence.slice(0, length),
       ],
       say: 'Of a sequence that is too long you keep the beginning. Which words matter more for the one that comes next?',
+    },
+    {
+      wrong: (sequence, length) => padRight(sequence, length),
+      say: 'You fill up, or cut, at the end. The words must be the last thing that is read: zeros in front, and of a long sequence the beginning goes.',
     },
     {
       wrong: (sequence, length) => [...zeros(length), ...sequence],

@@ -5,7 +5,15 @@ import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { check as preprocessing } from '../../lib/caption-preprocessing/index.js';
-import type { CodeCheck } from '../../lib/data-understanding/index.js';
+import { check as cleaning } from '../../lib/cleaning/index.js';
+import { type CodeCheck, check as data } from '../../lib/data-understanding/index.js';
+import { check as embeddings } from '../../lib/embeddings/index.js';
+import { check as evaluation } from '../../lib/evaluation/index.js';
+import { check as generator } from '../../lib/generator/index.js';
+import { check as encoding } from '../../lib/image-encoding/index.js';
+import { check as browser } from '../../lib/in-the-browser/index.js';
+import { check as inference } from '../../lib/inference/index.js';
+import { checkLooking, check as checkModel, checkTransformer } from '../../lib/model/index.js';
 import { projectRoot } from '../../lib/outputs/index.js';
 import { check as vocabulary } from '../../lib/vocabulary/index.js';
 import { chapters, notebookText } from '../laws/tracked-files.js';
@@ -16,8 +24,19 @@ type Check = CodeCheck<never[], unknown>;
 
 /** The checks of each notebook, by its number. */
 const checks: Record<number, object> = {
+  1: data,
+  2: cleaning,
   3: vocabulary,
+  4: encoding,
   5: preprocessing,
+  6: generator,
+  7: embeddings,
+  8: checkModel,
+  9: inference,
+  10: evaluation,
+  11: checkLooking,
+  12: checkTransformer,
+  13: browser,
 };
 
 const isCodeCheck = (one: unknown): one is Check =>
@@ -36,7 +55,8 @@ function stubOf(notebook: string, name: string): string {
   return stub;
 }
 
-const firstLine = (text: string) => text.trim().split('\n')[0];
+/** The line in which a function begins. */
+const headOf = (text: string) => /^function .*/m.exec(text)?.[0] ?? '';
 
 /** What a cell's function is, once it is JavaScript. */
 function functionOf(source: string, name: string): Written {
@@ -70,8 +90,8 @@ for (const { notebook, number } of chapters) {
         const stub = stubOf(notebook, name);
         assert.equal(told(functionOf(stub, name)), `Exercise ${exercise}: not written yet`);
         assert.ok(
-          String(ts.sys.readFile(path)).includes(`export ${firstLine(stub)}`),
-          `the solution begins otherwise than the stub: ${firstLine(stub)}`,
+          String(ts.sys.readFile(path)).includes(`export ${headOf(stub)}`),
+          `the solution begins otherwise than the stub: ${headOf(stub)}`,
         );
       });
 
