@@ -36,7 +36,8 @@ function outcomeOf(run: (...given: never[]) => unknown, given: unknown[]): Outco
       ? { error: 'it gives a promise: it must not be async' }
       : { value };
   } catch (error) {
-    return { error: `it stops with an error: ${error instanceof Error ? error.message : error}` };
+    const [message] = String(error instanceof Error ? error.message : error).split('\n');
+    return { error: `it stops with an error: ${message}` };
   }
 }
 

@@ -16,7 +16,8 @@ import { check as inference } from '../../lib/inference/index.js';
 import { checkLooking, check as checkModel, checkTransformer } from '../../lib/model/index.js';
 import { projectRoot } from '../../lib/outputs/index.js';
 import { check as vocabulary } from '../../lib/vocabulary/index.js';
-import { chapters, notebookText } from '../laws/tracked-files.js';
+import { plan } from '../laws/teaching-pages.js';
+import { chapters, notebookText, withoutGit } from '../laws/tracked-files.js';
 import { said } from '../said.js';
 
 type Written = (...given: never[]) => unknown;
@@ -93,6 +94,12 @@ for (const { notebook, number } of chapters) {
           String(ts.sys.readFile(path)).includes(`export ${headOf(stub)}`),
           `the solution begins otherwise than the stub: ${headOf(stub)}`,
         );
+      });
+
+      it(`${exercise} ${name}: each slip stands in the plan for teachers`, { skip: withoutGit }, () => {
+        const [, item = ''] = plan.split(`\n- **${exercise}** `);
+        const [, planned = ''] = item.split(/\n- |\n\n/)[0].split('*Planned for:*');
+        assert.equal(planned.split(';').length, slips.length, planned);
       });
 
       it(`${exercise} ${name}: each slip is met with its own hint`, () => {
