@@ -60,7 +60,11 @@ function filledIn(text: string, { answers }: HandIn): string {
 function nbgrader(...words: string[]): string {
   const path = [dirname(program), process.env.PATH].join(process.platform === 'win32' ? ';' : ':');
   const env = { ...kernelEnvironment(), PATH: path };
-  const { status, stdout, stderr } = spawnSync(program, words, { cwd: course, env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(program, words, {
+    cwd: course,
+    env,
+    encoding: 'utf8',
+  });
   assert.equal(status, 0, `nbgrader ${words.join(' ')}:\n${stdout}${stderr}`);
   return stdout + stderr;
 }

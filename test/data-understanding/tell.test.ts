@@ -36,7 +36,11 @@ describe('the way to an answer', () => {
 
 describe('where nbgrader runs the notebook', () => {
   const verdict = (answer: number) => () =>
-    judge('Exercise 1', answer, { correct: (one) => one === 3, praise: 'Three.', otherwise: 'No.' });
+    judge('Exercise 1', answer, {
+      correct: (one) => one === 3,
+      praise: 'Three.',
+      otherwise: 'No.',
+    });
   afterEach(() => {
     delete process.env.NBGRADER_EXECUTION;
   });
@@ -70,8 +74,14 @@ describe('the check of a function', () => {
     said(() => check(written as (values: number[]) => number[]));
 
   it('calls it in small cases, and forgives a rounding error', () => {
-    assert.equal(told((values) => values.map((value) => value * 2 + 1e-9)), 'Exercise 1.9: right. Twice.');
-    assert.equal(told(() => undefined), 'Exercise 1.9: not written yet');
+    assert.equal(
+      told((values) => values.map((value) => value * 2 + 1e-9)),
+      'Exercise 1.9: right. Twice.',
+    );
+    assert.equal(
+      told(() => undefined),
+      'Exercise 1.9: not written yet',
+    );
   });
 
   it('knows a mistake by the values it gives, in the cases that are wrong', () => {
@@ -95,7 +105,10 @@ describe('the check of a function', () => {
       }),
       /^Exercise 1\.9: not yet\. double\(\[1, 2\]\) fails: it stops with an error: no idea, and should/,
     );
-    assert.match(told(async () => []), /it gives a promise: it must not be async/);
+    assert.match(
+      told(async () => []),
+      /it gives a promise: it must not be async/,
+    );
     const spoil = (values: number[]) => values.splice(0).map((value) => 2 * value);
     assert.equal(told(spoil), 'Exercise 1.9: right. Twice.');
   });

@@ -38,17 +38,18 @@ const right = `${head}\n  return [...${zeros}, ...sequence].slice(-length);\n}`;
 
 const hint = 'The zeros stand behind.';
 
-async function answer(page: Page, code: string): Promise<string> {
+async function answer(page: Page, code: string): Promise<string | null> {
   const cell = page.locator('.jp-Notebook .jp-Cell').nth(1);
   await cell.locator('.cm-content').click();
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText(code);
   await page.keyboard.press('Escape');
   await runCellByCell(page, timeout);
-  return checked(page).innerText();
+  return checked(page).textContent();
 }
 
-const checked = (page: Page) => page.locator('.jp-Notebook .jp-Cell').nth(2).locator('.jp-OutputArea');
+const checked = (page: Page) =>
+  page.locator('.jp-Notebook .jp-Cell').nth(2).locator('.jp-OutputArea');
 
 test('an exercise is done wrong, its hint read, done right; saved and reopened, the way to it is kept', {
   skip: reasonToSkip(),
@@ -64,12 +65,15 @@ test('an exercise is done wrong, its hint read, done right; saved and reopened, 
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await openNotebook(page, lab.address, 'outputs/browser/exercise.ipynb');
     await runCellByCell(page, timeout);
-    assert.match(await checked(page).innerText(), /^\s*Exercise 5\.6: not written yet\s*$/);
-    assert.ok((await answer(page, wrong)).includes(`Exercise 5.6: not yet. ${hint}`));
+    assert.match(
+      (await checked(page).textContent()) ?? '',
+      /^\s*Exercise 5\.6: not written yet\s*$/,
+    );
+    assert.ok((await answer(page, wrong))?.includes(`Exercise 5.6: not yet. ${hint}`));
     await page.screenshot({ path: join(folder, 'exercise-hint.png') });
-    const praise = await answer(page, right);
+    const praise = (await answer(page, right)) ?? '';
     assert.match(praise, /Exercise 5\.6: right\./);
-    assert.ok(praise.includes(`2 tries. Hints on the way:`) && praise.includes(`– ${hint}`));
+    assert.ok(praise.includes('2 tries. Hints on the way:') && praise.includes(`– ${hint}`));
     await page.keyboard.press('Control+s');
     await page.locator('.jp-mod-dirty').waitFor({ state: 'detached' });
     const [record] = exerciseRecords(path);
@@ -77,7 +81,7 @@ test('an exercise is done wrong, its hint read, done right; saved and reopened, 
     await page.close();
     const reopened = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await openNotebook(reopened, lab.address, 'outputs/browser/exercise.ipynb');
-    assert.equal(await checked(reopened).innerText(), praise);
+    assert.equal(await checked(reopened).textContent(), praise);
     await reopened.screenshot({ path: join(folder, 'exercise-reopened.png') });
   } finally {
     await browser.close();

@@ -96,7 +96,9 @@ for (const { notebook, number } of chapters) {
         );
       });
 
-      it(`${exercise} ${name}: each slip stands in the plan for teachers`, { skip: withoutGit }, () => {
+      it(`${exercise} ${name}: each slip stands in the plan for teachers`, {
+        skip: withoutGit,
+      }, () => {
         const [, item = ''] = plan.split(`\n- **${exercise}** `);
         const [, planned = ''] = item.split(/\n- |\n\n/)[0].split('*Planned for:*');
         assert.equal(planned.split(';').length, slips.length, planned);
