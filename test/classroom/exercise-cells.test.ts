@@ -64,8 +64,8 @@ describe("the exercises' cells", () => {
         ({ solution, cell }) => solution && /^function /m.test(textOf(cell)),
       );
       assert.ok(functions.length >= 2, `${functions.length} exercises ask for code`);
-      const notes = marked.filter(({ cell }) => cell.cell_type === 'markdown');
-      assert.equal(notes.length, 1);
+      const at = cells.findIndex((cell) => textOf(cell).startsWith('### Experiment\n'));
+      assert.match(textOf(cells[at + 1]), /^\*Your notes:/);
     });
   }
 });
