@@ -7,7 +7,7 @@ import { exerciseRecords } from '../../lib/classroom/exercise-record.js';
 import { findJupyter } from '../../lib/kernel/jupyter/find-jupyter.js';
 import { projectRoot, runFolder } from '../../lib/outputs/index.js';
 import { skipWithoutChromium, startChromium } from '../pages/chromium.js';
-import { openNotebook, runCellByCell, startJupyterLab } from './jupyterlab-page.js';
+import { openNotebook, startJupyterLab } from './jupyterlab-page.js';
 
 const timeout = 5 * 60_000;
 
@@ -38,18 +38,36 @@ const right = `${head}\n  return [...${zeros}, ...sequence].slice(-length);\n}`;
 
 const hint = 'The zeros stand behind.';
 
-async function answer(page: Page, code: string): Promise<string | null> {
-  const cell = page.locator('.jp-Notebook .jp-Cell').nth(1);
-  await cell.locator('.cm-content').click();
+const cellOf = (page: Page, i: number) => page.locator('.jp-Notebook .jp-Cell').nth(i);
+const checked = (page: Page) => cellOf(page, 2).locator('.jp-OutputArea');
+
+/** Runs a cell where it stands, and waits for its new number. */
+async function runCell(page: Page, i: number): Promise<void> {
+  const prompt = cellOf(page, i).locator('.jp-InputPrompt').first();
+  const before = await prompt.textContent();
+  await prompt.click();
+  await page.keyboard.press('Control+Enter');
+  await page.waitForFunction(
+    ([at, old]) => {
+      const cell = document.querySelectorAll('.jp-Notebook .jp-Cell')[Number(at)];
+      const now = cell.querySelector('.jp-InputPrompt')?.textContent ?? '';
+      return now !== old && /^\[\d+\]:$/.test(now);
+    },
+    [String(i), before ?? ''],
+    { timeout },
+  );
+}
+
+/** What the check says to a function that is typed into the cell above it. */
+async function answer(page: Page, code: string): Promise<string> {
+  await cellOf(page, 1).locator('.cm-content').click();
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText(code);
   await page.keyboard.press('Escape');
-  await runCellByCell(page, timeout);
-  return checked(page).textContent();
+  await runCell(page, 1);
+  await runCell(page, 2);
+  return (await checked(page).textContent()) ?? '';
 }
-
-const checked = (page: Page) =>
-  page.locator('.jp-Notebook .jp-Cell').nth(2).locator('.jp-OutputArea');
 
 test('an exercise is done wrong, its hint read, done right; saved and reopened, the way to it is kept', {
   skip: reasonToSkip(),
@@ -64,14 +82,14 @@ test('an exercise is done wrong, its hint read, done right; saved and reopened, 
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await openNotebook(page, lab.address, 'outputs/browser/exercise.ipynb');
-    await runCellByCell(page, timeout);
+    for (const i of [0, 1, 2]) await runCell(page, i);
     assert.match(
       (await checked(page).textContent()) ?? '',
       /^\s*Exercise 5\.6: not written yet\s*$/,
     );
-    assert.ok((await answer(page, wrong))?.includes(`Exercise 5.6: not yet. ${hint}`));
+    assert.ok((await answer(page, wrong)).includes(`Exercise 5.6: not yet. ${hint}`));
     await page.screenshot({ path: join(folder, 'exercise-hint.png') });
-    const praise = (await answer(page, right)) ?? '';
+    const praise = await answer(page, right);
     assert.match(praise, /Exercise 5\.6: right\./);
     assert.ok(praise.includes('2 tries. Hints on the way:') && praise.includes(`– ${hint}`));
     await page.keyboard.press('Control+s');
