@@ -15,6 +15,7 @@ const files: Record<string, () => Promise<AddCommand>> = {
   fetch: async () => (await import('./fetch.js')).addFetchCommand,
   dataset: async () => (await import('./dataset.js')).addDatasetCommand,
   encode: async () => (await import('./encode.js')).addEncodeCommand,
+  quantise: async () => (await import('./quantise.js')).addQuantiseCommand,
   features: async () => (await import('./features.js')).addFeaturesCommand,
   caption: async () => (await import('./caption.js')).addCaptionCommand,
   stats: async () => (await import('./stats.js')).addStatsCommand,

@@ -23,6 +23,7 @@ export const commands = {
     about:
       "encode a data set's pictures; goes on where an earlier run stopped, and encodes again what has changed",
   },
+  quantise: { about: "make an encoder's network smaller and faster: in 8 bits" },
   features: { about: 'take features to other programs, or from them, or from other machines' },
   caption: { about: "caption pictures by a data set's trained model" },
   stats: { about: "count a data set's captions and words" },
