@@ -91,7 +91,7 @@ export const beamStep = codeExercise({
     ],
   ],
   praise:
-    'All of them compete with all, and one beam may take every place. A beam that is full and complete is put aside; that is all that is missing.',
+    'All of them compete with all, and one beam may take every place. What is still missing: a caption that has said `endseq` is put aside.',
   slips: [
     {
       wrong: (beams, next, width) =>
