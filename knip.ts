@@ -31,6 +31,7 @@ const config: KnipConfig = {
     'lib/kernel/kernel.cjs',
     'lib/outputs/typescript-thread.js',
     'notebooks/*.ipynb',
+    'notebooks/solutions/*.ts',
     'examples/*.ts',
     'test/**/*.test.ts',
     'test/{model/killed-training,image-encoding/encode-and-die,in-the-browser/page-pixels}.ts',
@@ -47,9 +48,11 @@ const config: KnipConfig = {
     // what the bundler puts in the place of TensorFlow.js's own
     'lib/engine/browser/threaded-wasm.ts': ['exports'],
     'lib/cli/main.ts': ['exports'],
+    // called by their names
+    'notebooks/solutions/*.ts': ['exports'],
     'lib/{engine/tensorflow-package/*,engine/webgpu-package.d.ts,cli/program.d.ts}': ['exports', 'types'],
   },
-  project: ['lib/**', 'test/**', 'examples/**', 'notebooks/*.ipynb'],
+  project: ['lib/**', 'test/**', 'examples/**', 'notebooks/*.ipynb', 'notebooks/solutions/*.ts'],
   // a public function's types belong to it
   ignoreExportsUsedInFile: { interface: true, type: true },
   // asked for by name only: fetched on demand, tslab's own, in place of the union package, read as a file

@@ -4,6 +4,8 @@ import { encodeCaption } from './encode-caption.js';
 import { allSequences } from './sequence-figures.js';
 import type { Sequences } from './sequences.js';
 
+export * from './code-exercises.js';
+
 const listed = (answer: readonly number[]) => answer.join(' ');
 
 /** Exercise 5.1: which indices does a caption get? An empty list is no answer. */

@@ -8,6 +8,8 @@ import {
 import { cleanCaption } from './clean-caption.js';
 import { cleaningCost } from './cleaning-cost.js';
 
+export * from './code-exercises.js';
+
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const normal = (answer: string) => rawTokens(answer.toLowerCase()).join(' ');
 

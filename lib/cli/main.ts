@@ -11,6 +11,7 @@ const files: Record<string, () => Promise<AddCommand>> = {
   start: async () => (await import('./start.js')).addStartCommand,
   notebooks: async () => (await import('./notebooks.js')).addNotebooksCommand,
   kernel: async () => (await import('./install-kernel.js')).addKernelCommand,
+  class: async () => (await import('./class.js')).addClassCommand,
   fetch: async () => (await import('./fetch.js')).addFetchCommand,
   dataset: async () => (await import('./dataset.js')).addDatasetCommand,
   encode: async () => (await import('./encode.js')).addEncodeCommand,

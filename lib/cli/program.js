@@ -13,6 +13,10 @@ export const commands = {
     ofClone: true,
   },
   kernel: { about: "install the notebooks' kernel for this user's own Jupyter", ofClone: true },
+  class: {
+    about: 'how far the exercises are: your own, or those of a class, from saved notebooks',
+    ofClone: true,
+  },
   fetch: { about: "download data sets, word vectors and encoders' weights" },
   dataset: { about: 'data sets of your own' },
   encode: {

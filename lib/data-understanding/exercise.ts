@@ -1,3 +1,5 @@
+import { tell } from './tell.js';
+
 /** What is said to an answer that shows a certain misconception: this one, or a number as near to it, or any that fits. */
 export type Hint<Answer> = { say: string } & (
   | { is: Answer; within?: number }
@@ -30,14 +32,14 @@ function fits<Answer>(hint: Hint<Answer>, answer: Answer): boolean {
   return near(Number(answer), Number(hint.is), hint.within);
 }
 
-/** Prints what an answer to an exercise is worth; a blank is no mistake. */
+/** Says what an answer to an exercise is worth; a blank is no mistake. */
 export function judge<Answer>(name: string, answer: Answer, judgement: Judgement<Answer>): void {
   const { correct, praise, hints = [], otherwise } = judgement;
-  if (isBlank(answer)) console.log(`${name}: not answered yet`);
-  else if (correct(answer)) console.log(`${name}: right. ${praise}`);
+  if (isBlank(answer)) tell({ name, answer });
+  else if (correct(answer)) tell({ name, answer, praise });
   else {
     const hint = hints.find((one) => fits(one, answer));
-    console.log(`${name}: not yet. ${hint?.say ?? otherwise}`);
+    tell({ name, answer, hint: hint?.say ?? otherwise });
   }
 }
 

@@ -5,6 +5,8 @@ import { imageIdOf } from './image-id.js';
 import { captionsOf } from './open-dataset.js';
 import type { Dataset } from './types.js';
 
+export * from './code-exercises.js';
+
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 /** Exercise 1.1: how many captions can the model learn from? */

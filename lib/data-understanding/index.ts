@@ -2,6 +2,7 @@ export * from './agreement.js';
 export * from './caption-figures.js';
 export * from './caption-list.js';
 export * from './caption-table.js';
+export * from './code-exercise.js';
 export * from './dataset-names.js';
 export * from './dataset-note.js';
 export * from './exercise.js';

@@ -4,6 +4,8 @@ import { wordSimilarity } from './neighbours.js';
 import { pairWeight } from './train-glove.js';
 import type { EmbeddingMatrix } from './types.js';
 
+export * from './code-exercises.js';
+
 /** Exercise 7.1: how much does the pair black and sat count in "black cat sat on grass"? */
 export function meetingOf(count: number): void {
   judge('Exercise 7.1', count, {

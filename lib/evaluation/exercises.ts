@@ -6,6 +6,8 @@ import type { Inspection } from './inspector/types.js';
 import { type ProtocolName, protocols, scoreName } from './protocols.js';
 import { scoreCaptions } from './score-captions.js';
 
+export * from './code-exercises.js';
+
 /** Exercise 10.1: the unigram precision of "the the the cat" against "the cat sat on the mat". */
 export function clippedPrecision(precision: number): void {
   judge('Exercise 10.1', precision, {

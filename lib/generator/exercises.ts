@@ -3,6 +3,8 @@ import { judge } from '../data-understanding/index.js';
 import { countPairs } from './pairs.js';
 import { CATS } from './worked-example.js';
 
+export * from './code-exercises.js';
+
 const listed = (numbers: readonly number[]) => numbers.join(' ');
 
 /** Exercise 6.1: how many rows would the third cat's caption make? */

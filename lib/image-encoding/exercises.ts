@@ -1,5 +1,7 @@
 import { judge, near } from '../data-understanding/index.js';
 
+export * from './code-exercises.js';
+
 /** Exercise 4.1: how many numbers is a colour picture of 299 x 299 pixels? */
 export function numbersInPicture(numbers: number): void {
   judge('Exercise 4.1', numbers, {

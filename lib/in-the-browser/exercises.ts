@@ -1,5 +1,7 @@
 import { judge, near } from '../data-understanding/index.js';
 
+export * from './code-exercises.js';
+
 /** Exercise 13.1: how many megabytes are the 21,802,784 weights of InceptionV3 in 16 bits each? */
 export function sizeOfInception(megabytes: number): void {
   const weights = 21_802_784;

@@ -1,6 +1,8 @@
 import { judge, near } from '../data-understanding/index.js';
 import type { FoundCaption } from './found-caption.js';
 
+export * from './code-exercises.js';
+
 /** Exercise 9.1: how often must the model be asked for a caption of 9 words? */
 export function timesAsked(times: number): void {
   judge('Exercise 9.1', times, {

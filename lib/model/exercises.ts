@@ -2,6 +2,8 @@ import { judge, near } from '../data-understanding/index.js';
 import { bestEpoch } from './results.js';
 import type { EpochResult } from './training-types.js';
 
+export * from './code-exercises.js';
+
 /** Exercise 8.1: how many parameters has an LSTM of 128 units? */
 export function lstmParameters(parameters: number, inputWidth: number): void {
   const units = 128;

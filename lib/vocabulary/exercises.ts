@@ -3,6 +3,8 @@ import { totalCount, withoutMarkers } from './count-words.js';
 import { thresholdTable, wordsToCover } from './threshold-table.js';
 import type { WordCounts } from './types.js';
 
+export * from './code-exercises.js';
+
 const lastLayerUnits = 256;
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 

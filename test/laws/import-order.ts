@@ -35,7 +35,8 @@ export function importsOf({ path, text }: ProjectFile): Import[] {
 const rooms = [
   ...['outputs', 'display', 'engine', 'scenes'],
   ...sections,
-  ...['fetch', 'kernel', 'engine-install', 'doctor', 'bundle', 'bench', 'index.ts', 'cli'],
+  ...['fetch', 'kernel', 'classroom', 'engine-install', 'doctor', 'bundle', 'bench', 'index.ts'],
+  'cli',
 ];
 
 const roomOf = (path: string) => /^lib\/([^/]+)/.exec(path)?.[1] ?? '';

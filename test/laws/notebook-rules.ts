@@ -5,6 +5,7 @@ interface Cell {
   source: string | string[];
   outputs?: unknown[];
   execution_count?: number | null;
+  metadata?: { nbgrader?: { solution: boolean } };
 }
 
 /** A notebook as it lies on disk (nbformat 4). */
@@ -53,7 +54,8 @@ export function notebookFaults({ cells, metadata }: Notebook): string[] {
   );
   expect(Math.max(0, ...lengths) <= 30, `a cell has ${Math.max(0, ...lengths)} lines`);
   expect(proseLines >= codeLines, `${proseLines} lines of prose for ${codeLines} of code`);
-  const defining = code.filter(definesFunction).length;
+  const ours = code.filter((cell) => !cell.metadata?.nbgrader?.solution); // the others are the pupil's
+  const defining = ours.filter(definesFunction).length;
   expect(
     defining * 8 < Math.max(code.length, 1),
     `${defining} of ${code.length} cells define a function`,

@@ -23,7 +23,7 @@ const cells = [
     '## Summary\n\n- one\n- two,\n  over two lines\n- three\n- four\n- five <!-- claim: five -->',
   ),
   text('## Exercises\n\n### Exercise 3.1\n\nCount.'),
-  text('### Exercise 3.2\n\nCount again.'),
+  text('### Exercise 3.2\n\nCount again.\n\n### Experiment\n\nCount otherwise.'),
   text(
     '## Sources\n\n- [Zipf 1949](https://example.org/zipf)\n- Lamba, [the tutorial](https://example.org/t)',
   ),
@@ -70,6 +70,7 @@ test('each fault of style is found', () => {
   assert.match(faultsWith('- five', '- five\n- six'), /6 bullets, not five/);
   assert.match(faultsWith('## Summary', '## What stays'), /no section Summary/);
   assert.match(faultsWith('Exercise 3.2', 'Exercise 3.3'), /called "Exercise 3\.3"/);
+  assert.match(faultsWith('### Experiment', '### Exercise 3.3'), /do not end with an Experiment/);
   assert.match(
     faultsWith('[Zipf 1949](https://example.org/zipf)', 'Zipf 1949'),
     /a source has no link: - Zipf/,

@@ -52,9 +52,15 @@ function openingFaults(text: string, number: string): string[] {
 function exerciseFaults(exercises: string, number: number): string[] {
   const found = [...exercises.matchAll(/^### (.*)$/gm)].map(([, heading]) => heading.trim());
   if (found.length === 0) return ['it has no exercises'];
-  return found
-    .filter((heading, i) => heading !== `Exercise ${number}.${i + 1}`)
-    .map((heading) => `an exercise is called "${heading}"`);
+  const faults =
+    found.at(-1) === 'Experiment' ? [] : ['its exercises do not end with an Experiment'];
+  return [
+    ...faults,
+    ...found
+      .slice(0, found.length - 1 + faults.length)
+      .filter((heading, i) => heading !== `Exercise ${number}.${i + 1}`)
+      .map((heading) => `an exercise is called "${heading}"`),
+  ];
 }
 
 function endFaults(last: string, next: string | undefined): string[] {

@@ -44,6 +44,14 @@ describe('the plan for teachers', { skip: withoutGit }, () => {
     }
   });
 
+  it('says what the experiment of each notebook is for', () => {
+    for (const [number, sections] of notebooks) {
+      assert.ok(sections.has('Experiment'), number);
+      const [heading] = plan.match(new RegExp(`^### ${number} .*`, 'm')) ?? ['none'];
+      assert.match(partOf(heading), /^- \*\*Experiment\*\* .*\*For:\*/m, number);
+    }
+  });
+
   it('gives every exercise a place in one of the lessons, and only one', () => {
     const given = lessonRows.flatMap(exercisesIn);
     assert.deepEqual(repeated(given), []);

@@ -18,9 +18,12 @@ export const pageStyle = (): string => {
   return `${joinStyles(sheets)}${codeStyle()}${pieceStyle}`;
 };
 
+/** The style sheets of a page of text with one of its own. */
+export const plainPageStyle = (sheet: string): string =>
+  joinStyles([sheetPath('colours'), ownSheet('base'), sheet]);
+
 /** The index's style sheets as one. */
-export const indexStyle = (): string =>
-  joinStyles([sheetPath('colours'), ...['base', 'index'].map(ownSheet)]);
+export const indexStyle = (): string => plainPageStyle(ownSheet('index'));
 
 /** The page's script: the modules in `page`. */
 export const pageScript = (): string =>

@@ -1,5 +1,7 @@
 import { judge, near } from '../../data-understanding/index.js';
 
+export * from './code-exercises.js';
+
 /** Exercise 11.1: two scores are 2 and 0. What share has the first? */
 export function shareOfTwo(share: number): void {
   judge('Exercise 11.1', share, {

@@ -1,5 +1,7 @@
 import { judge, near } from '../../data-understanding/index.js';
 
+export * from './code-exercises.js';
+
 /** Exercise 12.1: how many looks has a caption of 8 words behind the mask, markers counted? */
 export function looksBehindMask(looks: number): void {
   judge('Exercise 12.1', looks, {
