@@ -5,7 +5,6 @@ import {
   type Dataset,
   type ImageId,
   type SplitName,
-  textFolder,
 } from '../data-understanding/index.js';
 import {
   asInput,
@@ -23,6 +22,7 @@ import {
   type Vocabulary,
   vocabularyPath,
   withMarkers,
+  wordsFolder,
 } from '../vocabulary/index.js';
 import { encodeCaption, maxCaptionLength } from './encode-caption.js';
 
@@ -38,8 +38,8 @@ export interface Sequences {
 }
 
 /** Where the sequences of a data set lie. */
-export function sequencesPath(dataset: Pick<Dataset, 'runFolder' | 'text'>): string {
-  return join(textFolder(dataset), 'sequences.json');
+export function sequencesPath(dataset: Pick<Dataset, 'runFolder' | 'text' | 'run'>): string {
+  return join(wordsFolder(dataset), 'sequences.json');
 }
 
 const madeFrom = (dataset: Dataset, minCount: number) => ({
