@@ -13,6 +13,7 @@ import {
   startWeights,
   type TrainingChoice,
 } from '../model/index.js';
+import { USUAL_RUN } from '../model/run-folder.js';
 import { hasStartWords, writeStartWords } from '../vocabulary/index.js';
 import { UserError } from '../outputs/index.js';
 
@@ -72,6 +73,11 @@ export async function goOnFrom(
   name: string,
   given: TrainingChoice,
 ): Promise<GoneOn> {
+  if (opened.run === name || opened.run === USUAL_RUN) {
+    throw new UserError(
+      `The training that goes on from ${name} needs a name of its own: --run <name>, other than ${opened.run}.`,
+    );
+  }
   const start = await startNamed(opened, name);
   const dataset = behindItsEncoder(opened, start);
   const weights = await startWeights(start);
