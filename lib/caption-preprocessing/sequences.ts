@@ -1,11 +1,6 @@
 import { join } from 'node:path';
 import { descriptionsPath, ensureDescriptions } from '../cleaning/index.js';
-import {
-  type CaptionsById,
-  type Dataset,
-  type ImageId,
-  type SplitName,
-} from '../data-understanding/index.js';
+import type { CaptionsById, Dataset, ImageId, SplitName } from '../data-understanding/index.js';
 import {
   asInput,
   contentOf,

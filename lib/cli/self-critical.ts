@@ -77,7 +77,11 @@ export function addSelfCriticalFlags(command: Command): Command {
     if (selfCritical && !startFrom) {
       command.error('error: --self-critical goes on from a trained run: --start-from <run>.');
     }
-    const theirs = selfCritical ? [...OF_THE_MODEL, ...OF_ITS_TRAINING] : startFrom ? OF_THE_MODEL : [];
+    const theirs = selfCritical
+      ? [...OF_THE_MODEL, ...OF_ITS_TRAINING]
+      : startFrom
+        ? OF_THE_MODEL
+        : [];
     const wrong = theirs.find((name) => command.getOptionValueSource(name) === 'cli');
     if (!wrong) return;
     const option = selfCritical ? '--self-critical' : '--start-from';

@@ -14,8 +14,8 @@ import {
   type TrainingChoice,
 } from '../model/index.js';
 import { USUAL_RUN } from '../model/run-folder.js';
-import { hasStartWords, writeStartWords } from '../vocabulary/index.js';
 import { UserError } from '../outputs/index.js';
+import { hasStartWords, writeStartWords } from '../vocabulary/index.js';
 
 /** The captioner that comes with captionlab, where it is named as a start. */
 const PHOTOGRAPHS = 'photographs';
@@ -91,7 +91,10 @@ export async function goOnFrom(
     ...given,
   };
   const { dropout, pictureDropout, seed } = given;
-  const dropped = { ...(dropout !== undefined && { dropout }), ...(pictureDropout !== undefined && { pictureDropout }) };
+  const dropped = {
+    ...(dropout !== undefined && { dropout }),
+    ...(pictureDropout !== undefined && { pictureDropout }),
+  };
   const model = await grownCaptioner(start.model, inputs, { ...dropped, seed });
   start.model.dispose();
   const [known, all] = [start.vocabulary.words.length, inputs.vocabulary.words.length];

@@ -14,7 +14,10 @@ const selfCriticalSettings = (choice: SelfCritical): MadeFrom => ({
 });
 
 /** Those of a training that goes on from a trained captioner. */
-const goesOnFromSettings = ({ captioner, weights }: NonNullable<TrainingOptions['goesOnFrom']>) => ({
+const goesOnFromSettings = ({
+  captioner,
+  weights,
+}: NonNullable<TrainingOptions['goesOnFrom']>) => ({
   'training.goesOnFrom': captioner,
   'training.goesOnFromWeights': weights,
 });

@@ -130,7 +130,9 @@ describe('captionlab train and search', () => {
     const own = join(folder, 'own');
     await writeScenes(own, pick(9, 30), 9);
     const captions = join(own, 'Flickr8k.token.txt');
-    const german = readFileSync(captions, 'utf8').replace(/\bcow\b/g, 'Kuh').replace(/\bdog\b/g, 'Hund');
+    const german = readFileSync(captions, 'utf8')
+      .replace(/\bcow\b/g, 'Kuh')
+      .replace(/\bdog\b/g, 'Hund');
     writeFileSync(captions, german);
     const data = join(folder, 'own-data');
     const there = { ...env, CAPTIONLAB_DATA: data, ENCODER: 'scenes-cnn' };
@@ -142,7 +144,10 @@ describe('captionlab train and search', () => {
     assert.equal(code, 0, stderr);
     const { model } = JSON.parse(stdout);
     assert.equal(model, join(outputs, 'kuh', 'runs', 'from-scenes-merge', 'model'));
-    assert.match(stderr, /Going on from scenes\/tutorial\/merge: its \d+ words, and \d+ more of kuh/);
+    assert.match(
+      stderr,
+      /Going on from scenes\/tutorial\/merge: its \d+ words, and \d+ more of kuh/,
+    );
     const { madeFrom } = JSON.parse(readFileSync(join(model, 'model.json.header.json'), 'utf8'));
     assert.deepEqual(
       ['training.goesOnFrom', 'model.units'].map((key) => madeFrom[key]),
@@ -173,7 +178,11 @@ describe('captionlab train and search', () => {
       [['a/b/c/d'], 2, /names no run: expected <run>, <data set>\/<run>/],
       [['merge', '--units', '8'], 2, /--units and --start-from do not go together/],
       [['merge', '--run', 'merge'], 1, /needs a name of its own/],
-      [['photographs'], 1, /was trained behind the encoder efficientnet-lite2, and ENCODER=scenes-cnn/],
+      [
+        ['photographs'],
+        1,
+        /was trained behind the encoder efficientnet-lite2, and ENCODER=scenes-cnn/,
+      ],
     ] as const) {
       const wrong = await typed(line('train', ['--start-from', ...words]), {
         ...env,

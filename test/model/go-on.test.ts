@@ -25,7 +25,12 @@ const inputsWith = (cells: number, embeddingWidth: number, width = WIDTH) =>
     vocabulary,
     sequences: { maxLength: 12, train: new Map(), dev: new Map() },
     features: { encoder: 'none', cells, width } as PictureFeatures,
-    embedding: { rows: numbers(7 * embeddingWidth), width: embeddingWidth, missing: [], source: '' },
+    embedding: {
+      rows: numbers(7 * embeddingWidth),
+      width: embeddingWidth,
+      missing: [],
+      source: '',
+    },
   }) as ModelInputs;
 
 /** What a captioner says after each word of two captions. */
@@ -88,7 +93,10 @@ describe('a captioner with room for more words', () => {
 it('a start is named as a run, with its data set, and with its rule of text', () => {
   for (const name of ['merge', 'photographs', 'flickr8k/merge', 'flickr8k/full/merge', 'größe/x'])
     assert.equal(faultOfStart(name), undefined, name);
-  assert.match(faultOfStart('flickr8k/all/merge') ?? '', /names no run: expected <run>, <data set>/);
+  assert.match(
+    faultOfStart('flickr8k/all/merge') ?? '',
+    /names no run: expected <run>, <data set>/,
+  );
   assert.match(faultOfStart('a/tutorial/b/c') ?? '', /names no run/);
   assert.match(faultOfStart('flickr8k/a+b') ?? '', /a\+b is an ensemble/);
   assert.match(faultOfStart('flickr8k/..') ?? '', /cannot be a run's name/);

@@ -95,7 +95,9 @@ export async function drawClassPictures(folder: string): Promise<string[]> {
     const name = `${things[drawn.thing].de[0]} ${i + 1} von Zoë.${ending}`;
     const path = join(folder, folders[drawn.thing], name);
     mkdirSync(dirname(path), { recursive: true });
-    await sharp(Buffer.from(svgOf(drawn, random))).png().toFile(path);
+    await sharp(Buffer.from(svgOf(drawn, random)))
+      .png()
+      .toFile(path);
     const { English, Deutsch } = captionsOf(drawn);
     rows.push([name, English, Deutsch]);
   }

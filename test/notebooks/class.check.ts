@@ -35,7 +35,10 @@ test('the drawings and their spreadsheet become a data set with nothing lost', a
   const created = await captionlab(['dataset', 'create', drawings, '--name', env.DATASET], env);
   assert.equal(created.code, 0, created.stderr);
   console.log(created.stdout);
-  assert.match(created.stdout, /pictures from the column "Bild", captions from "English", "Deutsch"/);
+  assert.match(
+    created.stdout,
+    /pictures from the column "Bild", captions from "English", "Deutsch"/,
+  );
   assert.match(created.stdout, /40 pictures with 80 captions: 32 to train, 4 dev, 4 test/);
   assert.match(created.stdout, /captions 40 in English, 40 in German/);
   assert.doesNotMatch(created.stdout, /Left out/);
@@ -61,7 +64,9 @@ test('its captioner captions a drawing in the words of the class', async () => {
   assert.equal(said.code, 0, said.stderr);
   console.log(said.stdout);
   const dataset = await openDataset();
-  const spoken = new Set(allCaptions(dataset.captions).flatMap((one) => one.toLowerCase().match(/\p{L}+/gu)));
+  const spoken = new Set(
+    allCaptions(dataset.captions).flatMap((one) => one.toLowerCase().match(/\p{L}+/gu)),
+  );
   const words = said.stdout.split(': ').at(-1)?.trim().split(' ') ?? [];
   assert.ok(words.length > 1);
   for (const word of words) assert.ok(spoken.has(word), word);

@@ -38,8 +38,8 @@ function writeInto(to: Part, from: Part): void {
   const fits =
     to.shape.length === from.shape.length && to.shape.every((side, i) => side >= from.shape[i]);
   if (!fits) throw new Error(`${from.name} ${from.shape} does not fit into ${to.name} ${to.shape}`);
-  if (to.values.length === from.values.length) return to.values.set(from.values);
-  const [rows, columns = 1] = from.shape;
+  const isLarger = to.values.length > from.values.length;
+  const [rows, columns = 1] = isLarger ? from.shape : [1, from.values.length];
   const [, width = 1] = to.shape;
   for (let row = 0; row < rows; row++)
     to.values.set(from.values.subarray(row * columns, (row + 1) * columns), row * width);
