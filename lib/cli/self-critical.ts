@@ -152,7 +152,7 @@ async function trainOn(dataset: Dataset, options: SelfCriticalOptions): Promise<
   refuseUnfinished(dataset, options);
   const { start, madeFrom } = startOf(dataset, options.startFrom as string);
   bringWords(start, dataset);
-  const inputs = await ensureModelInputs(start, keptCaptioner(start));
+  const inputs = await ensureModelInputs({ ...start, run: dataset.run }, keptCaptioner(start));
   const { model } = await readTrainedModel(start, inputs);
   const { vocabulary, sequences } = inputs;
   const pictures = trainingData(inputs).train.size;

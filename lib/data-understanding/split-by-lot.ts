@@ -10,7 +10,7 @@ function refuseTooFew(ids: readonly ImageId[], problems: readonly string[]): voi
   if (ids.length >= 3) return;
   const first = problems.length > 0 ? ` The first problem: ${problems[0]}` : '';
   throw new UserError(
-    `${ids.length} captioned picture(s) cannot be split in three: one each is needed at least to train, to check while training and to test.${first}`,
+    `${ids.length} captioned picture(s) cannot be split in three: 3 are the least, one each to train, to check while training and to test.${first}`,
   );
 }
 
