@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type Dataset, openDataset } from '../data-understanding/index.js';
+import {
+  type Dataset,
+  isPublished,
+  openDataset,
+  whatToExpect,
+} from '../data-understanding/index.js';
 import { lossDrawing } from '../display/loss-drawing.js';
 import { durationText } from '../display/numbers.js';
 import { lineAboveBars } from '../display/progress.js';
@@ -18,6 +23,7 @@ import {
   ensureModelInputs,
   flipsFor,
   type Judge,
+  type ModelInputs,
   keptCaptioner,
   lossCurves,
   modelFolder,
@@ -72,11 +78,18 @@ async function train(options: TrainOptions): Promise<void> {
   await withLock(modelFolder(dataset), () => trainOn(dataset, options));
 }
 
+/** Says what few pictures of one's own can teach. */
+function tellWhatToExpect({ name }: Dataset, { sequences }: ModelInputs): void {
+  const expected = isPublished(name) ? undefined : whatToExpect(sequences.train.size);
+  if (expected) console.log(expected);
+}
+
 /** A new captioner with what it learns from and how. */
 async function newCaptioner(dataset: Dataset, options: TrainOptions) {
   refuseWithoutStart(dataset);
   const captioner = options.model ?? keptCaptioner(dataset) ?? captionerNamed(dataset.run);
   const inputs = await ensureModelInputs(dataset, captioner, options);
+  tellWhatToExpect(dataset, inputs);
   const { model: settings, training } = chosenTraining(dataset, options, captioner);
   return { dataset, inputs, model: captionerFor(inputs, captioner, settings), training };
 }

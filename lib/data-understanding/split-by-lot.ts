@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../outputs/index.js';
+import { LEAST_PICTURES } from './what-to-expect.js';
 import type { ImageId, SplitName } from './types.js';
 
 const SHARE_HELD_BACK = 0.1;
@@ -7,10 +8,10 @@ const SHARE_HELD_BACK = 0.1;
 const MOST_OF_A_GROUP = 0.25;
 
 function refuseTooFew(ids: readonly ImageId[], problems: readonly string[]): void {
-  if (ids.length >= 3) return;
+  if (ids.length >= LEAST_PICTURES) return;
   const first = problems.length > 0 ? ` The first problem: ${problems[0]}` : '';
   throw new UserError(
-    `${ids.length} captioned picture(s) cannot be split in three: 3 are the least, one each to train, to check while training and to test.${first}`,
+    `${ids.length} captioned picture(s) cannot be split in three: ${LEAST_PICTURES} are the least, one each to train, to check while training and to test.${first}`,
   );
 }
 
