@@ -23,9 +23,9 @@ import {
   ensureModelInputs,
   flipsFor,
   type Judge,
-  type ModelInputs,
   keptCaptioner,
   lossCurves,
+  type ModelInputs,
   modelFolder,
   trainAndKeep,
 } from '../model/index.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../outputs/index.js';
-import { LEAST_PICTURES } from './what-to-expect.js';
 import type { ImageId, SplitName } from './types.js';
+import { LEAST_PICTURES } from './what-to-expect.js';
 
 const SHARE_HELD_BACK = 0.1;
 /** A larger share of all pictures that are alike is learnt, not tested. */
