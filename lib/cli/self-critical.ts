@@ -56,7 +56,7 @@ const CHECK_PICTURES = 500;
 /** What is the trained model's; and what is of its training too, or means nothing, where it is gone on with by rewards. */
 const OF_THE_MODEL = [
   ...['model', 'units', 'embedding', 'recurrentActivation', 'layers', 'heads', 'sentinel'],
-  'tuneEncoder',
+  ...['tuneEncoder', 'pool'],
 ];
 const OF_ITS_TRAINING = ['dropout', 'pictureDropout', 'standardise', 'batch', 'smoothing'];
 
