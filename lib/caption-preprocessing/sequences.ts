@@ -1,12 +1,6 @@
 import { join } from 'node:path';
 import { descriptionsPath, ensureDescriptions } from '../cleaning/index.js';
-import {
-  type CaptionsById,
-  type Dataset,
-  type ImageId,
-  type SplitName,
-  textFolder,
-} from '../data-understanding/index.js';
+import type { CaptionsById, Dataset, ImageId, SplitName } from '../data-understanding/index.js';
 import {
   asInput,
   contentOf,
@@ -23,6 +17,7 @@ import {
   type Vocabulary,
   vocabularyPath,
   withMarkers,
+  wordsFolder,
 } from '../vocabulary/index.js';
 import { encodeCaption, maxCaptionLength } from './encode-caption.js';
 
@@ -38,8 +33,8 @@ export interface Sequences {
 }
 
 /** Where the sequences of a data set lie. */
-export function sequencesPath(dataset: Pick<Dataset, 'runFolder' | 'text'>): string {
-  return join(textFolder(dataset), 'sequences.json');
+export function sequencesPath(dataset: Pick<Dataset, 'runFolder' | 'text' | 'run'>): string {
+  return join(wordsFolder(dataset), 'sequences.json');
 }
 
 const madeFrom = (dataset: Dataset, minCount: number) => ({

@@ -6,6 +6,7 @@ import {
 } from '../data-understanding/create-dataset.js';
 import { whatToExpect } from '../data-understanding/index.js';
 import { shortPath } from '../outputs/index.js';
+import { addDatasetCaption } from './dataset-caption.js';
 import { addJsonOption, leaveOutputToJson, wholeNumber } from './options.js';
 
 const SHOWN = 10;
@@ -25,7 +26,7 @@ function report(created: CreatedDataset): void {
   console.log(`Next: npx captionlab stats --dataset ${name}`);
 }
 
-/** `captionlab dataset create`: one's own pictures and captions become a data set. */
+/** `captionlab dataset`: one's own pictures and captions become a data set; captions of one's own pictures are written. */
 export function addDatasetCommand(dataset: Command): void {
   const create = dataset
     .command('create')
@@ -62,4 +63,5 @@ export function addDatasetCommand(dataset: Command): void {
       else report(created);
     },
   );
+  addDatasetCaption(dataset);
 }

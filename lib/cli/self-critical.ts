@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { type Dataset, openDataset } from '../data-understanding/index.js';
 import { durationText } from '../display/numbers.js';
 import { lineAboveBars } from '../display/progress.js';
@@ -8,6 +8,7 @@ import {
   chosenSelfCritical,
   type EpochResult,
   ensureModelInputs,
+  faultOfStart,
   flipsFor,
   type Judge,
   keptCaptioner,
@@ -28,8 +29,14 @@ import {
   UserError,
   withLock,
 } from '../outputs/index.js';
-import { markerIndices } from '../vocabulary/index.js';
-import { type CommonOptions, countUpTo, datasetOptions, runName } from './options.js';
+import {
+  hasStartWords,
+  markerIndices,
+  readVocabularyFile,
+  startWordsPath,
+  writeStartWords,
+} from '../vocabulary/index.js';
+import { type CommonOptions, countUpTo, datasetOptions } from './options.js';
 import { refuseUnfinished, sampleLines } from './training-lines.js';
 
 /** What `captionlab train --self-critical` is told. */
@@ -46,19 +53,19 @@ export interface SelfCriticalOptions extends CommonOptions, SelfCriticalChoice {
 /** Dev pictures that are captioned after every round, where nothing else is said. */
 const CHECK_PICTURES = 500;
 
-/** What is the trained model's, or means nothing here. */
-const OF_THE_START = [
-  ...[
-    'model',
-    'units',
-    'dropout',
-    'pictureDropout',
-    'embedding',
-    'recurrentActivation',
-    'standardise',
-  ],
-  ...['pool', 'layers', 'heads', 'batch', 'smoothing'],
+/** What is the trained model's; and what is of its training too, or means nothing, where it is gone on with by rewards. */
+const OF_THE_MODEL = [
+  ...['model', 'units', 'embedding', 'recurrentActivation', 'layers', 'heads', 'sentinel'],
+  ...['tuneEncoder', 'pool'],
 ];
+const OF_ITS_TRAINING = ['dropout', 'pictureDropout', 'standardise', 'batch', 'smoothing'];
+
+/** Reads the name of what training goes on from. */
+function startName(name: string): string {
+  const fault = faultOfStart(name);
+  if (fault) throw new InvalidArgumentError(`${fault}.`);
+  return name;
+}
 
 /** Adds `--self-critical` and what can be chosen about it. */
 export function addSelfCriticalFlags(command: Command): Command {
@@ -66,14 +73,20 @@ export function addSelfCriticalFlags(command: Command): Command {
   const flag = (option: string) => option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   command.hook('preAction', () => {
     const given = command.opts<SelfCriticalOptions>();
-    if (!given.selfCritical) return;
-    if (!given.startFrom) {
+    const { selfCritical, startFrom } = given;
+    if (selfCritical && !startFrom) {
       command.error('error: --self-critical goes on from a trained run: --start-from <run>.');
     }
-    const wrong = OF_THE_START.find((name) => command.getOptionValueSource(name) === 'cli');
+    const theirs = selfCritical
+      ? [...OF_THE_MODEL, ...OF_ITS_TRAINING]
+      : startFrom
+        ? OF_THE_MODEL
+        : [];
+    const wrong = theirs.find((name) => command.getOptionValueSource(name) === 'cli');
     if (!wrong) return;
+    const option = selfCritical ? '--self-critical' : '--start-from';
     command.error(
-      `error: --${flag(wrong)} and --self-critical do not go together: the model and its features are as they were trained.`,
+      `error: --${flag(wrong)} and ${option} do not go together: the model and its features are as they were trained.`,
     );
   });
   return command
@@ -81,7 +94,11 @@ export function addSelfCriticalFlags(command: Command): Command {
       '--self-critical',
       "go on from a trained run by rewards: captions drawn from the model become likelier where their CIDEr-D is better than the others'",
     )
-    .option('--start-from <run>', 'with --self-critical: the trained run', runName)
+    .option(
+      '--start-from <run>',
+      'go on from a trained captioner, its words united with those of this data set: a run of it, <data set>/<run>, or photographs, which comes with captionlab',
+      startName,
+    )
     .option(
       '--samples <n>',
       'with --self-critical: captions drawn of a picture (default: 5)',
@@ -124,10 +141,18 @@ function startOf(dataset: Dataset, run: string): { start: Dataset; madeFrom: Mad
   };
 }
 
+/** The words that a run brought along, its own run brings along too. */
+function bringWords(start: Dataset, dataset: Dataset): void {
+  if (!hasStartWords(start)) return;
+  const path = startWordsPath(start);
+  writeStartWords(dataset, readVocabularyFile(path), readArtefactHeader(path).madeFrom);
+}
+
 async function trainOn(dataset: Dataset, options: SelfCriticalOptions): Promise<void> {
   refuseUnfinished(dataset, options);
   const { start, madeFrom } = startOf(dataset, options.startFrom as string);
-  const inputs = await ensureModelInputs(start, keptCaptioner(start));
+  bringWords(start, dataset);
+  const inputs = await ensureModelInputs({ ...start, run: dataset.run }, keptCaptioner(start));
   const { model } = await readTrainedModel(start, inputs);
   const { vocabulary, sequences } = inputs;
   const pictures = trainingData(inputs).train.size;

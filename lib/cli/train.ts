@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type Dataset, openDataset } from '../data-understanding/index.js';
+import {
+  type Dataset,
+  isPublished,
+  openDataset,
+  whatToExpect,
+} from '../data-understanding/index.js';
 import { lossDrawing } from '../display/loss-drawing.js';
 import { durationText } from '../display/numbers.js';
 import { lineAboveBars } from '../display/progress.js';
@@ -20,6 +25,7 @@ import {
   type Judge,
   keptCaptioner,
   lossCurves,
+  type ModelInputs,
   modelFolder,
   trainAndKeep,
 } from '../model/index.js';
@@ -37,6 +43,7 @@ import {
   type SelfCriticalOptions,
   trainSelfCritically,
 } from './self-critical.js';
+import { goOnFrom, refuseWithoutStart, runFrom } from './start-from.js';
 import { addTrainingFlags } from './training-flags.js';
 import { refuseUnfinished, sampleLines } from './training-lines.js';
 
@@ -65,19 +72,42 @@ async function train(options: TrainOptions): Promise<void> {
   leaveOutputToJson(options);
   console.log(engineLine(await startEngine()));
   if (options.selfCritical) return trainSelfCritically(options);
-  const dataset = await openDataset(
-    datasetOptions({ ...options, run: options.run ?? options.model }),
-  );
+  const { startFrom } = options;
+  const run = options.run ?? (startFrom ? runFrom(startFrom) : options.model);
+  const dataset = await openDataset(datasetOptions({ ...options, run }));
   await withLock(modelFolder(dataset), () => trainOn(dataset, options));
 }
 
-async function trainOn(dataset: Dataset, options: TrainOptions): Promise<void> {
-  const folder = modelFolder(dataset);
-  refuseUnfinished(dataset, options);
+/** Says what few pictures of one's own can teach. */
+function tellWhatToExpect({ name }: Dataset, { sequences }: ModelInputs): void {
+  const expected = isPublished(name) ? undefined : whatToExpect(sequences.train.size);
+  if (expected) console.log(expected);
+}
+
+/** A new captioner with what it learns from and how. */
+async function newCaptioner(dataset: Dataset, options: TrainOptions) {
+  refuseWithoutStart(dataset);
   const captioner = options.model ?? keptCaptioner(dataset) ?? captionerNamed(dataset.run);
   const inputs = await ensureModelInputs(dataset, captioner, options);
+  tellWhatToExpect(dataset, inputs);
   const { model: settings, training } = chosenTraining(dataset, options, captioner);
-  const model = captionerFor(inputs, captioner, settings);
+  return { dataset, inputs, model: captionerFor(inputs, captioner, settings), training };
+}
+
+/** One that was trained on other pictures, grown by the words of these. */
+async function grownFrom(opened: Dataset, options: TrainOptions & { startFrom: string }) {
+  const { choice, goesOnFrom, ...gone } = await goOnFrom(opened, options.startFrom, options);
+  const { training } = chosenTraining(gone.dataset, choice);
+  return { ...gone, training: { ...training, goesOnFrom } };
+}
+
+async function trainOn(opened: Dataset, options: TrainOptions): Promise<void> {
+  const folder = modelFolder(opened);
+  refuseUnfinished(opened, options);
+  const { startFrom } = options;
+  const { dataset, inputs, model, training } = startFrom
+    ? await grownFrom(opened, { ...options, startFrom })
+    : await newCaptioner(opened, options);
   const judge = options.keepBy === 'cider' ? ciderJudge(dataset, inputs) : undefined;
   const flips = options.flips ? flipsFor(dataset, inputs) : undefined;
   const results = await trainAndKeep(dataset, model, inputs, {

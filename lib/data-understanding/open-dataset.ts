@@ -159,6 +159,10 @@ export function textFolder({ runFolder, text }: Pick<Dataset, 'runFolder' | 'tex
   return text === 'tutorial' ? runFolder : join(runFolder, `${text}-text`);
 }
 
+/** Where the runs of a data set lie that have names of their own. */
+export const runsFolder = (dataset: Pick<Dataset, 'runFolder' | 'text'>): string =>
+  join(textFolder(dataset), 'runs');
+
 /** The captions of one split, in the order of the file. */
 export function captionsOf(dataset: Dataset, split: SplitName): CaptionsById {
   const members = new Set(dataset.splits[split]);

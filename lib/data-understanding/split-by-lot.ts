@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../outputs/index.js';
 import type { ImageId, SplitName } from './types.js';
+import { LEAST_PICTURES } from './what-to-expect.js';
 
 const SHARE_HELD_BACK = 0.1;
 /** A larger share of all pictures that are alike is learnt, not tested. */
 const MOST_OF_A_GROUP = 0.25;
 
 function refuseTooFew(ids: readonly ImageId[], problems: readonly string[]): void {
-  if (ids.length >= 3) return;
+  if (ids.length >= LEAST_PICTURES) return;
   const first = problems.length > 0 ? ` The first problem: ${problems[0]}` : '';
   throw new UserError(
-    `${ids.length} captioned picture(s) cannot be split in three: one each is needed at least to train, to check while training and to test.${first}`,
+    `${ids.length} captioned picture(s) cannot be split in three: ${LEAST_PICTURES} are the least, one each to train, to check while training and to test.${first}`,
   );
 }
 

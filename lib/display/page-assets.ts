@@ -1,5 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+
+/** The sheets that every page has. */
+const common = ['colours', 'base'];
+
+/** Whether a sheet is every page's. */
+export const isCommonSheet = (name: string) => common.includes(name);
+
+/** A sheet that every page has: `colours` or `base`. */
+export const commonSheet = (name: string) => join(import.meta.dirname, 'styles', `${name}.css`);
 
 /** Style sheets as one, in their order. */
 export function joinStyles(paths: readonly string[]): string {

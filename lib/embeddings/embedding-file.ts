@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { descriptionsPath, ensureDescriptions } from '../cleaning/index.js';
-import { type Dataset, textFolder } from '../data-understanding/index.js';
+import type { Dataset } from '../data-understanding/index.js';
 import {
   artefactExists,
   asInput,
@@ -18,14 +18,14 @@ import {
   UserError,
   writeArtefact,
 } from '../outputs/index.js';
-import { trainCaptions, type Vocabulary } from '../vocabulary/index.js';
+import { trainCaptions, type Vocabulary, wordsFolder } from '../vocabulary/index.js';
 import { findGlove, readGlove } from './glove-file.js';
 import { trainWordVectors } from './train-word-vectors.js';
 import type { EmbeddingMatrix } from './types.js';
 
 /** Where the embedding matrix of a data set lies. */
 export const embeddingPath = (dataset: Dataset) =>
-  join(textFolder(dataset), 'embedding.safetensors');
+  join(wordsFolder(dataset), 'embedding.safetensors');
 
 /** Identifies a vocabulary: its words in the order of their indices. */
 export function vocabularyFingerprint({ words }: Vocabulary): string {

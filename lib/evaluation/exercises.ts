@@ -143,10 +143,13 @@ export function surestMistake(imageId: string, { pictures }: Inspection): void {
 /** Exercise 10.6: which frequent word of the model's has the lowest precision? */
 export function leastPrecise(word: string, { agreement }: Inspection): void {
   const said = agreement.filter((one) => one.said > 0);
+  const meant = agreement.filter((one) => one.meant > 0);
+  if (said.length === 0 || meant.length === 0) {
+    console.log('Exercise 10.6: of so few test pictures no word is said often enough to ask this.');
+    return;
+  }
   const least = said.reduce((a, b) => (b.precision < a.precision ? b : a));
-  const missed = agreement
-    .filter(({ meant }) => meant > 0)
-    .reduce((a, b) => (b.recall < a.recall ? b : a));
+  const missed = meant.reduce((a, b) => (b.recall < a.recall ? b : a));
   judge('Exercise 10.6', word.trim().toLowerCase(), {
     correct: (text) => said.some((one) => one.word === text && one.precision === least.precision),
     praise: `In ${Math.round(100 * (1 - least.precision))} % of the pictures of which the model says it, nobody else does. Training said it often, so it is a good bet; on a single picture it is a guess.`,

@@ -14,6 +14,7 @@ export * from './epoch-losses.js';
 export * as check from './exercises.js';
 export { type Flips, flipsFor } from './flips.js';
 export * from './gates.js';
+export * from './go-on/index.js';
 export * from './gradient-check.js';
 export * from './kept-model.js';
 export * from './looking/index.js';

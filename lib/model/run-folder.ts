@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Dataset, textFolder } from '../data-understanding/index.js';
+import { type Dataset, runsFolder, textFolder } from '../data-understanding/index.js';
 import { UserError } from '../outputs/index.js';
 
 /** A data set with one of its runs: a training under a name, and all that its model makes. */
@@ -8,8 +8,6 @@ export type OfRun = Pick<Dataset, 'runFolder' | 'text' | 'run'>;
 
 /** The run that is meant where none is named: it lies in the data set's own folder. */
 export const USUAL_RUN = 'merge';
-
-const runsFolder = (dataset: OfRun) => join(textFolder(dataset), 'runs');
 
 /** Why a name cannot be a run's, nor those that `+` joins: it is a folder's name on any system. */
 export function faultOfRun(name: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { Dataset } from '../data-understanding/index.js';
+import { type Dataset, isPublished } from '../data-understanding/index.js';
 import type { RecurrentActivation } from '../engine/index.js';
 import type { EmbeddingUse, ModelSettings } from './caption-model.js';
 import { type CaptionerKind, type CaptionerName, captioners } from './captioners.js';
@@ -94,18 +94,34 @@ function usualChoice({ name, text }: Pick<Dataset, 'name' | 'text'>): TrainingCh
   return { embedding: 'tuned', ...(name === 'scenes' ? {} : onPhotographs) };
 }
 
+/** A data set as far as its usual training goes by it. */
+type OfTraining = Pick<Dataset, 'name' | 'text'> & Partial<Pick<Dataset, 'captions' | 'splits'>>;
+
+/** Fewer captions are not many steps, where a step takes as many as usual. */
+const FEW_CAPTIONS = 2000;
+/** How few captions are learnt: so many a step, and more often. */
+const inSmallSteps: TrainingChoice = { batch: 16, epochs: 40 };
+
+/** Whether a data set of one's own has few training captions. */
+function isSmall({ name, captions, splits }: OfTraining): boolean {
+  if (isPublished(name) || !captions || !splits) return false;
+  const counts = splits.train.map((id) => captions.get(id)?.length ?? 0);
+  return counts.reduce((sum, count) => sum + count, 0) < FEW_CAPTIONS;
+}
+
 /**
  * Model and training that a choice means on a data set: what it leaves open is as usual there, and of the captioner. Early
  * stopping is usual only with the tutorial's text and the usual schedule.
  */
 export function chosenTraining(
-  dataset: Pick<Dataset, 'name' | 'text'>,
+  dataset: OfTraining,
   given: CaptionerChoice = {},
   captioner: CaptionerName = 'merge',
 ): { model: ModelSettings; training: TrainingOptions; schedule: ScheduleName } {
   const usual = defaultTraining(dataset);
   const kind: CaptionerKind = captioners[captioner];
-  const choice = { ...kind.usual?.(dataset), ...usualChoice(dataset), ...given };
+  const few = isSmall(dataset) ? inSmallSteps : {};
+  const choice = { ...kind.usual?.(dataset), ...usualChoice(dataset), ...few, ...given };
   const { epochs, learningRate } = scheduleOf(usual, choice);
   const ownSchedule = learningRate !== usual.learningRate;
   const { embedding = 'frozen', units = 256, dropout = 0.5, schedule = 'steps' } = choice;

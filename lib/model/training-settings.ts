@@ -13,6 +13,15 @@ const selfCriticalSettings = (choice: SelfCritical): MadeFrom => ({
   'training.stepsARound': choice.stepsARound,
 });
 
+/** Those of a training that goes on from a trained captioner. */
+const goesOnFromSettings = ({
+  captioner,
+  weights,
+}: NonNullable<TrainingOptions['goesOnFrom']>) => ({
+  'training.goesOnFrom': captioner,
+  'training.goesOnFromWeights': weights,
+});
+
 /** The settings that decide which weights come out. */
 export function settingsOf(
   model: ModelOrLayers,
@@ -35,6 +44,7 @@ export function settingsOf(
     ...(rest.warmUp ? { 'training.warmUp': rest.warmUp } : {}),
     ...(rest.averaging ? { 'training.averaging': rest.averaging } : {}),
     ...(rest.flips ? { 'training.flips': true } : {}),
+    ...(rest.goesOnFrom ? goesOnFromSettings(rest.goesOnFrom) : {}),
     ...(rest.judge ? { 'training.keptBy': rest.judge.name } : {}),
     ...(rest.selfCritical ? selfCriticalSettings(rest.selfCritical) : {}),
   };

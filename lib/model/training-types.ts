@@ -35,6 +35,8 @@ export interface TrainingOptions {
   warmUp?: number;
   /** The decay of a running mean of the weights, which is what is checked on dev and kept. Default: 0, no mean. */
   averaging?: number;
+  /** The captioner that training goes on from, for the header: what it is called, and what tells its weights from others. */
+  goesOnFrom?: { captioner: string; weights: string };
   /** What decides which epoch is the best; without it, the dev loss. */
   judge?: Judge;
   /** Learn from rewards of captions that the model draws itself, instead of reading people's. */

@@ -6,6 +6,7 @@ export * from './loopback-server.js';
 export * from './npy.js';
 export * from './npy-rows.js';
 export * from './own-modules.js';
+export * from './page-server.js';
 export * from './run-folder.js';
 export * from './safetensors.js';
 export * from './system-errors.js';

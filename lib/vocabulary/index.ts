@@ -4,6 +4,7 @@ export * from './count-words.js';
 export * as check from './exercises.js';
 export * from './markers.js';
 export * from './rare-words.js';
+export * from './start-words.js';
 export * from './threshold-table.js';
 export * from './types.js';
 export * from './vocabulary-file.js';

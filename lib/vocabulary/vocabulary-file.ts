@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { descriptionsPath, ensureDescriptions } from '../cleaning/index.js';
-import { type Dataset, textFolder } from '../data-understanding/index.js';
+import type { CaptionsById, Dataset } from '../data-understanding/index.js';
 import {
   asInput,
   contentOf,
@@ -11,20 +11,28 @@ import {
   readJsonArtefact,
   writeArtefact,
 } from '../outputs/index.js';
-import { buildVocabulary, minCountOf, vocabularyOf } from './build-vocabulary.js';
+import { buildVocabulary, frequentWords, minCountOf, vocabularyOf } from './build-vocabulary.js';
 import { countWords } from './count-words.js';
 import { trainCaptions } from './markers.js';
+import {
+  hasStartWords,
+  startWordsMark,
+  startWordsPath,
+  unitedWords,
+  wordsFolder,
+} from './start-words.js';
 import type { Vocabulary } from './types.js';
 
-/** Where the vocabulary of a data set lies. */
-export function vocabularyPath(dataset: Pick<Dataset, 'runFolder' | 'text'>): string {
-  return join(textFolder(dataset), 'vocabulary.json');
+/** Where the vocabulary of a data set lies, or of a run that has words of its own. */
+export function vocabularyPath(dataset: Pick<Dataset, 'runFolder' | 'text' | 'run'>): string {
+  return join(wordsFolder(dataset), 'vocabulary.json');
 }
 
 const madeFrom = (dataset: Dataset, minCount: number) => ({
   dataset: dataset.fingerprint,
   descriptions: contentOf(descriptionsPath(dataset)),
   minCount,
+  ...startWordsMark(dataset),
 });
 
 const isWord = (value: unknown): value is string => typeof value === 'string';
@@ -65,6 +73,16 @@ export const readVocabulary = (
   { minCount = minCountOf(dataset) }: { minCount?: number } = {},
 ): Vocabulary => readFrom(vocabularyPath(dataset), madeFrom(dataset, minCount));
 
+/** The words of these captions; behind those that the run brought along, where it went on from another captioner. */
+function vocabularyFrom(dataset: Dataset, captions: CaptionsById, minCount: number): Vocabulary {
+  const counts = countWords(captions);
+  if (!hasStartWords(dataset)) return buildVocabulary(counts, { minCount });
+  return unitedWords(
+    readVocabularyFile(startWordsPath(dataset)),
+    frequentWords(counts, { minCount }),
+  );
+}
+
 /** The vocabulary of the training captions: read when `vocabulary.json` was made from them, else built and written. */
 export async function ensureVocabulary(
   dataset: Dataset,
@@ -75,7 +93,7 @@ export async function ensureVocabulary(
     read: () => readVocabulary(dataset, { minCount }),
     make: () => {
       const captions = trainCaptions(dataset, cleaned);
-      const vocabulary = buildVocabulary(countWords(captions), { minCount });
+      const vocabulary = vocabularyFrom(dataset, captions, minCount);
       writeVocabulary(dataset, vocabulary);
       return vocabulary;
     },

@@ -10,6 +10,14 @@ import { scoresWithoutProtocol } from '../named-scores.js';
 import { captionlab } from './command-line.js';
 import { typed } from './typed.js';
 
+/** So many training scenes of a seed, with four of each other split. */
+function pick(seed: number, train: number) {
+  const plan = planScenes(seed);
+  const few = (split: string, count: number) =>
+    plan.filter((planned) => planned.split === split).slice(0, count);
+  return [...few('train', train), ...few('dev', 4), ...few('test', 4)];
+}
+
 describe('captionlab train and search', () => {
   const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
   const outputs = join(folder, 'outputs');
@@ -28,11 +36,7 @@ describe('captionlab train and search', () => {
   const three = ['--epochs', '3', '--patience', '3'];
 
   before(async () => {
-    const plan = planScenes(8);
-    const few = (split: string, count: number) =>
-      plan.filter((planned) => planned.split === split).slice(0, count);
-    const picked = [...few('train', 40), ...few('dev', 4), ...few('test', 4)];
-    await writeScenes(join(folder, 'data'), picked, 8);
+    await writeScenes(join(folder, 'data'), pick(8, 40), 8);
   });
 
   it('trains from nothing, tells of every epoch and leaves model, history and curve', async () => {
@@ -120,6 +124,73 @@ describe('captionlab train and search', () => {
     const itself = await train('--self-critical', '--start-from', 'merge', '--run', 'merge');
     assert.equal(itself.code, 1);
     assert.match(itself.stderr, /The run merge cannot go on from itself/);
+  });
+
+  it('goes on from a run of another data set: its words united with those of the new pictures', async () => {
+    const own = join(folder, 'own');
+    await writeScenes(own, pick(9, 30), 9);
+    const captions = join(own, 'Flickr8k.token.txt');
+    const german = readFileSync(captions, 'utf8')
+      .replace(/\bcow\b/g, 'Kuh')
+      .replace(/\bdog\b/g, 'Hund');
+    writeFileSync(captions, german);
+    const data = join(folder, 'own-data');
+    const there = { ...env, CAPTIONLAB_DATA: data, ENCODER: 'scenes-cnn' };
+    const create = ['dataset', 'create', own, '--name', 'kuh'];
+    assert.equal((await typed(create, there)).code, 0);
+    const words = ['--dataset', 'kuh', '--epochs', '2', '--json'];
+    const from = ['--start-from', 'scenes/merge'];
+    const { code, stdout, stderr } = await typed(['train', ...words, ...from], there);
+    assert.equal(code, 0, stderr);
+    const { model } = JSON.parse(stdout);
+    assert.equal(model, join(outputs, 'kuh', 'runs', 'from-scenes-merge', 'model'));
+    assert.match(
+      stderr,
+      /Going on from scenes\/tutorial\/merge: its \d+ words, and \d+ more of kuh/,
+    );
+    const { madeFrom } = JSON.parse(readFileSync(join(model, 'model.json.header.json'), 'utf8'));
+    assert.deepEqual(
+      ['training.goesOnFrom', 'model.units'].map((key) => madeFrom[key]),
+      ['scenes/tutorial/merge', 24],
+    );
+    const run = ['--dataset', 'kuh', '--run', 'from-scenes-merge'];
+    const scored = await typed(['evaluate', ...run, '--split', 'dev', '--json'], there);
+    assert.equal(scored.code, 0, scored.stderr);
+    const picture = join(own, 'images', readdirSync(join(own, 'images'))[0]);
+    const captioned = await typed(['caption', ...run, picture], there);
+    assert.match(captioned.stdout, /: \w+/, captioned.stderr);
+
+    const again = await typed(['train', ...words, '--run', 'from-scenes-merge', '--again'], there);
+    assert.equal(again.code, 1);
+    assert.match(again.stderr, /has the words of the captioner that it went on from/);
+    const rewarded = ['--self-critical', '--start-from', 'from-scenes-merge', '--pictures', '4'];
+    const learnt = await typed(['train', ...words, ...rewarded, '--check-every', '4'], there);
+    assert.equal(learnt.code, 0, learnt.stderr);
+    const both = ['--run', 'from-scenes-merge-self-critical', '--split', 'dev', '--json'];
+    const second = await typed(['evaluate', '--dataset', 'kuh', ...both], there);
+    assert.equal(second.code, 0, second.stderr);
+  });
+
+  it('says why it cannot go on from something', async () => {
+    for (const [words, code, message] of [
+      [['nobody'], 1, /No run nobody has been trained \(scenes has: merge/],
+      [['flickr8k/merge'], 1, /No run flickr8k\/merge has been trained/],
+      [['a/b/c/d'], 2, /names no run: expected <run>, <data set>\/<run>/],
+      [['merge', '--units', '8'], 2, /--units and --start-from do not go together/],
+      [['merge', '--run', 'merge'], 1, /needs a name of its own/],
+      [
+        ['photographs'],
+        1,
+        /was trained behind the encoder efficientnet-lite2, and ENCODER=scenes-cnn/,
+      ],
+    ] as const) {
+      const wrong = await typed(line('train', ['--start-from', ...words]), {
+        ...env,
+        ENCODER: 'scenes-cnn',
+      });
+      assert.equal(wrong.code, code, wrong.stderr);
+      assert.match(wrong.stderr, message);
+    }
   });
 
   it('tries the trainings of a file, the best first, and writes a page about them', async () => {

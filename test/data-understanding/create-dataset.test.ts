@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { createDataset } from '../../lib/data-understanding/create-dataset.js';
-import { allCaptions, openDataset } from '../../lib/data-understanding/index.js';
+import { allCaptions, openDataset, whatToExpect } from '../../lib/data-understanding/index.js';
 import { datasetStatistics, requireWords } from '../../lib/generator/index.js';
 import { caseFolder, numbered } from '../cases/open-case.js';
 import { typed } from '../cli/typed.js';
@@ -127,6 +127,24 @@ test('a name that is in use or none, and a folder without captions, are refused 
     /holds no captions: expected a table/,
   );
   await refused({ folder: join(folder, 'nowhere'), name: 'x' }, /is not there/);
+});
+
+test('of few pictures it says what can be expected, in figures; of too few, how many are the least', async () => {
+  assert.match(
+    whatToExpect(32) ?? '',
+    /little of 32 pictures.* CIDEr of 0\.\d\d .*--start-from photographs/,
+  );
+  assert.ok(whatToExpect(900));
+  assert.equal(whatToExpect(1000), undefined);
+  const folder = await folderOf({
+    ...{ '1.jpg': PICTURE, '2.jpg': PICTURE },
+    'captions.csv': 'image,caption\n1.jpg,One\n2.jpg,Two\n',
+  });
+  await assert.rejects(createDataset({ folder, name: 'two' }), {
+    name: 'UserError',
+    message:
+      /^2 captioned picture\(s\) cannot be split in three: 3 are the least, one each to train/,
+  });
 });
 
 test('the command makes it, --dataset takes its name and its help lists it', async () => {

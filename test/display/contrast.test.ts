@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { codeColours, codeShade } from '../../lib/display/code-colours.js';
+import { commonSheet } from '../../lib/display/page-assets.js';
 import { palette, seriesColours } from '../../lib/display/palette.js';
-import { sheetPath } from '../../lib/evaluation/report-page/page-assets.js';
 import { contrast, distance, type Sight } from './colour-science.js';
 
-const sheets = readFileSync(sheetPath('colours'), 'utf8').split('@media');
+const sheets = readFileSync(commonSheet('colours'), 'utf8').split('@media');
 const schemes = sheets.map(
   (sheet) =>
     new Map([...sheet.matchAll(/--([\w-]+): (#[0-9a-f]{6})/g)].map(([, name, at]) => [name, at])),

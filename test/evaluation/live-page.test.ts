@@ -13,8 +13,7 @@ import {
   type Question,
   readQuestion,
 } from '../../lib/evaluation/live-page/questions.js';
-import { isLoopbackHost } from '../../lib/evaluation/live-page/serve.js';
-import { UserError } from '../../lib/outputs/index.js';
+import { isLoopbackHost, UserError } from '../../lib/outputs/index.js';
 import { faultsOf } from '../pages/axe.js';
 import { skipWithoutChromium as skip, startChromium } from '../pages/chromium.js';
 import { eventually } from '../pages/eventually.js';

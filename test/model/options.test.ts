@@ -237,6 +237,21 @@ describe('what is chosen about a training', () => {
     assert.deepEqual([scheduleText(training), training.patience], ['2 x 0.001, 1 x 0.0001', 1]);
   });
 
+  it('takes few captions of one’s own in small steps, and more often', () => {
+    const mine = (name: string, each: number) => ({
+      ...{ name, text: 'words' as const, splits: { train: ['a', 'b'], dev: [], test: [] } },
+      captions: new Map(['a', 'b'].map((id) => [id, Array<string>(each).fill('A dog')])),
+    });
+    const stepsOf = (dataset: Parameters<typeof chosenTraining>[0], choice = {}) => {
+      const { batchSize, epochs } = chosenTraining(dataset, choice).training;
+      return [batchSize, epochs];
+    };
+    assert.deepEqual(stepsOf(mine('mine', 5)), [16, 40]);
+    assert.deepEqual(stepsOf(mine('mine', 1000)), [64, 10]);
+    assert.deepEqual(stepsOf(mine('flickr8k', 5)), [64, 10], 'as it is published');
+    assert.deepEqual(stepsOf(mine('mine', 5), { epochs: 3, batch: 8 }), [8, 3]);
+  });
+
   it('can fall along half a cosine', () => {
     assert.equal(scheduleText(cosine(4, 0.01)), '1 x 0.01, 1 x 0.00854, 1 x 0.005, 1 x 0.00146');
     const { training } = chosenTraining(flickr8k, { schedule: 'cosine' });

@@ -5,6 +5,9 @@ import type { CaptionSource, ColumnChoice, OwnTable } from './types.js';
 
 const ROWS_LOOKED_AT = 200;
 
+/** The column in which the page for captions notes who wrote them. */
+export const writerColumn = 'written by';
+
 /** Which columns of a table hold what. */
 interface Columns {
   picture: number;
@@ -93,6 +96,15 @@ function chooseColumns(
   );
 }
 
+/** How many captions are the model's: scores against them praise it for its own words. */
+function suggestedIn({ rows }: OwnTable, writer: number): string[] {
+  const count = rows.filter(({ cells }) => /^model/.test(cells[writer]?.[0] ?? '')).length;
+  if (count === 0) return [];
+  return [
+    `${count} of ${rows.length} captions were suggested by a model: scores against them praise it for its own words`,
+  ];
+}
+
 /**
  * The captions of a table: its columns of pictures and of captions as they are named, else as they are guessed from their
  * names and from what is in them, which is said.
@@ -112,8 +124,9 @@ export function captionsOfTable(
     return (said.length > 0 ? said : ['']).map((caption) => ({ picture: name, caption, where }));
   });
   const names = captions.map((column) => table.header[column]);
-  const unused = table.header.filter((_, i) => i !== picture && !captions.includes(i));
+  const writer = table.header.indexOf(writerColumn);
+  const unused = table.header.filter((_, i) => ![picture, writer, ...captions].includes(i));
   const rest = unused.length > 0 ? `; not used: ${quoted(unused)}` : '';
   const says = `${table.file}: pictures from the column "${table.header[picture]}", captions from ${quoted(names)}${rest}`;
-  return { rows, problems: [], says: [says] };
+  return { rows, problems: [], says: [says, ...suggestedIn(table, writer)] };
 }

@@ -1,6 +1,6 @@
 import { escapeHtml, scriptJson } from '../../display/escape.js';
+import { optionsHtml, pageHtml } from '../../display/page-frame.js';
 import { many, scoreText } from '../numbers.js';
-import { optionsHtml, pageHtml } from '../report-page/page-frame.js';
 import { keyFigureHtml } from '../report-page/score-section.js';
 import type { Comparison } from './comparison.js';
 import { type Better, betterOf, type ComparePageData, saysTheSame } from './page-data.js';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { escapeHtml, scriptJson } from '../../display/escape.js';
 import { joinScripts, joinStyles } from '../../display/page-assets.js';
+import { pageHtml } from '../../display/page-frame.js';
 import { moduleFile } from '../../outputs/index.js';
 import { pageSheets, sheetPath } from '../report-page/page-assets.js';
-import { pageHtml } from '../report-page/page-frame.js';
 
 /** What the page is about. */
 export interface LivePage {

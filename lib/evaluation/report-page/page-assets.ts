@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { joinScripts, joinStyles } from '../../display/page-assets.js';
+import { commonSheet, isCommonSheet, joinScripts, joinStyles } from '../../display/page-assets.js';
 import { moduleFile } from '../../outputs/index.js';
 
 /** The sheets of this page and of those like it. */
@@ -16,7 +16,8 @@ export const pageSheets = [
 ];
 
 /** A style sheet of the page; `colours` and `base` are every page's. */
-export const sheetPath = (name: string) => join(import.meta.dirname, 'styles', `${name}.css`);
+export const sheetPath = (name: string) =>
+  isCommonSheet(name) ? commonSheet(name) : join(import.meta.dirname, 'styles', `${name}.css`);
 
 /** The page's style sheets as one, as they stand in `styles`. */
 export const pageStyle = () => joinStyles(pageSheets.map(sheetPath));

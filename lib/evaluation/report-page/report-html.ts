@@ -1,9 +1,9 @@
 import { escapeHtml, scriptJson } from '../../display/escape.js';
+import { optionsHtml, type PageAssets, pageHtml } from '../../display/page-frame.js';
 import type { Inspection } from '../inspector/types.js';
 import { many } from '../numbers.js';
 import { absentHtml, absentNote } from './absent-section.js';
 import { classLabel, type PageData } from './page-data.js';
-import { optionsHtml, type PageAssets, pageHtml } from './page-frame.js';
 import {
   calibrationPlotOf,
   confidencePlotOf,

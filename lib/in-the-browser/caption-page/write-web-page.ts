@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { joinScripts, joinStyles } from '../../display/page-assets.js';
-import { sheetPath } from '../../evaluation/report-page/page-assets.js';
+import { commonSheet, joinScripts, joinStyles } from '../../display/page-assets.js';
 import {
   fingerprintOf,
   lock,
@@ -24,7 +23,7 @@ export interface WebPage {
 }
 
 const styles = [
-  ...['colours', 'base'].map(sheetPath),
+  ...['colours', 'base'].map(commonSheet),
   ...['web', 'result'].map((name) => join(import.meta.dirname, 'styles', `${name}.css`)),
 ];
 

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { codeRules, codeVariables } from '../../display/code-colours.js';
-import { joinScripts, joinStyles } from '../../display/page-assets.js';
+import { commonSheet, joinScripts, joinStyles } from '../../display/page-assets.js';
 import { pieceStyle } from '../../display/styles.js';
-import { sheetPath } from '../../evaluation/report-page/page-assets.js';
 import { moduleFile } from '../../outputs/index.js';
 
 const ownSheet = (name: string) => join(import.meta.dirname, 'styles', `${name}.css`);
@@ -14,13 +13,13 @@ const codeStyle = () =>
 
 /** The style sheets of a notebook's page as one, with the one that outputs bring along. */
 export const pageStyle = (): string => {
-  const sheets = [sheetPath('colours'), ...['base', 'notebook', 'formulas'].map(ownSheet)];
+  const sheets = [commonSheet('colours'), ...['base', 'notebook', 'formulas'].map(ownSheet)];
   return `${joinStyles(sheets)}${codeStyle()}${pieceStyle}`;
 };
 
 /** The style sheets of a page of text with one of its own. */
 export const plainPageStyle = (sheet: string): string =>
-  joinStyles([sheetPath('colours'), ownSheet('base'), sheet]);
+  joinStyles([commonSheet('colours'), ownSheet('base'), sheet]);
 
 /** The index's style sheets as one. */
 export const indexStyle = (): string => plainPageStyle(ownSheet('index'));

@@ -53,7 +53,7 @@ const byShare = (looked: Float32Array) =>
 
 /**
  * Covers cells of every map, those that were looked at most or as many drawn by lot from the others, and tells how probable
- * the same word is then.
+ * the same word is then; nothing where there are no words.
  * @param counts how many cells
  */
 export function coverTable(
@@ -61,6 +61,7 @@ export function coverTable(
   words: readonly LookedAt[],
   { counts = [1, 10], seed = 1 } = {},
 ) {
+  if (words.length === 0) return [];
   const random = createRandom(`cover ${seed}`);
   const before = probabilitiesOf(model, words);
   const mean = (values: number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;

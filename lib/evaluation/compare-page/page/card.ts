@@ -1,5 +1,5 @@
+import { element } from '../../../display/page/element.js';
 import { scoreText } from '../../numbers.js';
-import { element } from '../../report-page/page/element.js';
 import { pictureOf } from '../../report-page/page/picture.js';
 import type { RunCaption } from '../comparison.js';
 import { betterOf, type ComparePageData, saysTheSame } from '../page-data.js';

@@ -1,5 +1,5 @@
+import { byId } from '../../../display/page/element.js';
 import { many } from '../../numbers.js';
-import { byId } from '../../report-page/page/element.js';
 import { makeGrid } from '../../report-page/page/grid.js';
 import type { Better, ComparePageData } from '../page-data.js';
 import { comparedCard } from './card.js';

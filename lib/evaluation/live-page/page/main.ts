@@ -1,4 +1,4 @@
-import { byId } from '../../report-page/page/element.js';
+import { byId } from '../../../display/page/element.js';
 import { picturePath } from '../../report-page/page-data.js';
 import type { Patch } from '../../what-if/cover.js';
 import type { Answer, Question } from '../questions.js';

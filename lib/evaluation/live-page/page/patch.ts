@@ -1,4 +1,4 @@
-import { byId } from '../../report-page/page/element.js';
+import { byId } from '../../../display/page/element.js';
 import type { Patch } from '../../what-if/cover.js';
 
 /** How long the cover must rest before the model is asked, in milliseconds. */

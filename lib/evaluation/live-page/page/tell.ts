@@ -1,4 +1,4 @@
-import { byId, element } from '../../report-page/page/element.js';
+import { byId, element } from '../../../display/page/element.js';
 import { bar, percent } from '../../report-page/page/words.js';
 import type { Answer, AnsweredWord } from '../questions.js';
 

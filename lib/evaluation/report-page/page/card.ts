@@ -1,8 +1,8 @@
+import { element } from '../../../display/page/element.js';
 import type { PictureMetric } from '../../inspector/types.js';
 import { scoreText } from '../../numbers.js';
 import { classLabel, type PageData, type ShownPicture } from '../page-data.js';
 import { captionText } from './choose.js';
-import { element } from './element.js';
 import { pictureOf } from './picture.js';
 import { wordStrip } from './words.js';
 

@@ -1,7 +1,7 @@
+import { byId } from '../../../display/page/element.js';
 import type { ErrorClass } from '../../error-classes.js';
 import type { PageData } from '../page-data.js';
 import type { Choice } from './choose.js';
-import { byId } from './element.js';
 import { type Limits, wireLimits } from './limits.js';
 
 /** How long typing must rest before the pictures are searched, in milliseconds. */

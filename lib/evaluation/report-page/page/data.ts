@@ -1,6 +1,6 @@
+import { byId, element } from '../../../display/page/element.js';
 import type { PictureDetail } from '../../inspector/types.js';
 import { detailsPath, type PageData, TAKE_DETAILS, type TakeDetails } from '../page-data.js';
-import { byId, element } from './element.js';
 
 /** What the page was written with. */
 export function readPageData(): PageData {

@@ -1,8 +1,8 @@
+import { byId, element } from '../../../display/page/element.js';
 import { many } from '../../numbers.js';
 import type { PageData } from '../page-data.js';
 import { classChips } from './card.js';
 import { detailOf } from './data.js';
-import { byId, element } from './element.js';
 import { pictureOf } from './picture.js';
 import { judgementsOf, part, scoresOf, storyOf } from './story.js';
 import { wordLegend, wordStrip } from './words.js';

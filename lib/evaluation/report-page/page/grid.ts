@@ -1,4 +1,4 @@
-import { byId } from './element.js';
+import { byId } from '../../../display/page/element.js';
 
 const CARDS_AT_ONCE = 24;
 

@@ -1,6 +1,6 @@
+import { byId, element } from '../../../display/page/element.js';
 import type { PageData } from '../page-data.js';
 import type { Choice } from './choose.js';
-import { byId, element } from './element.js';
 
 /** What the pictures are limited to by a click in a table or a plot. */
 export type Limits = Pick<Choice, 'mistaken' | 'slice' | 'absent'>;

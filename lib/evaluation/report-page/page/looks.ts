@@ -1,7 +1,7 @@
+import { element } from '../../../display/page/element.js';
 import type { LookFrame } from '../../inspector/types.js';
 import type { PageData } from '../page-data.js';
 import { detailOf } from './data.js';
-import { element } from './element.js';
 import { drawMap, lookInWords, mapOf } from './look-map.js';
 
 const wordAt = (target: EventTarget | null) =>

@@ -1,3 +1,4 @@
+import { byId } from '../../../display/page/element.js';
 import type { PictureMetric } from '../../inspector/types.js';
 import { many } from '../../numbers.js';
 import { cardOf } from './card.js';
@@ -5,7 +6,6 @@ import { choosePictures } from './choose.js';
 import { wireControls } from './controls.js';
 import { readPageData } from './data.js';
 import { makeDialog, pictureInAddress } from './dialog.js';
-import { byId } from './element.js';
 import { makeGrid } from './grid.js';
 import { wireLooks } from './looks.js';
 

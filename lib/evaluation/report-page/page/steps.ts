@@ -1,5 +1,5 @@
+import { element, type TableRow, tableOf } from '../../../display/page/element.js';
 import type { InspectedCaption, PictureDetail, Step } from '../../inspector/types.js';
-import { element, type TableRow, tableOf } from './element.js';
 import { bar, percent } from './words.js';
 
 /** The end marker has no letters of its own. */

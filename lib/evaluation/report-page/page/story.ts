@@ -1,8 +1,8 @@
+import { type Cell, element, type TableRow, tableOf } from '../../../display/page/element.js';
 import type { Judgements, PictureDetail } from '../../inspector/types.js';
 import { scoreText } from '../../numbers.js';
 import { type PageData, picturePath, type ShownPicture } from '../page-data.js';
 import { captionText } from './choose.js';
-import { type Cell, element, type TableRow, tableOf } from './element.js';
 import { beamsOf, stepsOf } from './steps.js';
 import { coverGrid, otherWordsOf } from './what-if.js';
 

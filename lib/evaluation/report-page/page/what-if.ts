@@ -1,7 +1,7 @@
+import { element } from '../../../display/page/element.js';
 import type { WhatIf } from '../../what-if/what-if.js';
 import type { ShownPicture } from '../page-data.js';
 import { captionText } from './choose.js';
-import { element } from './element.js';
 import { pictureOf } from './picture.js';
 
 const logText = (value: number) => value.toFixed(2).replace('-', '−');

@@ -1,7 +1,7 @@
+import { element } from '../../../display/page/element.js';
 import type { InspectedCaption } from '../../inspector/types.js';
 import { percent as wholePercent } from '../../numbers.js';
 import { captionText } from './choose.js';
-import { element } from './element.js';
 
 /** A probability as people read it. */
 export const percent = (share: number) => (share < 0.01 ? '<1 %' : wholePercent(share));

@@ -1,4 +1,4 @@
-import { byId } from '../../../evaluation/report-page/page/element.js';
+import { byId } from '../../../display/page/element.js';
 import type { GivenPicture } from './pictures.js';
 
 /** A frame of the video as a picture. */

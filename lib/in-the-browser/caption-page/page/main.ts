@@ -1,4 +1,4 @@
-import { byId } from '../../../evaluation/report-page/page/element.js';
+import { byId } from '../../../display/page/element.js';
 import { KEEPER, megabytes, type PageData } from '../page-data.js';
 import { wireCamera } from './camera.js';
 import { startCaptioner } from './captioner.js';

@@ -1,4 +1,4 @@
-import { byId } from '../../../evaluation/report-page/page/element.js';
+import { byId } from '../../../display/page/element.js';
 
 /** A picture that somebody gave to the page. */
 export interface GivenPicture {

@@ -1,4 +1,4 @@
-import { byId, element } from '../../../evaluation/report-page/page/element.js';
+import { byId, element } from '../../../display/page/element.js';
 import { percent } from '../../../evaluation/report-page/page/words.js';
 import type { FoundCaption } from '../../../inference/index.js';
 import { wireSpeech } from './speech.js';

@@ -1,4 +1,4 @@
-import { byId } from '../../../evaluation/report-page/page/element.js';
+import { byId } from '../../../display/page/element.js';
 
 const SETTING = 'captionlab.speak';
 

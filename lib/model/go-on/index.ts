@@ -1,0 +1,2 @@
+export * from './grown.js';
+export * from './start.js';
