@@ -1,6 +1,8 @@
 import { ensureDescriptions } from '../cleaning/index.js';
-import type { CaptionsById, Dataset, ImageId, SplitName } from '../data-understanding/index.js';
+import type { Dataset, ImageId, SplitName } from '../data-understanding/index.js';
+import type { CaptionedPicture } from '../display/pictures.js';
 import { ensureSearches, type PictureSearches } from '../inference/index.js';
+import type { Collection } from './find.js';
 import { lessEase } from './hubs.js';
 import { ensureLikelihoods, type LikelihoodOptions, type Likelihoods } from './likelihoods.js';
 import { chanceRow, type RecallRow, ranksOf, recallRow } from './ranks.js';
@@ -47,8 +49,15 @@ export function recallTable(
   return [chanceRow(likelihoods.ids.length), ...rows];
 }
 
-/** How well queries fit pictures if a person had captioned each: one caption, and never the one that is the query. */
-function scoresByPerson({ ids, queries }: Likelihoods, cleaned: CaptionsById): Float32Array {
+/**
+ * How well queries would fit pictures by their words if a person had captioned each: one caption, and never the one that is the
+ * query.
+ */
+export async function scoresByPerson(
+  dataset: Dataset,
+  { ids, queries }: Pick<Likelihoods, 'ids' | 'queries'>,
+): Promise<Float32Array> {
+  const cleaned = await ensureDescriptions(dataset);
   const scores = new Float32Array(queries.length * ids.length);
   const place = queries.map(({ imageId, text }) => cleaned.get(imageId)?.indexOf(text) ?? 0);
   for (const turn of new Set(place)) {
@@ -85,16 +94,69 @@ export async function compareSearches(
   const found = await ensureSearches(dataset, split, beam);
   const likelihoods = await ensureLikelihoods(dataset, split, options);
   const { logs, ease, queries, ids } = likelihoods;
-  const cleaned = await ensureDescriptions(dataset);
   const rows = recallTable(likelihoods, [
     { search: 'words of its caption', scores: scoresByWords(likelihoods, wordsOf(found)) },
     {
       search: `words of its ${beam} beams`,
       scores: scoresByWords(likelihoods, wordsOf(found, true)),
     },
-    { search: "words of a person's caption", scores: scoresByPerson(likelihoods, cleaned) },
+    { search: "words of a person's caption", scores: await scoresByPerson(dataset, likelihoods) },
     { search: 'likelihood', scores: logs },
     { search: 'likelihood, less that of any caption', scores: lessEase(logs, ease) },
   ]);
   return { queries: queries.length, pictures: ids.length, rows };
 }
+
+/** How far down pictures are found, as lines for a plot: recall at 1, 2, 3 … pictures. */
+export function recallLines(
+  likelihoods: Pick<Likelihoods, 'ids' | 'queries'>,
+  ways: readonly SearchScores[],
+  most = 50,
+) {
+  const right = rightColumns(likelihoods);
+  const depths = Array.from({ length: Math.min(most, likelihoods.ids.length) }, (_, i) => i + 1);
+  const lot = depths.map((depth) => depth / likelihoods.ids.length);
+  const lines = ways.map(({ search, scores }) => {
+    const ranks = ranksOf(scores, right);
+    return { name: search, y: depths.map((depth) => recallAt(ranks, depth)) };
+  });
+  return [...lines, { name: 'by lot', y: lot, dashed: true }];
+}
+
+/** A query whose picture one way finds far before the other. */
+export interface WideApart {
+  query: string;
+  imageId: ImageId;
+  /** The picture's rank by each way, by its name. */
+  ranks: Record<string, number>;
+}
+
+/** The queries on which two ways differ most: where the second finds the picture first, and was the first far off. */
+export function widestApart(
+  likelihoods: Pick<Likelihoods, 'ids' | 'queries'>,
+  [first, second]: readonly [SearchScores, SearchScores],
+  most = 5,
+): WideApart[] {
+  const right = rightColumns(likelihoods);
+  const [worse, better] = [first, second].map(({ scores }) => ranksOf(scores, right));
+  return likelihoods.queries
+    .map(({ text, imageId }, i) => ({
+      ...{ query: text, imageId },
+      ranks: { [first.search]: worse[i], [second.search]: better[i] },
+      apart: Math.log(worse[i] / better[i]),
+    }))
+    .sort((a, b) => b.apart - a.apart)
+    .slice(0, most)
+    .map(({ apart: _, ...one }) => one);
+}
+
+/** Pictures with the query that was about each, and below it what the model says. */
+export const captionedQueries = (
+  { dataset, captions }: Pick<Collection, 'dataset' | 'captions'>,
+  apart: readonly WideApart[],
+): CaptionedPicture[] =>
+  apart.map(({ query, imageId }) => ({
+    path: dataset.imagePaths.get(imageId),
+    title: query,
+    captions: captions.get(imageId)?.beams[0]?.caption,
+  }));

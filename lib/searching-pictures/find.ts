@@ -6,7 +6,7 @@ import { asInput } from '../outputs/index.js';
 import { wordsOf } from './compare.js';
 import { logLikelihoods } from './likelihood.js';
 import { queryOf } from './queries.js';
-import { textIndex } from './text-search.js';
+import { type TextIndex, textIndex } from './text-search.js';
 
 /** How pictures are looked for: by the words of their captions, or by how probable the query is as a caption. */
 export const searchWays = ['words', 'likelihood'] as const;
@@ -28,6 +28,8 @@ export interface Collection {
   trained: TrainedModel;
   ids: ImageId[];
   captions: Map<ImageId, PictureSearches>;
+  /** Their words. */
+  index: TextIndex;
 }
 
 /** The pictures of a split that have features, captioned: captions are read from the run folder, or made now. */
@@ -39,19 +41,19 @@ export async function openCollection(
   const trained = await asInput(() => ensureModel(dataset));
   const captions = await ensureSearches(dataset, split, beam);
   return {
-    ...{ dataset, trained, captions },
+    ...{ dataset, trained, captions, index: textIndex(wordsOf(captions, true)) },
     ids: withFeatures(dataset.splits[split], trained.inputs.features),
   };
 }
 
 async function scoresOf(
-  { dataset, trained: { model, inputs }, ids, captions }: Collection,
+  { dataset, trained: { model, inputs }, ids, index }: Collection,
   typed: string,
   by: SearchWay,
 ): Promise<{ imageId: ImageId; score: number }[]> {
   const { text, sequence } = queryOf(typed, dataset, inputs.vocabulary);
-  if (by === 'words') return textIndex(wordsOf(captions, true)).search(text);
-  const logs = await logLikelihoods(model, inputs.features, ids, [sequence], 'Reading the query');
+  if (by === 'words') return index.search(text);
+  const logs = await logLikelihoods(model, inputs.features, ids, [sequence]);
   return ids.map((imageId, i) => ({ imageId, score: logs[i] })).sort((a, b) => b.score - a.score);
 }
 

@@ -7,5 +7,6 @@ export * from './likelihood.js';
 export * from './likelihoods.js';
 export * from './queries.js';
 export * from './ranks.js';
+export * from './search-times.js';
 export * from './shared-beginnings.js';
 export * from './text-search.js';

@@ -22,7 +22,7 @@ describe('captionlab find', () => {
     assert.equal(code, 0, stderr);
     assert.match(stdout, /By the words of their captions/);
     assert.match(stdout, /By the likelihood of the query/);
-    assert.match(stdout, /1 +cat1[12] +black cat sat on grass/);
+    assert.match(stdout, /1 +cat1[12] +.*black cat/);
     const html = readFileSync(page, 'utf8');
     assert.match(html, /“a black cat”/);
     assert.match(html, /2\. cat1[12]/);
