@@ -5,7 +5,7 @@ import { ensureSearches, type PictureSearches } from '../inference/index.js';
 import type { Collection } from './find.js';
 import { lessEase } from './hubs.js';
 import { ensureLikelihoods, type LikelihoodOptions, type Likelihoods } from './likelihoods.js';
-import { chanceRow, type RecallRow, ranksOf, recallRow } from './ranks.js';
+import { chanceRow, type RecallRow, ranksOf, recallAt, recallRow } from './ranks.js';
 import { textIndex, textScores } from './text-search.js';
 
 /** The best caption of each picture, or all that the beam found, as its words. */
