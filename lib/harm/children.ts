@@ -30,15 +30,15 @@ export function childrenIn(dataset: Dataset, split: SplitName): Child[] {
 
 /** The share of girls among children, for each colour of clothes and each action. */
 export interface ShareOfGirls {
-  rows: readonly Colour[];
-  columns: readonly Action[];
+  rows: Colour[];
+  columns: Action[];
   /** NaN where no child is dressed so and does that. */
   values: number[][];
 }
 
 /** Who is dressed in which colour, doing what: how many of them are girls. */
 export function shareOfGirls(children: readonly Child[]): ShareOfGirls {
-  const [rows, columns] = [coloursOf('girl'), actionsOf('girl')];
+  const [rows, columns] = [[...coloursOf('girl')], [...actionsOf('girl')]];
   const values = rows.map((colour) =>
     columns.map((action) => {
       const own = children.filter((one) => one.colour === colour && one.action === action);

@@ -1,4 +1,5 @@
 export * from './amplification.js';
+export * from './blurred.js';
 export * from './called.js';
 export * from './children.js';
 export * as check from './exercises.js';

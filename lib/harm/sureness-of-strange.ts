@@ -1,6 +1,6 @@
 import type { Dataset } from '../data-understanding/index.js';
 import type { CaptionedPicture } from '../display/pictures.js';
-import { cosineSimilarity, readWholePicture, withFeatures } from '../image-encoding/index.js';
+import { cosineSimilarity, withFeatures } from '../image-encoding/index.js';
 import {
   type Captioner,
   encodePictures,
@@ -102,16 +102,18 @@ export function toldApart({ real, strange }: Answers): ToldApart[] {
   });
 }
 
-/** How sure the model is of strange pictures on average: the mean log probability of a word. */
-export const meanSureness = ({ strange }: Answers): number => mean(strange.map(({ sure }) => sure));
-
 /** The first strange picture of each kind with its caption, and its words' probability. */
-export async function oneOfEach({ strange }: Answers): Promise<CaptionedPicture[]> {
+export function oneOfEach({ strange }: Answers): CaptionedPicture[] {
   const first = strangeKinds.flatMap((kind) => strange.find((one) => one.kind === kind) ?? []);
-  return Promise.all(
-    first.map(async ({ kind, picture, caption, sure }) => ({
-      ...{ picture: await readWholePicture(picture), title: kind },
-      captions: [caption.caption, `${Math.round(100 * Math.exp(sure))} % a word`],
-    })),
-  );
+  return first.map(({ kind, picture, caption, sure }) => ({
+    ...{ picture, title: kind },
+    captions: [caption.caption, `${Math.round(100 * Math.exp(sure))} % a word`],
+  }));
 }
+
+/** How sure the model is of each kind of strange pictures on average, as marks of a plot. */
+export const meanSureness = ({ strange }: Answers) =>
+  strangeKinds.map((kind) => ({
+    name: kind,
+    value: mean(strange.filter((one) => one.kind === kind).map(({ sure }) => sure)),
+  }));
