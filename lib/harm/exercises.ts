@@ -8,11 +8,16 @@ export function areaByHand(area: number): void {
     praise: 'Four of the six pairs: -0.2 beats both, -0.5 and -0.9 beat only -1.0.',
     hints: [
       { is: 4, say: 'So many pairs are won. Of how many?' },
-      { is: 2 / 6, within: 0.006, say: 'That is the share of pairs that the strange pictures win.' },
+      {
+        is: 2 / 6,
+        within: 0.006,
+        say: 'That is the share of pairs that the strange pictures win.',
+      },
       { is: 2 / 3, within: 0.02, say: 'Nearly. Give three digits.' },
       { is: 6, say: 'So many pairs there are. How many does the real picture win?' },
     ],
-    otherwise: 'Write down all six pairs of a real and a strange picture. In how many is the real one greater?',
+    otherwise:
+      'Write down all six pairs of a real and a strange picture. In how many is the real one greater?',
   });
 }
 
@@ -20,11 +25,20 @@ export function areaByHand(area: number): void {
 export function amplifiedBy(amount: number): void {
   judge('Exercise 15.2', amount, {
     correct: (answer) => near(answer, 0.18),
-    praise: 'The share that was said, less the share that was learnt. Both are of the gender that training leans to.',
+    praise:
+      'The share that was said, less the share that was learnt. Both are of the gender that training leans to.',
     hints: [
       { is: 18, say: 'In percent, yes. As a share, please.' },
-      { is: 84 / 66, within: 0.006, say: 'That is how many times as large. The formula takes a difference.' },
-      { is: 84 / 66 - 1, within: 0.006, say: 'That is by how much in proportion. The formula takes a difference of shares.' },
+      {
+        is: 84 / 66,
+        within: 0.006,
+        say: 'That is how many times as large. The formula takes a difference.',
+      },
+      {
+        is: 84 / 66 - 1,
+        within: 0.006,
+        say: 'That is by how much in proportion. The formula takes a difference of shares.',
+      },
       { is: -0.18, say: 'The right size. What was learnt comes off what was said.' },
       { is: 0.34, say: 'That is how far it leans from one half. What was learnt leant already.' },
     ],

@@ -46,10 +46,7 @@ export function genderOf(caption: string): Gender {
  * Who is in a picture, going by what people say of it: at least `least` of them say man (or boy) and nobody says woman (or girl),
  * or the other way round. Undefined where they do not agree or do not say. Nobody asked who is in the picture.
  */
-export function agreedGender(
-  captions: readonly string[],
-  least = 2,
-): 'man' | 'woman' | undefined {
+export function agreedGender(captions: readonly string[], least = 2): 'man' | 'woman' | undefined {
   const said = captions.map(genderOf);
   if (said.includes('both')) return undefined;
   const [men, women] = (['man', 'woman'] as const).map(

@@ -2,7 +2,13 @@ import sharp from 'sharp';
 import { createRandom, type Random } from '../engine/random.js';
 
 /** The kinds of pictures that are of no kind of any collection here. */
-export const strangeKinds = ['blank sheet', 'noise', 'page of text', 'line drawing', 'X-ray'] as const;
+export const strangeKinds = [
+  'blank sheet',
+  'noise',
+  'page of text',
+  'line drawing',
+  'X-ray',
+] as const;
 /** A kind of strange picture. */
 export type StrangeKind = (typeof strangeKinds)[number];
 
@@ -23,7 +29,8 @@ const png = (inner: string, background = '#ffffff') =>
     .png()
     .toBuffer();
 
-const between = (random: Random, low: number, high: number) => low + (high - low) * random.uniform();
+const between = (random: Random, low: number, high: number) =>
+  low + (high - low) * random.uniform();
 
 /** Paper of some shade, lit from some side. */
 function blankSheet(random: Random): Promise<Buffer> {

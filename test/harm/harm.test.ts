@@ -40,7 +40,10 @@ describe('whom a caption speaks of', () => {
 
   it('makes shares that add up', () => {
     const row = spokenOf('some', ['a man', 'a man', 'a woman', 'a dog']);
-    assert.deepEqual([row.man, row.woman, row.nobody, row['women per man']], [0.5, 0.25, 0.25, 0.5]);
+    assert.deepEqual(
+      [row.man, row.woman, row.nobody, row['women per man']],
+      [0.5, 0.25, 0.25, 0.5],
+    );
   });
 });
 

@@ -37,8 +37,14 @@ describe('what notebook 15 says of photographs', () => {
 
   it('is what was measured: strange pictures', () => {
     assertSays(NOTEBOOK, `${area('all of them')} over all, ${area('page of text')} for the pages`);
-    assertSays(NOTEBOOK, `a coin (${area('noise')}), and for the X-ray plates little better (${area('X-ray')})`);
-    assertSays(NOTEBOOK, `of these ${mostOften('X-ray')}, and of a blank sheet ${mostOften('blank sheet')}`);
+    assertSays(
+      NOTEBOOK,
+      `a coin (${area('noise')}), and for the X-ray plates little better (${area('X-ray')})`,
+    );
+    assertSays(
+      NOTEBOOK,
+      `of these ${mostOften('X-ray')}, and of a blank sheet ${mostOften('blank sheet')}`,
+    );
     assertSays(NOTEBOOK, `comes to ${area('all of them', 'AUROC, how near')}`);
   });
 });

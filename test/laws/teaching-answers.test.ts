@@ -10,13 +10,13 @@ import {
   sentenceBleu,
 } from '../../lib/evaluation/index.js';
 import { captionPairs, check as checkGenerator, memoryOf } from '../../lib/generator/index.js';
+import { check as checkHarm } from '../../lib/harm/index.js';
 import {
   check as checkEncoding,
   convolveAt,
   UPRIGHT_EDGES,
 } from '../../lib/image-encoding/index.js';
 import { check as checkBrowser } from '../../lib/in-the-browser/index.js';
-import { check as checkHarm } from '../../lib/harm/index.js';
 import { check as checkInference } from '../../lib/inference/index.js';
 import {
   checkLooking,
