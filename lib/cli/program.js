@@ -19,6 +19,7 @@ export const commands = {
     about:
       "encode a data set's pictures; goes on where an earlier run stopped, and encodes again what has changed",
   },
+  quantise: { about: "make an encoder's network smaller and faster: in 8 bits" },
   features: { about: 'take features to other programs, or from them, or from other machines' },
   caption: { about: "caption pictures by a data set's trained model" },
   stats: { about: "count a data set's captions and words" },
@@ -42,6 +43,10 @@ export const commands = {
   web: { about: 'export the trained model as a page that captions pictures in the browser' },
   doctor: {
     about: 'what this machine has, which engine runs and why, and what to type to mend the rest',
+  },
+  bundle: {
+    about: 'pack all of it for machines without a network: packages, Jupyter, data, models',
+    ofClone: true,
   },
   engine: { about: 'a faster TensorFlow on this machine: native, or WebGPU' },
   bench: {

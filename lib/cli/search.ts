@@ -21,6 +21,7 @@ import {
   type CaptionerName,
   captioners,
   ensureModelInputs,
+  MOST,
 } from '../model/index.js';
 import { shortPath } from '../outputs/index.js';
 import {
@@ -37,6 +38,7 @@ interface SearchCommandOptions extends CommonOptions {
   model: CaptionerName;
   sentinel?: boolean;
   tuneEncoder?: boolean;
+  pool?: number;
   trials: number;
   space?: string;
   beam: number;
@@ -47,13 +49,14 @@ interface SearchCommandOptions extends CommonOptions {
  * holds for all, and the seed is of their trainings too.
  */
 function choicesOf(options: SearchCommandOptions): CaptionerChoice[] {
-  const { space, trials, seed, sentinel, tuneEncoder } = options;
+  const { space, trials, seed, sentinel, tuneEncoder, pool } = options;
   const read = space === undefined ? usualSpace : readSpace(space);
   const choices = Array.isArray(read) ? read : drawChoices(read, trials, seed);
   const ofAll: CaptionerChoice = {
     ...(seed !== undefined && { seed }),
     ...(sentinel && { sentinel }),
     ...(tuneEncoder && { tuneEncoder }),
+    ...(pool !== undefined && { pool }),
   };
   return choices.map((choice) => ({ ...choice, ...ofAll, ...choice })); // its own first, in its order
 }
@@ -107,6 +110,11 @@ export function addSearchCommand(command: Command): void {
     )
     .option('--sentinel', 'attention: as in `train`, in every trial')
     .option('--tune-encoder', 'the end of the encoder learns too, as in `train`, in every trial')
+    .option(
+      '--pool <n>',
+      'n x n cells of a map are one, as in `train`, in every trial',
+      countUpTo(MOST.pool),
+    )
     .option(
       '--trials <n>',
       'how many to draw by lot, the usual settings first',

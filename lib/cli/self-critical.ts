@@ -57,7 +57,7 @@ const OF_THE_START = [
     'recurrentActivation',
     'standardise',
   ],
-  ...['layers', 'heads', 'batch', 'smoothing'],
+  ...['pool', 'layers', 'heads', 'batch', 'smoothing'],
 ];
 
 /** Adds `--self-critical` and what can be chosen about it. */

@@ -50,6 +50,11 @@ export function addTrainingFlags(command: Command): Command {
       'the end of the encoder learns with a captioner that reads maps, at a tenth of the rate (features by efficientnet-lite…-trunk)',
     )
     .option(
+      '--pool <n>',
+      'captioners that read maps: the mean of n x n cells stands for them, for a map of fewer (default: 1)',
+      countUpTo(MOST.pool),
+    )
+    .option(
       '--flips',
       'see training pictures in a mirror every other time, left and right exchanged in their captions (features by encode --flips)',
     )

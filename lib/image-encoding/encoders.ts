@@ -12,6 +12,11 @@ import { buildInceptionV3, INCEPTION_V3 } from './inception-v3.js';
 import { setLayerWeights } from './layer-weights.js';
 import { type Described, type LayersEncoder, layersEncoder } from './layers-encoder.js';
 import { buildMobileNetV2, MOBILENET_V2 } from './mobilenet-v2.js';
+import {
+  eightBitEncoders,
+  loadEightBitEncoder,
+  wholeName,
+} from './onnx/eight-bits/eight-bit-encoder.js';
 import { loadOnnxEncoder } from './onnx/onnx-encoder.js';
 import { onEncoderEngine } from './onnx/own-encoder.js';
 import { findOnnxEncoder, onnxEncoders } from './onnx/place.js';
@@ -142,17 +147,25 @@ export const ENCODERS: Record<EncoderName, KnownEncoder> = {
   ...trunks,
 };
 
+/** The names of those that are files of their own: ours that were made in 8 bits, and what somebody brought. */
+const otherEncoders = () => [...eightBitEncoders(), ...onnxEncoders()];
+
 /** Whether an encoder can be loaded by this name: one of ours, or one that somebody brought. */
 export const isEncoder = (name: string) =>
-  Object.hasOwn(ENCODERS, name) || onnxEncoders().includes(name);
+  Object.hasOwn(ENCODERS, name) || otherEncoders().includes(name);
 
 /** That there is no such encoder, and which there are. */
 function noEncoder(name: string): string {
-  const names = [...Object.keys(ENCODERS), ...onnxEncoders()].join(', ');
+  const names = [...Object.keys(ENCODERS), ...otherEncoders()].join(', ');
   return (
     `There is no encoder "${name}": expected ${names}, ` +
     'or the path of a network as ONNX (`npx captionlab encode --encoder <file or folder>`).'
   );
+}
+
+/** Refuses weights for what has its own. */
+function refuseWeights(why: string, options: EncoderOptions = {}): void {
+  if (options.weights) throw new UserError(`${why}; it takes no others (--weights).`);
 }
 
 /**
@@ -171,9 +184,12 @@ export function loadEncoder(name: string, options?: EncoderOptions): Promise<Enc
 export async function loadEncoder(name: string, options?: EncoderOptions): Promise<Encoder> {
   if (Object.hasOwn(ENCODERS, name)) return ENCODERS[name as EncoderName].load(options);
   const place = findOnnxEncoder(name);
-  if (!place) throw new UserError(noEncoder(name));
-  if (options?.weights) {
-    throw new UserError(`${name} was brought as ONNX: its weights are those of ${place.model}.`);
+  const whole = wholeName(name) ?? '';
+  if (!place && Object.hasOwn(ENCODERS, whole)) {
+    refuseWeights(`${name} was made from ${whole}`, options);
+    return loadEightBitEncoder(ENCODERS[whole as EncoderName], options?.threads);
   }
+  if (!place) throw new UserError(noEncoder(name));
+  refuseWeights(`${name} was brought as ONNX: its weights are those of ${place.model}`, options);
   return loadOnnxEncoder(place, options?.threads);
 }

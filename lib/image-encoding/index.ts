@@ -32,6 +32,7 @@ export * from './nearest-of-many.js';
 export * from './neighbour-agreement.js';
 export * from './neighbours.js';
 export * from './onnx/choose-outputs.js';
+export { eightBitName, makeEightBitEncoder } from './onnx/eight-bits/eight-bit-encoder.js';
 export * from './onnx/export-network.js';
 export * from './onnx/onnx-encoder.js';
 export * from './onnx/open-network.js';

@@ -71,16 +71,18 @@ export function layersNetwork(
   };
 }
 
+/** Reads pictures as such an encoder takes them. */
+export const pictureReader =
+  ({ inputSize, resize }: Described): Encoder['read'] =>
+  async (picture) =>
+    preprocess(await readPicture(picture, inputSize, resize));
+
 /** An encoder of layers, ready to use. */
 export function layersEncoder(
   described: Described & Pick<Encoder, 'fingerprint'>,
   model: tf.LayersModel,
 ): LayersEncoder {
-  const { inputSize, resize } = described;
-  return {
-    ...layersNetwork(described, model),
-    read: async (picture) => preprocess(await readPicture(picture, inputSize, resize)),
-  };
+  return { ...layersNetwork(described, model), read: pictureReader(described) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { captionerOf, type ModelOrLayers } from '../model/index.js';
 import { UserError } from '../outputs/index.js';
 import { markerIndices, type Vocabulary } from '../vocabulary/index.js';
-import { lookAfter, openReader, rowOf } from './caption-reader.js';
+import { openReader, rowOf } from './caption-reader.js';
 import { captionOf, type FoundCaption } from './found-caption.js';
 import {
   type After,
@@ -101,12 +101,11 @@ export async function beamSearch(
         const open = pictures.flat().flatMap((beam) => beam.open);
         if (open.length === 0) break;
         const reading = await reader.read(open);
-        const { cells } = captioner.reads;
         const after: After = new Map(
           open.map((one, i) => {
             const row = rowOf(reading.probabilities, i, vocabulary);
             silence(row, one);
-            return [one, { row, looked: lookAfter(reading, i, cells) }];
+            return [one, { row, looked: reading.looked?.[i] }];
           }),
         );
         for (const beams of pictures) growGroups(beams, after, diversity, search);

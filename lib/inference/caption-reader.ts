@@ -8,8 +8,8 @@ import type { Hypothesis } from './hypothesis.js';
 export interface Reading {
   /** The probability of every word to come next, `[beams, vocabulary]`; the caller's own to change. */
   probabilities: Float32Array;
-  /** The share of each cell, `[beams, cells]`: where it was asked for, and the captioner looks. */
-  looked?: Float32Array;
+  /** The share of each cell, `[cells]`, after each hypothesis: where it was asked for, and the captioner looks. */
+  looked?: Float32Array[];
 }
 
 /** What reads the captions of a batch on the device, a word at a time, and says what may come next. */
@@ -29,10 +29,6 @@ export const rowOf = (
   hypothesis: number,
   { size }: Pick<Vocabulary, 'size'>,
 ) => values.subarray(hypothesis * size, (hypothesis + 1) * size);
-
-/** Where the captioner looks after a hypothesis, `[cells]`; undefined where that is not told. */
-export const lookAfter = ({ looked }: Reading, hypothesis: number, cells: number) =>
-  looked && rowOf(looked, hypothesis, { size: cells }).slice();
 
 /** Rows of `x` by their numbers; `x` itself where they are all of its rows in order. */
 function rowsOf(x: tf.Tensor[], rows: readonly number[]): tf.Tensor[] {
@@ -130,7 +126,9 @@ export function openReader(
     const shares = (await looked?.data()) as Float32Array | undefined;
     tf.dispose([probabilities, ...(looked ? [looked] : [])]);
     refuseNonsense(values, hypotheses.length);
-    return { probabilities: values, looked: shares };
+    const size = (shares?.length ?? 0) / hypotheses.length;
+    const ofEach = shares && hypotheses.map((_, row) => rowOf(shares, row, { size }).slice());
+    return { probabilities: values, looked: ofEach };
   }
 
   return {

@@ -1,7 +1,7 @@
 import { captionerOf, type ModelOrLayers } from '../model/index.js';
 import { markerIndices, type Vocabulary } from '../vocabulary/index.js';
 import { alternativesOf } from './best-words.js';
-import { lookAfter, openReader, rowOf } from './caption-reader.js';
+import { openReader, rowOf } from './caption-reader.js';
 import { captionOf, type FoundCaption } from './found-caption.js';
 import type { Watch } from './grow-beam.js';
 import { extend, type Hypothesis, saidWords, startOf } from './hypothesis.js';
@@ -71,7 +71,7 @@ export async function speak(
           const before = speaker.line;
           sayNext(speaker, row, end);
           if (speaker.line === before) return; // nothing could be said
-          speaker.line.looked = lookAfter(reading, i, captioner.reads.cells);
+          speaker.line.looked = reading.looked?.[i];
           if (alternatives > 0)
             speaker.line.alternatives = alternativesOf(row, alternatives, vocabulary);
           watch?.(speaker.line, speaker.done ? 'ended' : 'kept');

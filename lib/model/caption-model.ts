@@ -27,7 +27,7 @@ export interface NextWord {
   logits: tf.Tensor2D;
   /** The memory to go on from, tensors as in `Beginning`. */
   state: tf.Tensor[];
-  /** Where it looked, if it looks: a share for each of the picture's cells, `[beams, cells]`. */
+  /** Where it looked, if it looks: a share for each of the picture's cells, or of those that pooling left, `[beams, cells]`. */
   looked?: tf.Tensor2D;
 }
 
@@ -65,12 +65,17 @@ export interface ModelSettings {
   heads?: number;
   /** Of captioners that read maps: whether the end of the encoder learns with them. Default: false. */
   tuneEncoder?: boolean;
+  /** Of captioners that read maps: the mean of so many by so many cells stands for them. Default: 1, each for itself. */
+  pool?: number;
   /** Seeds the initial weights. */
   seed?: number;
 }
 
 /** Settings that every captioner has. */
-export type CommonSettings = Omit<ModelSettings, 'sentinel' | 'layers' | 'heads' | 'tuneEncoder'>;
+export type CommonSettings = Omit<
+  ModelSettings,
+  'sentinel' | 'layers' | 'heads' | 'tuneEncoder' | 'pool'
+>;
 
 /**
  * A captioner, as all the house knows it: training, searches, evaluation, pages and benchmarks read nothing else of it.
@@ -83,6 +88,8 @@ export interface CaptionModel {
   /** What it was built with, plain values: they stand in the header of what it makes. */
   readonly settings: Readonly<Record<string, string | number | boolean>>;
   readonly reads: PictureShape;
+  /** So many by so many cells are one where it looks; each is for itself without it. */
+  readonly pool?: number;
   /** Words and padding: columns of the logits. */
   readonly vocabularySize: number;
   /** Most words of a caption that it was built for, both markers included. */

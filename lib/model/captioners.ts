@@ -4,6 +4,7 @@ import { buildAttention, openAttention } from './attention/index.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from './caption-model.js';
 import { mergeCaptioner, mergeModelFor } from './merge/index.js';
 import { buildMergeAttention, openMergeAttention } from './merge-attention/index.js';
+import { openPooled } from './pooled-maps/index.js';
 import type { TrainingChoice } from './training-choice.js';
 import { buildTransformer, openTransformer } from './transformer/index.js';
 import { openWithEnd } from './tuned-encoder/index.js';
@@ -89,7 +90,8 @@ export function openCaptionModel(
       `it is a captioner of the kind ${name}; known are ${Object.keys(kinds).join(', ')}`,
     );
   }
-  return openWithEnd(json, weights, kinds[name].open);
+  const { open } = kinds[name];
+  return openWithEnd(json, weights, (...files) => openPooled(...files, open));
 }
 
 /** A captioner, or the layers model of a merge model. */

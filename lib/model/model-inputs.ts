@@ -17,6 +17,7 @@ import { ensureVocabulary, type Vocabulary } from '../vocabulary/index.js';
 import type { CaptionModel, CaptionModelSizes, ModelSettings } from './caption-model.js';
 import { type CaptionerKind, type CaptionerName, captioners } from './captioners.js';
 import { mergeModelFor } from './merge/index.js';
+import { withPooledMaps } from './pooled-maps/index.js';
 import { withEncoderEnd } from './tuned-encoder/index.js';
 
 /** Everything the earlier sections made for the model. */
@@ -92,9 +93,16 @@ export function refuseForeignSettings(name: CaptionerName, settings: ModelSettin
   }
 }
 
+/** The captioners that read maps, by name. */
+const readersOfMaps = () =>
+  Object.entries(captioners)
+    .filter(([, { readsMaps }]) => readsMaps)
+    .map(([name]) => name)
+    .join(', ');
+
 /**
  * A new captioner of a kind in the sizes of these inputs; the tutorial's where the settings say nothing else.
- * @throws UserError for a setting that this kind does not have
+ * @throws UserError for a setting that this kind does not have, or maps that cannot be pooled as it says
  */
 export function captionerFor(
   inputs: ModelInputs,
@@ -102,19 +110,26 @@ export function captionerFor(
   settings: ModelSettings = {},
 ): CaptionModel {
   refuseForeignSettings(name, settings);
-  const { tuneEncoder, ...own } = settings;
+  const { tuneEncoder, pool = 1, ...own } = settings;
   const kind = captioners[name];
-  if (!tuneEncoder) return kind.build(sizesOf(inputs), own);
-  const { encoderEnd } = inputs;
-  if (!kind.readsMaps || !encoderEnd) {
-    const maps = Object.entries(captioners).filter(([, { readsMaps }]) => readsMaps);
+  if (pool > 1 && !kind.readsMaps) {
     throw new UserError(
-      `The end of an encoder can learn with a captioner that reads maps (${maps.map(([one]) => one).join(', ')}); ${name} ${kind.readsMaps ? 'got none' : 'reads none'}.`,
+      `Maps can be pooled for a captioner that reads them (${readersOfMaps()}); ${name} reads none.`,
     );
   }
+  const end = kind.readsMaps ? inputs.encoderEnd : undefined;
+  if (tuneEncoder && !end) {
+    throw new UserError(
+      `The end of an encoder can learn with a captioner that reads maps (${readersOfMaps()}); ${name} ${kind.readsMaps ? 'got none' : 'reads none'}.`,
+    );
+  }
+  const tuned = tuneEncoder ? end : undefined;
   const sizes = sizesOf(inputs);
-  const reads = { cells: sizes.reads.cells, width: encoderEnd.width };
-  return withEncoderEnd(kind.build({ ...sizes, reads }, own), encoderEnd);
+  const { cells } = sizes.reads;
+  const { width } = tuned ?? sizes.reads;
+  const build = (cells: number) => kind.build({ ...sizes, reads: { cells, width } }, own);
+  const captioner = pool > 1 ? withPooledMaps(cells, pool, build) : build(cells);
+  return tuned ? withEncoderEnd(captioner, tuned) : captioner;
 }
 
 /** The tutorial's model in the sizes of these inputs, its embedding loaded and frozen unless the settings say otherwise. */

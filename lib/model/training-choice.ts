@@ -17,6 +17,7 @@ export const MOST = {
   batch: 65_536,
   layers: 64,
   heads: 256,
+  pool: 64,
   patience: 10_000,
   warmUp: 1_000_000,
 } as const;
@@ -54,6 +55,8 @@ export interface CaptionerChoice extends TrainingChoice {
   sentinel?: boolean;
   /** Of captioners that read maps: whether the end of the encoder learns with them. */
   tuneEncoder?: boolean;
+  /** Of captioners that read maps: so many by so many cells are one. */
+  pool?: number;
   /** Of `transformer`. */
   layers?: number;
   /** Of `transformer`: they divide the units. */
@@ -107,9 +110,15 @@ export function chosenTraining(
   const ownSchedule = learningRate !== usual.learningRate;
   const { embedding = 'frozen', units = 256, dropout = 0.5, schedule = 'steps' } = choice;
   const { recurrentActivation = 'sigmoid' } = choice;
-  const chosen = (['pictureDropout', 'sentinel', 'layers', 'heads', 'tuneEncoder'] as const).filter(
-    (name) => given[name] !== undefined,
-  );
+  const ownNames = [
+    'pictureDropout',
+    'sentinel',
+    'layers',
+    'heads',
+    'tuneEncoder',
+    'pool',
+  ] as const;
+  const chosen = ownNames.filter((name) => given[name] !== undefined);
   const own = Object.fromEntries(chosen.map((name) => [name, given[name]]));
   const { seed = usual.seed, batch = usual.batchSize } = choice;
   const { smoothing = 0, weightDecay = 0, standardise = false, warmUp, averaging } = choice;

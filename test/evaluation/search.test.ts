@@ -228,17 +228,17 @@ describe('a search', () => {
     assert.equal(trialFiles(), 3);
   });
 
-  it('trains captioners of any kind, also with the end of their encoder', async () => {
+  it('trains captioners of any kind, also with the end of their encoder, and with pooled maps', async () => {
     const [dataset, inputs] = small();
     const random = createRandom('maps');
     const maps = new Map(
-      inputs.features.ids.map((id) => [id, Float32Array.from({ length: 45 }, random.uniform)]),
+      inputs.features.ids.map((id) => [id, Float32Array.from({ length: 80 }, random.uniform)]),
     );
     const kernel = Float32Array.from({ length: 5 * 6 }, random.normal);
     const convolution = { name: 'last', kind: 'pointwise', activation: 'relu', shape: [5, 6] };
     const reading = {
       ...inputs,
-      features: { ...inputs.features, width: 5, cells: 9, of: (id: string) => maps.get(id) },
+      features: { ...inputs.features, width: 5, cells: 16, of: (id: string) => maps.get(id) },
       encoderEnd: {
         width: 6,
         convolutions: [{ ...convolution, kernel, bias: new Float32Array(6) }],
@@ -249,10 +249,13 @@ describe('a search', () => {
     const attention = await searchTrainings(
       dataset,
       reading,
-      [usual, { ...usual, sentinel: true }, { ...usual, sentinel: true, tuneEncoder: true }],
+      [{}, { sentinel: true }, { sentinel: true, tuneEncoder: true }, { pool: 2 }].map((own) => ({
+        ...usual,
+        ...own,
+      })),
       { captioner: 'attention', beam: 2 },
     );
-    assert.deepEqual(differences(attention), ['sentinel', 'tuneEncoder']);
+    assert.deepEqual(differences(attention), ['sentinel', 'tuneEncoder', 'pool']);
     const transformer = await searchTrainings(
       dataset,
       reading,

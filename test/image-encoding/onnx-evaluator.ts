@@ -114,6 +114,15 @@ const operators: Record<string, (node: ReadNode, inputs: tf.Tensor[]) => tf.Tens
   },
   GlobalAveragePool: (_, [x]) => x.mean([2, 3], true),
   Flatten: (_, [x]) => x.reshape([x.shape[0], -1]),
+  ReduceMin: ({ attributes }, [x]) => x.min(attributes.axes),
+  ReduceMax: ({ attributes }, [x]) => x.max(attributes.axes),
+  QuantizeLinear: (_, [x, scale, zero]) => x.div(scale).round().add(zero).clipByValue(0, 255),
+  DequantizeLinear: ({ attributes }, [x, scale, zero]) => {
+    const [axis] = attributes.axis ?? [0];
+    const along = (of: tf.Tensor) =>
+      of.rank === 0 ? of : of.reshape(x.shape.map((size, i) => (i === axis ? size : 1)));
+    return x.sub(along(zero)).mul(along(scale));
+  },
 };
 
 /**

@@ -14,14 +14,18 @@ import {
   writePackedCaptioner,
 } from '../../lib/inference/index.js';
 import { captioners } from '../../lib/model/index.js';
+import { withPooledMaps } from '../../lib/model/pooled-maps/index.js';
 import { UserError } from '../../lib/outputs/index.js';
 import { vocabulary } from './talkative-model.js';
 
-/** Sees a picture of 16 by 16 pixels as 2 by 2 cells. */
-function smallEncoder(filters: number): LayersEncoder {
+/** Sees a picture of 16 by 16 pixels as `side` by `side` cells. */
+function smallEncoder(filters: number, side: number): LayersEncoder {
   const picture = tf.input({ shape: [16, 16, 3] });
-  const convolution = tf.layers.conv2d({ filters, kernelSize: 8, strides: 8, name: 'cells' });
-  const map = convolution.apply(picture) as tf.SymbolicTensor; // [batch, 2, 2, filters]
+  const part = 16 / side;
+  const convolution = tf.layers.conv2d({
+    ...{ filters, kernelSize: part, strides: part, name: 'cells' },
+  });
+  const map = convolution.apply(picture) as tf.SymbolicTensor; // [batch, side, side, filters]
   const vector = tf.layers.globalAveragePooling2d({}).apply(map) as tf.SymbolicTensor;
   const model = tf.model({ inputs: picture, outputs: [map, vector] });
   const random = createRandom('small encoder');
@@ -32,18 +36,19 @@ function smallEncoder(filters: number): LayersEncoder {
   return layersEncoder({ ...about, fingerprint: 'none' }, model);
 }
 
-function smallCaptioner(filters = 8): Captioner {
+function smallCaptioner(filters = 8, pool = 1): Captioner {
   const sizes = { vocabularySize: 9, maxLength: 7, embeddingWidth: 4 };
-  const reads = { cells: 4, width: filters };
-  const model = captioners['merge-attention'].build(
-    { ...sizes, reads },
-    { units: 6, embedding: 'fresh', dropout: 0 },
-  );
+  const ofCells = (cells: number) =>
+    captioners['merge-attention'].build(
+      { ...sizes, reads: { cells, width: filters } },
+      { units: 6, embedding: 'fresh', dropout: 0 },
+    );
+  const model = pool === 1 ? ofCells(4) : withPooledMaps(4 * pool ** 2, pool, ofCells);
   const random = createRandom('talkative');
   for (const one of model.trained) {
     one.assign(tf.tensor(Float32Array.from({ length: one.size }, random.normal), one.shape));
   }
-  return { model, encoder: smallEncoder(filters), vocabulary, maxLength: 6 };
+  return { model, encoder: smallEncoder(filters, 2 * pool), vocabulary, maxLength: 6 };
 }
 
 const about = {
@@ -86,6 +91,14 @@ describe('a packed captioner', () => {
       assert.ok(best, `${bits} bits: ${found.map(({ caption }) => caption)}`);
       assert.ok(Math.abs(best.logProbability - expected[0].logProbability) <= apart);
     }
+  });
+
+  it('pools the maps that it reads as before', async () => {
+    const [whole, place] = [smallCaptioner(12, 2), folder()];
+    await writePackedCaptioner(place, whole, { bits: 32, about });
+    const packed = await openPackedCaptioner(place);
+    assert.deepEqual([packed.model.reads, packed.model.pool], [{ cells: 16, width: 12 }, 2]);
+    assert.deepEqual(await said(packed, picture), await said(whole, picture));
   });
 
   it('keeps files under 3 MB, and reads the pieces as one', async () => {

@@ -35,7 +35,7 @@ export function importsOf({ path, text }: ProjectFile): Import[] {
 const rooms = [
   ...['outputs', 'display', 'engine', 'scenes'],
   ...sections,
-  ...['fetch', 'kernel', 'engine-install', 'doctor', 'bench', 'index.ts', 'cli'],
+  ...['fetch', 'kernel', 'engine-install', 'doctor', 'bundle', 'bench', 'index.ts', 'cli'],
 ];
 
 const roomOf = (path: string) => /^lib\/([^/]+)/.exec(path)?.[1] ?? '';

@@ -14,6 +14,7 @@ import {
   train,
   trainAndKeep,
 } from '../../lib/model/index.js';
+import { withPooledMaps } from '../../lib/model/pooled-maps/index.js';
 import { withEncoderEnd } from '../../lib/model/tuned-encoder/index.js';
 import { readNumbers, setNumbers } from '../../lib/model/weight-numbers.js';
 import { vocabulary } from '../inference/talkative-model.js';
@@ -23,21 +24,33 @@ import { tinyEnd } from './tiny-end.js';
 import { toy } from './toy-captioner.js';
 
 /*
- * What holds for every captioner, whatever its kind: those of the table, one behind the end of an encoder, and the toy of
- * CONTRIBUTING.
+ * What holds for every captioner, whatever its kind: those of the table, one behind the end of an encoder, one whose maps are
+ * pooled, one with both, and the toy of CONTRIBUTING.
  */
 
-const behindAnEnd: CaptionerKind = {
-  ...captioners.attention,
+const behindAnEnd = (kind: CaptionerKind): CaptionerKind => ({
+  ...kind,
   build(sizes, settings) {
     const end = tinyEnd(sizes.reads.width, 4);
     const reads = { cells: sizes.reads.cells, width: end.width };
-    return withEncoderEnd(captioners.attention.build({ ...sizes, reads }, settings), end);
+    return withEncoderEnd(kind.build({ ...sizes, reads }, settings), end);
   },
-};
+});
+/** Cells side by side, and below one another, that are read as one. */
+const POOL = 2;
+const pooled = (kind: CaptionerKind): CaptionerKind => ({
+  ...kind,
+  build: (sizes, settings) =>
+    withPooledMaps(sizes.reads.cells, POOL, (cells) =>
+      kind.build({ ...sizes, reads: { ...sizes.reads, cells } }, settings),
+    ),
+});
+const { attention, transformer } = captioners;
 const kinds: Record<string, CaptionerKind> = {
   ...{ ...captioners, toy },
-  "attention, behind its encoder's end": behindAnEnd,
+  "attention, behind its encoder's end": behindAnEnd(attention),
+  'transformer, its maps pooled': pooled(transformer),
+  "attention, its maps pooled behind its encoder's end": behindAnEnd(pooled(attention)),
 };
 const random = createRandom('captioner rules');
 const sizes = {
@@ -52,8 +65,10 @@ for (const [name, kind] of Object.entries(kinds)) {
   describe(`the captioner ${name}`, () => {
     before(() => startEngine());
 
-    const ofMap = kind === behindAnEnd ? 9 : CELLS; // an encoder's end needs as many rows as columns
+    const isPooled = name.includes('pooled');
+    const ofMap = isPooled ? 16 : name.includes('end') ? 9 : CELLS; // those need as many rows as columns
     const cells = kind.readsMaps ? ofMap : 1;
+    const looksAt = isPooled ? cells / POOL ** 2 : cells;
     const build = (dropout = 0): CaptionModel => {
       const reads = { cells, width: WIDTH };
       const settings = { units: 6, dropout, embedding: 'tuned', seed: 3 } as const;
@@ -66,9 +81,13 @@ for (const [name, kind] of Object.entries(kinds)) {
       }
       return model;
     };
+    const spread = isPooled ? 4 : 1; // means of several cells are more alike than they are
     const draw = createRandom('pictures');
     const rows = features.map((row) =>
-      Float32Array.from({ length: cells * WIDTH }, (_, i) => row[i % WIDTH] + draw.uniform()),
+      Float32Array.from(
+        { length: cells * WIDTH },
+        (_, i) => row[i % WIDTH] + spread * draw.uniform(),
+      ),
     );
     const shape = cells === 1 ? [rows.length, WIDTH] : [rows.length, cells, WIDTH];
     const pictures = () => tf.tensor(Float32Array.from(rows.flatMap((row) => [...row])), shape);
@@ -115,7 +134,7 @@ for (const [name, kind] of Object.entries(kinds)) {
         }
         if (!next.looked) continue;
         const looked = (await next.looked.array()) as number[][];
-        assert.deepEqual(next.looked.shape, [rows.length, cells]);
+        assert.deepEqual(next.looked.shape, [rows.length, looksAt]);
         for (const shares of looked) {
           assert.ok(Math.abs(shares.reduce((a, b) => a + b, 0) - 1) < 1e-5);
         }
@@ -245,7 +264,7 @@ for (const [name, kind] of Object.entries(kinds)) {
       const [[best]] = await beamSearch(model, vocabulary, rows, { ...options, looks: true });
       for (const { looked } of [...greedy.words, ...best.words]) {
         const sum = looked?.reduce((a, b) => a + b, 0) ?? 1;
-        assert.equal(looked?.length, cells === 1 ? undefined : cells);
+        assert.equal(looked?.length, cells === 1 ? undefined : looksAt);
         assert.ok(Math.abs(sum - 1) < 1e-5);
       }
     });

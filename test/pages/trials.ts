@@ -8,7 +8,7 @@ const trialOf = (choice: Choice, devLoss: number, CIDEr: number): Trial => ({
     ...{ recurrentActivation: 'sigmoid', smoothing: 0, weightDecay: 0, standardise: false },
     ...{ schedule: 'steps', epochs: 1, batch: 64, clip: 'none', patience: 'none', seed: 1 },
     ...{ warmUp: 'none', averaging: 'none' },
-    ...{ sentinel: 'none', tuneEncoder: 'none', layers: 'none', heads: 'none' },
+    ...{ sentinel: 'none', tuneEncoder: 'none', pool: 'none', layers: 'none', heads: 'none' },
     ...choice,
     pictureDropout: choice.dropout,
   },

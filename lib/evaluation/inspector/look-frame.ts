@@ -8,11 +8,12 @@ export function lookFrameOf(
   dataset: Dataset,
   { model, inputs }: Pick<TrainedModel, 'model' | 'inputs'>,
 ): LookFrame | undefined {
+  const { pool = 1 } = model;
   const { cells } = model.reads;
   if (cells === 1) return undefined;
   const store = openFeatures(dataset, inputs.features.encoder);
   const { mapShape: [rows, columns] = [], madeFrom } = store;
   store.close();
   if (rows * columns !== cells) return undefined;
-  return { rows, columns, fit: String(madeFrom.resize) };
+  return { rows: rows / pool, columns: columns / pool, fit: String(madeFrom.resize) };
 }

@@ -54,6 +54,7 @@ const rules: Record<keyof CaptionerChoice, Rule> = {
   standardise: yesOrNo,
   sentinel: yesOrNo,
   tuneEncoder: yesOrNo,
+  pool: counting(MOST.pool),
   layers: counting(MOST.layers),
   heads: counting(MOST.heads),
   seed: { expected: 'a whole number', whole: true, allows: Number.isSafeInteger },

@@ -57,14 +57,15 @@ type Chosen = ReturnType<typeof chosenTraining>;
 function settingsOf({ model, training, schedule }: Chosen): TrialSettings {
   const { embedding, units, dropout, recurrentActivation } = model;
   const { pictureDropout = dropout } = model;
-  const { sentinel = 'none', tuneEncoder = 'none', layers = 'none', heads = 'none' } = model;
+  const { sentinel = 'none', tuneEncoder = 'none', pool = 'none' } = model;
+  const { layers = 'none', heads = 'none' } = model;
   const { smoothing, weightDecay, standardise, batchSize: batch, epochs } = training;
   const { clipNorm: clip = 'none', patience = 'none', seed } = training;
   const { warmUp = 'none', averaging = 'none' } = training;
   const all: Record<keyof CaptionerChoice, unknown> = {
     ...{ embedding, units, dropout, pictureDropout, recurrentActivation },
     ...{ smoothing, weightDecay, standardise },
-    ...{ sentinel, tuneEncoder, layers, heads },
+    ...{ sentinel, tuneEncoder, pool, layers, heads },
     learningRate: training.learningRate(0),
     ...{ schedule, epochs, batch, clip, patience, warmUp, averaging, seed },
   };

@@ -150,7 +150,7 @@ export async function exportNetwork(model: tf.LayersModel, mapLayer?: string): P
 }
 
 /** The same before it is written. */
-async function networkGraph(model: tf.LayersModel, mapLayer?: string): Promise<OnnxGraph> {
+export async function networkGraph(model: tf.LayersModel, mapLayer?: string): Promise<OnnxGraph> {
   const [picture] = model.inputs;
   const [lastMap, vector] = model.outputs;
   const map = mapLayer ? (model.getLayer(mapLayer).output as tf.SymbolicTensor) : lastMap;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { encoderEngine } from '../../engine/encoder-engine.js';
-import { openOnnx } from '../../engine/onnx-runtime.js';
+import { onnxVersion, openOnnx } from '../../engine/onnx-runtime.js';
 import {
   artefactExists,
   type MadeFrom,
@@ -48,23 +48,37 @@ async function networkBytes(encoder: LayersEncoder, kept = false): Promise<Uint8
   return bytes;
 }
 
+/** What has to be known of a network of ours to run it. */
+type Run = Pick<LayersEncoder, 'name' | 'inputSize' | 'width' | 'mapShape'>;
+
 /** What is taken of the network: its vector, and its map, channels last. */
-function choiceOf({ width, mapShape: [side, , channels] }: LayersEncoder): Choice {
+function choiceOf({ width, mapShape: [side, , channels] }: Run): Choice {
   return {
     vector: { kind: 'vector', width, output: PORTS.vector },
     map: { kind: 'map', width: channels, side, channelsFirst: false, output: PORTS.map },
   };
 }
 
-async function openOwn(encoder: LayersEncoder, options: OwnOptions): Promise<Encoder['run']> {
+/**
+ * Opens a network of ours that was written as ONNX.
+ * @param threads how many work on it; default: one a core
+ * @throws UserError where ONNX Runtime is not here; OnnxFailure where it cannot open the network
+ */
+export async function runOwnNetwork(
+  encoder: Run,
+  network: Uint8Array,
+  threads?: number,
+): Promise<Required<Pick<Encoder, 'run' | 'runsOn'>>> {
   const { name, inputSize: side } = encoder;
-  const network = await networkBytes(encoder, options.kept);
-  const session = await openOnnx(`${name} in ONNX Runtime`, network, options.threads);
+  const session = await openOnnx(`${name} in ONNX Runtime`, network, threads);
   const input = { name: PORTS.picture, channelsFirst: false, side };
   const run = runner(session, input, { side, file: name });
   const choice = choiceOf(encoder);
-  return (pictures, maps) =>
-    runNetwork({ run, input, threads: session.threads }, choice, pictures, maps);
+  return {
+    runsOn: `ONNX Runtime ${onnxVersion()}`,
+    run: (pictures, maps) =>
+      runNetwork({ run, input, threads: session.threads }, choice, pictures, maps),
+  };
 }
 
 /**
@@ -80,7 +94,8 @@ export async function onEncoderEngine(
   if (name !== 'onnx') return encoder;
   const open = async () => {
     try {
-      return await openOwn(encoder, options);
+      const network = await networkBytes(encoder, options.kept);
+      return (await runOwnNetwork(encoder, network, options.threads)).run;
     } catch (error) {
       if (asked)
         throw new UserError(`${encoder.name} does not run in ${title}: ${reasonOf(error)}`);

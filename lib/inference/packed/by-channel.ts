@@ -35,10 +35,14 @@ function inLevels(values: Float32Array, channels: number): Uint8Array {
 function fromLevels(bytes: Uint8Array, channels: number): Float32Array {
   const first = new Uint8Array(bytes.subarray(0, 8 * channels)); // a copy, whatever kind of bytes these are
   const ranges = new Float32Array(first.buffer); // [channels, 2]
-  return Float32Array.from(bytes.subarray(8 * channels), (level, i) => {
-    const channel = i % channels;
-    return ranges[2 * channel] + level * stepOf(ranges, channel);
-  });
+  const steps = Float64Array.from({ length: channels }, (_, channel) => stepOf(ranges, channel));
+  const levels = bytes.subarray(8 * channels);
+  const values = new Float32Array(levels.length);
+  for (let i = 0, channel = 0; i < levels.length; i++) {
+    values[i] = ranges[2 * channel] + levels[i] * steps[channel];
+    if (++channel === channels) channel = 0;
+  }
+  return values;
 }
 
 /**

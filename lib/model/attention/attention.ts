@@ -25,7 +25,7 @@ const ATTENTION = 'attention';
 
 /** What an attention captioner was built with. */
 export type AttentionSettings = Required<
-  Omit<ModelSettings, 'seed' | 'layers' | 'heads' | 'tuneEncoder' | 'pictureDropout'>
+  Omit<ModelSettings, 'seed' | 'layers' | 'heads' | 'tuneEncoder' | 'pool' | 'pictureDropout'>
 > & {
   /** Of pictures, where it is another one. */
   pictureDropout?: number;

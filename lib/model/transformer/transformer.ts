@@ -94,11 +94,15 @@ export interface TransformerCaptioner extends CaptionModel {
 
 /**
  * A transformer with its weights, for those who look into it.
- * @throws UserError for a captioner of another kind
+ * @throws UserError for a captioner of another kind, or one with something between its maps and it
  */
 export function transformerOf(model: CaptionModel): TransformerCaptioner {
   if ('weights' in model && model.name === TRANSFORMER) return model as TransformerCaptioner;
-  throw new UserError(`This captioner is of the kind ${model.name}: a transformer is wanted here.`);
+  throw new UserError(
+    model.name === TRANSFORMER
+      ? 'This transformer reads pooled maps or the end of its encoder: one without --pool and --tune-encoder is wanted here.'
+      : `This captioner is of the kind ${model.name}: a transformer is wanted here.`,
+  );
 }
 
 /**

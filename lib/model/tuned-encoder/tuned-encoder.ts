@@ -37,6 +37,7 @@ function tunedCaptioner(inner: CaptionModel, layers: TunedLayer[]): CaptionModel
     ...{ name: inner.name, vocabularySize: inner.vocabularySize, maxLength: inner.maxLength },
     settings: { ...inner.settings, tuneEncoder: true },
     reads: { cells, width: first.kernel.shape[0] },
+    pool: inner.pool,
     trained: [...inner.trained, ...ofEnd],
     rates: [...inner.trained.map(() => 1), ...ofEnd.map(() => RATE)],
     pictureLayer: first,
