@@ -23,6 +23,7 @@ const files: Record<string, () => Promise<AddCommand>> = {
   train: async () => (await import('./train.js')).addTrainCommand,
   runs: async () => (await import('./runs.js')).addRunsCommand,
   search: async () => (await import('./search.js')).addSearchCommand,
+  find: async () => (await import('./find.js')).addFindCommand,
   rerank: async () => (await import('./rerank.js')).addRerankCommand,
   evaluate: async () => (await import('./evaluate.js')).addEvaluateCommand,
   inspect: async () => (await import('./inspect.js')).addInspectCommand,

@@ -37,6 +37,9 @@ export const commands = {
   evaluate: {
     about: 'caption a split, score the captions, and write a page to inspect every picture',
   },
+  find: {
+    about: 'look for pictures by what they show; without a query, measure how well they are found',
+  },
   inspect: { about: 'cover a part of a picture, or put another word, and see what the model says' },
   pack: {
     about: 'pack a trained model with its encoder into a small folder that captions anywhere',

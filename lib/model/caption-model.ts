@@ -116,6 +116,13 @@ export interface CaptionModel {
     random?: Random,
     places?: tf.Tensor1D,
   ): tf.Tensor2D;
+  /**
+   * Every caption for every picture, as `captionLogits` says it where each picture's row has all captions in turn: only a captioner
+   * has it that can read words once for all pictures.
+   * @param tokens `[captions, steps]`, right-padded with 0
+   * @param places which rows of `[steps * pictures * captions, vocabulary]` are wanted, in rising order
+   */
+  logitsOfAll?(pictures: tf.Tensor, tokens: tf.Tensor2D, places: tf.Tensor1D): tf.Tensor2D;
   /** What is known before the first word. */
   begin(pictures: tf.Tensor): Beginning;
   /**

@@ -10,6 +10,7 @@ import {
   sentenceBleu,
 } from '../../lib/evaluation/index.js';
 import { captionPairs, check as checkGenerator, memoryOf } from '../../lib/generator/index.js';
+import { check as checkHarm } from '../../lib/harm/index.js';
 import {
   check as checkEncoding,
   convolveAt,
@@ -23,6 +24,7 @@ import {
   checkTransformer,
   lookByHand,
 } from '../../lib/model/index.js';
+import { check as checkFinding } from '../../lib/searching-pictures/index.js';
 import { thresholdTable } from '../../lib/vocabulary/index.js';
 import { said } from '../said.js';
 import { notebooks, plan } from './teaching-pages.js';
@@ -77,6 +79,10 @@ const judges: Record<string, Judge> = {
   '13.2': number(checkBrowser.levelError),
   '13.3': checkBrowser.picturesLeave,
   '13.4': number(checkBrowser.bitsForLevels),
+  '14.1': number(checkFinding.recallOfTen),
+  '14.2': checkFinding.orderChanges,
+  '15.1': number(checkHarm.areaByHand),
+  '15.2': number(checkHarm.amplifiedBy),
 };
 
 /** An answer that shows no misconception. */
@@ -172,6 +178,8 @@ const computed: Record<number, () => string> = {
     return `${shares.map((share) => fixed(share, 2)).join(', ')}.`;
   },
   26: () => `= ${Array.from({ length: 10 }, (_, i) => i + 1).reduce((all, one) => all + one)}.`,
+  30: () => `${[1, 4, 6, 30].filter((rank) => rank <= 5).length / 4}. By lot 5/100 = ${5 / 100}.`,
+  32: () => `= ${fixed(0.75 - 0.6, 2)}.`,
   28: () => `${(2e6 * 16) / 8e6} in 16 bits, ${(2e6 * 8) / 8e6} in 8.`,
 };
 

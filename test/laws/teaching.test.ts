@@ -99,9 +99,9 @@ describe('the plan for teachers', { skip: withoutGit }, () => {
       assert.match(first?.prose ?? '', new RegExp(`It takes ${runs} on two cores without a GPU`));
       return Number(/\d+/.exec(runs)) * (runs.endsWith('minutes') ? 60 : 1);
     });
-    assert.equal(Math.round(sum(seconds) / 60), 6);
-    assert.match(plan, /All thirteen together take about six\s+minutes/);
-    assert.equal(notebooks.size, 13);
+    assert.equal(Math.round(sum(seconds) / 60), 7);
+    assert.match(plan, /All fifteen together take about seven\s+minutes/);
+    assert.equal(notebooks.size, 15);
   });
 
   it('leads to sections that are there', () => {

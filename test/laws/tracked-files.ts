@@ -101,6 +101,8 @@ export const sections = [
   'inference',
   'evaluation',
   'in-the-browser',
+  'searching-pictures',
+  'harm',
 ];
 
 /** Notebooks that teach a part of a room which has a notebook of its own: the part's name, and the room. */

@@ -39,8 +39,15 @@ export function captionLogits(
   places?: tf.Tensor1D,
 ): tf.Tensor2D {
   const [batch, steps] = tokens.shape;
-  const { kernel, recurrent, bias } = weights.lstm;
   const picture = repeatRows(pictureBranch(weights, features, random), batch); // [batch, units]
+  const hidden = readWords(weights, tokens, random); // [steps, batch, units]
+  const merged = hidden.add(picture).reshape([steps * batch, weights.units]);
+  return nextWordLogits(weights, places ? merged.gather(places) : merged); // [steps * batch, vocabulary]
+}
+
+/** What the LSTM knows after every word: `[batch, steps]` to `[steps, batch, units]`. */
+function readWords(weights: MergeWeights, tokens: tf.Tensor, random?: Random): tf.Tensor3D {
+  const { kernel, recurrent, bias } = weights.lstm;
   const words = tf.gather(weights.embedding, tokens.transpose() as tf.Tensor2D); // [steps, batch, embedding]
   const inputs = {
     x: dropOut(words, weights.dropout, random) as tf.Tensor3D,
@@ -48,12 +55,33 @@ export function captionLogits(
     recurrent: recurrent as tf.Tensor2D,
     bias: bias as tf.Tensor1D,
   };
-  const hidden = lstmSequence(inputs, {
+  return lstmSequence(inputs, {
     recurrentActivation: weights.recurrentActivation,
     ofInput: weights.trained.includes(weights.embedding),
-  }); // [steps, batch, units]
-  const merged = hidden.add(picture).reshape([steps * batch, weights.units]);
-  return nextWordLogits(weights, places ? merged.gather(places) : merged); // [steps * batch, vocabulary]
+  });
+}
+
+/**
+ * Every caption for every picture. The words are read once, for the picture never enters the LSTM.
+ * @param features `[pictures, features]`
+ * @param tokens `[captions, steps]`, right-padded with 0
+ * @param places which rows of the result are wanted
+ * @returns logits `[places, vocabulary]` of `[steps * pictures * captions, vocabulary]`
+ */
+export function logitsOfAll(
+  weights: MergeWeights,
+  features: tf.Tensor,
+  tokens: tf.Tensor2D,
+  places: tf.Tensor1D,
+): tf.Tensor2D {
+  const [captions, steps] = tokens.shape;
+  const pictures = pictureBranch(weights, features).expandDims(1); // [pictures, 1, units]
+  const hidden = readWords(weights, tokens).expandDims(1); // [steps, 1, captions, units]
+  const rows = steps * pictures.shape[0] * captions;
+  return nextWordLogits(
+    weights,
+    hidden.add(pictures).reshape([rows, weights.units]).gather(places),
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import { repeatRows } from '../dense.js';
 import { describeModel } from '../describe.js';
 import { droppedShares } from '../dropout.js';
 import { emptyMemory } from '../lstm-step.js';
-import { captionLogits, nextStep, pictureBranch } from './caption-pass.js';
+import { captionLogits, logitsOfAll, nextStep, pictureBranch } from './caption-pass.js';
 import { buildMergeModel } from './merge-model.js';
 import { mergeWeights } from './merge-weights.js';
 
@@ -32,6 +32,7 @@ export function mergeCaptioner(layers: tf.LayersModel): MergeCaptioner {
     pictureLayer: weights.picture,
     captionLogits: (pictures, tokens, random, places) =>
       captionLogits(weights, pictures, tokens, random, places),
+    logitsOfAll: (pictures, tokens, places) => logitsOfAll(weights, pictures, tokens, places),
     begin(pictures) {
       const { hidden, cell } = emptyMemory(weights.units, pictures.shape[0]);
       return { pictures: [pictureBranch(weights, pictures)], state: [hidden, cell] };

@@ -12,6 +12,8 @@ import { claims as evaluation } from './10-evaluation.js';
 import { claims as attention } from './11-attention.js';
 import { claims as transformer } from './12-transformer.js';
 import { claims as inTheBrowser } from './13-in-the-browser.js';
+import { claims as searchingPictures } from './14-searching-pictures.js';
+import { claims as harm } from './15-harm.js';
 
 /** What the sentences of each notebook claim of a run. */
 export const claimsOf: Record<string, Claims> = {
@@ -28,4 +30,6 @@ export const claimsOf: Record<string, Claims> = {
   '11-attention': attention,
   '12-transformer': transformer,
   '13-in-the-browser': inTheBrowser,
+  '14-searching-pictures': searchingPictures,
+  '15-harm': harm,
 };

@@ -1,0 +1,11 @@
+export * from './amplification.js';
+export * from './blurred.js';
+export * from './called.js';
+export * from './children.js';
+export * as check from './exercises.js';
+export * from './gender-words.js';
+export * from './leave-open.js';
+export * from './measured/index.js';
+export * from './roc.js';
+export * from './strange-pictures.js';
+export * from './sureness-of-strange.js';

@@ -1,0 +1,12 @@
+export * from './compare.js';
+export * as check from './exercises.js';
+export * from './find.js';
+export * from './found-page.js';
+export * from './hubs.js';
+export * from './likelihood.js';
+export * from './likelihoods.js';
+export * from './queries.js';
+export * from './ranks.js';
+export * from './search-times.js';
+export * from './shared-beginnings.js';
+export * from './text-search.js';
