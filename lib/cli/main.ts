@@ -29,6 +29,7 @@ const files: Record<string, () => Promise<AddCommand>> = {
   pack: async () => (await import('./pack.js')).addPackCommand,
   web: async () => (await import('./web.js')).addWebCommand,
   doctor: async () => (await import('./doctor.js')).addDoctorCommand,
+  bundle: async () => (await import('./bundle.js')).addBundleCommand,
   engine: async () => (await import('./engine.js')).addEngineCommand,
   bench: async () => (await import('./bench.js')).addBenchCommand,
   'train-encoder': async () => (await import('./train-encoder.js')).addTrainEncoder,

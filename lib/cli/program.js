@@ -45,6 +45,10 @@ export const commands = {
   doctor: {
     about: 'what this machine has, which engine runs and why, and what to type to mend the rest',
   },
+  bundle: {
+    about: 'pack all of it for machines without a network: packages, Jupyter, data, models',
+    ofClone: true,
+  },
   engine: { about: 'a faster TensorFlow on this machine: native, or WebGPU' },
   bench: {
     about: 'time the engines, and Keras where it is installed, side by side',

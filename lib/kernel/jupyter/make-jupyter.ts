@@ -14,7 +14,18 @@ import { type StatusLine, statusLine } from '../../outputs/status-line.js';
 import { findJupyter, type Jupyter, type JupyterPart } from './find-jupyter.js';
 import { followPip } from './pip-progress.js';
 
-const pipPackages = ['jupyterlab', 'nbconvert'];
+/** What of Jupyter is installed by pip. */
+export const JUPYTER_PACKAGES = ['jupyterlab', 'nbconvert'];
+
+/** The folder of a bundle for machines without a network, in which those and all that they need lie as wheels. */
+export const WHEELS = 'wheels';
+
+/** What tells pip where packages come from: the wheels of a bundle, where this is one. */
+function sources(): string[] {
+  const wheels = join(projectRoot, WHEELS);
+  return existsSync(wheels) ? ['--no-index', '--find-links', wheels] : [];
+}
+
 const debianPackages = ['jupyter-notebook', 'jupyter-nbconvert', 'python3-nbclient'];
 
 /** Where pip and apt-get write what they do. */
@@ -37,7 +48,7 @@ async function makeEnvironment(status: StatusLine): Promise<boolean> {
     (await ranLogged(python(), ['-m', 'venv', environmentFolder], jupyterLog)) &&
     (await ranLogged(
       environmentPython(),
-      ['-m', 'pip', 'install', ...quiet, ...pipPackages],
+      ['-m', 'pip', 'install', ...quiet, ...sources(), ...JUPYTER_PACKAGES],
       jupyterLog,
       (line) => {
         const now = pip.read(line);
@@ -73,7 +84,7 @@ function byHand(): string {
     `Jupyter is not here and could not be installed: ${shortPath(jupyterLog)} says why. Install Python 3 with its venv ` +
     'module, and JupyterLab, then start again. One way:\n' +
     `  ${python()} -m venv .venv\n` +
-    `  ${inEnvironment} install ${pipPackages.join(' ')}\n` +
+    `  ${inEnvironment} install ${[...sources(), ...JUPYTER_PACKAGES].join(' ')}\n` +
     'On Debian and Ubuntu the first line needs: sudo apt-get install python3-venv'
   );
 }
