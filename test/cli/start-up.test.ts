@@ -66,5 +66,13 @@ test('every command tells what it does and can be told, by help before or after 
 
 test('the package leaves out what only a clone has', () => {
   const ofClone = commandsIn(true).filter((name) => !commandsIn(false).includes(name));
-  assert.deepEqual(ofClone, ['start', 'notebooks', 'kernel', 'class', 'bench', 'train-encoder']);
+  assert.deepEqual(ofClone, [
+    'start',
+    'notebooks',
+    'kernel',
+    'class',
+    'bundle',
+    'bench',
+    'train-encoder',
+  ]);
 });

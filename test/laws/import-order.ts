@@ -35,8 +35,17 @@ export function importsOf({ path, text }: ProjectFile): Import[] {
 const rooms = [
   ...['outputs', 'display', 'engine', 'scenes'],
   ...sections,
-  ...['fetch', 'kernel', 'classroom', 'engine-install', 'doctor', 'bundle', 'bench', 'index.ts'],
-  'cli',
+  ...[
+    'fetch',
+    'kernel',
+    'classroom',
+    'engine-install',
+    'doctor',
+    'bundle',
+    'bench',
+    'index.ts',
+    'cli',
+  ],
 ];
 
 const roomOf = (path: string) => /^lib\/([^/]+)/.exec(path)?.[1] ?? '';
