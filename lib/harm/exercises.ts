@@ -1,6 +1,8 @@
 import { judge, near } from '../data-understanding/index.js';
 import type { ToldApart } from './sureness-of-strange.js';
 
+export * from './code-exercises.js';
+
 /** Exercise 15.1: real pictures have the log probabilities -0.2, -0.5 and -0.9, strange ones -0.4 and -1.0. The area? */
 export function areaByHand(area: number): void {
   judge('Exercise 15.1', area, {

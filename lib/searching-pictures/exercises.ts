@@ -1,6 +1,8 @@
 import { judge, near } from '../data-understanding/index.js';
 import { type RecallRow, recallAt } from './ranks.js';
 
+export * from './code-exercises.js';
+
 /** The ranks that exercise 14.1 is about. */
 export const RANKS = [1, 3, 12, 7, 1, 40, 5, 2, 9, 1];
 

@@ -1,0 +1,17 @@
+// Notebook 15: one way to write each function. Others are as good.
+
+export function areaOf(real: number[], strange: number[]): number {
+  let won = 0;
+  for (const a of real) {
+    for (const b of strange) won += a > b ? 1 : a === b ? 0.5 : 0;
+  }
+  return won / (real.length * strange.length);
+}
+
+type Company = { man: number; woman: number };
+
+export function amplifiedFor(learnt: Company, said: Company): number {
+  const gender = learnt.woman > learnt.man ? 'woman' : 'man';
+  const shareOf = (company: Company) => company[gender] / (company.man + company.woman);
+  return shareOf(said) - shareOf(learnt);
+}
