@@ -27,7 +27,7 @@ export const scoresByWords = (
   );
 
 /** The column of each query's own picture. */
-export function rightColumns({ ids, queries }: Pick<Likelihoods, 'ids' | 'queries'>): number[] {
+function rightColumns({ ids, queries }: Pick<Likelihoods, 'ids' | 'queries'>): number[] {
   const columns = new Map(ids.map((id, column) => [id, column]));
   return queries.map(({ imageId }) => columns.get(imageId) as number);
 }

@@ -39,7 +39,7 @@ export interface LikelihoodOptions {
 }
 
 /** Training captions drawn by lot, as a captioner reads them: none is a query of the split that is searched. */
-export async function anySentences(
+async function anySentences(
   dataset: Dataset,
   { vocabulary }: Pick<ModelInputs, 'vocabulary'>,
   seed = 1,

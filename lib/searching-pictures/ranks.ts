@@ -1,9 +1,6 @@
 import { percentile } from '../evaluation/bootstrap.js';
 import { resample } from '../evaluation/index.js';
 
-/** How many pictures a searcher looks at, in the order in which they were found. */
-export const DEPTHS = [1, 5, 10] as const;
-
 /**
  * The rank of a value among others: 1 where none is greater. Among equals it is the middle of their ranks, for nobody knows
  * which of them is shown first.
