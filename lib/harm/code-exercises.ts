@@ -68,10 +68,8 @@ function leansFurther(learnt: Company, said: Company): number {
 export const amplifiedFor = codeExercise({
   exercise: '15.5',
   name: 'amplifiedFor',
-  right: (
-    learnt: { man: number; woman: number },
-    said: { man: number; woman: number },
-  ): number => leansFurther(learnt, said),
+  right: (learnt: { man: number; woman: number }, said: { man: number; woman: number }): number =>
+    leansFurther(learnt, said),
   cases: [
     [
       { man: 25, woman: 75 },

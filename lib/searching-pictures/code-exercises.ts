@@ -9,7 +9,7 @@ export const rankOf = codeExercise({
   cases: [
     [[-3, -1, -2, -9], 2],
     [[0.5, 0.1, 0.9], 2],
-    [[2, 2, 1, 2], 0],
+    [[5, 2, 2, 1, 0], 1],
   ],
   praise:
     'One more than there are greater scores, and among equals the middle of their places: nobody knows which of them is shown first.',

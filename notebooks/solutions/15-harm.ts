@@ -8,10 +8,10 @@ export function areaOf(real: number[], strange: number[]): number {
   return won / (real.length * strange.length);
 }
 
-type Company = { man: number; woman: number };
+type Counts = { man: number; woman: number };
 
-export function amplifiedFor(learnt: Company, said: Company): number {
+export function amplifiedFor(learnt: Counts, said: Counts): number {
   const gender = learnt.woman > learnt.man ? 'woman' : 'man';
-  const shareOf = (company: Company) => company[gender] / (company.man + company.woman);
+  const shareOf = (counts: Counts) => counts[gender] / (counts.man + counts.woman);
   return shareOf(said) - shareOf(learnt);
 }

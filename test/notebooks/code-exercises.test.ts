@@ -10,11 +10,13 @@ import { type CodeCheck, check as data } from '../../lib/data-understanding/inde
 import { check as embeddings } from '../../lib/embeddings/index.js';
 import { check as evaluation } from '../../lib/evaluation/index.js';
 import { check as generator } from '../../lib/generator/index.js';
+import { check as harm } from '../../lib/harm/index.js';
 import { check as encoding } from '../../lib/image-encoding/index.js';
 import { check as browser } from '../../lib/in-the-browser/index.js';
 import { check as inference } from '../../lib/inference/index.js';
 import { checkLooking, check as checkModel, checkTransformer } from '../../lib/model/index.js';
 import { projectRoot } from '../../lib/outputs/index.js';
+import { check as searching } from '../../lib/searching-pictures/index.js';
 import { check as vocabulary } from '../../lib/vocabulary/index.js';
 import { plan } from '../laws/teaching-pages.js';
 import { chapters, notebookText, withoutGit } from '../laws/tracked-files.js';
@@ -38,6 +40,8 @@ const checks: Record<number, object> = {
   11: checkLooking,
   12: checkTransformer,
   13: browser,
+  14: searching,
+  15: harm,
 };
 
 const isCodeCheck = (one: unknown): one is Check =>
