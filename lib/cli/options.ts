@@ -121,7 +121,7 @@ export function addDatasetOptions(command: Command, drawn?: string): Command {
 }
 
 /** Reads a run's name. */
-export function runName(name: string): string {
+function runName(name: string): string {
   const fault = faultOfRun(name);
   if (fault) throw new InvalidArgumentError(`${fault}.`);
   return name;

@@ -22,7 +22,7 @@ export interface KeptPicture {
 }
 
 /** What `dataset create` finds by itself. */
-export const CAPTIONS_FILE = 'captions.csv';
+const CAPTIONS_FILE = 'captions.csv';
 
 const header = ['image', 'caption', writerColumn];
 

@@ -31,6 +31,8 @@ const waiting = new Map<string, KeptCaption[]>(
 );
 let timer = 0;
 let isSending = false;
+/** Whether what stands there as a trouble is of keeping: a suggestion's stays. */
+let isTroubled = false;
 
 const store = () => sessionStorage.setItem(STORED, JSON.stringify([...waiting]));
 const tell = (text: string) => {
@@ -46,6 +48,7 @@ async function send(): Promise<void> {
       await ask('keep', { name, captions });
     } catch (error) {
       byId('trouble').textContent = troubleOf(error);
+      isTroubled = true;
       tell('Not kept');
       isSending = false;
       timer = window.setTimeout(send, AGAIN);
@@ -55,7 +58,8 @@ async function send(): Promise<void> {
     store();
   }
   isSending = false;
-  byId('trouble').textContent = '';
+  if (isTroubled) byId('trouble').textContent = '';
+  isTroubled = false;
   if (waiting.size > 0) return void send();
   tell('Kept');
 }
