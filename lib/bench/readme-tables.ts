@@ -21,7 +21,12 @@ export const MARKERS: Markers = markersOf('bench');
 /** Between these what it writes of growth. */
 export const GROWTH_MARKERS: Markers = markersOf('growth');
 
-const NAMES: Record<string, string> = { keras: 'Keras', wasm: 'WebAssembly', webgpu: 'WebGPU' };
+const NAMES: Record<string, string> = {
+  keras: 'Keras',
+  wasm: 'WebAssembly',
+  webgpu: 'WebGPU',
+  onnx: 'ONNX Runtime',
+};
 const nameOf = (label: string) => NAMES[label] ?? label;
 
 const figure = (x: number) => (x >= 100 ? x.toFixed(0) : x >= 10 ? x.toFixed(1) : x.toFixed(2));
