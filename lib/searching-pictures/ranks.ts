@@ -4,6 +4,13 @@ import { resample } from '../evaluation/index.js';
 /**
  * The rank of a value among others: 1 where none is greater. Among equals it is the middle of their ranks, for nobody knows
  * which of them is shown first.
+ * @example
+ * ```ts
+ * import { rankAmong } from 'captionlab/searching-pictures';
+ *
+ * rankAmong([3, 1, 2], 2); // → 2
+ * rankAmong([0, 0, 0, 5], 0); // → 3
+ * ```
  */
 export function rankAmong(values: ArrayLike<number>, at: number): number {
   let above = 0;
