@@ -40,13 +40,4 @@ export const claims: Claims = {
     const rows = recalls(seen);
     less(of(rows, 'less that of any caption'), of(rows, 'likelihood'), 'the correction');
   },
-  'words-are-faster': ({ table }) => {
-    const [words, likelihood] = table('search', 'milliseconds a query');
-    assert.deepEqual([words.search, likelihood.search], ['words', 'likelihood']);
-    less(
-      3 * Number(words['milliseconds a query']),
-      Number(likelihood['milliseconds a query']),
-      'milliseconds, of words three times',
-    );
-  },
 };
