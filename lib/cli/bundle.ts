@@ -1,4 +1,4 @@
-import { lstatSync, statSync } from 'node:fs';
+import { lstatSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { packFolder } from '../bundle/archive.js';
@@ -38,6 +38,7 @@ async function bundle(along: string[], words: BundleWords): Promise<void> {
     };
     await packFolder(folder, { file, name, packed });
     bar.done();
+    rmSync(folder, { recursive: true }); // all of it is in the archive
   });
   const { size } = statSync(file);
   if (words.json) process.stdout.write(`${JSON.stringify({ system, file, bytes: size })}\n`);
