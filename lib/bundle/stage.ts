@@ -3,9 +3,9 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { JUPYTER_PACKAGES, WHEELS } from '../kernel/jupyter/make-jupyter.js';
 import { projectRoot, shortPath, UserError } from '../outputs/index.js';
-import { pythonNames } from '../outputs/python-environment.js';
+import { pythonWithPip } from '../outputs/python.js';
 import { beginLog, ranLogged } from '../outputs/run-logged.js';
-import { answers, npmCommand } from '../outputs/run-program.js';
+import { npmCommand } from '../outputs/run-program.js';
 import { npmWords, pipWords, type System } from './systems.js';
 
 /** The versions of Python that a bundle has wheels for: those that systems of the last years bring. */
@@ -52,15 +52,10 @@ async function bringPackages(folder: string, system: System, log: string): Promi
 
 /** Jupyter's wheels for that system and a version of Python. */
 async function bringWheels(
-  folder: string,
-  version: string,
+  { python, version, folder }: { python: string; version: string; folder: string },
   system: System,
   log: string,
 ): Promise<void> {
-  const python = pythonNames().find((name) => answers(name, ['-m', 'pip', '--version']));
-  if (!python) {
-    throw new UserError('There is no Python with pip here: it brings Jupyter for the bundle.');
-  }
   await run(python, pipWords(system, JUPYTER_PACKAGES, join(folder, WHEELS), version), log);
 }
 
@@ -83,6 +78,7 @@ export async function stageBundle(
   { system, along, brought }: BundleOptions,
 ): Promise<void> {
   const named = along.map(insideOf);
+  const python = pythonWithPip();
   rmSync(folder, { recursive: true, force: true });
   for (const path of new Set([...ownFiles(), ...named])) {
     const to = join(folder, path);
@@ -94,7 +90,7 @@ export async function stageBundle(
   await bringPackages(folder, system, log);
   brought("npm's packages");
   for (const version of PYTHONS) {
-    await bringWheels(folder, version, system, log);
+    await bringWheels({ python, version, folder }, system, log);
     brought(`Jupyter for Python ${version}`);
   }
 }

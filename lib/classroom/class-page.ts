@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { escapeHtml } from '../display/escape.js';
+import { plainPageHtml } from '../display/page-frame.js';
 import { plainPageStyle } from '../kernel/notebook-page/page-assets.js';
 import { exerciseNumbers, exercisesOf, type MetHint, metHints, pointsOf } from './class-table.js';
 import type { ExerciseRecord, ExerciseState } from './exercise-record.js';
@@ -41,25 +42,17 @@ function hintsHtml(hints: readonly MetHint[]): string {
 export function classPage(pupils: readonly Pupil[], day: string): string {
   const numbers = exerciseNumbers(pupils);
   const heads = numbers.map((number) => `<th scope="col">${escapeHtml(number)}</th>`).join('');
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>The class · captionlab</title>
-<style>${plainPageStyle(join(import.meta.dirname, 'class.css'))}</style>
-</head>
-<body>
-<main>
+  const body = `<main>
 <h1>The class</h1>
 <p class="about">What the saved notebooks of ${pupilsText(pupils.length)} say, read on ${escapeHtml(day)}; nothing was run. ✓ is right, ✗ not yet, · not begun; a small number tells how many answers were tried.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Exercises of each pupil"><table class="points"><thead><tr><th scope="col">pupil</th><th scope="col" class="number">points</th>${heads}</tr></thead><tbody>${pupils.map((pupil) => pupilHtml(pupil, numbers)).join('\n')}</tbody></table></div>
 <h2>Hints met</h2>
 <p class="about">The misconceptions of this class, those first that most have met. What each exercise is for stands in the plan for teachers.</p>
 ${hintsHtml(metHints(pupils))}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return plainPageHtml(
+    'The class · captionlab',
+    plainPageStyle(join(import.meta.dirname, 'class.css')),
+    body,
+  );
 }

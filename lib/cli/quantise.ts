@@ -6,11 +6,11 @@ import {
   cosineSimilarity,
   ENCODERS,
   type Encoder,
+  type EncoderName,
   eightBitName,
   loadEncoder,
   makeEightBitEncoder,
   ownNetworkPath,
-  requireLayers,
 } from '../image-encoding/index.js';
 import { shortPath, UserError } from '../outputs/index.js';
 import {
@@ -46,7 +46,7 @@ async function quantise(name: string, words: QuantiseOptions): Promise<void> {
   leaveOutputToJson(words);
   await startEngine();
   const dataset = await openDataset(datasetOptions(words));
-  const encoder = requireLayers(await loadEncoder(name));
+  const encoder = await loadEncoder(name as EncoderName);
   const pathsOf = (ids: readonly string[], count: number) =>
     createRandom('quantise')
       .shuffled(ids)

@@ -2,12 +2,14 @@ import { escapeHtml } from './escape.js';
 import { figureHtml, figureTitle, libraryHtml, plainTitle } from './plotly.js';
 import type { Figure } from './types.js';
 
-/** The system's own colours, light or dark; the figure takes the text's. */
-const style =
+/** The style of a small page that stands alone: the system's own colours, light or dark. */
+export const smallPageStyle =
   ':root{color-scheme:light dark}' +
   'body{margin:0 auto;max-width:1100px;padding:24px 16px;background:Canvas;color:CanvasText;' +
-  "font:15px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif}" +
-  'h1{font-size:1.3rem;line-height:1.3;margin:0 0 12px}';
+  "font:15px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif}";
+
+/** The figure takes the text's colours. */
+const style = `${smallPageStyle}h1{font-size:1.3rem;line-height:1.3;margin:0 0 12px}`;
 
 /** A figure as a page that stands alone: the plotting library is inside, so that it opens without a network. */
 export function figurePage(figure: Figure): string {

@@ -29,6 +29,23 @@ export interface PageAssets {
   ratio: number;
 }
 
+/** A whole page of text around its body, which needs nothing but itself. */
+export const plainPageHtml = (title: string, style: string, body: string): string =>
+  `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+
 /**
  * A whole page around its body.
  * @param body HTML

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data-understanding/index.js';
 import type { CaptionedPicture } from '../display/pictures.js';
+import { mean } from '../evaluation/numbers.js';
 import { cosineSimilarity, withFeatures } from '../image-encoding/index.js';
 import {
   type Captioner,
@@ -76,9 +77,6 @@ export interface ToldApart {
   /** Of how near the training pictures are. */
   'AUROC, how near': number;
 }
-
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, one) => sum + one, 0) / values.length;
 
 function mostFrequent(texts: readonly string[]): string {
   const counts = new Map<string, number>();

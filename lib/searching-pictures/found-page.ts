@@ -1,5 +1,6 @@
 import type { Dataset } from '../data-understanding/index.js';
 import { escapeHtml } from '../display/escape.js';
+import { smallPageStyle } from '../display/figure-page.js';
 import { type CaptionedPicture, gallery } from '../display/pictures.js';
 import { pieceStyle } from '../display/styles.js';
 import { writeFileWhole } from '../outputs/index.js';
@@ -24,11 +25,7 @@ export const foundPictures = (
     captions: caption,
   }));
 
-const style =
-  ':root{color-scheme:light dark}' +
-  'body{margin:0 auto;max-width:1100px;padding:24px 16px;background:Canvas;color:CanvasText;' +
-  "font:15px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif}" +
-  'h1{font-size:1.3rem;margin:0 0 4px}h2{font-size:1.05rem;margin:24px 0 8px}';
+const style = `${smallPageStyle}h1{font-size:1.3rem;margin:0 0 4px}h2{font-size:1.05rem;margin:24px 0 8px}`;
 
 /** Writes a page with the pictures that were found; they are inside, so that it can be moved. */
 export async function writeFoundPage(

@@ -1,6 +1,7 @@
 import { escapeHtml } from '../../display/escape.js';
 import { durationText } from '../../display/numbers.js';
 import { joinStyles } from '../../display/page-assets.js';
+import { plainPageHtml } from '../../display/page-frame.js';
 import { parallelPlot } from '../../display/parallel-plot.js';
 import { columnsOf, type Row } from '../../display/table-columns.js';
 import { writeFileWhole } from '../../outputs/index.js';
@@ -67,17 +68,7 @@ function pageHtml(dataset: string, trials: readonly Trial[]): string {
   const [{ beam }] = trials;
   const search = beam === 1 ? 'greedy search' : `a beam of ${beam}`;
   const plot = parallelPlot(trialCoordinates(trials), { title: `Settings and ${RANKED_BY}` });
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(`${many(trials.length)} trainings on ${dataset}`)}</title>
-<style>${joinStyles(sheets)}</style>
-</head>
-<body>
-<header class="top"><div>
+  const body = `<header class="top"><div>
 <p class="eyebrow">${escapeHtml(dataset)} · dev split · captions by ${search}</p>
 <h1>Which settings caption best?</h1>
 <dl class="figures">${figuresOf(trials)}</dl></div></header>
@@ -89,10 +80,8 @@ ${plot.html}</section>
 <p class="note">All scores are of captions of the dev pictures, under the protocol <b>${DEV_PROTOCOL}</b>: ${escapeHtml(protocolWords[DEV_PROTOCOL])}. The test split was not looked at.</p>
 ${tableOfTrials(trialRows(trials))}</section>
 </main>
-<script>${script}</script>
-</body>
-</html>
-`;
+<script>${script}</script>`;
+  return plainPageHtml(`${many(trials.length)} trainings on ${dataset}`, joinStyles(sheets), body);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../../display/escape.js';
 import { durationText } from '../../display/numbers.js';
+import { plainPageHtml } from '../../display/page-frame.js';
 import { indexStyle } from '../notebook-page/page-assets.js';
 import { dayText } from '../notebook-page/write-page.js';
 import type { ListedRun } from './run-list.js';
@@ -17,24 +18,12 @@ function row({ notebook, title, about = '', cells, seconds, failure }: ListedRun
 export function indexPage(runs: ListedRun[], when = new Date()): string {
   const datasets = [...new Set(runs.map(({ dataset }) => dataset))].map(escapeHtml).join(', ');
   const total = durationText(runs.reduce((sum, { seconds }) => sum + seconds, 0));
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Image captioning, cell by cell · captionlab</title>
-<style>${indexStyle()}</style>
-</head>
-<body>
-<main>
+  const body = `<main>
 <h1>Image captioning, cell by cell</h1>
 <p class="about">The notebooks, executed on ${datasets} on ${dayText(when)} in ${total}.</p>
 <ol>
 ${runs.map(row).join('\n')}
 </ol>
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return plainPageHtml('Image captioning, cell by cell · captionlab', indexStyle(), body);
 }

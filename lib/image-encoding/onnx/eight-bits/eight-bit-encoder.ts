@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { openOnnx } from '../../../engine/onnx-runtime.js';
 import {
@@ -30,12 +30,9 @@ export const wholeName = (name: string) =>
 /** The names of all that were made. */
 export function eightBitEncoders(): string[] {
   const folder = runFolder('encoders');
-  try {
-    const names = readdirSync(folder).filter((file) => file.endsWith(`${ENDING}.onnx`));
-    return names.map((file) => basename(file, '.onnx')).sort();
-  } catch {
-    return []; // no folder yet
-  }
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const own = files.filter((file) => file.endsWith(`${ENDING}.onnx`));
+  return own.map((file) => basename(file, '.onnx')).sort();
 }
 
 /**
