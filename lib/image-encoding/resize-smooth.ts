@@ -51,10 +51,15 @@ function mixturesOf(length: number, size: number): Mixture[] {
 
 /**
  * Squashes a picture to a square: the rule `smooth` where sharp is not at hand.
+ * @param rows its height, where it is to be another than its width
  * @returns pixels that are sharp's but for rounding. Two kinds differ more: large JPEGs, which sharp decodes at a fraction of their
  * size, and what becomes narrower and higher or the other way round, which sharp moves by half a place.
  */
-export function resizeSmooth({ width, height, pixels }: Pixels, size: number): Pixels {
+export function resizeSmooth(
+  { width, height, pixels }: Pixels,
+  size: number,
+  rows: number = size,
+): Pixels {
   const columns = mixturesOf(width, size);
   const narrow = new Float32Array(height * size * 3); // [height, size, 3]
   for (let row = 0, to = 0; row < height; row++) {
@@ -71,10 +76,10 @@ export function resizeSmooth({ width, height, pixels }: Pixels, size: number): P
       narrow[to++] = blue;
     }
   }
-  const resized = new Uint8ClampedArray(size * size * 3); // rounds, and keeps to 0..255
+  const resized = new Uint8ClampedArray(rows * size * 3); // rounds, and keeps to 0..255
   const line = size * 3;
   const sums = new Float32Array(line);
-  mixturesOf(height, size).forEach(({ places, weights }, row) => {
+  mixturesOf(height, rows).forEach(({ places, weights }, row) => {
     sums.fill(0);
     for (let k = 0; k < places.length; k++) {
       const from = places[k] * line;
@@ -82,5 +87,5 @@ export function resizeSmooth({ width, height, pixels }: Pixels, size: number): P
     }
     resized.set(sums, row * line);
   });
-  return { width: size, height: size, pixels: new Uint8Array(resized.buffer) };
+  return { width: size, height: rows, pixels: new Uint8Array(resized.buffer) };
 }

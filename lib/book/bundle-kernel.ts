@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import { projectRoot, slashed } from '../outputs/index.js';
+import { PROJECT } from './system/folder.js';
+
+const here = (...names: string[]) => join(import.meta.dirname, ...names);
+const inProject = (path: string) => `${PROJECT}/${slashed(relative(projectRoot, path))}`;
+
+/** What answers Node's own modules in the browser, and packages that only a computer has. */
+const answers: Record<string, string> = {
+  ...Object.fromEntries(
+    ['fs', 'os', 'path', 'url', 'crypto', 'events', 'util', 'vm', 'module', 'process', 'readline'].map(
+      (name) => [name, `${name}.ts`],
+    ),
+  ),
+  'fs/promises': 'fs-promises.ts',
+  'timers/promises': 'timers-promises.ts',
+  async_hooks: 'async-hooks.ts',
+  child_process: 'child-process.ts',
+  worker_threads: 'worker-threads.ts',
+  sharp: 'sharp.ts',
+  '@tslab/typescript-for-tslab': 'tslab-typescript.cjs',
+};
+
+/** Packages that no notebook needs on the sample, and a browser cannot have. */
+const absent = new Set([
+  ...['undici', 'yauzl', 'zeromq', 'esbuild', 'h5wasm', 'commander', 'onnxruntime-node', 'webgpu'],
+  ...['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-backend-webgpu', 'request', 'node-fetch', 'xlsx'],
+  ...['sirv', 'modern-tar'],
+]);
+
+const bare = (path: string) => path.replace(/^node:/, '');
+
+/** The places of a module, which it would ask Node for. */
+function withPlaces(text: string, path: string): string {
+  const file = inProject(path);
+  const folder = file.slice(0, file.lastIndexOf('/'));
+  return text
+    .replaceAll('import.meta.dirname', JSON.stringify(folder))
+    .replaceAll('import.meta.filename', JSON.stringify(file))
+    .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href));
+}
+
+/** A map without entries: places in packages are not told, and the script's map stays small. */
+const noMap = `\n//# sourceMappingURL=data:application/json;base64,${btoa('{"version":3,"sources":[],"mappings":""}')}`;
+
+function packageText(path: string): string {
+  const text = readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+  const file = inProject(path);
+  const places = /\b__(?:file|dir)name\b/.test(text)
+    ? `var __filename=${JSON.stringify(file)},__dirname=${JSON.stringify(file.slice(0, file.lastIndexOf('/')))};`
+    : '';
+  // WebAssembly's loader would take the kernel for Node.
+  const process = path.includes('tfjs-backend-wasm') ? 'var process=undefined;' : '';
+  return `${places}${process}${text}${noMap}`;
+}
+
+/** Gives the kernel's script what it would find in Node. */
+function nodeInBrowser(modules: string): Plugin {
+  return {
+    name: 'node-in-browser',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^captionlab:modules$/ }, () => ({ path: 'modules', namespace: 'modules' }));
+      onLoad({ filter: /.*/, namespace: 'modules' }, () => ({
+        contents: modules,
+        resolveDir: projectRoot,
+      }));
+      onResolve({ filter: /\/tslab-modules\.js$/ }, () => ({
+        path: here('system', 'tslab-modules.ts'),
+      }));
+      onResolve({ filter: /^[@\w]/ }, ({ path }) => {
+        const name = bare(path);
+        if (answers[name]) return { path: here('system', answers[name]) };
+        if (name === 'buffer') return { path: join(projectRoot, 'node_modules', 'buffer', 'index.js') };
+        if (absent.has(name) || builtinModules.includes(name)) return { path: name, namespace: 'absent' };
+        return undefined;
+      });
+      onLoad({ filter: /.*/, namespace: 'absent' }, ({ path }) => ({
+        contents: `module.exports = require(${JSON.stringify(here('system', 'unavailable.ts'))}).unavailable(${JSON.stringify(path)});`,
+        resolveDir: projectRoot,
+      }));
+      onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, ({ path }) => ({
+        contents: packageText(path),
+      }));
+      onLoad({ filter: /[\\/]lib[\\/].*\.[jt]s$/ }, ({ path }) => ({
+        contents: withPlaces(readFileSync(path, 'utf8'), path),
+        loader: path.endsWith('.ts') ? 'ts' : 'js',
+      }));
+    },
+  };
+}
+
+/** Packages that cells may import, and those that lib asks for by name. */
+const packages = [
+  ...['core', 'layers', 'backend-cpu'].map((part) => `@tensorflow/tfjs-${part}`),
+  ...['@tensorflow/tfjs', 'danfojs-node', 'sharp', 'tslab', 'seedrandom', 'stemmer', 'csv-parse/sync'],
+  ...['@tslab/typescript-for-tslab', 'zeromq'],
+];
+
+const builtins = [
+  ...['fs', 'fs/promises', 'path', 'os', 'url', 'crypto', 'events', 'util', 'vm', 'module', 'process'],
+  ...['timers/promises', 'async_hooks', 'child_process', 'worker_threads', 'readline', 'buffer'],
+];
+
+const tslabFiles = ['converter', 'executor', 'jupyter', 'util', 'main'].map(
+  (name) => join(projectRoot, 'node_modules', 'tslab', 'dist', `${name}.js`),
+);
+
+/** Every module that a cell may ask for: loaded when it is, and once. */
+function moduleTable(libModules: readonly string[]): string {
+  const files = [...libModules, ...tslabFiles.filter((path) => existsSync(path) && !path.endsWith('main.js'))];
+  const entries = [
+    ...files.map((path) => [inProject(path), path]),
+    ...[...packages, ...builtins].map((name) => [name, name]),
+  ];
+  entries.push(['@tensorflow/tfjs-backend-wasm', here('system', 'wasm-backend.ts')]);
+  const lines = entries.map(
+    ([name, path]) => `  ${JSON.stringify(name)}: () => require(${JSON.stringify(path)}),`,
+  );
+  return `export const modules = {\n${lines.join('\n')}\n};\n`;
+}
+
+/**
+ * The kernel's script with all of lib that a cell may import, and its source map.
+ * @param libModules the files of lib's modules
+ */
+export async function bundleKernel(libModules: readonly string[], folder: string): Promise<void> {
+  await build({
+    entryPoints: { kernel: here('worker', 'main.ts') },
+    ...{ bundle: true, format: 'iife', platform: 'node', target: 'es2022', outdir: folder },
+    ...{ minifyWhitespace: true, minifySyntax: true, keepNames: true, charset: 'utf8' },
+    ...{ sourcemap: 'external', sourcesContent: false, legalComments: 'none', logLevel: 'warning' },
+    plugins: [nodeInBrowser(moduleTable(libModules))],
+  });
+}

@@ -1,0 +1,12 @@
+/** Where the project lies in the browser's file system. */
+export const PROJECT = '/captionlab';
+
+let folder = PROJECT;
+
+/** The folder that the kernel works in. */
+export const cwd = (): string => folder;
+
+/** Works in another folder from now on. */
+export const chdir = (path: string): void => {
+  folder = path;
+};

@@ -1,0 +1,84 @@
+/** `node:module` in a browser: `require` of what the book's script holds, and of JSON files. */
+
+import { modules } from 'captionlab:modules';
+import { bytesOf, find, needFile } from './tree.js';
+import { dirname, extname, isAbsolute, join, resolve } from './path.js';
+import { PROJECT } from './folder.js';
+import { SourceMap } from './source-map.js';
+import { fileURLToPath } from './url.js';
+
+export { SourceMap };
+
+/** Scripts are mapped where stacks are read. */
+export const findSourceMap = (_script: string): undefined => undefined;
+
+const packages = join(PROJECT, 'node_modules');
+const text = (path: string) => new TextDecoder().decode(bytesOf(needFile(path, 'open')));
+
+const isHere = (path: string) => path in modules || find(path)?.kind === 'file';
+
+/** The ways in which a path without its ending, or with another one, may be meant. */
+function fileFor(path: string): string | undefined {
+  const bare = path.replace(/\.js$/, '');
+  const ways = [path, `${bare}.ts`, `${bare}.json`, `${path}.js`, join(path, 'index.ts')];
+  return ways.find(isHere);
+}
+
+function packageFile(id: string): string | undefined {
+  const folder = join(packages, id);
+  const direct = fileFor(folder);
+  if (direct) return direct;
+  const about = join(folder, 'package.json');
+  if (!isHere(about)) return undefined;
+  const { main = 'index.js' } = JSON.parse(text(about)) as { main?: string };
+  return fileFor(join(folder, main));
+}
+
+function missing(id: string): Error {
+  return Object.assign(new Error(`Cannot find module '${id}'`), { code: 'MODULE_NOT_FOUND' });
+}
+
+function resolveFrom(folder: string, id: string): string {
+  const bare = id.replace(/^node:/, '');
+  if (bare in modules) return bare;
+  const isPath = bare.startsWith('.') || isAbsolute(bare);
+  const found = isPath ? fileFor(resolve(folder, bare)) : packageFile(bare);
+  if (!found) throw missing(id);
+  return found;
+}
+
+const jsonFiles = new Map<string, unknown>();
+
+function load(id: string, path: string): unknown {
+  if (path in modules) return modules[path]();
+  if (extname(path) !== '.json') throw missing(id);
+  if (!jsonFiles.has(path)) jsonFiles.set(path, JSON.parse(text(path)));
+  return jsonFiles.get(path);
+}
+
+/** What `require` is for a module at this place. */
+export function createRequire(from: string | URL) {
+  const isAddress = typeof from !== 'string' || from.startsWith('file:');
+  const folder = dirname(isAddress ? fileURLToPath(from) : from);
+  return Object.assign((id: string) => load(id, resolveFrom(folder, id)), {
+    resolve: (id: string) => resolveFrom(folder, id),
+    cache: {} as Record<string, unknown>,
+  });
+}
+
+/** A module that a notebook wrote itself (tslab's `@module`). */
+class Module {
+  exports: unknown = {};
+  filename = '';
+  paths: string[] = [];
+  require: (id: string) => unknown = createRequire(join(PROJECT, 'src.js'));
+
+  _compile(code: string): void {
+    new Function('exports', 'require', 'module', code)(this.exports, this.require, this);
+  }
+
+  static createRequire = createRequire;
+  static _nodeModulePaths = (): string[] => [];
+}
+
+export { Module as default };

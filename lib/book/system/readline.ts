@@ -1,0 +1,24 @@
+/** `node:readline` in a browser: the lines of what comes in parts. */
+
+interface Input {
+  input: AsyncIterable<Uint8Array | string>;
+}
+
+export function createInterface({ input }: Input) {
+  return {
+    close() {},
+    async *[Symbol.asyncIterator](): AsyncGenerator<string> {
+      const decoder = new TextDecoder();
+      let rest = '';
+      for await (const part of input) {
+        rest += typeof part === 'string' ? part : decoder.decode(part, { stream: true });
+        const lines = rest.split(/\r\n|\n/);
+        rest = lines.pop() ?? '';
+        yield* lines;
+      }
+      if (rest !== '') yield rest;
+    },
+  };
+}
+
+export * as default from './readline.js';

@@ -1,0 +1,66 @@
+import { PROJECT } from './folder.js';
+import { fetchNow } from './site.js';
+import { SourceMap } from './source-map.js';
+import { columnOffset } from './vm.js';
+
+/** The part of V8's frames that stacks are made of. */
+type Frame = Pick<NodeJS.CallSite, 'getFileName' | 'getLineNumber' | 'getColumnNumber' | 'getFunctionName'> & {
+  getScriptNameOrSourceURL?(): string | null;
+};
+
+interface Place {
+  script: string | null;
+  line: number;
+  column: number;
+}
+
+let bundleMap: SourceMap | undefined;
+
+/** Where a place of the book's script comes from: its file in the project. */
+function mapped({ line, column }: Place, script: string): Place {
+  bundleMap ??= new SourceMap(JSON.parse(new TextDecoder().decode(fetchNow(`${script}.map`))));
+  const found = bundleMap.findEntry(line - 1, column - 1);
+  if (!('originalLine' in found)) return { script: `${PROJECT}/node_modules/`, line, column };
+  const file = found.originalSource.replace(/^.*?(?=(lib|node_modules)\/)/, '');
+  const place = { line: found.originalLine + 1, column: found.originalColumn + 1 };
+  return { script: `${PROJECT}/${file}`, ...place };
+}
+
+function placeOf(frame: Frame): Place {
+  const name = frame.getScriptNameOrSourceURL?.() ?? frame.getFileName() ?? null;
+  const [line, column] = [frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1];
+  if (name === null) return { script: null, line, column };
+  const cell = decodeURIComponent(name);
+  if (/^cell \d+$/.test(cell)) {
+    return { script: cell, line, column: line === 1 ? column + columnOffset(cell) : column };
+  }
+  return name === self.location.href ? mapped({ script: name, line, column }, name) : { script: name, line, column };
+}
+
+/** A frame as Node has it: its script by its name or its file in the project. */
+function asInNode(frame: Frame): NodeJS.CallSite {
+  const { script, line, column } = placeOf(frame);
+  const name = frame.getFunctionName();
+  const isRunner = name === 'runInThisContext';
+  const at = `${script}:${line}:${column}`;
+  return {
+    getFileName: () => (isRunner ? 'node:vm' : script),
+    getLineNumber: () => line,
+    getColumnNumber: () => column,
+    getFunctionName: () => name,
+    toString: () => String(frame).replace(/[^\s(]*:\d+:\d+(?=\)?$)/, () => at),
+  } as NodeJS.CallSite;
+}
+
+/** Has whoever reads stacks see frames as in Node, where the browser tells of frames at all (V8). */
+export function framesAsInNode(): void {
+  let prepare: typeof Error.prepareStackTrace;
+  Object.defineProperty(Error, 'prepareStackTrace', {
+    configurable: true,
+    get: () =>
+      prepare && ((error: Error, frames: Frame[]) => prepare?.(error, frames.map(asInNode))),
+    set(given: typeof prepare) {
+      prepare = given;
+    },
+  });
+}
