@@ -12,9 +12,19 @@ const inProject = (path: string) => `${PROJECT}/${slashed(relative(projectRoot, 
 /** What answers Node's own modules in the browser, and packages that only a computer has. */
 const answers: Record<string, string> = {
   ...Object.fromEntries(
-    ['fs', 'os', 'path', 'url', 'crypto', 'events', 'util', 'vm', 'module', 'process', 'readline'].map(
-      (name) => [name, `${name}.ts`],
-    ),
+    [
+      'fs',
+      'os',
+      'path',
+      'url',
+      'crypto',
+      'events',
+      'util',
+      'vm',
+      'module',
+      'process',
+      'readline',
+    ].map((name) => [name, `${name}.ts`]),
   ),
   'fs/promises': 'fs-promises.ts',
   'timers/promises': 'timers-promises.ts',
@@ -28,7 +38,13 @@ const answers: Record<string, string> = {
 /** Packages that no notebook needs on the sample, and a browser cannot have. */
 const absent = new Set([
   ...['undici', 'yauzl', 'zeromq', 'esbuild', 'h5wasm', 'commander', 'onnxruntime-node', 'webgpu'],
-  ...['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-backend-webgpu', 'request', 'node-fetch', 'xlsx'],
+  ...[
+    '@tensorflow/tfjs-node-gpu',
+    '@tensorflow/tfjs-backend-webgpu',
+    'request',
+    'node-fetch',
+    'xlsx',
+  ],
   ...['sirv', 'modern-tar'],
 ]);
 
@@ -63,7 +79,10 @@ function nodeInBrowser(modules: string): Plugin {
   return {
     name: 'node-in-browser',
     setup({ onLoad, onResolve }) {
-      onResolve({ filter: /^captionlab:modules$/ }, () => ({ path: 'modules', namespace: 'modules' }));
+      onResolve({ filter: /^captionlab:modules$/ }, () => ({
+        path: 'modules',
+        namespace: 'modules',
+      }));
       onLoad({ filter: /.*/, namespace: 'modules' }, () => ({
         contents: modules,
         resolveDir: projectRoot,
@@ -71,11 +90,15 @@ function nodeInBrowser(modules: string): Plugin {
       onResolve({ filter: /\/tslab-modules\.js$/ }, () => ({
         path: here('system', 'tslab-modules.ts'),
       }));
-      onResolve({ filter: /^[@\w]/ }, ({ path }) => {
+      onResolve({ filter: /^[@\w]/ }, ({ path, kind }) => {
         const name = bare(path);
+        if (name === 'events' && kind === 'require-call')
+          return { path: here('system', 'events.cjs') };
         if (answers[name]) return { path: here('system', answers[name]) };
-        if (name === 'buffer') return { path: join(projectRoot, 'node_modules', 'buffer', 'index.js') };
-        if (absent.has(name) || builtinModules.includes(name)) return { path: name, namespace: 'absent' };
+        if (name === 'buffer')
+          return { path: join(projectRoot, 'node_modules', 'buffer', 'index.js') };
+        if (absent.has(name) || builtinModules.includes(name))
+          return { path: name, namespace: 'absent' };
         return undefined;
       });
       onLoad({ filter: /.*/, namespace: 'absent' }, ({ path }) => ({
@@ -96,22 +119,45 @@ function nodeInBrowser(modules: string): Plugin {
 /** Packages that cells may import, and those that lib asks for by name. */
 const packages = [
   ...['core', 'layers', 'backend-cpu'].map((part) => `@tensorflow/tfjs-${part}`),
-  ...['@tensorflow/tfjs', 'danfojs-node', 'sharp', 'tslab', 'seedrandom', 'stemmer', 'csv-parse/sync'],
+  ...[
+    '@tensorflow/tfjs',
+    'danfojs-node',
+    'sharp',
+    'tslab',
+    'seedrandom',
+    'stemmer',
+    'csv-parse/sync',
+  ],
   ...['@tslab/typescript-for-tslab', 'zeromq'],
 ];
 
 const builtins = [
-  ...['fs', 'fs/promises', 'path', 'os', 'url', 'crypto', 'events', 'util', 'vm', 'module', 'process'],
+  ...[
+    'fs',
+    'fs/promises',
+    'path',
+    'os',
+    'url',
+    'crypto',
+    'events',
+    'util',
+    'vm',
+    'module',
+    'process',
+  ],
   ...['timers/promises', 'async_hooks', 'child_process', 'worker_threads', 'readline', 'buffer'],
 ];
 
-const tslabFiles = ['converter', 'executor', 'jupyter', 'util', 'main'].map(
-  (name) => join(projectRoot, 'node_modules', 'tslab', 'dist', `${name}.js`),
+const tslabFiles = ['converter', 'executor', 'jupyter', 'util', 'main'].map((name) =>
+  join(projectRoot, 'node_modules', 'tslab', 'dist', `${name}.js`),
 );
 
 /** Every module that a cell may ask for: loaded when it is, and once. */
 function moduleTable(libModules: readonly string[]): string {
-  const files = [...libModules, ...tslabFiles.filter((path) => existsSync(path) && !path.endsWith('main.js'))];
+  const files = [
+    ...libModules,
+    ...tslabFiles.filter((path) => existsSync(path) && !path.endsWith('main.js')),
+  ];
   const entries = [
     ...files.map((path) => [inProject(path), path]),
     ...[...packages, ...builtins].map((name) => [name, name]),

@@ -26,7 +26,15 @@ type Options = BufferEncoding | { encoding?: BufferEncoding | null; flag?: strin
 
 export const constants = {
   ...{ F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1 },
-  ...{ O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2, O_CREAT: 64, O_EXCL: 128, O_TRUNC: 512, O_APPEND: 1024 },
+  ...{
+    O_RDONLY: 0,
+    O_WRONLY: 1,
+    O_RDWR: 2,
+    O_CREAT: 64,
+    O_EXCL: 128,
+    O_TRUNC: 512,
+    O_APPEND: 1024,
+  },
 };
 
 interface Opened {
@@ -54,7 +62,7 @@ const fileAt = (path: PathLike, syscall: string): FileNode =>
   typeof path === 'number' ? openedFile(path, syscall).file : needFile(pathOf(path), syscall);
 
 const encodingOf = (options?: Options) =>
-  typeof options === 'string' ? options : options?.encoding ?? undefined;
+  typeof options === 'string' ? options : (options?.encoding ?? undefined);
 
 /** What is known of a file or folder. */
 export class Stats {
@@ -170,7 +178,7 @@ export function writeSync(
   const isText = typeof data === 'string';
   const place = isText ? offset : position;
   const all = toBytes(data);
-  const start = isText ? 0 : offset ?? 0;
+  const start = isText ? 0 : (offset ?? 0);
   const count = isText || typeof length !== 'number' ? all.length - start : length;
   const at = typeof place === 'number' ? place : open.appends ? open.file.size : open.at;
   if (at + count > open.file.size) resize(open.file, at + count);
@@ -194,8 +202,7 @@ export function truncateSync(path: string, size = 0): void {
   noteChange(path);
 }
 
-export const fstatSync = (descriptor: number) =>
-  new Stats(openedFile(descriptor, 'fstat').file);
+export const fstatSync = (descriptor: number) => new Stats(openedFile(descriptor, 'fstat').file);
 
 export const existsSync = (path: string | URL): boolean => find(pathOf(path)) !== undefined;
 
@@ -328,8 +335,11 @@ export function createReadStream(
   where: string | URL,
   options?: { start?: number; end?: number; encoding?: BufferEncoding } | BufferEncoding,
 ) {
-  const { start = 0, end = Number.POSITIVE_INFINITY, encoding } =
-    typeof options === 'object' ? options : { encoding: options };
+  const {
+    start = 0,
+    end = Number.POSITIVE_INFINITY,
+    encoding,
+  } = typeof options === 'object' ? options : { encoding: options };
   const path = pathOf(where);
   return {
     path,
@@ -385,7 +395,12 @@ export const promises = {
       fd: descriptor,
       stat: async () => fstatSync(descriptor),
       close: async () => closeSync(descriptor),
-      async read(into: ArrayBufferView, offset?: number, length?: number, position?: number | null) {
+      async read(
+        into: ArrayBufferView,
+        offset?: number,
+        length?: number,
+        position?: number | null,
+      ) {
         return { bytesRead: readSync(descriptor, into, offset, length, position), buffer: into };
       },
       async write(data: ArrayBufferView, offset?: number, length?: number, position?: number) {

@@ -1,5 +1,5 @@
-import { bring } from './tree.js';
 import { fetchNow, siteFolder } from './site.js';
+import { bring } from './tree.js';
 
 /** Files as one: the header's length (4 bytes), a JSON list of paths with their sizes, then their bytes. */
 export type ImageHeader = [path: string, size: number][];

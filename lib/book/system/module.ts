@@ -1,10 +1,10 @@
 /** `node:module` in a browser: `require` of what the book's script holds, and of JSON files. */
 
 import { modules } from 'captionlab:modules';
-import { bytesOf, find, needFile } from './tree.js';
-import { dirname, extname, isAbsolute, join, resolve } from './path.js';
 import { PROJECT } from './folder.js';
+import { dirname, extname, isAbsolute, join, resolve } from './path.js';
 import { SourceMap } from './source-map.js';
+import { bytesOf, find, needFile } from './tree.js';
 import { fileURLToPath } from './url.js';
 
 export { SourceMap };

@@ -17,7 +17,14 @@ const memory = () => {
   return { rss: used, heapUsed: used, heapTotal: used, external: 0, arrayBuffers: 0 };
 };
 
-const stream = () => ({ isTTY: false, columns: 80, fd: 1, write: (_text: unknown) => true, on() {}, once() {} });
+const stream = () => ({
+  isTTY: false,
+  columns: 80,
+  fd: 1,
+  write: (_text: unknown) => true,
+  on() {},
+  once() {},
+});
 
 /** Node's `process` in a browser, as far as lib, tslab and TypeScript ask for it. */
 export const process = Object.assign(new EventEmitter(), {

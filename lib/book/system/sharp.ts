@@ -4,7 +4,6 @@
  */
 
 import { Buffer } from 'buffer';
-import { bytesOf, needFile } from './tree.js';
 import { writeFileSync } from './fs.js';
 import { drawSvg } from './page.js';
 import {
@@ -20,6 +19,7 @@ import {
   resized,
   toChannels,
 } from './raster.js';
+import { bytesOf, needFile } from './tree.js';
 
 interface RawShape {
   width: number;
@@ -173,19 +173,27 @@ class Picture {
     return this.add((one) => moved(one, [one.width, one.height], (x, y) => [one.width - 1 - x, y]));
   }
   flip(): this {
-    return this.add((one) => moved(one, [one.width, one.height], (x, y) => [x, one.height - 1 - y]));
+    return this.add((one) =>
+      moved(one, [one.width, one.height], (x, y) => [x, one.height - 1 - y]),
+    );
   }
   extract(region: Region): this {
     return this.add((raster) => cut(raster, region));
   }
-  resize(width?: number | ResizeOptions | null, height?: number | null, options?: ResizeOptions): this {
+  resize(
+    width?: number | ResizeOptions | null,
+    height?: number | null,
+    options?: ResizeOptions,
+  ): this {
     const given = typeof width === 'object' ? width : { width, height: height ?? undefined };
     return this.add((raster) => fitted(raster, { ...options, ...given } as ResizeOptions));
   }
   flatten({ background = 'black' as Colour } = {}): this {
     this.opaque = true;
     return this.add((raster) =>
-      isTransparent(raster) ? on(plain(raster.width, raster.height, background), raster, 0, 0) : raster,
+      isTransparent(raster)
+        ? on(plain(raster.width, raster.height, background), raster, 0, 0)
+        : raster,
     );
   }
   removeAlpha(): this {
@@ -199,7 +207,9 @@ class Picture {
   /** Rec. 709's luminance of the values as they are. */
   grayscale(): this {
     return this.add((raster) =>
-      recoloured(raster, (rgba) => rgba.fill(0.2126 * rgba[0] + 0.7152 * rgba[1] + 0.0722 * rgba[2], 0, 3)),
+      recoloured(raster, (rgba) =>
+        rgba.fill(0.2126 * rgba[0] + 0.7152 * rgba[1] + 0.0722 * rgba[2], 0, 3),
+      ),
     );
   }
   greyscale(): this {

@@ -4,7 +4,10 @@ import { SourceMap } from './source-map.js';
 import { columnOffset } from './vm.js';
 
 /** The part of V8's frames that stacks are made of. */
-type Frame = Pick<NodeJS.CallSite, 'getFileName' | 'getLineNumber' | 'getColumnNumber' | 'getFunctionName'> & {
+type Frame = Pick<
+  NodeJS.CallSite,
+  'getFileName' | 'getLineNumber' | 'getColumnNumber' | 'getFunctionName'
+> & {
   getScriptNameOrSourceURL?(): string | null;
 };
 
@@ -34,7 +37,9 @@ function placeOf(frame: Frame): Place {
   if (/^cell \d+$/.test(cell)) {
     return { script: cell, line, column: line === 1 ? column + columnOffset(cell) : column };
   }
-  return name === self.location.href ? mapped({ script: name, line, column }, name) : { script: name, line, column };
+  return name === self.location.href
+    ? mapped({ script: name, line, column }, name)
+    : { script: name, line, column };
 }
 
 /** A frame as Node has it: its script by its name or its file in the project. */

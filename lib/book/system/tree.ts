@@ -152,6 +152,7 @@ export function bring(path: string, file: Omit<FileNode, 'kind'>): void {
 /** The bytes of a text or of typed values. */
 export function toBytes(data: unknown, encoding: BufferEncoding = 'utf8'): Uint8Array {
   if (typeof data === 'string') return Buffer.from(data, encoding);
-  if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  if (ArrayBuffer.isView(data))
+    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   throw new TypeError('The "data" argument must be a string or typed values');
 }

@@ -1,6 +1,11 @@
 /** `node:util` in a browser; values are printed by Node's own code for it. */
 
-import { format, formatWithOptions, inspect, stripVTControlCharacters } from 'node-inspect-extracted';
+import {
+  format,
+  formatWithOptions,
+  inspect,
+  stripVTControlCharacters,
+} from 'node-inspect-extracted';
 
 export { format, formatWithOptions, inspect, stripVTControlCharacters };
 
@@ -16,7 +21,10 @@ export const promisify =
 
 export const deprecate = <T>(work: T): T => work;
 
-export function inherits(derived: { prototype: object; super_?: unknown }, base: { prototype: object }): void {
+export function inherits(
+  derived: { prototype: object; super_?: unknown },
+  base: { prototype: object },
+): void {
   derived.super_ = base;
   Object.setPrototypeOf(derived.prototype, base.prototype);
 }

@@ -5,15 +5,17 @@ import { formatWithOptions } from '../system/util.js';
 
 Object.assign(globalThis, { process, Buffer, global: globalThis });
 Object.assign(globalThis, {
-  setImmediate: (work: (...words: unknown[]) => void, ...words: unknown[]) => setTimeout(work, 0, ...words),
+  setImmediate: (work: (...words: unknown[]) => void, ...words: unknown[]) =>
+    setTimeout(work, 0, ...words),
   clearImmediate: clearTimeout,
 });
 
 /** What is printed goes where the kernel listens, in the words of Node. */
 const printer =
   (stream: 'stdout' | 'stderr') =>
-  (...words: unknown[]) =>
+  (...words: unknown[]): void => {
     process[stream].write(`${formatWithOptions({}, ...words)}\n`);
+  };
 
 for (const name of ['log', 'info', 'debug'] as const) console[name] = printer('stdout');
 for (const name of ['error', 'warn', 'trace'] as const) console[name] = printer('stderr');

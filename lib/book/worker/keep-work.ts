@@ -55,7 +55,8 @@ export async function keepWork(): Promise<void> {
   const store = storeOf(await open(), 'readwrite');
   for (const path of paths) {
     const node = find(path);
-    if (node?.kind === 'file') store.put({ bytes: bytesOf(node).slice(), mtimeMs: node.mtimeMs }, path);
+    if (node?.kind === 'file')
+      store.put({ bytes: bytesOf(node).slice(), mtimeMs: node.mtimeMs }, path);
     else if (!node) store.delete(path);
   }
   await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,8 @@
 // The notebooks' kernel in the browser: what `lib/kernel/kernel.cjs` is on a computer. tslab and the repairs of `lib/kernel`
 // run on the system of `lib/book/system`; messages come from the page that started this thread and go back to it.
-import { executeAsJupyterExpects } from '../../kernel/execute.js';
+
 import { keepSourceMaps } from '../../kernel/cell-maps.js';
+import { executeAsJupyterExpects } from '../../kernel/execute.js';
 import { stacksAsTyped } from '../../kernel/stack.js';
 import { surviveErrors } from '../../kernel/survive.js';
 import { requireFromTslab } from '../../kernel/tslab-modules.js';
@@ -52,11 +53,11 @@ const isHandled = (type: string): type is keyof typeof handlers => type in handl
 function createServer(send: (message: JupyterMessage) => void): [Server, Executor] {
   const load = <Name extends keyof Tslab>(file: string) =>
     requireFromTslab(file) as Pick<Tslab, Name>;
-  self.postMessage({debug:'const node = load'});
   const node = load<'createConverter'>('./converter.js').createConverter();
   const { createExecutor } = load<'createExecutor'>('./executor.js');
-  const { JupyterHandlerImpl, ZmqServer } = load<'JupyterHandlerImpl' | 'ZmqServer'>('./jupyter.js');
-  self.postMessage({debug:'const executor = create'});
+  const { JupyterHandlerImpl, ZmqServer } = load<'JupyterHandlerImpl' | 'ZmqServer'>(
+    './jupyter.js',
+  );
   const executor = createExecutor(process.cwd(), { node, close() {} }, console);
   const server = new ZmqServer(new JupyterHandlerImpl(executor, false), '');
   server.connInfo = { key: '' };
@@ -66,15 +67,11 @@ function createServer(send: (message: JupyterMessage) => void): [Server, Executo
 
 /** Starts the kernel. @param send takes its messages to the page */
 export function startKernel(send: (message: JupyterMessage) => void): BrowserKernel {
-  self.postMessage({debug:'keepSourceMaps();'});
   keepSourceMaps();
-  self.postMessage({debug:'checkOnlyTheCell();'});
   checkOnlyTheCell();
   stacksAsTyped();
-  self.postMessage({debug:'executeAsJupyterExpects();'});
   executeAsJupyterExpects();
   const [server, executor] = createServer(send);
-  self.postMessage({debug:'surviveErrors();'});
   surviveErrors();
   const shell = { send: (message: TslabMessage) => send(message.forPage('shell')) };
   return {

@@ -1,6 +1,6 @@
 // The kernel's thread: makes the system that lib finds in Node, brings the project's files, and answers the page.
 import './globals.js';
-import { takeAnswer, type PageAnswer } from '../system/page.js';
+import { type PageAnswer, takeAnswer } from '../system/page.js';
 import { framesAsInNode } from '../system/stacks.js';
 import { bringProject } from './bring-project.js';
 import { keepWork } from './keep-work.js';
@@ -19,7 +19,7 @@ let kernel: Promise<BrowserKernel> | undefined;
 async function start(notebook: string): Promise<BrowserKernel> {
   framesAsInNode();
   process.env.JPY_SESSION_NAME = notebook;
-  self.postMessage({debug:'start'});await bringProject();self.postMessage({debug:'project'});
+  await bringProject();
   const started = startKernel((message) => self.postMessage({ message }));
   self.postMessage({ ready: true });
   return started;
