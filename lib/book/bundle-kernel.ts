@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { projectRoot, slashed } from '../outputs/index.js';
@@ -148,16 +148,13 @@ const builtins = [
   ...['timers/promises', 'async_hooks', 'child_process', 'worker_threads', 'readline', 'buffer'],
 ];
 
-const tslabFiles = ['converter', 'executor', 'jupyter', 'util', 'main'].map((name) =>
+const tslabFiles = ['converter', 'executor', 'jupyter', 'util'].map((name) =>
   join(projectRoot, 'node_modules', 'tslab', 'dist', `${name}.js`),
 );
 
 /** Every module that a cell may ask for: loaded when it is, and once. */
 function moduleTable(libModules: readonly string[]): string {
-  const files = [
-    ...libModules,
-    ...tslabFiles.filter((path) => existsSync(path) && !path.endsWith('main.js')),
-  ];
+  const files = [...libModules, ...tslabFiles];
   const entries = [
     ...files.map((path) => [inProject(path), path]),
     ...[...packages, ...builtins].map((name) => [name, name]),

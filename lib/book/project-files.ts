@@ -49,7 +49,7 @@ export function typeFiles(modules: readonly string[]): string[] {
   const roots = modules.map((path) => join(projectRoot, path));
   const program = ts.createProgram(roots, options, host);
   for (const { fileName } of program.getSourceFiles()) read.add(inProject(fileName));
-  const manifests = [...read].map((path) => packageOf(path)).filter((path) => path !== undefined);
+  const manifests = [...read].flatMap((path) => packageOf(path) ?? []);
   return [...new Set([...read, ...manifests])]
     .filter((path) => path.startsWith('node_modules/') && existsSync(join(projectRoot, path)))
     .sort();

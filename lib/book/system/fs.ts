@@ -305,7 +305,10 @@ export const linkSync = (from: string, to: string): void =>
 
 export function cpSync(from: string, to: string, options = {}): void {
   const node = need(from, 'cp');
-  if (node.kind === 'file') return copyFileSync(from, to);
+  if (node.kind === 'file') {
+    copyFileSync(from, to);
+    return;
+  }
   makeFolders(to);
   for (const name of node.children.keys()) cpSync(join(from, name), join(to, name), options);
 }

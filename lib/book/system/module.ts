@@ -81,4 +81,5 @@ class Module {
   static _nodeModulePaths = (): string[] => [];
 }
 
+// biome-ignore lint/style/noDefaultExport: Node's own module has one
 export { Module as default };

@@ -57,4 +57,5 @@ export const process = Object.assign(new EventEmitter(), {
   umask: () => 0,
 });
 
+// biome-ignore lint/style/noDefaultExport: Node's own module has one
 export { process as default };

@@ -7,14 +7,14 @@ interface Input {
 export function createInterface({ input }: Input) {
   return {
     close() {},
-    async *[Symbol.asyncIterator](): AsyncGenerator<string> {
+    async *[Symbol.asyncIterator](): AsyncGenerator<string, void, undefined> {
       const decoder = new TextDecoder();
       let rest = '';
       for await (const part of input) {
         rest += typeof part === 'string' ? part : decoder.decode(part, { stream: true });
         const lines = rest.split(/\r\n|\n/);
         rest = lines.pop() ?? '';
-        yield* lines;
+        for (const line of lines) yield line;
       }
       if (rest !== '') yield rest;
     },

@@ -280,4 +280,5 @@ const sharp = Object.assign((input?: Input, options?: Options) => new Picture(in
   cache: () => {},
 });
 
+// biome-ignore lint/style/noDefaultExport: Node's own module has one
 export { sharp as default };

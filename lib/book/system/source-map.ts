@@ -57,7 +57,7 @@ export class SourceMap {
   findEntry(line: number, column: number): Entry | Record<string, never> {
     for (let at = line; at >= 0; at--) {
       const entries = this.lines[at] ?? [];
-      const found = entries.findLast((one) => at < line || one.generatedColumn <= column);
+      const found = entries.filter((one) => at < line || one.generatedColumn <= column).at(-1);
       if (found) return found;
     }
     return {};

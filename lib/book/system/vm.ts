@@ -28,4 +28,5 @@ export const runInNewContext = runInThisContext;
 /** Changed by the kernel, which names scripts. */
 const vm = { runInThisContext, runInNewContext };
 
+// biome-ignore lint/style/noDefaultExport: Node's own module has one
 export { vm as default };

@@ -12,7 +12,7 @@ interface Socket {
   send(message: TslabMessage): void;
 }
 
-/** A message as tslab answers it, which there is one that goes through ZeroMQ. */
+/** A message as tslab answers it: what is one through ZeroMQ on a computer. */
 export class TslabMessage {
   header: JupyterMessage['header'];
   content: JupyterMessage['content'];
