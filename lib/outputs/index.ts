@@ -1,6 +1,7 @@
 export * from './artefact.js';
 export * from './escaped.js';
 export * from './find-or-make.js';
+export * from './fingerprint.js';
 export * from './lock.js';
 export * from './loopback-server.js';
 export * from './npy.js';
