@@ -34,7 +34,7 @@ export function removeAbandoned(folder: string): void {
 const cleaned = new Set<string>();
 
 /** Makes the folder of a file; the first time in the life of this process it is cleaned of what others left half-written. */
-function readyFolder(path: string): void {
+export function readyFolder(path: string): void {
   const folder = dirname(resolve(path));
   mkdirSync(folder, { recursive: true });
   if (!cleaned.has(folder)) removeAbandoned(folder);
