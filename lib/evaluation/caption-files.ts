@@ -1,5 +1,5 @@
 import type { CaptionsById, ImageId } from '../data-understanding/types.js';
-import { readTextFile, UserError } from '../outputs/index.js';
+import { readTextFile, shown, UserError } from '../outputs/index.js';
 import {
   captionAt,
   isCocoAnnotations,
@@ -66,7 +66,7 @@ function referencesFrom(path: string, parsed: unknown): CaptionsById {
     entriesOf(path, parsed, referenceForms).map(([id, value]) => {
       if (!Array.isArray(value) || value.length === 0) {
         throw new UserError(
-          `${path}: picture ${id} has ${JSON.stringify(value)} for references. Expected ${referenceForms}.`,
+          `${path}: picture ${id} has ${shown(value)} for references. Expected ${referenceForms}.`,
         );
       }
       const which = (at: number) => `${path}: reference ${at + 1} of picture ${id}`;

@@ -10,6 +10,7 @@ export * from './own-modules.js';
 export * from './page-server.js';
 export * from './run-folder.js';
 export * from './safetensors.js';
+export * from './shown.js';
 export * from './system-errors.js';
 export * from './text-file.js';
 export * from './user-error.js';

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../../engine/index.js';
 import type { CaptionerChoice } from '../../model/index.js';
-import { readTextFile, UserError } from '../../outputs/index.js';
+import { readTextFile, shown, UserError } from '../../outputs/index.js';
 import { checkChosen, isWhole } from './choice-rules.js';
 
 type Value = string | number | boolean;
@@ -50,7 +50,7 @@ export function drawChoices(space: SearchSpace, trials: number, seed = 1): Capti
   for (let missed = 0; drawn.size < trials && missed < 1000; missed++) {
     const entries = named.map(([name, values]) => [name, drawFrom(name, values, random)]);
     const choice = Object.fromEntries(entries) as CaptionerChoice;
-    const text = JSON.stringify(choice);
+    const text = shown(choice);
     if (drawn.has(text)) continue;
     drawn.set(text, choice);
     missed = 0;
@@ -63,7 +63,7 @@ function checkRange(name: string, { from, to, log }: Range, where: string): void
     checkChosen(name, end, where);
     if (typeof end !== 'number') {
       throw new UserError(
-        `${where}: the range of ${name} has the end ${JSON.stringify(end)}, expected a number. List the values: "${name}": [${JSON.stringify(from)}, ${JSON.stringify(to)}].`,
+        `${where}: the range of ${name} has the end ${shown(end)}, expected a number. List the values: "${name}": [${shown(from)}, ${shown(to)}].`,
       );
     }
   }
