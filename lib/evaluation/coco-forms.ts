@@ -15,9 +15,7 @@ export const isCocoAnnotations = (parsed: unknown): parsed is JsonRecord =>
 /** A value that must be a caption, though it may be empty. `where` names the file, the picture and which caption it is. */
 export function captionAt(value: unknown, where: string): string {
   if (typeof value === 'string') return value;
-  throw new UserError(
-    `${where} is ${shown(value) ?? 'missing'}. Expected a text between quotes.`,
-  );
+  throw new UserError(`${where} is ${shown(value) ?? 'missing'}. Expected a text between quotes.`);
 }
 
 /** The picture and the caption of one entry, which `where` names. */

@@ -23,7 +23,9 @@ async function pixelsOf(
   prepared = (image: Sharp) => image,
 ): Promise<Pixels> {
   try {
-    const { data, info } = await prepared(open(picture)).raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await prepared(open(picture))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, pixels: data };
   } catch (error) {
     const name = typeof picture === 'string' ? shortPath(picture) : 'The picture';

@@ -34,8 +34,7 @@ function newest(folder: string): string | undefined {
 }
 
 /** Removes the checkpoints that a kill left beside the newest. */
-export const removeOlderCheckpoints = (folder: string) =>
-  removeCheckpoints(folder, newest(folder));
+export const removeOlderCheckpoints = (folder: string) => removeCheckpoints(folder, newest(folder));
 
 /** Removes all checkpoints of a folder, or all but one. */
 export function removeCheckpoints(folder: string, except?: string): void {

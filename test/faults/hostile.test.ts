@@ -65,7 +65,10 @@ describe('a hostile file is read or refused by a sentence', () => {
   it('JSON with __proto__ changes nothing but what it names', () => {
     const path = place('proto.json', '{"__proto__": ["A dog"], "constructor": ["A cat"]}');
     const { rows } = readJsonFile(path) as { rows: { picture: string }[] };
-    assert.deepEqual(rows.map(({ picture }) => picture), ['__proto__', 'constructor']);
+    assert.deepEqual(
+      rows.map(({ picture }) => picture),
+      ['__proto__', 'constructor'],
+    );
     assert.equal(({} as Record<number, unknown>)[0], undefined);
   });
 
@@ -84,7 +87,10 @@ describe('a hostile file is read or refused by a sentence', () => {
       .png({ compressionLevel: 9 })
       .toBuffer();
     assert.ok(bomb.length < 1e6);
-    await assert.rejects(readWholePicture(bomb), { name: 'UserError', message: /more than 250 million pixels/ });
+    await assert.rejects(readWholePicture(bomb), {
+      name: 'UserError',
+      message: /more than 250 million pixels/,
+    });
   });
 
   it('an SVG asks nobody for anything', async () => {
@@ -96,7 +102,9 @@ describe('a hostile file is read or refused by a sentence', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9"><image xlink:href="http://127.0.0.1:${port}/a.png" width="9" height="9"/><image href="file:///etc/passwd" width="9" height="9"/></svg>`;
-    await readWholePicture(Buffer.from(svg)).catch(({ name }: Error) => assert.equal(name, 'UserError'));
+    await readWholePicture(Buffer.from(svg)).catch(({ name }: Error) =>
+      assert.equal(name, 'UserError'),
+    );
     server.close();
     assert.equal(asked, 0);
   });
@@ -108,9 +116,14 @@ describe('a hostile file is read or refused by a sentence', () => {
       const background = { r: 60 * n, g: 10, b: 200 };
       const create = { width: 32 + n, height: 32, channels: 3 as const, background };
       mkdirSync(pictures, { recursive: true });
-      await sharp({ create }).jpeg().toFile(join(pictures, `p${n}.jpg`));
+      await sharp({ create })
+        .jpeg()
+        .toFile(join(pictures, `p${n}.jpg`));
     }
-    place('own/captions.csv', 'image,caption\np0.jpg,A dog\np1.jpg,=cmd|x\np2.jpg,<script>\np3.jpg,A cat\n../../etc/passwd,x\nC:\\evil.jpg,y\nCON.jpg,z\n');
+    place(
+      'own/captions.csv',
+      'image,caption\np0.jpg,A dog\np1.jpg,=cmd|x\np2.jpg,<script>\np3.jpg,A cat\n../../etc/passwd,x\nC:\\evil.jpg,y\nCON.jpg,z\n',
+    );
     const made = await createDataset({ folder: pictures, name: 'own' });
     assert.equal(made.pictures, 4);
     assert.equal(made.problems.length, 3);

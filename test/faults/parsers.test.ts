@@ -26,6 +26,9 @@ describe('whatever a file holds, it is read or refused by a sentence that names 
 
   for (const [name, read] of Object.entries(textReaders)) {
     it(`any text: ${name}`, () =>
-      onlyUserErrors(fc.string({ unit: 'binary', maxLength: 60 }), '', read, { numRuns: 1000, label: name }));
+      onlyUserErrors(fc.string({ unit: 'binary', maxLength: 60 }), '', read, {
+        numRuns: 1000,
+        label: name,
+      }));
   }
 });

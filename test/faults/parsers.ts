@@ -17,7 +17,11 @@ import { readGlove } from '../../lib/embeddings/index.js';
 import { readClipVectors, readComparedFiles, readSpace } from '../../lib/evaluation/index.js';
 import { readQuestion } from '../../lib/evaluation/live-page/questions.js';
 import { unzip } from '../../lib/fetch/unzip.js';
-import { readOutline, readPreprocessing, readWholePicture } from '../../lib/image-encoding/index.js';
+import {
+  readOutline,
+  readPreprocessing,
+  readWholePicture,
+} from '../../lib/image-encoding/index.js';
 import { openPackedCaptioner } from '../../lib/inference/index.js';
 import { decodeText, oneField, unescaped } from '../../lib/outputs/index.js';
 import { vocabularyOf } from '../../lib/vocabulary/index.js';
@@ -76,21 +80,33 @@ const notebook = {
       ...{ cell_type: 'code', execution_count: 1, source: ['check()'] },
       metadata: { nbgrader: { grade: true, grade_id: 'check-3-5', points: 2 } },
       outputs: [
-        { output_type: 'stream', name: 'stdout', text: ['Exercise 3.5: not yet. Look.\n', '2 tries.\n'] },
+        {
+          output_type: 'stream',
+          name: 'stdout',
+          text: ['Exercise 3.5: not yet. Look.\n', '2 tries.\n'],
+        },
         { output_type: 'error', ename: 'E', evalue: 'no' },
       ],
     },
     { cell_type: 'markdown', source: '# Words' },
   ],
 };
-const question = { picture: 'a', patch: { x: 0, y: 0, width: 0.5, height: 1 }, beginning: ['a'], of: ['dog'] };
+const question = {
+  picture: 'a',
+  patch: { x: 0, y: 0, width: 0.5, height: 1 },
+  beginning: ['a'],
+  of: ['dog'],
+};
 const vocabulary = vocabularyOf(['cat', 'grass'], 1);
 
 /** All of them; those of weights and features have tests of their own (`parsers.test.ts` of their rooms). */
 export async function allParsers(): Promise<Parser[]> {
   const create = { width: 4, height: 3, channels: 3 as const, background: 'red' };
-  const picture = (kind: 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff') => sharp({ create }).toFormat(kind).toBuffer();
-  const pictures = await Promise.all((['jpeg', 'png', 'webp', 'gif', 'tiff'] as const).map(picture));
+  const picture = (kind: 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff') =>
+    sharp({ create }).toFormat(kind).toBuffer();
+  const pictures = await Promise.all(
+    (['jpeg', 'png', 'webp', 'gif', 'tiff'] as const).map(picture),
+  );
   const tar = await packTar([
     { header: { name: 'a.jpg', size: pictures[0].length }, body: pictures[0] },
     { header: { name: 'a.txt', size: 7 }, body: 'A dog .' },
@@ -102,40 +118,157 @@ export async function allParsers(): Promise<Parser[]> {
   writeFileSync(at('candidates.json'), json({ 1: 'A dog .', 2: 'a cat' }));
   mkdirSync(at('captioned'), { recursive: true });
   writeFileSync(at('captioned/a.jpg'), pictures[0]);
-  const onnx = readFileSync(join(import.meta.dirname, '..', 'image-encoding', 'onnx-models', 'mask.onnx'));
+  const onnx = readFileSync(
+    join(import.meta.dirname, '..', 'image-encoding', 'onnx-models', 'mask.onnx'),
+  );
   return [
-    { name: 'text', file: 'x.txt', seeds: [bytesOf('line – “one”\nzwei\n')], read: (bytes) => decodeText(bytes, 'x.txt') },
+    {
+      name: 'text',
+      file: 'x.txt',
+      seeds: [bytesOf('line – “one”\nzwei\n')],
+      read: (bytes) => decodeText(bytes, 'x.txt'),
+    },
     fileParser('captions as Flickr8k has them', 'tokens.txt', [bytesOf(token)], data.readTokenFile),
-    fileParser('a split list', 'split.txt', [bytesOf('cat1.jpg\ncat 2.jpg\n')], (path) => data.readSplitList(path)),
-    fileParser('captions as Kaggle has them', 'captions.txt', [bytesOf('image,caption\na.jpg,"A dog, ""so"""\nb.jpg,A cat , too\n')], data.readCaptionTable),
+    fileParser('a split list', 'split.txt', [bytesOf('cat1.jpg\ncat 2.jpg\n')], (path) =>
+      data.readSplitList(path),
+    ),
+    fileParser(
+      'captions as Kaggle has them',
+      'captions.txt',
+      [bytesOf('image,caption\na.jpg,"A dog, ""so"""\nb.jpg,A cat , too\n')],
+      data.readCaptionTable,
+    ),
     fileParser("Karpathy's split file", 'dataset.json', [json(karpathy)], data.readKarpathyFile),
-    fileParser('a table as CSV', 'own.csv', [bytesOf('image;caption\na.jpg;A dog\n'), bytesOf('a.jpg\tA dog\r\nb.jpg\t"A\ncat"\r\n')], readCsvFile),
-    fileParser('JSON lines', 'own.jsonl', [bytesOf('{"file_name": "a.jpg", "text": "A dog"}\n{"file_name": "b.jpg", "text": ["A cat"]}\n')], readJsonLines),
-    fileParser('captions as JSON', 'own.json', [json(coco), json(karpathy), json([{ image: 'a.jpg', caption: 'A dog' }]), json({ 'a.jpg': ['A dog'] })], readJsonFile),
+    fileParser(
+      'a table as CSV',
+      'own.csv',
+      [bytesOf('image;caption\na.jpg;A dog\n'), bytesOf('a.jpg\tA dog\r\nb.jpg\t"A\ncat"\r\n')],
+      readCsvFile,
+    ),
+    fileParser(
+      'JSON lines',
+      'own.jsonl',
+      [
+        bytesOf(
+          '{"file_name": "a.jpg", "text": "A dog"}\n{"file_name": "b.jpg", "text": ["A cat"]}\n',
+        ),
+      ],
+      readJsonLines,
+    ),
+    fileParser(
+      'captions as JSON',
+      'own.json',
+      [
+        json(coco),
+        json(karpathy),
+        json([{ image: 'a.jpg', caption: 'A dog' }]),
+        json({ 'a.jpg': ['A dog'] }),
+      ],
+      readJsonFile,
+    ),
     fileParser('a sheet of Excel', 'own.xlsx', [sheet()], readExcelFile),
     fileParser('a tar of pictures and texts', 'own.tar', [Buffer.from(tar)], async (path) => {
       const place = at('unpacked');
       await readTarFiles([path], place);
       rmSync(place, { recursive: true, force: true });
     }),
-    fileParser('the page’s captions', 'captioned/captions.csv', [bytesOf('image,caption,written by\r\na.jpg,"A dog, so",person\r\n')], (path) => openCaptions(dirname(path)).pictures()),
-    fileParser('the note of a data set', 'note/captionlab.json', [json({ language: 'de', text: 'words', minCount: 2 })], (path) => data.readNote(dirname(path))),
-    fileParser('word vectors', 'glove.txt', [bytesOf('cat 0.1 0.2 0.3\ngrass 1 2 3\nthe 1 1 1\n')], (path) => readGlove(path, vocabulary, { width: 3 })),
-    fileParser('captions to be scored', 'mutant-candidates.json', [json({ 1: 'A dog .', 2: 'a cat' }), json([{ image_id: 1, caption: 'A dog' }, { image_id: 2, caption: '' }])], (path) => readComparedFiles(path, at('references.json'))),
-    fileParser('references', 'mutant-references.json', [references, json({ ...coco, annotations: [...coco.annotations, { image_id: 2, id: 2, caption: 'x' }] })], (path) => readComparedFiles(at('candidates.json'), path)),
-    fileParser("a CLIP's vectors", 'clip.jsonl', [bytesOf('{"picture": "a", "vector": [1, 2]}\n{"caption": "A dog", "vector": [2, 3]}\n')], readClipVectors),
-    fileParser('a space to search', 'space.json', [json({ units: [8, 16], dropout: { from: 0.1, to: 0.5, log: true } }), json([{ units: 8 }])], readSpace),
+    fileParser(
+      'the page’s captions',
+      'captioned/captions.csv',
+      [bytesOf('image,caption,written by\r\na.jpg,"A dog, so",person\r\n')],
+      (path) => openCaptions(dirname(path)).pictures(),
+    ),
+    fileParser(
+      'the note of a data set',
+      'note/captionlab.json',
+      [json({ language: 'de', text: 'words', minCount: 2 })],
+      (path) => data.readNote(dirname(path)),
+    ),
+    fileParser(
+      'word vectors',
+      'glove.txt',
+      [bytesOf('cat 0.1 0.2 0.3\ngrass 1 2 3\nthe 1 1 1\n')],
+      (path) => readGlove(path, vocabulary, { width: 3 }),
+    ),
+    fileParser(
+      'captions to be scored',
+      'mutant-candidates.json',
+      [
+        json({ 1: 'A dog .', 2: 'a cat' }),
+        json([
+          { image_id: 1, caption: 'A dog' },
+          { image_id: 2, caption: '' },
+        ]),
+      ],
+      (path) => readComparedFiles(path, at('references.json')),
+    ),
+    fileParser(
+      'references',
+      'mutant-references.json',
+      [
+        references,
+        json({ ...coco, annotations: [...coco.annotations, { image_id: 2, id: 2, caption: 'x' }] }),
+      ],
+      (path) => readComparedFiles(at('candidates.json'), path),
+    ),
+    fileParser(
+      "a CLIP's vectors",
+      'clip.jsonl',
+      [bytesOf('{"picture": "a", "vector": [1, 2]}\n{"caption": "A dog", "vector": [2, 3]}\n')],
+      readClipVectors,
+    ),
+    fileParser(
+      'a space to search',
+      'space.json',
+      [json({ units: [8, 16], dropout: { from: 0.1, to: 0.5, log: true } }), json([{ units: 8 }])],
+      readSpace,
+    ),
     fileParser('a zip archive', 'a.zip', [zip], async (path) => {
       const place = at('unzipped');
       await unzip(path, place, /\.jpg$/);
       rmSync(place, { recursive: true, force: true });
     }),
     fileParser("a pupil's notebook", 'work.ipynb', [json(notebook)], exerciseRecords),
-    fileParser('a packed captioner', 'packed/captioner.json', [readFileSync(join(import.meta.dirname, '../../lib/inference/weights/photographs/captioner.json')).subarray(0, 4000)], (path) => openPackedCaptioner(dirname(path))),
-    { name: "an image processor's settings", file: 'p.json', json: true, seeds: [json({ size: { shortest_edge: 256 }, crop_size: { height: 224, width: 224 }, do_center_crop: true, image_mean: [0.5, 0.5, 0.5], image_std: [0.2, 0.2, 0.2], resample: 3 })], read: (bytes) => readPreprocessing(Buffer.from(bytes).toString(), 'p.json') },
-    { name: 'a network as ONNX, its outline', file: 'n.onnx', seeds: [onnx], read: (bytes) => readOutline(bytes, 'n.onnx') },
+    fileParser(
+      'a packed captioner',
+      'packed/captioner.json',
+      [
+        readFileSync(
+          join(import.meta.dirname, '../../lib/inference/weights/photographs/captioner.json'),
+        ).subarray(0, 4000),
+      ],
+      (path) => openPackedCaptioner(dirname(path)),
+    ),
+    {
+      name: "an image processor's settings",
+      file: 'p.json',
+      json: true,
+      seeds: [
+        json({
+          size: { shortest_edge: 256 },
+          crop_size: { height: 224, width: 224 },
+          do_center_crop: true,
+          image_mean: [0.5, 0.5, 0.5],
+          image_std: [0.2, 0.2, 0.2],
+          resample: 3,
+        }),
+      ],
+      read: (bytes) => readPreprocessing(Buffer.from(bytes).toString(), 'p.json'),
+    },
+    {
+      name: 'a network as ONNX, its outline',
+      file: 'n.onnx',
+      seeds: [onnx],
+      read: (bytes) => readOutline(bytes, 'n.onnx'),
+    },
     { name: 'a picture', file: 'The picture', seeds: pictures, read: readWholePicture },
-    { name: 'what a page asks', file: '', json: true, seeds: [json(question)], read: (bytes) => readQuestion(parsed(bytes)) },
+    {
+      name: 'what a page asks',
+      file: '',
+      json: true,
+      seeds: [json(question)],
+      read: (bytes) => readQuestion(parsed(bytes)),
+    },
   ];
 }
 
@@ -149,7 +282,9 @@ function parsed(bytes: Uint8Array): unknown {
 
 function sheet(): Buffer {
   const path = at('seed.xlsx');
-  toExcel(new DataFrame([['a.jpg', 'A dog']], { columns: ['image', 'caption'] }), { filePath: path });
+  toExcel(new DataFrame([['a.jpg', 'A dog']], { columns: ['image', 'caption'] }), {
+    filePath: path,
+  });
   return readFileSync(path);
 }
 
@@ -158,7 +293,9 @@ export function mutantsFor({ seeds, json: isJson }: Parser): fc.Arbitrary<Uint8A
   const bytes = seeds.map((seed) => mutantsOf(seed));
   const values = seeds.flatMap((seed) => {
     const value = isJson ? parsed(seed) : undefined;
-    return value === undefined ? [] : [jsonMutantsOf(value).map((one) => bytesOf(JSON.stringify(one) ?? ''))];
+    return value === undefined
+      ? []
+      : [jsonMutantsOf(value).map((one) => bytesOf(JSON.stringify(one) ?? ''))];
   });
   return fc.oneof(...bytes, ...values);
 }

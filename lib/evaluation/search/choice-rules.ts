@@ -76,8 +76,6 @@ export function checkChosen(name: string, value: unknown, where: string): void {
     );
   }
   if (!rule.allows(value)) {
-    throw new UserError(
-      `${where}: ${name} is ${shown(value)}, expected ${rule.expected}.`,
-    );
+    throw new UserError(`${where}: ${name} is ${shown(value)}, expected ${rule.expected}.`);
   }
 }

@@ -50,7 +50,7 @@ export function drawChoices(space: SearchSpace, trials: number, seed = 1): Capti
   for (let missed = 0; drawn.size < trials && missed < 1000; missed++) {
     const entries = named.map(([name, values]) => [name, drawFrom(name, values, random)]);
     const choice = Object.fromEntries(entries) as CaptionerChoice;
-    const text = shown(choice);
+    const text = JSON.stringify(choice);
     if (drawn.has(text)) continue;
     drawn.set(text, choice);
     missed = 0;
