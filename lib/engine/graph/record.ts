@@ -1,35 +1,18 @@
+import type { Binding, Handle, NativeBackend, Setting } from '../native-ops.js';
 import { createRandom, type Random } from '../random.js';
 import { tf } from '../tensorflow.js';
 
-/** A setting of an operation, as tfjs-node gives it to its binding. */
-interface Setting {
-  name: string;
-  type: number;
-  value: unknown;
-}
-
-/** A tensor as the binding hands it out. */
-interface Handle {
-  id: number;
-  shape: number[];
-  dtype: number;
-}
-
-/** The part of tfjs-node's binding to TensorFlow that makes graphs and runs them; its constants are numbers. */
-export interface GraphBinding extends Record<string, unknown> {
-  createTensor(shape: number[], dtype: number, values: unknown): number;
-  executeOp(name: string, settings: Setting[], inputs: number[], outputs: number): Handle[];
+/** The binding's part that runs graphs. */
+export interface GraphBinding extends Binding {
   loadSavedModel(folder: string, tags: string): number;
   runSavedModel(model: number, inputs: number[], fed: string, fetched: string): Handle[];
   deleteSavedModel(model: number): void;
 }
 
-/** The part of tfjs-node's backend that is needed here. */
-export interface GraphBackend {
+/** A backend that runs graphs. */
+export interface GraphBackend extends NativeBackend {
   binding: GraphBinding;
   isUsingGpuDevice: boolean;
-  getInputTensorIds(tensors: tf.Tensor[]): number[];
-  createOutputTensor(handle: Handle): tf.Tensor;
 }
 
 /** A node of a graph: an operation on what other nodes give, a constant, or a place where a tensor is fed. */
