@@ -9,9 +9,7 @@ import {
   decodeNpy,
   encodeNpy,
   type MadeFrom,
-  otherInput,
   readArtefact,
-  readArtefactHeader,
   writeArtefact,
 } from '../outputs/index.js';
 import { logLikelihoods } from './likelihood.js';
@@ -31,7 +29,6 @@ interface KeptWork {
 function keptPart(path: string, madeFrom: MadeFrom): Float32Array | undefined {
   if (!artefactExists(path)) return undefined;
   try {
-    if (otherInput(readArtefactHeader(path).madeFrom, madeFrom) !== undefined) return undefined;
     return decodeNpy(readArtefact(path, madeFrom), path).data as Float32Array;
   } catch {
     return undefined;
