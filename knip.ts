@@ -34,6 +34,7 @@ const config: KnipConfig = {
     'notebooks/solutions/*.ts',
     'examples/*.ts',
     'test/**/*.test.ts',
+    'test/faults/{kills.check.ts,kill-point.js,built.js,fuzz.js}',
     'test/{model/killed-training,image-encoding/encode-and-die,in-the-browser/page-pixels}.ts',
   ],
   // what a room offers must be used somewhere too: in another, a notebook, a test or an example

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { basename, dirname } from 'node:path';
 import fc from 'fast-check';
 
 /** A place in some bytes and what is put there; the same for a cut and for bytes put in between. */
@@ -62,6 +63,15 @@ export const jsonMutantsOf = (json: unknown): fc.Arbitrary<unknown> =>
     .tuple(fc.nat(), value, fc.boolean())
     .map(([at, by, leaveOut]) => changedJson(json, at, by, leaveOut));
 
+/** How many inputs, and the name under which they are counted. */
+interface Runs {
+  numRuns?: number;
+  label?: string;
+}
+
+/** Set by test:faults: so many inputs, or as many as fit into the seconds. */
+const { FAULT_INPUTS, FAULT_SECONDS = '60' } = process.env;
+
 /**
  * Whatever is read, it is read or refused by a message that names the file.
  * @param read what reads a mutant
@@ -70,15 +80,29 @@ export async function onlyUserErrors<T>(
   mutants: fc.Arbitrary<T>,
   name: string,
   read: (mutant: T) => unknown,
-  numRuns = 300,
+  { numRuns = 300, label = name }: Runs = {},
 ): Promise<void> {
+  let tried = 0;
   const property = fc.asyncProperty(mutants, async (mutant) => {
+    tried++;
     try {
       await read(mutant);
     } catch (error) {
-      assert.equal((error as Error).name, 'UserError', (error as Error).stack);
+      assert.equal((error as Error).name, 'UserError', `${label}: ${(error as Error).stack}`);
       assert.ok((error as Error).message.includes(name), (error as Error).message);
     }
   });
-  await fc.assert(property, { numRuns, seed: 14 });
+  const much = {
+    ...{ numRuns: Number(FAULT_INPUTS), seed: Date.now() % 2 ** 31, endOnFailure: true },
+    ...{ interruptAfterTimeLimit: 1000 * Number(FAULT_SECONDS), markInterruptAsFailure: false },
+  };
+  await fc.assert(property, FAULT_INPUTS ? much : { numRuns, seed: 14 });
+  if (FAULT_INPUTS) await noteInputs(label, tried);
+}
+
+/** Counts the inputs of a test in the table of test:faults. */
+async function noteInputs(label: string, tried: number): Promise<void> {
+  const { keepResult } = await import('./faults/results.js');
+  const room = basename(dirname(process.argv[1] ?? ''));
+  keepResult({ section: 'input', fault: `${room}: ${label}`, tried, survived: tried });
 }

@@ -1,8 +1,9 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { packTar } from 'modern-tar/fs';
+import { putInPlace } from '../outputs/index.js';
 
 /**
  * Packs a folder as `name/…` into a `.tar.gz`, which every system unpacks (`tar -xzf`, on Windows too). The file gets its name
@@ -23,7 +24,7 @@ export async function packFolder(
   try {
     const source = packTar([{ type: 'directory', source: folder, target: name }]);
     await pipeline(source, count, createGzip({ level: 6 }), createWriteStream(part));
-    renameSync(part, file);
+    putInPlace(part, file);
   } finally {
     rmSync(part, { force: true });
   }

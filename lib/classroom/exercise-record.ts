@@ -66,12 +66,9 @@ function recordOf(cell: GradedCell): ExerciseRecord | undefined {
  * @throws UserError for a file that is no notebook
  */
 export function exerciseRecords(path: string): ExerciseRecord[] {
-  let cells: ExecutedCell[];
   try {
-    ({ cells } = readExecuted(path));
+    return readExecuted(path).cells.flatMap((cell) => recordOf(cell) ?? []);
   } catch {
     throw new UserError(`${path} is no notebook, or only half of one: it cannot be read.`);
   }
-  if (!Array.isArray(cells)) throw new UserError(`${path} is no notebook: it has no cells.`);
-  return cells.flatMap((cell) => recordOf(cell) ?? []);
 }

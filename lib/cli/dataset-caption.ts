@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
+  keptSentence,
   openCaptions,
   type Suggester,
   serveCaptions,
@@ -80,6 +81,12 @@ async function caption(given: string, options: CaptionOptions, command: Command)
   console.error(
     `Open ${address} in a browser. Captions are kept in ${shortPath(keeper.path)}, of which ${next} makes a data set. Ctrl-C stops.`,
   );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      console.error(`\n${keptSentence(keeper, next)}`);
+      process.exit();
+    });
+  }
 }
 
 /** `captionlab dataset caption`: a page on which captions of one's own pictures are written. */

@@ -4,12 +4,19 @@ import {
   linkSync,
   mkdirSync,
   realpathSync,
-  renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { shortPath, UserError, writeFileWhole } from '../outputs/index.js';
+import {
+  besidePath,
+  flush,
+  putInPlace,
+  removeAbandoned,
+  shortPath,
+  UserError,
+  writeFileWhole,
+} from '../outputs/index.js';
 import { dataFolder, faultOfName, isPublished } from './dataset-names.js';
 import { type DatasetNote, writeNote } from './dataset-note.js';
 import { alikeGroups, looksOf } from './own/alike.js';
@@ -51,12 +58,18 @@ export interface CreatedDataset extends DatasetNote {
   problems: string[];
 }
 
+/** Copies a file; returns when it is on the disk itself. */
+function copyWhole(from: string, to: string): void {
+  copyFileSync(from, to);
+  flush(to);
+}
+
 /** Gives a file a second name, or copies it where the disk cannot do that. */
 function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(from, to);
   } catch {
-    copyFileSync(from, to);
+    copyWhole(from, to);
   }
 }
 
@@ -75,7 +88,7 @@ function writeFolder(
     writeFileWhole(join(folder, flickr8kNames[split]), text);
   }
   writeNote(folder, note);
-  const place = copy ? copyFileSync : linkOrCopy;
+  const place = copy ? copyWhole : linkOrCopy;
   for (const { from, file } of pictures) place(realpathSync(from), join(folder, 'images', file));
 }
 
@@ -174,13 +187,14 @@ async function make(
 export async function createDataset(options: CreateOptions): Promise<CreatedDataset> {
   const { name: usual, folder, captions } = meant(options);
   const { name, place } = placeFor(options.name ?? usual);
-  const beside = join(dataFolder(), `.${name}.${process.pid}.part`);
-  const unpackTo = join(dataFolder(), `.${name}.${process.pid}.unpacked`);
+  const beside = besidePath(join(dataFolder(), `.${name}`));
+  const unpackTo = besidePath(join(dataFolder(), `.${name}.unpacked`));
+  removeAbandoned(dataFolder());
   try {
     const search = searchPictures(folder);
     const source = await readCaptions(captions, { folder, search, unpackTo }, options);
     const made = await make(source, { folder, place: beside, options });
-    renameSync(beside, place);
+    putInPlace(beside, place);
     return { name, folder: place, ...made };
   } finally {
     for (const path of [beside, unpackTo]) rmSync(path, { recursive: true, force: true });

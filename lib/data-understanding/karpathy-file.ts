@@ -1,4 +1,4 @@
-import { shortPath, UserError } from '../outputs/index.js';
+import { shortPath, shown, UserError } from '../outputs/index.js';
 import { type CaptionList, captionLine, emptyList } from './caption-list.js';
 import { claimId, imageIdOf } from './image-id.js';
 import { imagePlace, readImages } from './karpathy-stream.js';
@@ -33,7 +33,7 @@ interface ImageEntry {
 function faultOf({ filename, split, sentences }: ImageEntry, seen: Map<string, string>) {
   if (typeof filename !== 'string' || filename === '') return 'it has no "filename"';
   if (!splitOf.has(split)) {
-    return `its split is ${JSON.stringify(split)}: expected ${[...splitOf.keys()].join(', ')}`;
+    return `its split is ${shown(split)}: expected ${[...splitOf.keys()].join(', ')}`;
   }
   const before = seen.get(filename);
   if (before) return `${imageIdOf(filename)} has captions already, from ${before}`;

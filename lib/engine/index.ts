@@ -1,4 +1,5 @@
 export * from './adam/index.js';
+export * from './graph/index.js';
 export * from './lstm/index.js';
 export * from './model-files.js';
 export * from './numbers-here.js';

@@ -1,20 +1,28 @@
 import { tf } from './tensorflow.js';
 
 /** A tensor as the binding hands it out. */
-interface Handle {
+export interface Handle {
   id: number;
   shape: number[];
   dtype: number;
 }
 
-/** The part of tfjs-node's binding to TensorFlow that TensorFlow.js has no operations for. */
-interface Binding extends Record<string, unknown> {
-  executeOp(name: string, attributes: object[], inputs: number[], outputs: number): Handle[];
-  createTensor(shape: number[], dtype: number, values: ArrayBufferView): number;
+/** A setting of an operation, as tfjs-node gives it to its binding. */
+export interface Setting {
+  name: string;
+  type: number;
+  value: unknown;
+}
+
+/** The part of tfjs-node's binding to TensorFlow that TensorFlow.js has no operations for; its constants are numbers. */
+export interface Binding extends Record<string, unknown> {
+  executeOp(name: string, settings: Setting[], inputs: number[], outputs: number): Handle[];
+  createTensor(shape: number[], dtype: number, values: unknown): number;
   deleteTensor(id: number): void;
 }
 
-interface NativeBackend {
+/** The part of tfjs-node's backend that is needed here. */
+export interface NativeBackend {
   binding: Binding;
   getInputTensorIds(tensors: tf.Tensor[]): number[];
   createOutputTensor(handle: Handle): tf.Tensor;
@@ -38,10 +46,10 @@ const kinds = {
   text: 'TF_ATTR_STRING',
 } as const;
 
-function attributeOf(name: string, attribute: Attribute, binding: Binding): object {
+function attributeOf(name: string, attribute: Attribute, binding: Binding): Setting {
   const [[kind, given]] = Object.entries(attribute) as [keyof typeof kinds, unknown][];
   const value = kind === 'type' ? binding[`TF_${given}`] : given;
-  return { name, type: binding[kinds[kind]], value };
+  return { name, type: binding[kinds[kind]] as number, value };
 }
 
 const native = () => tf.backend() as unknown as NativeBackend;

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { CaptionsById, ImageId } from '../data-understanding/types.js';
-import { UserError } from '../outputs/index.js';
+import { readTextFile, shown, UserError } from '../outputs/index.js';
 import {
   captionAt,
   isCocoAnnotations,
@@ -26,8 +25,9 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
 function readJson(path: string, wanted: string): unknown {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    text = readTextFile(path);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new UserError(`There is no file ${path}.`);
     throw new UserError(`${path} cannot be read: ${reasonOf(error)}.`);
@@ -66,7 +66,7 @@ function referencesFrom(path: string, parsed: unknown): CaptionsById {
     entriesOf(path, parsed, referenceForms).map(([id, value]) => {
       if (!Array.isArray(value) || value.length === 0) {
         throw new UserError(
-          `${path}: picture ${id} has ${JSON.stringify(value)} for references. Expected ${referenceForms}.`,
+          `${path}: picture ${id} has ${shown(value)} for references. Expected ${referenceForms}.`,
         );
       }
       const which = (at: number) => `${path}: reference ${at + 1} of picture ${id}`;

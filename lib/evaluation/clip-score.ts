@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { ImageId } from '../data-understanding/types.js';
-import { shortPath, UserError } from '../outputs/index.js';
+import { readTextFile, shortPath, UserError } from '../outputs/index.js';
 import { mean } from './numbers.js';
 
 type Vector = readonly number[];
@@ -83,7 +83,7 @@ export function readClipVectors(path: string): ClipVectors {
   const pictures = new Map<ImageId, Vector>();
   const captions = new Map<string, Vector>();
   let width: number | undefined;
-  readFileSync(path, 'utf8')
+  readTextFile(path)
     .split('\n')
     .forEach((text, at) => {
       if (text.trim() === '') return;

@@ -1,5 +1,5 @@
 import type { CaptionsById, ImageId } from '../data-understanding/types.js';
-import { UserError } from '../outputs/index.js';
+import { shown, UserError } from '../outputs/index.js';
 
 type JsonRecord = Record<string, unknown>;
 
@@ -15,21 +15,19 @@ export const isCocoAnnotations = (parsed: unknown): parsed is JsonRecord =>
 /** A value that must be a caption, though it may be empty. `where` names the file, the picture and which caption it is. */
 export function captionAt(value: unknown, where: string): string {
   if (typeof value === 'string') return value;
-  throw new UserError(
-    `${where} is ${JSON.stringify(value) ?? 'missing'}. Expected a text between quotes.`,
-  );
+  throw new UserError(`${where} is ${shown(value) ?? 'missing'}. Expected a text between quotes.`);
 }
 
 /** The picture and the caption of one entry, which `where` names. */
 function entryAt(entry: unknown, where: string): [ImageId, string] {
   if (!isRecord(entry)) {
     const form = '{"image_id": 1, "caption": "…"}';
-    throw new UserError(`${where} is ${JSON.stringify(entry)}. Expected ${form}.`);
+    throw new UserError(`${where} is ${shown(entry)}. Expected ${form}.`);
   }
   const id = entry.image_id;
   if (!(Number.isSafeInteger(id) || (typeof id === 'string' && id !== ''))) {
     throw new UserError(
-      `${where} has ${JSON.stringify(id) ?? 'nothing'} for image_id. Expected a whole number or a text.`,
+      `${where} has ${shown(id) ?? 'nothing'} for image_id. Expected a whole number or a text.`,
     );
   }
   return [String(id), captionAt(entry.caption, `${where}, picture ${id}: its caption`)];
@@ -64,7 +62,7 @@ export function readResults(path: string, entries: readonly unknown[]): Map<Imag
 export function readAnnotations(path: string, { annotations }: JsonRecord): CaptionsById {
   if (!Array.isArray(annotations)) {
     throw new UserError(
-      `${path}: its annotations are ${JSON.stringify(annotations)}. ` +
+      `${path}: its annotations are ${shown(annotations)}. ` +
         'Expected [{"image_id": 1, "id": 1, "caption": "…"}, …].',
     );
   }

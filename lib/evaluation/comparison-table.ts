@@ -48,6 +48,6 @@ export function shareTable(
     score: scoreName(metric, part.protocol),
     [of]: part[metric],
     [whole]: all[metric],
-    share: `${Math.round((100 * part[metric]) / all[metric])} %`,
+    share: Number.isNaN(all[metric]) ? '' : `${Math.round((100 * part[metric]) / all[metric])} %`,
   }));
 }

@@ -1,6 +1,6 @@
 import type { CaptionsById, ImageId } from '../data-understanding/types.js';
 import { nearestPictures, type VectorsById } from '../image-encoding/neighbours.js';
-import { UserError } from '../outputs/index.js';
+import { sayOnce } from '../outputs/index.js';
 import { mean } from './numbers.js';
 import { type ProtocolName, protocols } from './protocols.js';
 import { type CaptionScores, metrics, type Scores, scoreCaptions } from './score-captions.js';
@@ -41,8 +41,7 @@ export function leaveOneOut(
 /** The score of the first captions against all others, of the second ones, … */
 function scoresOfPeople(captions: CaptionsById, protocol: ProtocolName): CaptionScores[] {
   const most = Math.max(0, ...[...captions.values()].map(({ length }) => length));
-  if (most < 2)
-    throw new UserError('A person against the others needs pictures with two captions.');
+  if (most < 2) return [];
   return Array.from({ length: most }, (_, which) => {
     const { candidates, references } = leaveOneOut(captions, which);
     return scoreCaptions(candidates, references, protocols[protocol]);
@@ -52,10 +51,13 @@ function scoresOfPeople(captions: CaptionsById, protocol: ProtocolName): Caption
 /**
  * What a person scores, as a row of a score table: each caption in turn is the candidate and the picture's others are its
  * references; the corpus scores of the first, the second … captions are averaged.
- * @throws UserError when no picture has two captions
+ * Where no picture has two captions, that is said, and its numbers are NaN.
  */
 export function personRow(captions: CaptionsById, protocol: ProtocolName = 'coco'): ScoreRow {
   const turns = scoresOfPeople(captions, protocol);
+  if (turns.length === 0) {
+    sayOnce('No picture has two captions: what a person scores against the others stays empty.');
+  }
   const length = mean(turns.map(({ counts }) => counts.candidateLength / counts.referenceLength));
   const scores = metrics.map((metric) => [metric, mean(turns.map(({ corpus }) => corpus[metric]))]);
   return scoreRowOf('a person', protocol, Object.fromEntries(scores) as Scores, length);

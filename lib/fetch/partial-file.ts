@@ -1,14 +1,6 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { writeFileWhole } from '../outputs/index.js';
+import { putInPlace, writeFileWhole } from '../outputs/index.js';
 import type { Range } from './http.js';
 
 /** Stands beside a partial file as `<file>.part.json`: what the bytes that are there belong to. */
@@ -56,6 +48,6 @@ export function discardPartial(target: string): void {
 
 /** Gives a file that is whole its name. */
 export function finishPartial(target: string): void {
-  renameSync(partPath(target), target);
+  putInPlace(partPath(target), target);
   rmSync(notePath(target), { force: true });
 }

@@ -1,9 +1,9 @@
-import { renameSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { shortPath, UserError } from '../outputs/index.js';
+import { flush, shortPath, UserError } from '../outputs/index.js';
 import { bytesBar, needDisk } from './bytes.js';
 
 const UNIX = 3;
@@ -29,6 +29,12 @@ async function findEntries(zip: ZipFile, wanted: RegExp): Promise<Map<string, En
     entries.set(name, entry);
   }
   return entries;
+}
+
+/** Whether a file is there and whole: a power cut may have left its length without its contents. */
+function isUnpacked({ uncompressedSize, crc32: sum }: Entry, target: string): boolean {
+  const size = statSync(target, { throwIfNoEntry: false })?.size;
+  return size === uncompressedSize && crc32(readFileSync(target)) === sum;
 }
 
 /** Unpacks one file beside its place and renames it once its length and its CRC-32 are right. */
@@ -60,7 +66,7 @@ async function unpack(
 
 /**
  * Unpacks the files of a zip archive whose names match `wanted` into `folder`, whatever folder they lie in there.
- * Files that are there with the right length are left alone, so that it goes on where it was stopped.
+ * Files that are there and whole are left alone, so that it goes on where it was stopped.
  * @returns how many files of the archive match
  * @throws UserError when it is no whole zip archive, a file in it is damaged, one would be written elsewhere, or the
  *   disk is too full
@@ -74,9 +80,7 @@ export async function unzip(archive: string, folder: string, wanted: RegExp): Pr
       entry,
       target: join(folder, name),
     }));
-    const missing = entries.filter(({ entry, target }) => {
-      return statSync(target, { throwIfNoEntry: false })?.size !== entry.uncompressedSize;
-    });
+    const missing = entries.filter(({ entry, target }) => !isUnpacked(entry, target));
     const total = missing.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0);
     needDisk(folder, total, `Unpacking ${basename(archive)}`);
     await mkdir(folder, { recursive: true });
@@ -87,6 +91,7 @@ export async function unzip(archive: string, folder: string, wanted: RegExp): Pr
         bar.at(done, total);
       });
     }
+    for (const { target } of missing) flush(target); // the archive may go now
     bar.done();
     return entries.length;
   } catch (error) {

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Dataset } from '../data-understanding/index.js';
+import type { Dataset, ImageId } from '../data-understanding/index.js';
 import { type Captioner, encodePictures, greedySearch } from '../inference/index.js';
 import type { TrainedModel } from '../model/index.js';
 import type { Called } from './called.js';
@@ -18,6 +18,7 @@ async function calledBlurred(
   children: readonly Child[],
   radius: number,
 ): Promise<Called[]> {
+  if (children.length === 0) return [];
   const paths = children.map(({ imageId }) => dataset.imagePaths.get(imageId) as string);
   const pictures = await Promise.all(paths.map((path) => blurred(path, radius)));
   const features = await encodePictures(encoder, pictures, model);
@@ -66,10 +67,10 @@ export async function blurTable(
   return rows;
 }
 
-/** A child's picture, sharper and less sharp. */
+/** A picture, sharper and less sharp. */
 export const blurredPictures = (
   { imagePaths }: Pick<Dataset, 'imagePaths'>,
-  { imageId }: Child,
+  imageId: ImageId,
   blurs: readonly number[],
 ) =>
   Promise.all(

@@ -41,7 +41,7 @@ export interface Called {
   caption: string;
 }
 
-/** Of each kind of picture: how many are called what they are, the other, or neither, as shares. */
+/** Of each kind of picture: how many are called what they are, the other, or neither, as shares; NaN of no pictures. */
 export function calledTable(
   all: readonly Called[],
   names: Record<Called['truth'], string> = { man: 'man or boy', woman: 'woman or girl' },
@@ -49,8 +49,7 @@ export function calledTable(
   return (['man', 'woman'] as const).map((truth) => {
     const own = all.filter((one) => one.truth === truth).map(({ caption }) => genderOf(caption));
     const other = truth === 'man' ? 'woman' : 'man';
-    const share = (gender: string) =>
-      own.length > 0 ? own.filter((one) => one === gender).length / own.length : 0;
+    const share = (gender: string) => own.filter((one) => one === gender).length / own.length;
     const [right, wrong] = [share(truth), share(other)];
     return {
       ...{ 'in the picture': names[truth], pictures: own.length, right, other: wrong },

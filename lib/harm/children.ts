@@ -1,5 +1,6 @@
 import type { Dataset, ImageId, SplitName } from '../data-understanding/index.js';
 import { sceneTruths } from '../evaluation/index.js';
+import { sayOnce } from '../outputs/index.js';
 import {
   type Action,
   actionsOf,
@@ -16,9 +17,13 @@ export interface Child extends Pick<SceneAttributes, 'colour' | 'action'> {
   girl: boolean;
 }
 
-/** The pictures of a split of `scenes` that show one child and nobody else; none of photographs. */
+/** The pictures of a split of `scenes` that show one child and nobody else; none of other data sets, which is said. */
 export function childrenIn(dataset: Dataset, split: SplitName): Child[] {
   const truths = sceneTruths(dataset);
+  if (truths.size === 0)
+    sayOnce(
+      `Of the pictures of ${dataset.name} nobody has drawn who is in them: what counts drawn children stays empty. Read it on the sample, with DATASET=scenes.`,
+    );
   return dataset.splits[split].flatMap((imageId) => {
     const truth = truths.get(imageId);
     if (!truth || !isPerson(truth.subject)) return [];

@@ -18,9 +18,14 @@ function open(picture: string | Uint8Array): Sharp {
     .toColourspace('srgb');
 }
 
-async function pixelsOf(image: Sharp, picture: string | Uint8Array): Promise<Pixels> {
+async function pixelsOf(
+  picture: string | Uint8Array,
+  prepared = (image: Sharp) => image,
+): Promise<Pixels> {
   try {
-    const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await prepared(open(picture))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, pixels: data };
   } catch (error) {
     const name = typeof picture === 'string' ? shortPath(picture) : 'The picture';
@@ -54,10 +59,10 @@ export async function readPicture(
   rule: ResizeRule,
 ): Promise<Pixels> {
   if (rule === 'nearest') return resizeNearest(await readWholePicture(picture), size);
-  return pixelsOf(open(picture).resize(size, size, settings[rule]), picture);
+  return pixelsOf(picture, (image) => image.resize(size, size, settings[rule]));
 }
 
 /** A picture in its own size, upright and in RGB. Throws as `readPicture` does. */
 export function readWholePicture(picture: string | Uint8Array): Promise<Pixels> {
-  return pixelsOf(open(picture), picture);
+  return pixelsOf(picture);
 }

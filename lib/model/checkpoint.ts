@@ -33,6 +33,9 @@ function newest(folder: string): string | undefined {
   return whole.sort().at(-1);
 }
 
+/** Removes the checkpoints that a kill left beside the newest. */
+export const removeOlderCheckpoints = (folder: string) => removeCheckpoints(folder, newest(folder));
+
 /** Removes all checkpoints of a folder, or all but one. */
 export function removeCheckpoints(folder: string, except?: string): void {
   const others = filesOf(folder).map((file) => join(folder, file));

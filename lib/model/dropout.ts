@@ -1,16 +1,13 @@
-import { type Random, tf } from '../engine/index.js';
+import { drawnTensor, type Random, tf } from '../engine/index.js';
 import type { ModelSettings } from './caption-model.js';
 
-/**
- * Which values stay: 0 with probability `rate`, else `1 / (1 - rate)`, so that the mean stays (Srivastava et al. 2014).
- * Drawn by xorshift (Marsaglia 2003) from one seed of `random`, two values a draw: a batch needs hundreds of thousands.
- */
-export function dropoutMask(shape: number[], rate: number, random: Random): tf.Tensor {
-  const mask = new Float32Array(tf.util.sizeFromShape(shape));
+/** Numbers of a mask, drawn by xorshift (Marsaglia 2003) from one seed of `random`, two a draw: a batch needs hundreds of thousands. */
+function maskNumbers(size: number, rate: number, random: Random): Float32Array {
+  const mask = new Float32Array(size);
   const threshold = Math.round(rate * 2 ** 16);
   const kept = 1 / (1 - rate);
   let state = 1 + random.integer(2 ** 32 - 1);
-  for (let i = 0; i < mask.length; i += 2) {
+  for (let i = 0; i < size; i += 2) {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
@@ -18,8 +15,12 @@ export function dropoutMask(shape: number[], rate: number, random: Random): tf.T
     mask[i] = kept * ((threshold - 1 - (state & 0xffff)) >>> 31);
     mask[i + 1] = kept * ((threshold - 1 - (state >>> 16)) >>> 31); // beyond the end it is ignored
   }
-  return tf.tensor(mask, shape);
+  return mask;
 }
+
+/** Which values stay: 0 with probability `rate`, else `1 / (1 - rate)`, so that the mean stays (Srivastava et al. 2014). */
+export const dropoutMask = (shape: number[], rate: number, random: Random): tf.Tensor =>
+  drawnTensor(shape, random, (lots) => maskNumbers(tf.util.sizeFromShape(shape), rate, lots));
 
 /** Drops values of `x` in training: where `random` is given. */
 export function dropOut<T extends tf.Tensor>(x: T, rate: number, random?: Random): T {

@@ -5,7 +5,7 @@ import type { CaptionModel } from './caption-model.js';
 import { captionsFlippedByLot } from './flips.js';
 import type { PictureRows } from './picture-rows.js';
 import type { Team } from './team/index.js';
-import { batchesFor, teamStep, trainStep } from './train-step.js';
+import { batchesFor, type LossGradients, teamStep, trainStep } from './train-step.js';
 import type { TrainingOptions } from './training-types.js';
 
 /** What decides how a single step goes. */
@@ -43,6 +43,8 @@ export interface Desk {
   model: CaptionModel;
   adam: Adam;
   pictures: PictureRows;
+  /** Of whole captions. */
+  gradients: LossGradients;
   /** Those who share each batch; one thread alone without it. */
   team?: Team;
 }
@@ -52,7 +54,7 @@ const countCaptions = (sequences: SequencesById) =>
 
 /** The usual lesson: every caption that people wrote once an epoch, the model told each word after it has guessed. */
 export function readingLesson(
-  { model, adam, pictures, team }: Desk,
+  { model, adam, pictures, gradients, team }: Desk,
   train: SequencesById,
   options: TrainingOptions & { batchSize: number; seed: number },
 ): Lesson {
@@ -66,10 +68,10 @@ export function readingLesson(
       const shown = flips ? captionsFlippedByLot(train, { flips, random: toss }) : train;
       for (const batch of batchesFor(model, shown, { batchSize, random })) {
         yield async (choice) => {
-          const options = { ...choice, clipNorm, smoothing };
+          const options = { ...choice, clipNorm };
           const loss = team
-            ? await teamStep(team, adam, batch, options)
-            : trainStep(model, adam, batch, pictures, options);
+            ? await teamStep(team, adam, batch, { ...options, smoothing })
+            : trainStep(gradients, adam, batch, pictures, options);
           return { batch, loss };
         };
       }

@@ -17,6 +17,7 @@ import {
   checkpointMadeFrom,
   readCheckpoint,
   removeCheckpoints,
+  removeOlderCheckpoints,
   writeCheckpoint,
 } from './checkpoint.js';
 import {
@@ -128,7 +129,8 @@ async function keepTraining(
   if (kept) refuseOtherCaptioner(folder, kept, captionerOf(model).name);
   if (kept) refuseOtherWay(folder, kept, wanted);
   const from = kept && readCheckpoint(folder, wanted, goOn);
-  if (!from) removeCheckpoints(folder);
+  if (from) removeOlderCheckpoints(folder);
+  else removeCheckpoints(folder);
   const workers = options.workers ?? workersBefore(kept);
   const shared: MadeFrom = workers > 1 ? { 'training.workers': workers } : {}; // the numbers of a training that is gone on with
   const madeFrom = { ...wanted, ...encoderOf(dataset, inputs), ...shared };

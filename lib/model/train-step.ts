@@ -1,5 +1,5 @@
 import type { SequencesById } from '../caption-preprocessing/index.js';
-import { type Adam, type Random, tf } from '../engine/index.js';
+import { type Adam, type Random, repeated, tf } from '../engine/index.js';
 import {
   type CaptionBatch,
   type CaptionBatchOptions,
@@ -18,15 +18,30 @@ export const batchesFor = (
   options: CaptionBatchOptions,
 ) => (reads.cells > 1 ? pictureBatches : captionBatches)(sequences, options);
 
-/** Where a word should be said, as rows of the logits: after the first word of every caption, after the second… */
+/** Of how many places a batch may have, only so many different numbers are used: a graph is made for each. */
+const NUMBERS_OF_PLACES = 16;
+
+/**
+ * Where a word should be said, as rows of the logits: after the first word of every caption, after the second… Behind
+ * them, one where nothing should be said is named again and again, until they are a whole sixteenth of all.
+ */
 function placesOf({ targets, batch, steps }: CaptionBatch): Int32Array {
   const places: number[] = [];
+  let padding = 0;
   for (let step = 0; step < steps; step++) {
     for (let row = 0; row < batch; row++) {
-      if (targets[row * steps + step] > 0) places.push(step * batch + row);
+      const place = step * batch + row;
+      if (targets[row * steps + step] > 0) places.push(place);
+      else padding = place;
     }
   }
-  return Int32Array.from(places);
+  const all = batch * steps;
+  const part = Math.ceil(all / NUMBERS_OF_PLACES);
+  const padded = new Int32Array(Math.min(all, part * Math.ceil(places.length / part))).fill(
+    padding,
+  );
+  padded.set(places);
+  return padded;
 }
 
 /** A batch on the device; the caller disposes it. Captions that share their picture leave out what is padding. */
@@ -88,20 +103,47 @@ export async function teamStep(
   return value;
 }
 
+/** The loss of captions and its gradients, batch after batch. */
+export interface LossGradients {
+  /** As `tf.variableGrads` gives them. */
+  of(tensors: CaptionTensors, random?: Random): { value: tf.Scalar; grads: tf.NamedTensorMap };
+  dispose(): void;
+}
+
+/** Prepares a captioner's steps: where the engine can, a batch's whole pass, forth and back, is one graph. */
+export function lossGradients(
+  model: Pick<CaptionModel, 'captionLogits' | 'trained'>,
+  smoothing?: number,
+): LossGradients {
+  const { trained } = model;
+  const pass = repeated((given, random) => {
+    const [pictures, tokens, targets, places] = given.slice(trained.length);
+    const tensors = { pictures, tokens, targets, places } as CaptionTensors;
+    const lossOf = () => captionLoss(model, tensors, { random, smoothing });
+    const { value, grads } = tf.variableGrads(lossOf, trained);
+    return [value, ...trained.map(({ name }) => grads[name])];
+  });
+  return {
+    of({ pictures, tokens, targets, places }, random) {
+      const given = [...trained, pictures, tokens, targets, ...(places ? [places] : [])];
+      const [value, ...grads] = pass.run(given, random);
+      const named = trained.map(({ name }, i) => [name, grads[i]]);
+      return { value: value as tf.Scalar, grads: Object.fromEntries(named) };
+    },
+    dispose: pass.dispose,
+  };
+}
+
 /** One step of training on a batch. The caller disposes the result: the loss before the step. */
 export function trainStep(
-  model: CaptionModel,
+  gradients: LossGradients,
   adam: Adam,
   batch: CaptionBatch,
   pictures: PictureRows,
-  { random, smoothing, ...rest }: StepOptions,
+  { random, ...rest }: Omit<StepOptions, 'smoothing'>,
 ): tf.Scalar {
   return tf.tidy(() => {
-    const tensors = toTensors(batch, pictures);
-    const { value, grads } = tf.variableGrads(
-      () => captionLoss(model, tensors, { random, smoothing }),
-      model.trained,
-    );
+    const { value, grads } = gradients.of(toTensors(batch, pictures), random);
     applyGradients(adam, grads, rest);
     return value;
   });

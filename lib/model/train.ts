@@ -15,6 +15,7 @@ import { bestEpoch, lastEpoch } from './results.js';
 import { selfCriticalLesson } from './self-critical/lesson.js';
 import { featureScale, foldScale, standardised, unfoldScale, whileFolded } from './standardise.js';
 import { gatherTeam } from './team/index.js';
+import { lossGradients } from './train-step.js';
 import type {
   EpochProgress,
   EpochResult,
@@ -169,7 +170,8 @@ export async function train(
   const results = from ? [...from.results] : [];
   let progress = from?.progress ?? UNTOUCHED;
   const team = await gatherTeam(model, features, pictures, options.workers ?? 1);
-  const desk = { model, adam, pictures, team };
+  const gradients = lossGradients(model, options.smoothing);
+  const desk = { model, adam, pictures, gradients, team };
   const { judge, selfCritical } = options;
   const lesson = selfCritical
     ? selfCriticalLesson(desk, [...data.train.keys()], selfCritical, options)
@@ -215,6 +217,7 @@ export async function train(
   } finally {
     if (scale) foldScale(model.pictureLayer, scale);
     team?.close();
+    gradients.dispose();
     pictures.dispose();
     average?.dispose();
     adam.dispose();

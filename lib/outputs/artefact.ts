@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { fingerprintOf } from './fingerprint.js';
 import { shortPath } from './run-folder.js';
 import { UserError } from './user-error.js';
 import { writeFileWhole } from './write-file.js';
@@ -14,11 +14,6 @@ export interface ArtefactHeader {
   sha256: string;
 }
 
-/** Identifies data: its SHA-256 in hexadecimal. */
-export function fingerprintOf(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
-}
-
 /** Where the header of an artefact stands. */
 export const headerPath = (path: string) => `${path}.header.json`;
 
@@ -27,13 +22,17 @@ export function artefactExists(path: string): boolean {
   return existsSync(path) && existsSync(headerPath(path));
 }
 
-/** Writes an artefact and, beside it, the header that says what it was made from. */
+/**
+ * Writes an artefact and, beside it, the header that says what it was made from. The header of one that was there goes first:
+ * a kill in between leaves an artefact that is to be made again, and not one that seems to have been changed.
+ */
 export function writeArtefact(path: string, data: string | Uint8Array, madeFrom: MadeFrom): void {
   const header: ArtefactHeader = {
     madeFrom,
     bytes: Buffer.byteLength(data),
     sha256: fingerprintOf(data),
   };
+  rmSync(headerPath(path), { force: true });
   writeFileWhole(path, data);
   writeFileWhole(headerPath(path), `${JSON.stringify(header, null, 2)}\n`);
 }

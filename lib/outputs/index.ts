@@ -1,6 +1,7 @@
 export * from './artefact.js';
 export * from './escaped.js';
 export * from './find-or-make.js';
+export * from './fingerprint.js';
 export * from './lock.js';
 export * from './loopback-server.js';
 export * from './npy.js';
@@ -9,6 +10,7 @@ export * from './own-modules.js';
 export * from './page-server.js';
 export * from './run-folder.js';
 export * from './safetensors.js';
+export * from './shown.js';
 export * from './system-errors.js';
 export * from './text-file.js';
 export * from './user-error.js';

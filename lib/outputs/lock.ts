@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRunning } from './is-running.js';
 import { shortPath } from './run-folder.js';
 import { UserError } from './user-error.js';
+import { besidePath, readyFolder } from './write-file.js';
 
 /** Who writes what a lock stands beside. */
 export interface LockHolder {
@@ -95,7 +96,7 @@ function heldBy(path: string, holder: LockHolder | 'nameless'): HeldError {
 
 /** Moves a dead holder's lock out of the way; puts it back when somebody took it over in between. */
 function removeDead(file: string): void {
-  const aside = `${file}.${process.pid}.old`;
+  const aside = besidePath(`${file}.dead`);
   try {
     renameSync(file, aside);
   } catch {
@@ -105,17 +106,33 @@ function removeDead(file: string): void {
   else renameSync(aside, file);
 }
 
+/** Makes a lock, with its holder's name in it from the first moment on; false where there is one. */
+function make(file: string): boolean {
+  const text = JSON.stringify(ownHolder());
+  const beside = besidePath(file);
+  writeFileSync(beside, text);
+  try {
+    linkSync(beside, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+  } finally {
+    rmSync(beside, { force: true });
+  }
+  try {
+    writeFileSync(file, text, { flag: 'wx' }); // a disk that gives files no second name
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
 function take(path: string): void {
   const file = lockPath(path);
-  mkdirSync(dirname(file), { recursive: true });
-  const text = JSON.stringify(ownHolder());
+  readyFolder(file);
   for (let tries = 0; tries < 5; tries++) {
-    try {
-      writeFileSync(file, text, { flag: 'wx' });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+    if (make(file)) return;
     const holder = readHolder(file);
     if (holder) throw heldBy(path, holder);
     removeDead(file);

@@ -32,6 +32,13 @@ export interface NpyRows {
   close(): void;
 }
 
+/** Writes all of some bytes: a disk that is filling up takes a part before it refuses the rest. */
+function writeAll(file: number, bytes: NodeJS.ArrayBufferView, at: number): void {
+  for (let done = 0; done < bytes.byteLength; ) {
+    done += writeSync(file, bytes, done, bytes.byteLength - done, at + done);
+  }
+}
+
 function rowsOf(file: number, start: number, shape: number[], valueBytes: number): NpyRows {
   const rowBytes = shape.slice(1).reduce((product, n) => product * n, valueBytes);
   return {
@@ -45,7 +52,7 @@ function rowsOf(file: number, start: number, shape: number[], valueBytes: number
       if (values.byteLength !== rowBytes || row >= shape[0]) {
         throw new Error(`Row ${row} of ${values.byteLength} bytes does not fit in [${shape}]`);
       }
-      writeSync(file, values, 0, rowBytes, start + row * rowBytes);
+      writeAll(file, values, start + row * rowBytes);
     },
     sync: () => fsyncSync(file),
     close: () => closeSync(file),
@@ -59,7 +66,7 @@ function rowsOf(file: number, start: number, shape: number[], valueBytes: number
 export function writeNpyRows(path: string, shape: number[], descr: '<f4' | '<f2'): NpyRows {
   const header = npyHeader(shape, descr);
   const file = openSync(path, constants.O_RDWR | constants.O_CREAT);
-  writeSync(file, header, 0, header.length, 0);
+  writeAll(file, header, 0);
   ftruncateSync(file, shape.reduce((product, n) => product * n, sizes[descr]) + header.length);
   return rowsOf(file, header.length, shape, sizes[descr]);
 }

@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { progressBar } from '../display/progress.js';
 import { createRandom } from '../engine/random.js';
-import { fingerprintOf, shortPath, UserError, writeFileWhole } from '../outputs/index.js';
-import { isRunning } from '../outputs/is-running.js';
+import {
+  fingerprintOf,
+  removeAbandoned,
+  shortPath,
+  UserError,
+  writeFileWhole,
+} from '../outputs/index.js';
 import { makeCaptions } from './captions.js';
 import { drawScene } from './draw-scene.js';
 import { type PlannedScene, planScenes, type Split } from './plan.js';
@@ -30,7 +35,6 @@ const lists: Record<Split, string> = {
 };
 
 const pictureName = /^scene\d+\.jpg$/;
-const abandonedName = /^scene\d+\.jpg\.(\d+)\.part$/;
 
 /** What a folder of scenes is, or is becoming. */
 interface Mark {
@@ -115,12 +119,6 @@ function listOf(plan: PlannedScene[], split: Split): string {
   return lines(plan.filter((planned) => planned.split === split).map(({ id }) => `${id}.jpg`));
 }
 
-/** Whether a file is what a process that is no more had begun to write. */
-function isAbandoned(file: string): boolean {
-  const writer = abandonedName.exec(file)?.[1];
-  return writer !== undefined && !isRunning(Number(writer));
-}
-
 const isEmptyFolder = (path: string) =>
   statSync(path).isDirectory() && readdirSync(path).length === 0;
 
@@ -149,9 +147,7 @@ function prepare(folder: string, mark: Mark): void {
   const images = join(folder, files.images);
   if (!same) for (const file of pictureFiles(folder)) rmSync(join(images, file));
   mkdirSync(images, { recursive: true });
-  for (const file of readdirSync(images).filter(isAbandoned)) {
-    rmSync(join(images, file), { force: true });
-  }
+  removeAbandoned(images);
   writeFileWhole(join(folder, files.begun), `${JSON.stringify(mark)}\n`);
   rmSync(join(folder, files.done), { force: true });
 }

@@ -1,5 +1,4 @@
 import type { ImageId } from '../data-understanding/index.js';
-import { progressBar } from '../display/progress.js';
 import { tf, valuesOf } from '../engine/index.js';
 import type { FeatureSource } from '../generator/index.js';
 import { type CaptionModel, copiedRows } from '../model/index.js';
@@ -8,8 +7,11 @@ import { type SharedBeginnings, sharedBeginnings } from './shared-beginnings.js'
 /** Added to a probability before its logarithm: float32 rounds what is smaller to 0. */
 const SMALLEST = 1e-37;
 
-/** Queries that are read together: sorted by their words, so that many of them begin alike. */
+/** Queries that are read together: of about the same length, and sorted by their words, so that many of them begin alike. */
 const QUERIES_AT_ONCE = 64;
+
+/** So many words more or less are about the same length: every query is read as far as the longest that it is read with. */
+const ALIKE_WORDS = 4;
 
 /** Most logits that are computed together. */
 const MOST_LOGITS = 2 ** 22;
@@ -32,7 +34,10 @@ function partOf(sequences: readonly number[][], at: number[]): QueryPart {
 
 function partsOf(sequences: readonly number[][]): QueryPart[] {
   const texts = sequences.map((one) => one.map((word) => String(word).padStart(7, '0')).join(' '));
-  const order = [...texts.keys()].sort((a, b) => (texts[a] < texts[b] ? -1 : 1));
+  const lengths = sequences.map(({ length }) => Math.ceil(length / ALIKE_WORDS));
+  const order = [...texts.keys()].sort(
+    (a, b) => lengths[a] - lengths[b] || (texts[a] < texts[b] ? -1 : 1),
+  );
   const starts = Array.from(
     { length: Math.ceil(order.length / QUERIES_AT_ONCE) },
     (_, i) => i * QUERIES_AT_ONCE,
@@ -95,19 +100,18 @@ async function askedWords(
  * marker's among them, `[queries, pictures]`. All in batches of many pictures and many queries, and what queries have in common
  * at their beginning is computed once.
  * @param sequences the queries' word indices, both markers included
- * @param told names the work in a progress bar; without it there is none
+ * @param advanced hears of so many more pairs of a query and a picture
  */
 export async function logLikelihoods(
   model: CaptionModel,
   features: FeatureSource,
   ids: readonly ImageId[],
   sequences: readonly number[][],
-  told?: string,
+  advanced?: (pairs: number) => void,
 ): Promise<Float32Array> {
   const parts = partsOf(sequences);
   const pictures = copiedRows(features);
   const result = new Float32Array(sequences.length * ids.length); // [queries, pictures]
-  const bar = told ? progressBar(told, sequences.length * ids.length, 'pairs') : undefined;
   const most = Math.max(...parts.map(({ rows }) => rows.length)) * model.vocabularySize;
   const together = Math.max(1, Math.floor(MOST_LOGITS / most));
   for (let from = 0; from < ids.length; from += together) {
@@ -123,9 +127,8 @@ export async function logLikelihoods(
           result[own + picture] = sum;
         }
       }
-      bar?.advance(some.length * part.at.length);
+      advanced?.(some.length * part.at.length);
     }
   }
-  bar?.done();
   return result;
 }

@@ -15,7 +15,7 @@ import {
   writeArtefact,
 } from '../outputs/index.js';
 import { easeOf } from './hubs.js';
-import { logLikelihoods } from './likelihood.js';
+import { forgetParts, keptLikelihoods } from './likelihood-parts.js';
 import { type JudgedQuery, peoplesQueries, queryOf } from './queries.js';
 
 /** So many training captions stand for just any caption. */
@@ -52,7 +52,7 @@ async function anySentences(
 
 /**
  * How probable a run finds people's captions of a split for each of its pictures, in `likelihoods.<split>.npy`: read from the run
- * folder, or computed now.
+ * folder, or computed now. Computing goes on where it was stopped.
  */
 export async function ensureLikelihoods(
   dataset: Dataset,
@@ -64,6 +64,7 @@ export async function ensureLikelihoods(
   const queries = await peoplesQueries(dataset, split, inputs, captions);
   const some = captions === undefined ? '' : `.${captions}-a-picture`;
   const path = join(runOutputs(dataset), `likelihoods.${split}${some}.npy`);
+  const parts = `${path}.parts`;
   const madeFrom = {
     ...captionsMadeFrom(dataset, split, inputs),
     ...{ descriptions: contentOf(descriptionsPath(dataset)), sentences: SENTENCES, seed },
@@ -73,9 +74,14 @@ export async function ensureLikelihoods(
     make: async () => {
       const sentences = await anySentences(dataset, inputs, seed);
       const sequences = [...queries.map(({ sequence }) => sequence), ...sentences];
-      const label = `${queries.length} queries, ${ids.length} pictures`;
-      const logs = await logLikelihoods(model, inputs.features, ids, sequences, label);
+      const work = {
+        told: `${queries.length} queries, ${ids.length} pictures`,
+        folder: parts,
+        madeFrom,
+      };
+      const logs = await keptLikelihoods(model, inputs.features, ids, sequences, work);
       writeArtefact(path, encodeNpy([sequences.length, ids.length], logs), madeFrom);
+      forgetParts(parts);
       return logs;
     },
   });

@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, beforeEach, describe, mock, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { openCaptions, serveCaptions } from '../../lib/data-understanding/caption-page/index.js';
+import {
+  keptSentence,
+  openCaptions,
+  serveCaptions,
+} from '../../lib/data-understanding/caption-page/index.js';
 import { createDataset } from '../../lib/data-understanding/create-dataset.js';
 import { UserError } from '../../lib/outputs/index.js';
 import { typed } from '../cli/typed.js';
@@ -99,6 +103,18 @@ describe('captions that are kept beside their pictures', () => {
     assert.equal(
       readFileSync(path, 'utf8'),
       '\uFEFFimage,caption,written by\r\nday 2.JPG,four,person\r\nday 10.jpg,two,person\r\ngone.jpg,three,person\r\n',
+    );
+  });
+
+  test('are counted when the work ends', async () => {
+    const folder = await pictureFolder();
+    const keeper = openCaptions(folder);
+    assert.equal(keptSentence(keeper, 'next'), 'No caption has been written.');
+    const by = 'person' as const;
+    keeper.keep({ name: 'day 2.JPG', captions: ['one', 'two', ''].map((text) => ({ text, by })) });
+    assert.match(
+      keptSentence(keeper, 'npx next'),
+      /captions\.csv: 2 captions of 1 of \d pictures\. Next: npx next$/,
     );
   });
 

@@ -1,13 +1,7 @@
 import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { tf } from '../../lib/engine/index.js';
-import {
-  ATTRIBUTE,
-  fieldsOf,
-  GRAPH,
-  MODEL,
-  NODE,
-  TENSOR,
-} from '../../lib/image-encoding/onnx/fields.js';
+import { ATTRIBUTE, GRAPH, MODEL, NODE, TENSOR } from '../../lib/image-encoding/onnx/fields.js';
+import { fieldsOf } from '../../lib/outputs/protocol-buffer.js';
 
 /** The fields of a message with one number. */
 const all = (message: Uint8Array, wanted: number) =>

@@ -150,7 +150,7 @@ describe('whatever a store holds, it is read, encoded again or refused by name',
         rmSync(at('other'), { recursive: true, force: true });
         joinFeatures({ ...dataset, runFolder: at('other') }, [part]);
       },
-      200,
+      { numRuns: 200 },
     );
   });
 
@@ -179,7 +179,7 @@ describe('whatever a store holds, it is read, encoded again or refused by name',
         const { pictures } = await encodeDataset(drawn, tinyEncoder());
         assert.equal(pictures, 4);
       },
-      50,
+      { numRuns: 50 },
     );
   });
 });

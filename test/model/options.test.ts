@@ -246,7 +246,9 @@ describe('what is chosen about a training', () => {
       const { batchSize, epochs } = chosenTraining(dataset, choice).training;
       return [batchSize, epochs];
     };
-    assert.deepEqual(stepsOf(mine('mine', 5)), [16, 40]);
+    assert.deepEqual(stepsOf(mine('mine', 200)), [16, 40]);
+    assert.deepEqual(stepsOf(mine('mine', 50)), [16, 96], 'for 600 steps');
+    assert.deepEqual(stepsOf(mine('mine', 5)), [16, 150]);
     assert.deepEqual(stepsOf(mine('mine', 1000)), [64, 10]);
     assert.deepEqual(stepsOf(mine('flickr8k', 5)), [64, 10], 'as it is published');
     assert.deepEqual(stepsOf(mine('mine', 5), { epochs: 3, batch: 8 }), [8, 3]);

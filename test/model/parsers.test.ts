@@ -49,7 +49,7 @@ describe('whatever a training left, it is read or refused by name', () => {
         rewrite(inModel('history.json'), text(json));
         (await readTrainedModel(dataset, smallInputs())).model.dispose();
       },
-      60,
+      { numRuns: 60 },
     );
     rewrite(inModel('history.json'), whole);
   });
@@ -63,7 +63,7 @@ describe('whatever a training left, it is read or refused by name', () => {
         rewrite(inModel('model.json'), text({ ...json, weightsManifest: mutant }));
         (await loadModel(modelFolder(dataset))).dispose();
       },
-      200,
+      { numRuns: 200 },
     );
   });
 });

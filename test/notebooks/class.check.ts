@@ -54,6 +54,7 @@ test('all notebooks run on it', () => {
     ...{ cwd: projectRoot, env: { ...process.env, ...env }, encoding: 'utf8' },
   });
   assert.equal(status, 0, stdout + stderr);
+  if (notebooks.length > 0 && !notebooks.includes('01')) return;
   const page = readFileSync(join(folder, 'notebooks', '01-data-understanding.html'), 'utf8');
   assert.match(page, /klasse-4b: 40 pictures, 40 with a file/);
 });

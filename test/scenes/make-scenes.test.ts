@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
 import { readSplitList, readTokenFile } from '../../lib/data-understanding/index.js';
-import { projectRoot } from '../../lib/outputs/index.js';
+import { besidePath, projectRoot } from '../../lib/outputs/index.js';
 import { moduleOptions } from '../../lib/outputs/own-modules.js';
 import {
   makeScenes,
@@ -26,6 +26,8 @@ import {
   writeScenes,
 } from '../../lib/scenes/index.js';
 
+/** What a process that is no more left half-written. */
+const abandoned = (path: string) => besidePath(path).replace(`-${process.pid}.`, '-99999999.');
 const newFolder = () => join(mkdtempSync(join(tmpdir(), 'captionlab-scenes-')), 'scenes');
 const few = planScenes(8).slice(0, 12);
 
@@ -90,7 +92,7 @@ describe('a folder of scenes', () => {
     assert.ok(kept.length >= 3);
     assert.ok(!scenesAreMade(broken));
     const before = kept.map((file) => statSync(join(images, file)).mtimeMs);
-    writeFileSync(join(images, 'scene0001.jpg.99999999.part'), 'half a picture');
+    writeFileSync(abandoned(join(images, 'scene0001.jpg')), 'half a picture');
     await writeScenes(broken, plan, 8);
     assert.deepEqual(
       kept.map((file) => statSync(join(images, file)).mtimeMs),
@@ -120,7 +122,7 @@ describe('a folder of scenes', () => {
     const foreign = newFolder();
     const photograph = join(foreign, 'images', 'cat.jpg');
     mkdirSync(join(foreign, 'images'), { recursive: true });
-    const begun = join(foreign, 'scenes.begun.json.99999999.part');
+    const begun = abandoned(join(foreign, 'scenes.begun.json'));
     writeFileSync(begun, 'what a kill leaves before the first picture, with an empty folder');
     writeFileSync(photograph, 'a photograph');
     const refused = { name: 'UserError', message: /something else than drawn scenes.*--dataset/ };

@@ -1,6 +1,6 @@
 import { createAdam, createRandom, tf } from '../../engine/index.js';
 import type { CaptionBatch } from '../../generator/index.js';
-import { copiedRows, trainStep } from '../../model/index.js';
+import { copiedRows, lossGradients, trainStep } from '../../model/index.js';
 import { hashed, hashedWords } from '../hashed.js';
 import type { Task } from '../types.js';
 import { buildCaptioner } from './build.js';
@@ -32,10 +32,11 @@ function stepsOn(sizes: CaptionerSizes, dropout: number): () => Promise<number[]
   const rows = copiedRows({ width, cells, of });
   const batches = sizes.steps.map((steps) => captionBatch(sizes, steps));
   const model = buildCaptioner(sizes, dropout);
+  const gradients = lossGradients(model);
   const adam = createAdam(model.trained);
   const options = { learningRate: LEARNING_RATE, random: createRandom(1) };
   return async () => {
-    const losses = batches.map((batch) => trainStep(model, adam, batch, rows, options));
+    const losses = batches.map((batch) => trainStep(gradients, adam, batch, rows, options));
     const values = await Promise.all(losses.map((loss) => loss.data()));
     tf.dispose(losses);
     return values.map(([value]) => value);

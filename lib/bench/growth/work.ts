@@ -17,7 +17,7 @@ import {
   readPicture,
 } from '../../image-encoding/index.js';
 import { greedySearch } from '../../inference/index.js';
-import { batchesFor, copiedRows, trainStep } from '../../model/index.js';
+import { batchesFor, copiedRows, lossGradients, trainStep } from '../../model/index.js';
 import { buildCaptioner } from '../captioner-step/build.js';
 import { type CaptionerSizes, captionerSizes } from '../captioner-step/sizes.js';
 import { endlessCaptioner, wordsOf } from '../decode/captioner.js';
@@ -86,6 +86,7 @@ async function encode(count: number, folder: string): Promise<Work> {
 async function train(count: number): Promise<Work> {
   await startEngine();
   const model = buildCaptioner(merge, merge.dropout);
+  const gradients = lossGradients(model);
   const adam = createAdam(model.trained);
   const vectorOf = vectorsOf();
   const sequences = new Map(
@@ -103,7 +104,7 @@ async function train(count: number): Promise<Work> {
     let batches = 0;
     for (const batch of batchesFor(model, sequences, { batchSize: 64, random: createRandom(2) })) {
       if (batches++ % STEPS_SKIPPED > 0) continue;
-      const loss = trainStep(model, adam, batch, rows, options);
+      const loss = trainStep(gradients, adam, batch, rows, options);
       await loss.data();
       loss.dispose();
     }

@@ -2,6 +2,7 @@ import { createAdam, createRandom, tf } from '../../engine/index.js';
 import type { CaptionBatch, PairBatch } from '../../generator/index.js';
 import {
   buildMergeModel,
+  lossGradients,
   mergeCaptioner,
   mergeWeights,
   pairStep,
@@ -84,10 +85,11 @@ function captionSteps(model: tf.LayersModel, { captions, steps }: CaptionSizes):
   const batches = [steps].flat().map((words) => captionBatch(captions, words));
   const pictures = pictureRows(source, batches[0].ids); // all batches are of the same pictures
   const captioner = mergeCaptioner(model);
+  const gradients = lossGradients(captioner);
   const adam = createAdam(captioner.trained);
   const options = { learningRate: LEARNING_RATE, random: createRandom(1) };
   return async () => {
-    const losses = batches.map((batch) => trainStep(captioner, adam, batch, pictures, options));
+    const losses = batches.map((batch) => trainStep(gradients, adam, batch, pictures, options));
     const values = await Promise.all(losses.map((loss) => loss.data()));
     tf.dispose(losses);
     return values.map(([value]) => value);

@@ -1,2 +1,2 @@
-export { openCaptions } from './kept-captions.js';
+export { keptSentence, openCaptions } from './kept-captions.js';
 export { type Suggester, serveCaptions } from './serve.js';

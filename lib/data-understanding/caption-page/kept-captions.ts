@@ -117,3 +117,12 @@ export function openCaptions(folder: string): CaptionKeeper {
     },
   };
 }
+
+/** What is kept by now and what to type next, for whoever ends the work. */
+export function keptSentence(keeper: CaptionKeeper, next: string): string {
+  const pictures = keeper.pictures();
+  const captions = pictures.reduce((sum, own) => sum + own.captions.length, 0);
+  if (captions === 0) return 'No caption has been written.';
+  const captioned = pictures.filter((own) => own.captions.length > 0).length;
+  return `Kept in ${shortPath(keeper.path)}: ${captions} caption${captions === 1 ? '' : 's'} of ${captioned} of ${pictures.length} pictures. Next: ${next}`;
+}

@@ -1,4 +1,4 @@
-import { readTextFile, shortPath, UserError } from '../../outputs/index.js';
+import { readTextFile, shortPath, shown, UserError } from '../../outputs/index.js';
 import { splitOf } from '../karpathy-file.js';
 import type { CaptionSource, OwnRow, OwnTable } from './types.js';
 
@@ -65,7 +65,7 @@ function cocoSource(images: unknown[], annotations: unknown[], file: string): Ca
     const where = `${file}, annotations[${i}]`;
     const picture = names.get(asText(id));
     if (picture) rows.push({ picture, caption: asText(caption), where });
-    else problems.push(`${where}: no image has the id ${JSON.stringify(id)}. Left out.`);
+    else problems.push(`${where}: no image has the id ${shown(id)}. Left out.`);
   }
   return { rows, problems, says: [`${file}: COCO's annotations, ${names.size} images`] };
 }

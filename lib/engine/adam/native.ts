@@ -21,6 +21,10 @@ function resource(shape: number[]): RawTensor {
 const write = (to: RawTensor, tensor: tf.Tensor) =>
   nativeOp('AssignVariableOp', { ...FLOAT, validate_shape: { flag: false } }, [to, tensor], 0);
 
+/** A tensor of which nobody reads a number: it takes no time to make, for TensorFlow writes none either. */
+const standIn = (shape: number[]): tf.Tensor =>
+  nativeOp('Empty', { ...FLOAT, init: { flag: false } }, [tf.tensor1d(shape, 'int32')])[0];
+
 const read = (from: RawTensor): tf.Tensor => nativeOp('ReadVariableOp', FLOAT, [from])[0];
 
 function remove(handle: RawTensor): void {
@@ -34,7 +38,10 @@ const numbersOf = (handles: RawTensor[]) =>
     tf.concat(handles.map((handle) => read(handle).flatten())),
   ) as Promise<Float32Array>; // [parameters]
 
-/** Adam by TensorFlow's own operation for it, `ResourceApplyAdam`: one pass over each variable. */
+/**
+ * Adam by TensorFlow's own operation for it, `ResourceApplyAdam`: one pass over each variable. TensorFlow changes numbers
+ * where they lie if nobody else holds them, and copies them if somebody does: so the variable lets go of them meanwhile.
+ */
 export const nativeAdam: MakeAdam = (variables, moments) => {
   let start = 0;
   const slots = variables.map(({ shape, size }) => {
@@ -46,7 +53,7 @@ export const nativeAdam: MakeAdam = (variables, moments) => {
       write(second, part(moments?.second));
     });
     start += size;
-    return { weight, first, second };
+    return { weight, first, second, held: undefined as object | undefined };
   });
 
   return {
@@ -58,8 +65,10 @@ export const nativeAdam: MakeAdam = (variables, moments) => {
         const scalarOf = new Map(
           [...new Set(rates)].map((rate) => [rate, tf.scalar(learningRate * rate)]),
         );
-        for (const [i, { weight, first, second }] of slots.entries()) {
-          write(weight, variables[i]);
+        for (const [i, slot] of slots.entries()) {
+          const { weight, first, second } = slot;
+          if (variables[i].dataId !== slot.held) write(weight, variables[i]); // set from outside
+          variables[i].assign(standIn(variables[i].shape));
           const rate = scalarOf.get(rates[i]) as tf.Scalar;
           const inputs = [
             ...[weight, first, second, power1, power2, rate, beta1, beta2, epsilon],
@@ -67,6 +76,7 @@ export const nativeAdam: MakeAdam = (variables, moments) => {
           ];
           nativeOp('ResourceApplyAdam', SETTINGS, inputs, 0);
           variables[i].assign(read(weight));
+          slot.held = variables[i].dataId;
         }
       });
     },
@@ -76,6 +86,7 @@ export const nativeAdam: MakeAdam = (variables, moments) => {
         second: await numbersOf(slots.map(({ second }) => second)),
       };
     },
-    dispose: () => slots.flatMap((slot) => Object.values(slot)).forEach(remove),
+    dispose: () =>
+      slots.flatMap(({ weight, first, second }) => [weight, first, second]).forEach(remove),
   };
 };

@@ -1,6 +1,6 @@
 import { recurrentActivations } from '../../engine/index.js';
 import { type CaptionerChoice, embeddingUses, MOST, scheduleNames } from '../../model/index.js';
-import { UserError } from '../../outputs/index.js';
+import { shown, UserError } from '../../outputs/index.js';
 
 /** Which values one of the choices can have. */
 interface Rule {
@@ -76,8 +76,6 @@ export function checkChosen(name: string, value: unknown, where: string): void {
     );
   }
   if (!rule.allows(value)) {
-    throw new UserError(
-      `${where}: ${name} is ${JSON.stringify(value)}, expected ${rule.expected}.`,
-    );
+    throw new UserError(`${where}: ${name} is ${shown(value)}, expected ${rule.expected}.`);
   }
 }

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../../engine/index.js';
 import type { CaptionerChoice } from '../../model/index.js';
-import { readTextFile, UserError } from '../../outputs/index.js';
+import { readTextFile, shown, UserError } from '../../outputs/index.js';
 import { checkChosen, isWhole } from './choice-rules.js';
 
 type Value = string | number | boolean;
@@ -63,7 +63,7 @@ function checkRange(name: string, { from, to, log }: Range, where: string): void
     checkChosen(name, end, where);
     if (typeof end !== 'number') {
       throw new UserError(
-        `${where}: the range of ${name} has the end ${JSON.stringify(end)}, expected a number. List the values: "${name}": [${JSON.stringify(from)}, ${JSON.stringify(to)}].`,
+        `${where}: the range of ${name} has the end ${shown(end)}, expected a number. List the values: "${name}": [${shown(from)}, ${shown(to)}].`,
       );
     }
   }

@@ -105,6 +105,7 @@ export async function runTrial(
   const settings = settingsOf(chosen);
   if (artefactExists(path)) {
     const found = readJsonArtefact(path, madeFrom, isTrial);
+    rmSync(folder, { recursive: true, force: true }); // a kill may have left it
     return { ...found, settings, protocol: DEV_PROTOCOL }; // a file from before may name fewer
   }
 

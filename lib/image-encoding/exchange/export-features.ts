@@ -1,6 +1,12 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { oneField, writeFileWhole, writeNpyRows } from '../../outputs/index.js';
+import {
+  besidePath,
+  oneField,
+  putInPlace,
+  writeFileWhole,
+  writeNpyRows,
+} from '../../outputs/index.js';
 import { featuresFingerprint } from '../feature-table.js';
 import { toHalves } from '../store/halves.js';
 import type { FeatureStore } from '../store/reader.js';
@@ -13,11 +19,11 @@ function writeRows(
   descr: '<f4' | '<f2',
   rowOf: (row: number) => Float32Array | Uint16Array,
 ): void {
-  const beside = `${path}.${process.pid}.part`;
+  const beside = besidePath(path);
   const file = writeNpyRows(beside, shape, descr);
   for (let row = 0; row < shape[0]; row++) file.write(row, rowOf(row));
   file.close();
-  renameSync(beside, path);
+  putInPlace(beside, path);
 }
 
 /**

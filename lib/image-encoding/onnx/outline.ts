@@ -1,6 +1,7 @@
 /** What an ONNX file says of itself, read without any runtime. */
+import { fieldsOf, Message } from '../../outputs/protocol-buffer.js';
 import { UserError } from '../../outputs/user-error.js';
-import { ENTRY, fieldsOf, GRAPH, Message, MODEL, NODE, TENSOR, VALUE } from './fields.js';
+import { ENTRY, GRAPH, MODEL, NODE, TENSOR, VALUE } from './fields.js';
 
 /** The names in a network's file. */
 export interface OnnxOutline {

@@ -1,3 +1,4 @@
+import { shown } from '../../outputs/shown.js';
 import { UserError } from '../../outputs/user-error.js';
 import type { FilterName } from '../resample.js';
 
@@ -30,7 +31,7 @@ const SQUARE = /^(ViT|DeiT|Beit|Siglip|Swin|MobileViT|EfficientNet|Segformer)/i;
 /** One file's values, each read as what it should be. */
 function reader(config: Config, file: string) {
   const refuse = (key: string, expected: string): never => {
-    throw new UserError(`${file}: ${key} is ${JSON.stringify(config[key])}, expected ${expected}.`);
+    throw new UserError(`${file}: ${key} is ${shown(config[key])}, expected ${expected}.`);
   };
   const count = (value: unknown): value is number => Number.isInteger(value) && Number(value) > 0;
   return {

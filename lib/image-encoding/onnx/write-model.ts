@@ -1,14 +1,5 @@
-import {
-  ATTRIBUTE,
-  GRAPH,
-  Message,
-  MODEL,
-  NODE,
-  OPERATORS,
-  TENSOR,
-  TYPE,
-  VALUE,
-} from './fields.js';
+import { Message } from '../../outputs/protocol-buffer.js';
+import { ATTRIBUTE, GRAPH, MODEL, NODE, OPERATORS, TENSOR, TYPE, VALUE } from './fields.js';
 
 /** One operation of a network, as https://onnx.ai/onnx/operators/ describes it. */
 export interface OnnxNode {

@@ -1,11 +1,14 @@
 """Settings for `jupyter nbconvert`: executes a notebook, reporting every cell on stdout as a line of JSON.
 
 With the kernel started it waits for a line on stdin, so that it can be made ready while another notebook runs.
+Where stdin ends before the notebook does, nobody waits for it any more: then it ends, and its kernel.
 At the first cell that fails it stops, and what was executed until then is written.
 """
 
 import json
+import os
 import sys
+import threading
 
 from nbclient.exceptions import DeadKernelError
 from nbconvert.preprocessors import CellExecutionError, ExecutePreprocessor
@@ -52,9 +55,16 @@ class ExecuteAndReport(ExecutePreprocessor):
             self.running = 0
             if not sys.stdin.readline():
                 raise SystemExit("nobody waits for this notebook any more")
+            threading.Thread(target=self.end_with_stdin, daemon=True).start()
         if number:
             self.running = number
             report(event="cell", cell=number, of=count)
+
+    def end_with_stdin(self):
+        sys.stdin.read()
+        self.km.provisioner.process.kill()
+        self.km.cleanup_connection_file()
+        os._exit(1)
 
 
 c.NotebookExporter.preprocessors = [ExecuteAndReport]

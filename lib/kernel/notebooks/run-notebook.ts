@@ -55,6 +55,8 @@ export function prepareNotebook(jupyter: Jupyter, notebook: string, folder: stri
     folder,
     '--output',
     name,
+    // in the folder and not in the system's temporary one: where this process is killed, the next removes it
+    `--KernelManager.connection_file=${join(folder, `.${name}.kernel.json`)}`,
   ];
   const child = spawn(jupyter.program, ['nbconvert', ...words, notebook], {
     cwd: projectRoot,
@@ -85,7 +87,7 @@ export function prepareNotebook(jupyter: Jupyter, notebook: string, folder: stri
   async function run(onCell = tellCell): Promise<NotebookRun> {
     const started = performance.now();
     tellCell = onCell;
-    child.stdin.end('go\n');
+    child.stdin.write('go\n'); // left open: it ends where this process does
     const [code, signal] = await closed;
     if (code !== 0 && !result.failure) {
       const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
