@@ -33,11 +33,12 @@ const answers: Record<string, string> = {
   worker_threads: 'worker-threads.ts',
   sharp: 'sharp.ts',
   '@tslab/typescript-for-tslab': 'tslab-typescript.cjs',
+  esbuild: 'esbuild.ts',
 };
 
 /** Packages that no notebook needs on the sample, and a browser cannot have. */
 const absent = new Set([
-  ...['undici', 'yauzl', 'zeromq', 'esbuild', 'h5wasm', 'commander', 'onnxruntime-node', 'webgpu'],
+  ...['undici', 'yauzl', 'zeromq', 'h5wasm', 'commander', 'onnxruntime-node', 'webgpu'],
   ...[
     '@tensorflow/tfjs-node-gpu',
     '@tensorflow/tfjs-backend-webgpu',
@@ -87,6 +88,7 @@ function nodeInBrowser(modules: string): Plugin {
         contents: modules,
         resolveDir: projectRoot,
       }));
+      onResolve({ filter: /^\.\/gradients\.js$/ }, () => ({ path: here('system', 'gradients.cjs') }));
       onResolve({ filter: /\/tslab-modules\.js$/ }, () => ({
         path: here('system', 'tslab-modules.ts'),
       }));

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectRoot } from '../outputs/index.js';
+import { builtScripts, type MadeFile } from './built-scripts.js';
 import { libFiles, libModules, typeFiles } from './project-files.js';
 import { PROJECT } from './system/folder.js';
 import type { ImageHeader, LaterFiles } from './system/image.js';
@@ -9,40 +10,52 @@ import type { ImageHeader, LaterFiles } from './system/image.js';
 /** Files larger than this are fetched when they are first read. */
 const LARGE = 50_000;
 
-const isWeights = (path: string) => path.includes('/weights/');
+const wasm = 'node_modules/@tensorflow/tfjs-backend-wasm';
+const wasmFiles = ['.wasm', '.js'].flatMap((ending) =>
+  readdirSync(join(projectRoot, wasm, 'wasm-out'))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${wasm}/wasm-out/${name}`),
+);
 
 /** What notebooks read beside lib. */
-const others = ['package.json', 'LICENSE', 'node_modules/plotly.js-dist-min/package.json'];
-const large = ['node_modules/plotly.js-dist-min/plotly.min.js'];
+const others = [
+  ...['package.json', 'LICENSE', 'node_modules/plotly.js-dist-min/package.json'],
+  ...['node_modules/plotly.js-dist-min/plotly.min.js', `${wasm}/package.json`, ...wasmFiles],
+];
 
-const sizeOf = (path: string) => statSync(join(projectRoot, path)).size;
+const fromProject = (path: string): MadeFile => ({
+  path: `${PROJECT}/${path}`,
+  bytes: readFileSync(join(projectRoot, path)),
+});
+
+/** What is fetched when it is first read: weights and large scripts. The types and lib's modules are read at once. */
+const isLater = ({ path, bytes }: MadeFile): boolean =>
+  bytes.length > LARGE && !/\.[mc]?ts$/.test(path);
 
 /** Files as one, as `bringImage` reads them. */
-function imageOf(paths: readonly string[]): Buffer {
-  const files = paths.map((path) => readFileSync(join(projectRoot, path)));
-  const header: ImageHeader = paths.map((path, i) => [`${PROJECT}/${path}`, files[i].length]);
+function imageOf(files: readonly MadeFile[]): Buffer {
+  const header: ImageHeader = files.map(({ path, bytes }) => [path, bytes.length]);
   const json = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
-  return Buffer.concat([length, json, ...files]);
+  return Buffer.concat([length, json, ...files.map(({ bytes }) => bytes)]);
 }
 
+/** Where the site has a file: hosts leave out folders that are called `node_modules`. */
+const nameOnSite = (path: string) => `files${path.replace('/node_modules/', '/packages/')}`;
+
 /** Writes the project as the browser's kernel brings it: its small files as one, the large ones each by itself. */
-export function writeProject(folder: string): void {
-  const files = libFiles();
-  const isLater = (path: string) => isWeights(path) && sizeOf(path) > LARGE;
-  const later = [...files.filter(isLater), ...large];
-  const now = [...files.filter((path) => !isLater(path)), ...typeFiles(libModules()), ...others];
+export async function writeProject(folder: string): Promise<void> {
+  const read = [...libFiles(), ...typeFiles(libModules()), ...others].map(fromProject);
+  const files = [...read, ...(await builtScripts())];
+  const later = files.filter(isLater);
+  const now = files.filter((file) => !isLater(file));
   writeFileSync(join(folder, 'project.image.gz'), gzipSync(imageOf(now), { level: 9 }));
-  const list: LaterFiles = later.map((path) => [
-    `${PROJECT}/${path}`,
-    sizeOf(path),
-    `files/${path.replace('node_modules/', 'packages/')}`,
-  ]);
-  for (const [i, [, , name]] of list.entries()) {
-    const to = join(folder, name);
+  for (const { path, bytes } of later) {
+    const to = join(folder, nameOnSite(path));
     mkdirSync(dirname(to), { recursive: true });
-    writeFileSync(to, readFileSync(join(projectRoot, later[i])));
+    writeFileSync(to, bytes);
   }
+  const list: LaterFiles = later.map(({ path, bytes }) => [path, bytes.length, nameOnSite(path)]);
   writeFileSync(join(folder, 'later.json'), JSON.stringify(list));
 }

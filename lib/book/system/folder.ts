@@ -10,3 +10,6 @@ export const cwd = (): string => folder;
 export const chdir = (path: string): void => {
   folder = path;
 };
+
+/** Where the scripts lie that were bundled when the book was made, in folders named after their modules. */
+export const BUILT = '/built';

@@ -34,6 +34,8 @@ function packageFile(id: string): string | undefined {
   return fileFor(join(folder, main));
 }
 
+const isPackage = (id: string) => isHere(join(packages, id, 'package.json'));
+
 function missing(id: string): Error {
   return Object.assign(new Error(`Cannot find module '${id}'`), { code: 'MODULE_NOT_FOUND' });
 }
@@ -47,13 +49,21 @@ function resolveFrom(folder: string, id: string): string {
   return found;
 }
 
-const jsonFiles = new Map<string, unknown>();
+const files = new Map<string, unknown>();
+
+/** What a file of the file system exports: JSON, or a script that gives values. */
+function evaluated(path: string): unknown {
+  if (extname(path) === '.json') return JSON.parse(text(path));
+  const module = new Module();
+  module._compile(text(path));
+  return module.exports;
+}
 
 function load(id: string, path: string): unknown {
   if (path in modules) return modules[path]();
-  if (extname(path) !== '.json') throw missing(id);
-  if (!jsonFiles.has(path)) jsonFiles.set(path, JSON.parse(text(path)));
-  return jsonFiles.get(path);
+  if (!/\.js(on)?$/.test(path)) throw missing(id);
+  if (!files.has(path)) files.set(path, evaluated(path));
+  return files.get(path);
 }
 
 /** What `require` is for a module at this place. */
@@ -61,7 +71,7 @@ export function createRequire(from: string | URL) {
   const isAddress = typeof from !== 'string' || from.startsWith('file:');
   const folder = dirname(isAddress ? fileURLToPath(from) : from);
   return Object.assign((id: string) => load(id, resolveFrom(folder, id)), {
-    resolve: (id: string) => resolveFrom(folder, id),
+    resolve: (id: string) => (isPackage(id) && packageFile(id)) || resolveFrom(folder, id),
     cache: {} as Record<string, unknown>,
   });
 }
