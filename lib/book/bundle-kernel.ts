@@ -89,6 +89,7 @@ function nodeInBrowser(modules: string): Plugin {
         resolveDir: projectRoot,
       }));
       onResolve({ filter: /^\.\/gradients\.js$/ }, () => ({ path: here('system', 'gradients.cjs') }));
+      onResolve({ filter: /^\.\/webgpu\.js$/ }, () => ({ path: here('system', 'webgpu.ts') }));
       onResolve({ filter: /\/tslab-modules\.js$/ }, () => ({
         path: here('system', 'tslab-modules.ts'),
       }));

@@ -19,7 +19,8 @@ const wasmFiles = ['.wasm', '.js'].flatMap((ending) =>
 
 /** What notebooks read beside lib. */
 const others = [
-  ...['package.json', 'LICENSE', 'node_modules/plotly.js-dist-min/package.json'],
+  ...['package.json', 'LICENSE'],
+  ...['tslab', 'plotly.js-dist-min'].map((name) => `node_modules/${name}/package.json`),
   ...['node_modules/plotly.js-dist-min/plotly.min.js', `${wasm}/package.json`, ...wasmFiles],
 ];
 

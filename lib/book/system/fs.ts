@@ -4,6 +4,7 @@ import { Buffer } from 'buffer';
 import { basename, dirname, join, relative, resolve } from './path.js';
 import {
   bytesOf,
+  emptyFile,
   type FileNode,
   find,
   makeFolders,
@@ -127,10 +128,12 @@ export function openSync(where: string | URL, flags: string | number = 'r'): num
     typeof flags === 'string' ? flags.includes(letter) : (flags & bit) !== 0;
   const isNew = typeof flags === 'string' ? /[wa]/.test(flags) : has('', constants.O_CREAT);
   const node = find(path);
-  if (node?.kind === 'folder') throw systemError('EISDIR', 'open', path);
+  const writes = typeof flags === 'string' ? /[wa+]/.test(flags) : (flags & 3) !== 0;
+  if (node?.kind === 'folder' && writes) throw systemError('EISDIR', 'open', path);
   if (node && has('x', constants.O_EXCL)) throw systemError('EEXIST', 'open', path);
   if (!node && !isNew) throw systemError('ENOENT', 'open', path);
-  const file = node ?? newFile(path, 'open');
+  // A folder that is opened can be flushed, and nothing else.
+  const file = node?.kind === 'folder' ? emptyFile() : (node ?? newFile(path, 'open'));
   if (has('w', constants.O_TRUNC)) resize(file, 0);
   const descriptor = next++;
   opened.set(descriptor, { file, path, at: 0, appends: has('a', constants.O_APPEND) });

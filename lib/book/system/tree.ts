@@ -123,9 +123,13 @@ export function remove(path: string): void {
   noteChange(whole);
 }
 
+export const emptyFile = (): FileNode => ({
+  ...{ kind: 'file', bytes: new Uint8Array(), size: 0, mtimeMs: Date.now() },
+});
+
 /** An empty file at a path. */
 export function newFile(path: string, syscall: string): FileNode {
-  const file: FileNode = { kind: 'file', bytes: new Uint8Array(), size: 0, mtimeMs: Date.now() };
+  const file = emptyFile();
   place(path, file, syscall);
   return file;
 }
