@@ -1,0 +1,61 @@
+import { driveFile, visitorsFiles } from './files.js';
+import type { Application, KernelClient, KernelOptions, KernelSpecs } from './jupyter-types.js';
+import { WorkerKernel } from './worker-kernel.js';
+
+/** As the notebooks ask for the kernel. */
+const spec = {
+  name: 'captionlab',
+  display_name: 'TypeScript (captionlab)',
+  language: 'typescript',
+  argv: [],
+  resources: {},
+};
+
+/** The kernels that run on this page. */
+const running = new Map<string, WorkerKernel>();
+
+/** The notebook that a kernel was started for: JupyterLite writes it down a moment after the kernel starts. */
+function notebookOf(id: string, { serviceManager }: Application): string {
+  const sessions = [...serviceManager.sessions.running()];
+  return sessions.find(({ kernel }) => kernel?.id === id)?.path ?? '';
+}
+
+/** Starts a kernel, which has the drive's files and hears of those that change. */
+async function start(options: KernelOptions, app: Application, script: string) {
+  const kernel = new WorkerKernel(options, script);
+  running.set(kernel.id, kernel);
+  kernel.disposed.connect(() => running.delete(kernel.id));
+  const files = await visitorsFiles(app.serviceManager.contents);
+  kernel.post({ files, notebook: notebookOf(kernel.id, app) });
+  return kernel;
+}
+
+/** Takes a file that was saved or uploaded to all kernels. */
+function passOnChanges({ serviceManager: { contents } }: Application): void {
+  contents.fileChanged.connect(async (_, { newValue }) => {
+    if (!newValue?.path || running.size === 0) return;
+    const files = await driveFile(contents, newValue.path);
+    for (const kernel of running.values()) kernel.post({ files });
+  });
+}
+
+/** The stop button reaches the thread: JupyterLite itself only drops the cells that wait. */
+function passOnInterrupts(client: KernelClient): void {
+  const interrupt = client.interrupt.bind(client);
+  client.interrupt = async (id) => {
+    running.get(id)?.post({ interrupt: true });
+    await interrupt(id);
+  };
+}
+
+/** JupyterLab's plugin: the TypeScript kernel among JupyterLite's. @param script the kernel's address */
+export const kernelPlugin = (tokens: { specs: unknown; client: unknown }, script: string) => ({
+  id: 'captionlab:kernel',
+  autoStart: true,
+  requires: [tokens.specs, tokens.client],
+  activate(app: Application, specs: KernelSpecs, client: KernelClient): void {
+    specs.register({ spec, create: (options) => start(options, app, script) });
+    passOnChanges(app);
+    passOnInterrupts(client);
+  },
+});

@@ -1,0 +1,1 @@
+export { writeBook } from './write-book.js';

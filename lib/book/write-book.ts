@@ -1,0 +1,16 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../outputs/index.js';
+import { bundleKernel } from './bundle-kernel.js';
+import { libModules } from './project-files.js';
+import { writeLive } from './write-live.js';
+import { writeProject } from './write-project.js';
+
+/** Writes the book as one folder, for any static server. */
+export async function writeBook(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  const kernel = join(folder, 'kernel');
+  await bundleKernel(libModules().map((path) => join(projectRoot, path)), kernel);
+  await writeProject(kernel);
+  await writeLive(join(folder, 'live'));
+}

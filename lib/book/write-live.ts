@@ -1,0 +1,51 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot, writeFileWhole } from '../outputs/index.js';
+import { bundleExtension } from './bundle-extension.js';
+import { INDEX_FILE, writeDriveIndex } from './drive-index.js';
+import { makeJupyterLite } from './make-jupyterlite.js';
+
+const EXTENSION = 'captionlab-kernel';
+
+/** What a visitor finds in the drive: the notebooks with their pictures and solutions, as on a computer. */
+const inDrive = ['notebooks'];
+
+/** How JupyterLite shows itself here, and where in the browser it keeps a visitor's work. */
+const ownSettings = {
+  appName: 'captionlab',
+  defaultKernelName: 'captionlab',
+  contentsStorageName: 'captionlab notebooks',
+  settingsStorageName: 'captionlab settings',
+  workspacesStorageName: 'captionlab workspaces',
+  contentsAllJsonFile: INDEX_FILE,
+  federated_extensions: [
+    { name: EXTENSION, extension: './extension', load: 'static/remoteEntry.js' },
+  ],
+  // The book has a service worker of its own, and shows no news of others.
+  disabledExtensions: [
+    '@jupyterlite/application-extension:service-worker-manager',
+    '@jupyterlab/apputils-extension:announcements',
+  ],
+};
+
+function configure(folder: string): void {
+  const path = join(folder, 'jupyter-lite.json');
+  const config = JSON.parse(readFileSync(path, 'utf8')) as Record<string, object>;
+  config['jupyter-config-data'] = { ...config['jupyter-config-data'], ...ownSettings };
+  writeFileWhole(path, `${JSON.stringify(config, null, 1)}\n`);
+}
+
+/** Writes the live notebooks: JupyterLite with the kernel as its extension, and the notebooks in its drive. */
+export async function writeLive(folder: string): Promise<void> {
+  makeJupyterLite(folder);
+  configure(folder);
+  await bundleExtension(join(folder, 'extensions', EXTENSION, 'static', 'remoteEntry.js'));
+  const files = join(folder, 'files');
+  for (const path of inDrive) {
+    cpSync(join(projectRoot, path), join(files, path), {
+      recursive: true,
+      filter: (source) => !source.includes('.ipynb_checkpoints'),
+    });
+  }
+  writeDriveIndex(files, join(folder, 'api', 'contents'));
+}
