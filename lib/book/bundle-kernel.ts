@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build, type Plugin, transform } from 'esbuild';
 import { projectRoot, slashed } from '../outputs/index.js';
 import { PROJECT } from './system/folder.js';
 
@@ -24,6 +24,7 @@ const answers: Record<string, string> = {
       'module',
       'process',
       'readline',
+      'v8',
     ].map((name) => [name, `${name}.ts`]),
   ),
   'fs/promises': 'fs-promises.ts',
@@ -46,7 +47,7 @@ const absent = new Set([
     'node-fetch',
     'xlsx',
   ],
-  ...['sirv', 'modern-tar'],
+  ...['sirv', 'modern-tar', 'plotly.js-dist-min'],
 ]);
 
 const bare = (path: string) => path.replace(/^node:/, '');
@@ -61,18 +62,28 @@ function withPlaces(text: string, path: string): string {
     .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href));
 }
 
-/** A map without entries: places in packages are not told, and the script's map stays small. */
-const noMap = `\n//# sourceMappingURL=data:application/json;base64,${btoa('{"version":3,"sources":[],"mappings":""}')}`;
+/** A map of one entry: places in packages are told by the file alone, and the script's map stays small. */
+function fileMap(path: string): string {
+  const map = { version: 3, sources: [basename(path)], names: [], mappings: 'AAAA' };
+  return `\n//# sourceMappingURL=data:application/json;base64,${btoa(JSON.stringify(map))}`;
+}
 
-function packageText(path: string): string {
-  const text = readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+/** The largest script by far is made smaller: nobody reads TypeScript's own names in the browser. */
+async function smaller(text: string, path: string): Promise<string> {
+  if (!path.endsWith('typescript.js')) return text;
+  return (await transform(text, { minify: true, target: 'es2022', charset: 'utf8' })).code;
+}
+
+async function packageText(path: string): Promise<string> {
+  const read = readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+  const text = await smaller(read, path);
   const file = inProject(path);
   const places = /\b__(?:file|dir)name\b/.test(text)
     ? `var __filename=${JSON.stringify(file)},__dirname=${JSON.stringify(file.slice(0, file.lastIndexOf('/')))};`
     : '';
   // WebAssembly's loader would take the kernel for Node.
   const process = path.includes('tfjs-backend-wasm') ? 'var process=undefined;' : '';
-  return `${places}${process}${text}${noMap}`;
+  return `${places}${process}${text}${fileMap(path)}`;
 }
 
 /** Gives the kernel's script what it would find in Node. */
@@ -108,8 +119,8 @@ function nodeInBrowser(modules: string): Plugin {
         contents: `module.exports = require(${JSON.stringify(here('system', 'unavailable.ts'))}).unavailable(${JSON.stringify(path)});`,
         resolveDir: projectRoot,
       }));
-      onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, ({ path }) => ({
-        contents: packageText(path),
+      onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path }) => ({
+        contents: await packageText(path),
       }));
       onLoad({ filter: /[\\/]lib[\\/].*\.[jt]s$/ }, ({ path }) => ({
         contents: withPlaces(readFileSync(path, 'utf8'), path),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../outputs/index.js';
 import { bundleKernel } from './bundle-kernel.js';
 import { libModules } from './project-files.js';
+import { writeServiceWorker } from './service-worker.js';
 import { writeLive } from './write-live.js';
 import { writeProject } from './write-project.js';
 
@@ -13,4 +14,5 @@ export async function writeBook(folder: string): Promise<void> {
   await bundleKernel(libModules().map((path) => join(projectRoot, path)), kernel);
   await writeProject(kernel);
   await writeLive(join(folder, 'live'));
+  writeServiceWorker(folder);
 }

@@ -11,8 +11,10 @@ interface Services {
 
 const NAME = 'captionlab-kernel';
 const { src } = document.currentScript as HTMLScriptElement;
-/** Beside this extension's own place, `live/extensions/captionlab-kernel/static`. */
-const script = new URL('../../../../kernel/kernel.js', src).href;
+/** The book's folder, as seen from this extension's own place, `live/extensions/captionlab-kernel/static`. */
+const book = new URL('../../../../', src);
+const script = new URL('kernel/kernel.js', book).href;
+const keeper = new URL('service-worker.js', book).href;
 
 let shared: Shared = {};
 
@@ -27,7 +29,7 @@ const container = {
   },
   async get(): Promise<() => object> {
     const { IKernelSpecs, IKernelClient } = await services();
-    const plugin = kernelPlugin({ specs: IKernelSpecs, client: IKernelClient }, script);
+    const plugin = kernelPlugin({ specs: IKernelSpecs, client: IKernelClient }, { script, keeper });
     return () => ({ default: [plugin], __esModule: true });
   },
 };

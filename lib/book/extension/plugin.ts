@@ -1,5 +1,6 @@
 import { driveFile, visitorsFiles } from './files.js';
 import type { Application, KernelClient, KernelOptions, KernelSpecs } from './jupyter-types.js';
+import { keepBook } from './offline.js';
 import { WorkerKernel } from './worker-kernel.js';
 
 /** As the notebooks ask for the kernel. */
@@ -48,13 +49,30 @@ function passOnInterrupts(client: KernelClient): void {
   };
 }
 
-/** JupyterLab's plugin: the TypeScript kernel among JupyterLite's. @param script the kernel's address */
-export const kernelPlugin = (tokens: { specs: unknown; client: unknown }, script: string) => ({
+/** Where the book has what runs beside the page. */
+interface Scripts {
+  /** The kernel's script. */
+  script: string;
+  /** The service worker. */
+  keeper: string;
+}
+
+/** Starts a kernel, and has the book kept once it runs: not before, for both need the network. */
+async function startAndKeep(options: KernelOptions, app: Application, { script, keeper }: Scripts) {
+  const kernel = await start(options, app, script);
+  kernel.ready
+    .then(() => keepBook(keeper))
+    .catch((error) => console.warn(`The book is not kept for when there is no network: ${error}`));
+  return kernel;
+}
+
+/** JupyterLab's plugin: the TypeScript kernel among JupyterLite's. */
+export const kernelPlugin = (tokens: { specs: unknown; client: unknown }, scripts: Scripts) => ({
   id: 'captionlab:kernel',
   autoStart: true,
   requires: [tokens.specs, tokens.client],
   activate(app: Application, specs: KernelSpecs, client: KernelClient): void {
-    specs.register({ spec, create: (options) => start(options, app, script) });
+    specs.register({ spec, create: (options) => startAndKeep(options, app, scripts) });
     passOnChanges(app);
     passOnInterrupts(client);
   },

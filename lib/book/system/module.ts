@@ -24,17 +24,18 @@ function fileFor(path: string): string | undefined {
   return ways.find(isHere);
 }
 
-function packageFile(id: string): string | undefined {
-  const folder = join(packages, id);
-  const direct = fileFor(folder);
-  if (direct) return direct;
-  const about = join(folder, 'package.json');
+/** The script that a package names as its own, whether or not the file system has it. */
+function mainOf(id: string): string | undefined {
+  const about = join(packages, id, 'package.json');
   if (!isHere(about)) return undefined;
   const { main = 'index.js' } = JSON.parse(text(about)) as { main?: string };
-  return fileFor(join(folder, main));
+  return join(packages, id, main);
 }
 
-const isPackage = (id: string) => isHere(join(packages, id, 'package.json'));
+function packageFile(id: string): string | undefined {
+  const main = mainOf(id);
+  return fileFor(join(packages, id)) ?? (main && fileFor(main));
+}
 
 function missing(id: string): Error {
   return Object.assign(new Error(`Cannot find module '${id}'`), { code: 'MODULE_NOT_FOUND' });
@@ -71,7 +72,7 @@ export function createRequire(from: string | URL) {
   const isAddress = typeof from !== 'string' || from.startsWith('file:');
   const folder = dirname(isAddress ? fileURLToPath(from) : from);
   return Object.assign((id: string) => load(id, resolveFrom(folder, id)), {
-    resolve: (id: string) => (isPackage(id) && packageFile(id)) || resolveFrom(folder, id),
+    resolve: (id: string) => mainOf(id) ?? resolveFrom(folder, id),
     cache: {} as Record<string, unknown>,
   });
 }

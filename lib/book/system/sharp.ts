@@ -274,8 +274,15 @@ class Picture {
   }
 }
 
+const isInput = (given?: Input | Options): given is Input =>
+  typeof given === 'string' || ArrayBuffer.isView(given);
+
+/** A picture of a file's path or contents, or a new one. */
+const pictureOf = (input?: Input | Options, options?: Options): Picture =>
+  isInput(input) ? new Picture(input, options) : new Picture(undefined, input);
+
 /** A picture, to be changed and written. */
-const sharp = Object.assign((input?: Input, options?: Options) => new Picture(input, options), {
+const sharp = Object.assign(pictureOf, {
   concurrency: () => 1,
   cache: () => {},
 });

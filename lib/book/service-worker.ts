@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fingerprintOf, slashed, writeFileWhole } from '../outputs/index.js';
+
+/** Its name beside the book's first page: it serves all that lies below. */
+const FILE = 'service-worker.js';
+
+/**
+ * The script that keeps the book in the browser. What was kept goes first: a page and its parts are of one version. What is
+ * looked at is kept, and a page may ask for all of the rest (the message `keep`), so that the book opens without a network.
+ * @param version tells the book's files from those of any other version
+ * @param paths all files, from the book's folder
+ */
+function serviceWorkerScript(version: string, paths: readonly string[]): string {
+  return `const own = 'captionlab book ' + self.registration.scope + ' ';
+const name = own + ${JSON.stringify(version)};
+const paths = ${JSON.stringify(paths, null, 1)};
+const anyQuery = { ignoreSearch: true };
+
+self.addEventListener('install', () => self.skipWaiting());
+
+self.addEventListener('activate', (event) => {
+  const isOld = (one) => one.startsWith(own) && one !== name;
+  const drop = (names) => Promise.all(names.filter(isOld).map((one) => caches.delete(one)));
+  event.waitUntil(caches.keys().then(drop).then(() => self.clients.claim()));
+});
+
+// A folder's address is that of its first page.
+const addressOf = (url) => {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname + (pathname.endsWith('/') ? 'index.html' : '');
+};
+
+async function answer(request) {
+  const kept = await caches.open(name);
+  const address = addressOf(request.url);
+  const found = await kept.match(address, anyQuery);
+  if (found) return found;
+  const fresh = await fetch(request);
+  if (fresh.ok && fresh.type === 'basic') await kept.put(address, fresh.clone());
+  return fresh;
+}
+
+async function keepAll() {
+  const kept = await caches.open(name);
+  for (const path of paths) {
+    const address = new URL(path, self.registration.scope).href;
+    if (!(await kept.match(address, anyQuery))) await kept.add(address);
+  }
+}
+
+self.addEventListener('message', (event) => {
+  if (event.data !== 'keep') return;
+  const { source } = event;
+  event.waitUntil(keepAll().then(() => source.postMessage('kept')));
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
+  event.respondWith(answer(request));
+});
+`;
+}
+
+/** All files of a folder, from it. */
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => slashed(relative(folder, join(entry.parentPath ?? entry.path, entry.name))))
+    .sort();
+
+/** What only a developer's tools ask for. */
+const isForTools = (path: string) => /^live\/.*(\.map$|rspack|third-party-licenses)/.test(path);
+
+/** Writes the service worker of a folder: the last of its files. */
+export function writeServiceWorker(folder: string): void {
+  const paths = filesIn(folder).filter((path) => !isForTools(path) && path !== FILE);
+  const prints = paths.map((path) => fingerprintOf(readFileSync(join(folder, path))));
+  const version = fingerprintOf(prints.join(' ')).slice(0, 16);
+  writeFileWhole(join(folder, FILE), serviceWorkerScript(version, paths));
+}
