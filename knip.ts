@@ -28,6 +28,8 @@ const config: KnipConfig = {
     'lib/image-encoding/encode-task.ts',
     'lib/*/*/page/main.ts',
     'lib/in-the-browser/worker/main.ts',
+    'lib/book/{index,worker/main,extension/main}.ts',
+    'lib/book/system/*',
     'lib/kernel/kernel.cjs',
     'lib/outputs/typescript-thread.js',
     'notebooks/*.ipynb',
@@ -46,6 +48,9 @@ const config: KnipConfig = {
     'lib/{bench/*,image-encoding,model/team,inference/search-team}/{task,encode-task,team-task,search-task}.ts': [
       'exports',
     ],
+    // what the bundler puts in the place of Node's own modules
+    'lib/book/system/*': ['exports', 'duplicates'],
+    'lib/book/index.ts': ['exports'],
     // what the bundler puts in the place of TensorFlow.js's own
     'lib/engine/browser/threaded-wasm.ts': ['exports'],
     'lib/cli/main.ts': ['exports'],
@@ -56,8 +61,12 @@ const config: KnipConfig = {
   project: ['lib/**', 'test/**', 'examples/**', 'notebooks/*.ipynb', 'notebooks/solutions/*.ts'],
   // a public function's types belong to it
   ignoreExportsUsedInFile: { interface: true, type: true },
-  // asked for by name only: fetched on demand, tslab's own, in place of the union package, read as a file
-  ignoreDependencies: ['webgpu', 'zeromq', '@tensorflow/tfjs', 'plotly.js-dist-min'],
+  // asked for by name only: fetched on demand, tslab's own, in place of the union package, read as a file,
+  // in the place of Node's module of that name
+  ignoreDependencies: [
+    ...['webgpu', 'zeromq', '@tensorflow/tfjs', 'plotly.js-dist-min', 'buffer'],
+    '@tslab/typescript-for-tslab',
+  ],
   ignoreBinaries: ['nvidia-smi'],
   paths: { captionlab: ['lib/index.ts'] },
   compilers: { ipynb: notebookModule },

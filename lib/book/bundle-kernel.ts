@@ -99,7 +99,9 @@ function nodeInBrowser(modules: string): Plugin {
         contents: modules,
         resolveDir: projectRoot,
       }));
-      onResolve({ filter: /^\.\/gradients\.js$/ }, () => ({ path: here('system', 'gradients.cjs') }));
+      onResolve({ filter: /^\.\/gradients\.js$/ }, () => ({
+        path: here('system', 'gradients.cjs'),
+      }));
       onResolve({ filter: /^\.\/webgpu\.js$/ }, () => ({ path: here('system', 'webgpu.ts') }));
       onResolve({ filter: /\/tslab-modules\.js$/ }, () => ({
         path: here('system', 'tslab-modules.ts'),

@@ -11,7 +11,10 @@ import { writeProject } from './write-project.js';
 export async function writeBook(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   const kernel = join(folder, 'kernel');
-  await bundleKernel(libModules().map((path) => join(projectRoot, path)), kernel);
+  await bundleKernel(
+    libModules().map((path) => join(projectRoot, path)),
+    kernel,
+  );
   await writeProject(kernel);
   await writeLive(join(folder, 'live'));
   writeServiceWorker(folder);

@@ -39,6 +39,7 @@ const rooms = [
     'fetch',
     'kernel',
     'classroom',
+    'book',
     'engine-install',
     'doctor',
     'bundle',

@@ -8,7 +8,8 @@ export interface DriveFile {
 
 /** The bytes of a file, in the form in which the drive has it. */
 function bytesOf({ format, content }: Contents): Uint8Array {
-  if (format === 'base64') return Uint8Array.from(atob(String(content)), (one) => one.charCodeAt(0));
+  if (format === 'base64')
+    return Uint8Array.from(atob(String(content)), (one) => one.charCodeAt(0));
   return new TextEncoder().encode(format === 'json' ? JSON.stringify(content) : String(content));
 }
 

@@ -45,10 +45,7 @@ export interface LiteKernel extends Omit<KernelOptions, 'sendMessage'> {
 }
 
 export interface KernelSpecs {
-  register(options: {
-    spec: object;
-    create(options: KernelOptions): Promise<LiteKernel>;
-  }): void;
+  register(options: { spec: object; create(options: KernelOptions): Promise<LiteKernel> }): void;
 }
 
 /** Of JupyterLite's service of kernels: the stop button calls it. */
