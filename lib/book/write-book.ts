@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../outputs/index.js';
 import { bundleKernel } from './bundle-kernel.js';
+import { writePages } from './pages/write-pages.js';
 import { libModules } from './project-files.js';
 import { writeServiceWorker } from './service-worker.js';
 import { writeLive } from './write-live.js';
@@ -17,5 +18,6 @@ export async function writeBook(folder: string): Promise<void> {
   );
   await writeProject(kernel);
   await writeLive(join(folder, 'live'));
+  writePages(folder);
   writeServiceWorker(folder);
 }

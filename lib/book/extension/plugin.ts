@@ -61,7 +61,7 @@ interface Scripts {
 async function startAndKeep(options: KernelOptions, app: Application, { script, keeper }: Scripts) {
   const kernel = await start(options, app, script);
   kernel.ready
-    .then(() => keepBook(keeper))
+    .then(() => keepBook(keeper, true))
     .catch((error) => console.warn(`The book is not kept for when there is no network: ${error}`));
   return kernel;
 }

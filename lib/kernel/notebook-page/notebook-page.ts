@@ -20,6 +20,8 @@ export interface PageAround {
   failure?: NotebookFailure;
   previous?: Neighbour;
   next?: Neighbour;
+  /** The address at which the notebook runs, in a book. */
+  live?: string;
 }
 
 /** A page, and what is wrong with the text that it was made from. */

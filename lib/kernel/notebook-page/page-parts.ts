@@ -11,6 +11,8 @@ export interface Neighbour {
 interface Around {
   previous?: Neighbour;
   next?: Neighbour;
+  /** The address at which the notebook runs, where there is one. */
+  live?: string;
 }
 
 function neighbourHtml(way: 'prev' | 'next', { name, title }: Neighbour): string {
@@ -20,12 +22,15 @@ function neighbourHtml(way: 'prev' | 'next', { name, title }: Neighbour): string
   return `<a class="${way}" rel="${way}" href="${encodeURIComponent(name)}.html"><small>${arrow}${word}${end}</small> <span>${escapeHtml(title)}</span></a>`;
 }
 
-/** The ways to the index and to the notebooks before and after. */
-export function neighboursHtml(place: 'top' | 'bottom', { previous, next }: Around): string {
+/** The ways to the index and to the notebooks before and after, and to where it runs. */
+export function neighboursHtml(place: 'top' | 'bottom', { previous, next, live }: Around): string {
+  const all = '<a class="all" href="index.html">All notebooks</a>';
   const label = place === 'top' ? 'Notebooks' : 'Notebooks, again';
   const parts = [
     previous ? neighbourHtml('prev', previous) : '<span></span>',
-    '<a class="all" href="index.html">All notebooks</a>',
+    live
+      ? `<span class="both">${all}<a class="all" href="${escapeHtml(live)}">Run it here</a></span>`
+      : all,
     next ? neighbourHtml('next', next) : '<span></span>',
   ];
   return `<nav class="ways" aria-label="${label}">${parts.join('')}</nav>`;
