@@ -1,5 +1,6 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LIBRARY_FILE } from '../display/figure-script.js';
 import { projectRoot, writeFileWhole } from '../outputs/index.js';
 import { bundleExtension } from './bundle-extension.js';
 import { INDEX_FILE, writeDriveIndex } from './drive-index.js';
@@ -35,11 +36,20 @@ function configure(folder: string): void {
   writeFileWhole(path, `${JSON.stringify(config, null, 1)}\n`);
 }
 
+/** Figures ask for their library where Jupyter's server has it; this brings the one of the book's pages. */
+const libraryLoader = `{
+const library = document.createElement('script');
+library.src = new URL('../../../${LIBRARY_FILE}', document.currentScript.src).href;
+document.head.append(library);
+}
+`;
+
 /** Writes the live notebooks: JupyterLite with the kernel as its extension, and the notebooks in its drive. */
 export async function writeLive(folder: string): Promise<void> {
   makeJupyterLite(folder);
   configure(folder);
   await bundleExtension(join(folder, 'extensions', EXTENSION, 'static', 'remoteEntry.js'));
+  writeFileWhole(join(folder, 'kernelspecs', 'captionlab', LIBRARY_FILE), libraryLoader);
   const files = join(folder, 'files');
   for (const path of inDrive) {
     cpSync(join(projectRoot, path), join(files, path), {

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { LIBRARY_FILE } from '../display/figure-script.js';
 import { projectRoot } from '../outputs/index.js';
 import { builtScripts, type MadeFile } from './built-scripts.js';
 import { libFiles, libModules, typeFiles } from './project-files.js';
@@ -42,8 +43,11 @@ function imageOf(files: readonly MadeFile[]): Buffer {
   return Buffer.concat([length, json, ...files.map(({ bytes }) => bytes)]);
 }
 
-/** Where the site has a file: hosts leave out folders that are called `node_modules`. */
-const nameOnSite = (path: string) => `files${path.replace('/node_modules/', '/packages/')}`;
+/** Where the site has a file, from the kernel's folder: hosts leave out folders that are called `node_modules`. */
+const nameOnSite = (path: string): string =>
+  path.endsWith(`/${LIBRARY_FILE}`)
+    ? `../${LIBRARY_FILE}` // the book's pages have it already
+    : `files${path.replace('/node_modules/', '/packages/')}`;
 
 /** Writes the project as the browser's kernel brings it: its small files as one, the large ones each by itself. */
 export async function writeProject(folder: string): Promise<void> {
