@@ -55,7 +55,7 @@ export async function writeProject(folder: string): Promise<void> {
   const files = [...read, ...(await builtScripts())];
   const later = files.filter(isLater);
   const now = files.filter((file) => !isLater(file));
-  writeFileSync(join(folder, 'project.image.gz'), gzipSync(imageOf(now), { level: 9 }));
+  writeFileSync(join(folder, 'project.image'), gzipSync(imageOf(now), { level: 9 }));
   for (const { path, bytes } of later) {
     const to = join(folder, nameOnSite(path));
     mkdirSync(dirname(to), { recursive: true });

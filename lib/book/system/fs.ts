@@ -31,11 +31,13 @@ export const watch = () => ({ close() {}, on() {}, unref() {} });
 export const watchFile = () => {};
 export const unwatchFile = () => {};
 
-/** A function of the file system as a promise. */
+/** A function of the file system as a promise: it fails when it is waited for, and not when it is called. */
 const later =
   <Words extends unknown[], Result>(work: (...words: Words) => Result) =>
-  async (...words: Words): Promise<Result> =>
-    work(...words);
+  async (...words: Words): Promise<Result> => {
+    await null;
+    return work(...words);
+  };
 
 export const promises = {
   readFile: later(readFileSync),

@@ -70,7 +70,8 @@ function load(id: string, path: string): unknown {
 /** What `require` is for a module at this place. */
 export function createRequire(from: string | URL) {
   const isAddress = typeof from !== 'string' || from.startsWith('file:');
-  const folder = dirname(isAddress ? fileURLToPath(from) : from);
+  const path = isAddress ? fileURLToPath(from) : from;
+  const folder = path.endsWith('/') ? path : dirname(path);
   return Object.assign((id: string) => load(id, resolveFrom(folder, id)), {
     resolve: (id: string) => mainOf(id) ?? resolveFrom(folder, id),
     cache: {} as Record<string, unknown>,

@@ -26,7 +26,9 @@ function mapped({ line, column }: Place, script: string): Place {
   if (!('originalLine' in found)) return { script: `${PROJECT}/node_modules/`, line, column };
   const file = found.originalSource.replace(/^.*?(?=(lib|node_modules)\/)/, '');
   const place = { line: found.originalLine + 1, column: found.originalColumn + 1 };
-  return { script: `${PROJECT}/${file}`, ...place };
+  // What answers Node's modules is as far from a cell as Node itself.
+  const isSystem = file.startsWith('lib/book/');
+  return { script: isSystem ? `node:${file}` : `${PROJECT}/${file}`, ...place };
 }
 
 function placeOf(frame: Frame): Place {
@@ -42,18 +44,19 @@ function placeOf(frame: Frame): Place {
     : { script: name, line, column };
 }
 
-/** A frame as Node has it: its script by its name or its file in the project. */
+/** A frame as Node has it: its script by its name or its file in the project, and a cell without the `eval` that runs it. */
 function asInNode(frame: Frame): NodeJS.CallSite {
   const { script, line, column } = placeOf(frame);
   const name = frame.getFunctionName();
-  const isRunner = name === 'runInThisContext';
+  const isEval = name === 'eval';
+  const isRunner = name === 'runInThisContext' || (isEval && script === null);
   const at = `${script}:${line}:${column}`;
   return {
     getFileName: () => (isRunner ? 'node:vm' : script),
     getLineNumber: () => line,
     getColumnNumber: () => column,
-    getFunctionName: () => name,
-    toString: () => String(frame).replace(/[^\s(]*:\d+:\d+(?=\)?$)/, () => at),
+    getFunctionName: () => (isEval ? null : name),
+    toString: () => (isEval ? at : String(frame).replace(/[^\s(]*:\d+:\d+(?=\)?$)/, () => at)),
   } as NodeJS.CallSite;
 }
 

@@ -22,7 +22,7 @@ async function fetchCompressed(name: string): Promise<Uint8Array> {
 /** Puts the project into the browser's file system: what the site holds, and what was made here before. */
 export async function bringProject(): Promise<void> {
   const [image, later] = await Promise.all([
-    fetchCompressed('project.image.gz'),
+    fetchCompressed('project.image'),
     fetchFile('later.json').then((response) => response.json() as Promise<LaterFiles>),
   ]);
   bringImage(image);
