@@ -102,7 +102,10 @@ function nodeInBrowser(modules: string): Plugin {
       onResolve({ filter: /^\.\/gradients\.js$/ }, () => ({
         path: here('system', 'gradients.cjs'),
       }));
-      onResolve({ filter: /^\.\/webgpu\.js$/ }, () => ({ path: here('system', 'webgpu.ts') }));
+      for (const name of ['webgpu', 'serve-folder']) {
+        const filter = new RegExp(`^\\./${name}\\.js$`);
+        onResolve({ filter }, () => ({ path: here('system', `${name}.ts`) }));
+      }
       onResolve({ filter: /\/tslab-modules\.js$/ }, () => ({
         path: here('system', 'tslab-modules.ts'),
       }));

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fingerprintOf, slashed, writeFileWhole } from '../outputs/index.js';
+import { MADE, PROJECT } from './system/folder.js';
+import { DATABASE, STORE } from './worker/store-names.js';
 
 /** Its name beside the book's first page: it serves all that lies below. */
 const FILE = 'service-worker.js';
@@ -31,7 +33,34 @@ const addressOf = (url) => {
   return origin + pathname + (pathname.endsWith('/') ? 'index.html' : '');
 };
 
+const types = { html: 'text/html', js: 'text/javascript', json: 'application/json', css: 'text/css' };
+Object.assign(types, { wasm: 'application/wasm', jpg: 'image/jpeg', svg: 'image/svg+xml' });
+
+// What notebooks made, as the kernel keeps it in the browser's storage.
+function made(path) {
+  return new Promise((resolve) => {
+    const lost = () => resolve(new Response('There is no such file.', { status: 404 }));
+    const opened = indexedDB.open(${JSON.stringify(DATABASE)});
+    opened.onerror = lost;
+    opened.onsuccess = () => {
+      const database = opened.result;
+      if (!database.objectStoreNames.contains(${JSON.stringify(STORE)})) return lost();
+      const asked = database.transaction(${JSON.stringify(STORE)}).objectStore(${JSON.stringify(STORE)}).get(path);
+      asked.onerror = lost;
+      asked.onsuccess = () => {
+        database.close();
+        if (!asked.result) return lost();
+        const type = types[path.split('.').at(-1)] ?? 'application/octet-stream';
+        resolve(new Response(asked.result.bytes, { headers: { 'Content-Type': type } }));
+      };
+    };
+  });
+}
+
 async function answer(request) {
+  const here = self.registration.scope + ${JSON.stringify(MADE)};
+  const asked = addressOf(request.url);
+  if (asked.startsWith(here)) return made(${JSON.stringify(`${PROJECT}/`)} + decodeURIComponent(asked.slice(here.length)));
   const kept = await caches.open(name);
   const address = addressOf(request.url);
   const found = await kept.match(address, anyQuery);

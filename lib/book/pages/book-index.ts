@@ -11,7 +11,7 @@ export interface Chapter {
 
 /** Where a notebook runs, from the book's first page. */
 export const liveAddress = (name: string) =>
-  `live/lab/index.html?path=notebooks/${encodeURIComponent(name)}.ipynb`;
+  `live/notebooks/index.html?path=notebooks/${encodeURIComponent(name)}.ipynb`;
 
 function row({ name, title, promise = '' }: Chapter): string {
   const number = /^\d+/.exec(name)?.[0] ?? '';
@@ -29,6 +29,7 @@ export function bookIndex(chapters: readonly Chapter[], style: string, script: s
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>Image captioning, cell by cell · captionlab</title>
 <style>${style}</style>
 </head>

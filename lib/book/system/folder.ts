@@ -13,3 +13,6 @@ export const chdir = (path: string): void => {
 
 /** Where the scripts lie that were bundled when the book was made, in folders named after their modules. */
 export const BUILT = '/built';
+
+/** Under which address of the book its service worker answers with what notebooks made. */
+export const MADE = 'made/';

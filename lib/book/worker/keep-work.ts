@@ -1,5 +1,6 @@
 import { PROJECT } from '../system/folder.js';
 import { bring, bytesOf, find, takeChanges } from '../system/tree.js';
+import { DATABASE, STORE } from './store-names.js';
 
 /** Folders that outlive the page: what notebooks make. */
 const kept = [`${PROJECT}/data/`, `${PROJECT}/outputs/`];
@@ -8,9 +9,6 @@ interface Kept {
   bytes: Uint8Array;
   mtimeMs: number;
 }
-
-const DATABASE = 'captionlab';
-const STORE = 'files';
 
 const done = <Result>(request: IDBRequest<Result>): Promise<Result> =>
   new Promise((resolve, reject) => {
