@@ -15,8 +15,8 @@ const carried = (name: string, width: number, pictures: number): BenchmarkCase =
 const THOUSAND = { count: 1000, name: '1,000 pictures' };
 /** Words of a caption where no captioner ends one. */
 const LENGTH = 11;
-/** Pictures of which a batch of a search is full: 256 captions are followed at once. */
-const FULL_BATCH = 256;
+/** Captions that a search follows at once on native TensorFlow: a batch is full of their pictures. */
+const FULL_BATCH = 1024;
 
 /** Every captioner in its sizes of a real training. */
 const captioners = captionerSizes.flatMap((sizes) =>
