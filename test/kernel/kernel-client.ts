@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as ZeroMq from 'zeromq';
 import { requireFromTslab } from '../../lib/kernel/tslab-modules.js';
 import { projectRoot } from '../../lib/outputs/index.js';
+import { freePorts } from './free-ports.js';
 
 const { Dealer, Subscriber } = requireFromTslab('zeromq') as typeof ZeroMq;
 
@@ -25,19 +25,6 @@ export interface Execution {
 }
 
 const DELIMITER = '<IDS|MSG>';
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  for (const server of servers) server.close();
-  return ports;
-}
 
 /** A Jupyter client of a few lines (the messaging protocol, version 5.3): starts the kernel and runs cells. */
 export class KernelClient {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { captionlabProgram } from '../cli/command-line.js';
+import { freePorts } from '../kernel/free-ports.js';
 
 /** JupyterLab's settings for a test: every cell stays in the page, nothing is asked or announced. */
 function settingsFolder(): string {
@@ -19,9 +20,14 @@ function settingsFolder(): string {
   return folder;
 }
 
-/** Starts JupyterLab as `npm start` does. @returns its address, and what stops it */
+/**
+ * Starts JupyterLab as `npm start` does, on a port of its own: of two that start at once on Jupyter's, one would find it
+ * taken. @returns its address, and what stops it
+ */
 export async function startJupyterLab(): Promise<{ address: URL; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, [captionlabProgram, 'start', '--no-browser'], {
+  const [port] = await freePorts(1);
+  const words = ['start', '--no-browser', '--port', String(port)];
+  const child = spawn(process.execPath, [captionlabProgram, ...words], {
     env: {
       ...process.env,
       JUPYTERLAB_SETTINGS_DIR: settingsFolder(),
@@ -30,7 +36,7 @@ export async function startJupyterLab(): Promise<{ address: URL; stop(): Promise
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';
-  for await (const [more] of onceEach(child.stdout)) {
+  for await (const more of child.stdout.iterator({ destroyOnReturn: false })) {
     text += more;
     const address = /https?:\/\/\S+(?=\s)/.exec(text)?.[0];
     if (!address) continue;
@@ -42,10 +48,6 @@ export async function startJupyterLab(): Promise<{ address: URL; stop(): Promise
     return { address: new URL(address), stop };
   }
   throw new Error(`start ended: ${text}`);
-}
-
-async function* onceEach(stream: NodeJS.ReadableStream): AsyncGenerator<[Buffer]> {
-  for (;;) yield (await once(stream, 'data')) as [Buffer];
 }
 
 /** Opens a notebook and waits until its kernel has been chosen and is idle. @returns the kernel's name */
