@@ -59,13 +59,6 @@ export interface RawTensor {
   id: number;
 }
 
-/** A whole number of 64 bits, below 2^31. */
-export function int64Scalar(value: number): RawTensor {
-  const { binding } = native();
-  const id = binding.createTensor([], binding.TF_INT64 as number, Int32Array.of(value, 0));
-  return { id };
-}
-
 /** Frees a raw tensor. */
 export function release({ id }: RawTensor): void {
   native().binding.deleteTensor(id);
