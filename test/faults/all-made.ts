@@ -46,8 +46,8 @@ export function writersFrom(address: string): Writer[] {
       },
     },
     {
-      ...{ name: 'download', makes: ['data/glove'] },
-      words: (root) => ['fetch', 'glove', '--from', address, '--data', join(root, 'data')],
+      ...{ name: 'download', makes: ['downloads'] },
+      words: (root) => ['fetch', 'glove', '--from', address, '--data', join(root, 'downloads')],
     },
   ];
 }
