@@ -102,7 +102,12 @@ export async function onlyUserErrors<T>(
     },
     ...{ interruptAfterTimeLimit: 1000 * Number(FAULT_SECONDS), markInterruptAsFailure: false },
   };
-  await fc.assert(property, FAULT_INPUTS ? much : { numRuns, seed: 14 });
+  try {
+    await fc.assert(property, FAULT_INPUTS ? much : { numRuns, seed: 14 });
+  } catch (error) {
+    const { message, cause } = error as Error; // test reports leave the cause out
+    throw new Error(`${cause instanceof Error ? cause.message : ''}\n${message}`);
+  }
   if (FAULT_INPUTS) await noteInputs(label, tried);
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FaultRow } from './results.js';
@@ -72,6 +72,7 @@ export function renew(root: string, writers: readonly Writer[]): void {
 export async function setUpBench(): Promise<Bench> {
   process.env.NO_PROXY = process.env.no_proxy = '127.0.0.1';
   const base = mkdtempSync(join(tmpdir(), 'faults-'));
+  chmodSync(base, 0o755); // other users are to come in
   const server = await slowServer();
   const [fresh, made] = ['fresh', 'made'].map((name) => join(base, name));
   await drawFresh(fresh);

@@ -72,7 +72,7 @@ export function runIn(
   const env: NodeJS.ProcessEnv = {
     ...environmentIn(root),
     ...(atPoint && { FAULT_AT: String(atPoint.at), FAULT_WHEN: atPoint.when }),
-    ...(!blow && { FAULT_COUNT: `${root}.count` }),
+    ...(!blow && uid === undefined && { FAULT_COUNT: `${root}.count` }),
     ...other,
   };
   for (const name of Object.keys(other)) if (other[name] === undefined) delete env[name];

@@ -85,6 +85,19 @@ describe("whatever other programs' files hold, they are read or refused by name"
     });
   });
 
+  it('no file that a folder names is read from elsewhere', async () => {
+    const weights = [{ name: 'a/b', shape: [1], dtype: 'float32' }];
+    const modelTopology = { config: { layers: [] } };
+    for (const name of ['../v.bin', '/etc/hostname', 'x/../../v.bin']) {
+      const weightsManifest = [{ paths: [name], weights }];
+      writeFileSync(at('model.json'), JSON.stringify({ modelTopology, weightsManifest }));
+      await assert.rejects(readLayersFolder(folder), /names .*: only what lies there is read/);
+      const layers = [{ layer: 'conv', weights: name, bias: name }];
+      writeFileSync(at('layers.json'), JSON.stringify({ layers }));
+      assert.throws(() => readMobileNetFolder(folder), /only what lies there is read/);
+    }
+  });
+
   it("MobileNetV2's folder", () => {
     writeFileSync(at('w.npy'), encodeNpy([2, 1, 1, 3], new Float32Array(6)));
     writeFileSync(at('b.npy'), encodeNpy([2], new Float32Array(2)));
