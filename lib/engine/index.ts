@@ -1,5 +1,6 @@
 export * from './adam/index.js';
 export * from './graph/index.js';
+export { laidAcross } from './laid-across.js';
 export * from './lstm/index.js';
 export * from './model-files.js';
 export * from './numbers-here.js';

@@ -1,3 +1,4 @@
+import { tf } from '../engine/index.js';
 import type { CaptionModel } from '../model/index.js';
 import { UserError } from '../outputs/index.js';
 import type { Vocabulary } from '../vocabulary/index.js';
@@ -17,11 +18,12 @@ export interface SearchOptions {
   alternatives?: number;
   /** Tell with each word where the captioner looked, if it looks. Default: false. */
   looks?: boolean;
-  /** Pictures searched at once. Default: as many as make 256 captions. */
+  /** Pictures searched at once. Default: as many as make 256 captions, 1024 on native TensorFlow. */
   batchSize?: number;
 }
 
-const CAPTIONS_AT_ONCE = 256;
+/** Larger batches are up to a third faster on native TensorFlow; elsewhere memory is dear. */
+const captionsAtOnce = () => (tf.getBackend() === 'tensorflow' ? 1024 : 256);
 
 /** @throws UserError unless the value is a whole number, `least` or more */
 export function checkWhole(name: string, value: number, least: number): void {
@@ -68,7 +70,7 @@ export function checkInputs(
 export async function inBatches<Found>(
   features: readonly Float32Array[],
   captions: number,
-  { batchSize = Math.max(1, Math.floor(CAPTIONS_AT_ONCE / captions)) }: SearchOptions,
+  { batchSize = Math.max(1, Math.floor(captionsAtOnce() / captions)) }: SearchOptions,
   search: (batch: readonly Float32Array[]) => Promise<Found[]>,
 ): Promise<Found[]> {
   checkWhole('batchSize', batchSize, 1);

@@ -107,6 +107,7 @@ export interface CaptionModel {
    * @param tokens word indices `[batch, steps]`, right-padded with 0
    * @param random draws what dropout drops; without it nothing is dropped
    * @param places `[places]` which rows of the result are wanted, in rising order; all without it
+   * @param allWords whether those are the places of all words: a captioner may then leave out what stands behind the ends
    * @returns logits `[steps * batch, vocabulary]`: after the first word of every caption, after the second of every…; or
    *   `[places, vocabulary]`
    */
@@ -115,6 +116,7 @@ export interface CaptionModel {
     tokens: tf.Tensor2D,
     random?: Random,
     places?: tf.Tensor1D,
+    allWords?: boolean,
   ): tf.Tensor2D;
   /**
    * Every caption for every picture, as `captionLogits` says it where each picture's row has all captions in turn: only a captioner

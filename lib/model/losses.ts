@@ -58,7 +58,7 @@ export interface CaptionTensors {
   pictures: tf.Tensor;
   tokens: tf.Tensor2D;
   targets: tf.Tensor2D;
-  /** The rows of the logits that count, where padding is left out: `[places]`. */
+  /** The rows of the logits that count, those of all words, where padding is left out: `[places]`. */
   places?: tf.Tensor1D;
 }
 
@@ -74,7 +74,7 @@ export function captionLoss(
   { pictures, tokens, targets, places }: CaptionTensors,
   { random, smoothing, words }: { random?: Random; smoothing?: number; words?: number } = {},
 ): tf.Scalar {
-  const logits = model.captionLogits(pictures, tokens, random, places); // [steps * batch, vocabulary]
+  const logits = model.captionLogits(pictures, tokens, random, places, true); // [steps * batch, vocabulary]
   const right = targets.transpose().flatten() as tf.Tensor1D; // [steps * batch]
   const said = places ? right.gather(places) : right; // [rows]
   const shares = words ? (said.notEqual(0).cast('float32').div(words) as tf.Tensor1D) : undefined;

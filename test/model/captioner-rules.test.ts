@@ -160,6 +160,27 @@ for (const [name, kind] of Object.entries(kinds)) {
       for (const [i, place] of places.entries()) assert.ok(apart(some[i], together[place]) < 1e-5);
     });
 
+    it('says after words the same where it leaves out what stands behind the ends', async () => {
+      const model = build();
+      const { pictures, tokens: three } = batch();
+      const steps = three.shape[1];
+      const lengths = [steps, 2, steps - 1];
+      const kept = lengths.flatMap((words) =>
+        Array.from({ length: steps }, (_, i) => +(i < words)),
+      );
+      const tokens = three.mul(tf.tensor2d(kept, three.shape, 'int32')) as tf.Tensor2D; // [3, steps]
+      const all = Array.from({ length: 3 * steps }, (_, place) => place);
+      const ofWords = all.filter((place) => Math.floor(place / 3) < lengths[place % 3]);
+      const behind = 4 + (steps - 2) * 3; // the second caption's: named twice, as a batch pads its places
+      const places = tf.tensor1d([...ofWords, behind, behind], 'int32');
+      const said = await model.captionLogits(pictures, tokens, undefined, places, true).array();
+      const whole = await model.captionLogits(pictures, tokens).array();
+      for (const [i, place] of ofWords.entries()) {
+        const apart = said[i].map((value, word) => Math.abs(value - whole[place][word]));
+        assert.ok(Math.max(...apart) < 1e-5);
+      }
+    });
+
     it('goes on with captions of one picture together as it does with each', async () => {
       const model = build();
       const [first, second] = rows;

@@ -1,5 +1,4 @@
 import { tf } from '../tensorflow.js';
-import { nativeLstm } from './native.js';
 import { nativeLast } from './native-last.js';
 import { plainLstm } from './plain.js';
 import type { LstmInputs, LstmPass, LstmWay, PackedInputs, RecurrentActivation } from './types.js';
@@ -8,7 +7,7 @@ import { wasmLstm } from './wasm.js';
 export { type LstmInputs, type RecurrentActivation, recurrentActivations } from './types.js';
 
 /** The engines that run an LSTM faster than operation by operation. */
-const faster: Record<string, LstmWay> = { tensorflow: nativeLstm, wasm: wasmLstm };
+const faster: Record<string, LstmWay> = { wasm: wasmLstm };
 
 /** What can be chosen about a pass of an LSTM. */
 interface LstmOptions {

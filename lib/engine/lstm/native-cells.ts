@@ -1,3 +1,4 @@
+import { laidAcross } from '../laid-across.js';
 import { type Attribute, nativeOp } from '../native-ops.js';
 import { tf } from '../tensorflow.js';
 
@@ -25,16 +26,7 @@ export function weightInputs(weights: tf.Tensor, bias: tf.Tensor): tf.Tensor[] {
 
 /** The rows of the weights that multiply the memory, transposed: `[4 units, units]`. */
 export const recurrentBack = (weights: tf.Tensor, inputs: number): tf.Tensor2D =>
-  weights.slice([inputs, 0]).transpose() as tf.Tensor2D;
-
-/** `[steps, …]` as a tensor for each step. */
-export const unstack = (sequences: tf.Tensor) =>
-  nativeOp(
-    'Unpack',
-    { ...FLOAT, num: { int: sequences.shape[0] }, axis: { int: 0 } },
-    [sequences],
-    sequences.shape[0],
-  );
+  laidAcross(weights.slice([inputs, 0]) as tf.Tensor2D);
 
 /** Rows of words, `[words, …]`, as a tensor for each step: so many rows each. */
 export const unstackRows = (rows: tf.Tensor, counts: readonly number[]): tf.Tensor[] =>

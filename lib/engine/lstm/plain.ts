@@ -1,3 +1,4 @@
+import { laidAcross } from '../laid-across.js';
 import { tf } from '../tensorflow.js';
 import type { LstmWay, RecurrentActivation } from './types.js';
 
@@ -13,11 +14,16 @@ const activations = {
   },
 };
 
+/** What a step makes that its gradient needs. */
+const MADE = ['input', 'forget', 'candidate', 'output', 'cell', 'squashed'] as const;
+const CELL = MADE.indexOf('cell');
+
 const tanhSlope = (y: tf.Tensor) => tf.sub(1, y.square());
 
 /**
  * An LSTM (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000) in TensorFlow.js's own operations, for
- * every engine. The words' part of the gates is computed for all steps in one product.
+ * every engine. The words' part of the gates is computed for all steps in one product. On native TensorFlow, as a graph, it
+ * is faster than TensorFlow's own `BlockLSTM`, which multiplies each step's words again.
  */
 export function plainLstm(recurrentActivation: RecurrentActivation): LstmWay {
   const activation = activations[recurrentActivation];
@@ -40,37 +46,37 @@ export function plainLstm(recurrentActivation: RecurrentActivation): LstmWay {
         hidden = output.mul(squashed); // [batch, units]
         return { input, forget, candidate, output, cell, squashed, hidden };
       });
-      type Part = keyof (typeof passed)[0];
-      const all = (part: Part) => tf.stack(passed.map((step) => step[part])); // [steps, batch, units]
-      const names = ['input', 'forget', 'candidate', 'output', 'cell', 'squashed'] as const;
-      return { hidden: all('hidden') as tf.Tensor3D, saved: names.map(all) };
+      const all = tf.stack(passed.map(({ hidden }) => hidden)); // [steps, batch, units]
+      return {
+        hidden: all as tf.Tensor3D,
+        saved: passed.flatMap((step) => MADE.map((part) => step[part])),
+      };
     },
 
     gateGradients(dHidden, { recurrent }, { saved }) {
       const [steps, batch, units] = dHidden.shape;
-      const [input, forget, candidate, output, cell, squashed] = saved.map(
-        (one) => tf.unstack(one), // steps x [batch, units]
-      );
+      const made = (t: number) => saved.slice(MADE.length * t, MADE.length * (t + 1)); // [batch, units] each
       const dHiddens = tf.unstack(dHidden); // steps x [batch, units]
-      const back = recurrent.transpose() as tf.Tensor2D; // [4 units, units]
+      const back = laidAcross(recurrent); // [4 units, units]
       let dHiddenLater: tf.Tensor = tf.zeros([batch, units]);
       let dCellLater = dHiddenLater;
       const gradients: tf.Tensor2D[] = [];
       for (let t = steps - 1; t >= 0; t--) {
+        const [input, forget, candidate, output, cell, squashed] = made(t);
         const dHiddenNow = dHiddens[t].add(dHiddenLater);
-        const dCell = dCellLater.add(dHiddenNow.mul(output[t]).mul(tanhSlope(squashed[t]))); // [batch, units]
-        const cellBefore = t > 0 ? cell[t - 1] : tf.zerosLike(cell[0]);
+        const dCell = dCellLater.add(dHiddenNow.mul(output).mul(tanhSlope(squashed))); // [batch, units]
+        const cellBefore = t > 0 ? made(t - 1)[CELL] : tf.zerosLike(cell);
         gradients[t] = tf.concat(
           [
-            dCell.mul(candidate[t]).mul(activation.slope(input[t])),
-            dCell.mul(cellBefore).mul(activation.slope(forget[t])),
-            dCell.mul(input[t]).mul(tanhSlope(candidate[t])),
-            dHiddenNow.mul(squashed[t]).mul(activation.slope(output[t])),
+            dCell.mul(candidate).mul(activation.slope(input)),
+            dCell.mul(cellBefore).mul(activation.slope(forget)),
+            dCell.mul(input).mul(tanhSlope(candidate)),
+            dHiddenNow.mul(squashed).mul(activation.slope(output)),
           ],
           1,
         ) as tf.Tensor2D; // [batch, 4 units]
         dHiddenLater = tf.matMul(gradients[t], back); // [batch, units]
-        dCellLater = dCell.mul(forget[t]);
+        dCellLater = dCell.mul(forget);
       }
       return tf.concat(gradients, 0); // [steps * batch, 4 units]
     },

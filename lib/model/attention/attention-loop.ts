@@ -1,4 +1,4 @@
-import { tf } from '../../engine/index.js';
+import { laidAcross, tf } from '../../engine/index.js';
 import { dense } from '../dense.js';
 import { type LstmState, lstmFromGates } from '../lstm-step.js';
 import { gatesBack } from './gates-back.js';
@@ -38,8 +38,6 @@ function forward(weights: AttentionWeights, { places, gates, shown, ...first }: 
   return Object.fromEntries(all) as Pass;
 }
 
-const transposed = (kernel: tf.Tensor) => kernel.transpose() as tf.Tensor2D;
-
 /** The variables that a step reads, in the order of their gradients. */
 const variablesOf = ({ lstm, context, query, score, gate, sentinel }: AttentionWeights) => [
   ...[lstm.recurrent, context, query.kernel, query.bias, score],
@@ -72,9 +70,9 @@ function backward(
     ...{ dHidden: ofSteps(dHidden), dSeen: ofSteps(dSeen) },
   };
   const back = {
-    ...{ recurrent: transposed(lstm.recurrent), context: transposed(context) }, // [4 units, units]
-    query: transposed(query.kernel), // [units, units]
-    shown: transposed(sentinel ? sentinel.recurrent : (gate as NonNullable<typeof gate>).kernel), // [units or 1, units]
+    ...{ recurrent: laidAcross(lstm.recurrent), context: laidAcross(context) }, // [4 units, units]
+    query: laidAcross(query.kernel), // [units, units]
+    shown: laidAcross(sentinel ? sentinel.recurrent : (gate as NonNullable<typeof gate>).kernel), // [units or 1, units]
   };
   type Step = LookGradients & {
     dGates: tf.Tensor;

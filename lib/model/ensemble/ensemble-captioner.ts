@@ -71,9 +71,9 @@ export function ensembleOf(members: readonly CaptionModel[]): CaptionModel {
     maxLength: Math.min(...members.map(({ maxLength }) => maxLength)),
     trained: [],
     pictureLayer: first.pictureLayer,
-    captionLogits(pictures, tokens, random, places) {
+    captionLogits(pictures, tokens, ...rest) {
       const parts = partsOf(members, pictures);
-      return averaged(members.map((one, i) => one.captionLogits(parts[i], tokens, random, places)));
+      return averaged(members.map((one, i) => one.captionLogits(parts[i], tokens, ...rest)));
     },
     begin(pictures) {
       const parts = partsOf(members, pictures);

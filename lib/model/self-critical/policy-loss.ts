@@ -39,7 +39,7 @@ export function policyLoss(
   captions = worth.length,
 ): tf.Scalar {
   const [, steps] = tokens.shape;
-  const logits = model.captionLogits(pictures, tokens, undefined, places); // [places, vocabulary]
+  const logits = model.captionLogits(pictures, tokens, undefined, places, true); // [places, vocabulary]
   const right = targets.transpose().flatten() as tf.Tensor1D; // [steps * batch]
   const shares = tf.tensor1d(worth).div(captions).tile([steps]) as tf.Tensor1D; // [steps * batch]
   const counts = shares.mul(right.notEqual(0)) as tf.Tensor1D; // [steps * batch]

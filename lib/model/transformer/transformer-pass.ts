@@ -41,7 +41,7 @@ export interface TransformerWeights {
 }
 
 const product = (x: tf.Tensor, kernel: tf.Variable) =>
-  tf.matMul(x as tf.Tensor2D, kernel as tf.Tensor2D);
+  tf.matMul(x as tf.Tensor2D, kernel as tf.Tensor2D) as tf.Tensor2D;
 
 /**
  * What the cells of maps offer to the questions of each layer, once for a picture.
@@ -93,8 +93,18 @@ export interface Sight {
   placed?: boolean;
 }
 
+/** Captions of several lengths as rows of their words alone, and back; see `packedPlaces`. */
+interface Packing {
+  /** The place of each row's word, `[words]`. */
+  places: tf.Tensor1D;
+  /** The row of each place, `[batch * steps]`; behind a caption's end, that of any word. */
+  rows: tf.Tensor1D;
+}
+
 /** What reading words needs. */
 interface Reading extends Sight {
+  /** Leaves out what stands behind the captions' ends, wherever words do not look at one another. */
+  packing?: Packing;
   /** Of each layer, `[pictures, …]`. */
   pictures: KeysAndValues[];
   /** What each layer keeps of the words before, `[batch, …]`; nothing before the first. */
@@ -112,15 +122,30 @@ const behind = (past: KeysAndValues | undefined, next: KeysAndValues): KeysAndVa
     : next;
 
 /**
+ * How captions are packed to the words that are wanted.
+ * @param places of all words, as in `transformerLogits`, `[words]`; one that is no word's may be named several times
+ */
+function packedPlaces(places: tf.Tensor1D, [batch, steps]: [number, number]): Packing {
+  const byCaption = Int32Array.from(
+    { length: steps * batch },
+    (_, place) => (place % batch) * steps + Math.floor(place / batch),
+  );
+  const own = tf.tensor1d(byCaption, 'int32').gather(places) as tf.Tensor1D; // [words]
+  const words = places.size;
+  const rows = tf.scatterND(own.expandDims(1), tf.range(0, words), [batch * steps]); // of one named twice, a sum
+  return { places: own, rows: rows.minimum(words - 1).toInt() as tf.Tensor1D };
+}
+
+/**
  * Reads words of captions: whole captions at once, or the next word of each where `past` holds what came of those before.
  * @param tokens `[batch, steps]`; the captions of a picture follow one another
- * @returns what is known after each word, `[batch * steps, units]`; keys and values of all words so far, by layer; and the
+ * @returns what is known after each word, `[batch * steps, units]`, or `[words, units]` where they are packed; keys and values of all words so far, by layer; and the
  *   shares of each layer's looks, `[batch, heads, steps, places]` and `[pictures, heads, batch / pictures * steps, cells]`
  */
 export function readWords(
   weights: TransformerWeights,
   tokens: tf.Tensor2D,
-  { pictures, past, random, masked = true, placed = true }: Reading,
+  { pictures, past, random, masked = true, placed = true, packing }: Reading,
 ) {
   const [batch, steps] = tokens.shape;
   const { heads, dropout } = weights;
@@ -128,18 +153,20 @@ export function readWords(
   const mask = masked && steps > 1 ? causalMask(steps, done) : undefined;
   const added = (x: tf.Tensor2D, more: tf.Tensor2D) =>
     x.add(dropOut(more, dropout, random)) as tf.Tensor2D;
-  let known: tf.Tensor2D = dropOut(wordRows(weights, tokens, { done, placed }), dropout, random);
+  const pack = (x: tf.Tensor2D) => (packing ? x.gather(packing.places) : x); // [words, …]
+  const spread = (x: tf.Tensor2D) => (packing ? x.gather(packing.rows) : x); // [batch * steps, …]
+  let known = dropOut(pack(wordRows(weights, tokens, { done, placed })), dropout, random);
   const looks = weights.layers.map(({ self, cross, feed }, i) => {
-    const read = product(layerNorm(known, self.norm), self.read); // [batch * steps, 3 units]
+    const read = spread(product(layerNorm(known, self.norm), self.read)); // [batch * steps, 3 units]
     const [questions, keys, values] = inHeads(read, { rows: batch, parts: 3, heads });
     const memory = behind(past?.[i], { keys, values });
     const before = attend(questions, memory, mask);
-    known = added(known, dense(before.seen, self.out));
+    known = added(known, dense(pack(before.seen), self.out));
 
-    const asked = product(layerNorm(known, cross.norm), cross.ask); // [batch * steps, units]
+    const asked = spread(product(layerNorm(known, cross.norm), cross.ask)); // [batch * steps, units]
     const rows = pictures[i].keys.shape[0];
     const seen = attend(inHeads(asked, { rows, parts: 1, heads })[0], pictures[i]);
-    known = added(known, dense(seen.seen, cross.out));
+    known = added(known, dense(pack(seen.seen), cross.out));
 
     const wide = dense(layerNorm(known, feed.norm), feed.wide, 'relu'); // [batch * steps, 4 units]
     known = added(known, dense(wide, feed.out));
@@ -159,22 +186,35 @@ export function sayWords(
   return tf.fused.matMul({ a, b, transposeB: true, bias: wordBias }) as tf.Tensor2D;
 }
 
+/** What can be chosen about reading whole captions. */
+interface LogitsOptions extends Sight {
+  /** Draws what dropout drops. */
+  random?: Random;
+  /** Which rows of the result are wanted, `[places]`; all without it. */
+  places?: tf.Tensor1D;
+  /** Whether those are the places of all words: then nothing else is computed. Not where words see those behind them. */
+  allWords?: boolean;
+}
+
 /**
  * Reads whole captions in one pass; the mask keeps every word from seeing those behind it.
  * @param maps `[pictures, cells, width]`: one for each caption, or for several that follow one another
  * @param tokens `[batch, steps]`, right-padded with 0
- * @param options `random` draws what dropout drops; `places`, which rows of the result are wanted, all without it; and what is
- *   left out of reading
  * @returns logits `[steps * batch, vocabulary]`: after the first word of every caption, after the second of every…
  */
 export function transformerLogits(
   weights: TransformerWeights,
   maps: tf.Tensor3D,
   tokens: tf.Tensor2D,
-  { random, places, ...sight }: { random?: Random; places?: tf.Tensor1D } & Sight = {},
+  { random, places, allWords, ...sight }: LogitsOptions = {},
 ): tf.Tensor2D {
   const [batch, steps] = tokens.shape;
   const pictures = readPictures(weights, maps, random);
+  if (places && allWords) {
+    const packing = packedPlaces(places, tokens.shape);
+    const { known } = readWords(weights, tokens, { pictures, random, packing, ...sight }); // [words, units]
+    return sayWords(weights, known);
+  }
   const { known } = readWords(weights, tokens, { pictures, random, ...sight }); // [batch * steps, units]
   const byStep = known.reshape([batch, steps, weights.units]).transpose([1, 0, 2]);
   const rows = byStep.reshape([steps * batch, weights.units]);

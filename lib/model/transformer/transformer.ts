@@ -123,8 +123,8 @@ function captionerOf(
     vocabularySize: embedding.shape[0],
     maxLength: settings.maxLength,
     pictureLayer: weights.cells,
-    captionLogits: (maps, tokens, random, places) =>
-      transformerLogits(weights, maps as tf.Tensor3D, tokens, { random, places }),
+    captionLogits: (maps, tokens, random, places, allWords) =>
+      transformerLogits(weights, maps as tf.Tensor3D, tokens, { random, places, allWords }),
     begin: (maps) => ({ pictures: listOf(readPictures(weights, maps as tf.Tensor3D)), state: [] }),
     step(pictures, words, state) {
       const { known, looks } = readWords(weights, words.expandDims(1) as tf.Tensor2D, {
