@@ -34,7 +34,7 @@ const config: KnipConfig = {
     'notebooks/solutions/*.ts',
     'examples/*.ts',
     'test/**/*.test.ts',
-    'test/faults/{kills.check.ts,kill-point.js,built.js,fuzz.js}',
+    'test/faults/{*.check.ts,kill-point.js,clock.js,built.js,fuzz.js,table.ts}',
     'test/{model/killed-training,image-encoding/encode-and-die,in-the-browser/page-pixels}.ts',
   ],
   // what a room offers must be used somewhere too: in another, a notebook, a test or an example
@@ -58,7 +58,7 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: { interface: true, type: true },
   // asked for by name only: fetched on demand, tslab's own, in place of the union package, read as a file
   ignoreDependencies: ['webgpu', 'zeromq', '@tensorflow/tfjs', 'plotly.js-dist-min'],
-  ignoreBinaries: ['nvidia-smi'],
+  ignoreBinaries: ['nvidia-smi', 'mount'],
   paths: { captionlab: ['lib/index.ts'] },
   compilers: { ipynb: notebookModule },
 };

@@ -54,16 +54,9 @@ function attributeOf(name: string, attribute: Attribute, binding: Binding): Sett
 
 const native = () => tf.backend() as unknown as NativeBackend;
 
-/** A tensor that TensorFlow.js does not know of: a number of 64 bits, or the name of a resource. Released by `release`. */
+/** A tensor that TensorFlow.js does not know of: the name of a resource. Released by `release`. */
 export interface RawTensor {
   id: number;
-}
-
-/** A whole number of 64 bits, below 2^31. */
-export function int64Scalar(value: number): RawTensor {
-  const { binding } = native();
-  const id = binding.createTensor([], binding.TF_INT64 as number, Int32Array.of(value, 0));
-  return { id };
 }
 
 /** Frees a raw tensor. */
