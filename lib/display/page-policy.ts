@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** A script or style by what it says, as a policy names it. */
-const sourceOf = (text: string) =>
-  `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** The head's line that tells a browser what a page may do: what is not named is forbidden. */
 const policyTag = (rules: readonly string[]) =>
