@@ -67,6 +67,8 @@ export const jsonMutantsOf = (json: unknown): fc.Arbitrary<unknown> =>
 interface Runs {
   numRuns?: number;
   label?: string;
+  /** At most so many, also where many are asked for. */
+  most?: number;
 }
 
 /** Set by test:faults: so many inputs, or as many as fit into the seconds. */
@@ -80,7 +82,7 @@ export async function onlyUserErrors<T>(
   mutants: fc.Arbitrary<T>,
   name: string,
   read: (mutant: T) => unknown,
-  { numRuns = 300, label = name }: Runs = {},
+  { numRuns = 300, label = name, most = Number.POSITIVE_INFINITY }: Runs = {},
 ): Promise<void> {
   let tried = 0;
   const property = fc.asyncProperty(mutants, async (mutant) => {
@@ -93,10 +95,19 @@ export async function onlyUserErrors<T>(
     }
   });
   const much = {
-    ...{ numRuns: Number(FAULT_INPUTS), seed: Date.now() % 2 ** 31, endOnFailure: true },
+    ...{
+      numRuns: Math.min(most, Number(FAULT_INPUTS)),
+      seed: Date.now() % 2 ** 31,
+      endOnFailure: true,
+    },
     ...{ interruptAfterTimeLimit: 1000 * Number(FAULT_SECONDS), markInterruptAsFailure: false },
   };
-  await fc.assert(property, FAULT_INPUTS ? much : { numRuns, seed: 14 });
+  try {
+    await fc.assert(property, FAULT_INPUTS ? much : { numRuns, seed: 14 });
+  } catch (error) {
+    const { message, cause } = error as Error; // test reports leave the cause out
+    throw new Error(`${cause instanceof Error ? cause.message : ''}\n${message}`);
+  }
   if (FAULT_INPUTS) await noteInputs(label, tried);
 }
 
@@ -104,5 +115,6 @@ export async function onlyUserErrors<T>(
 async function noteInputs(label: string, tried: number): Promise<void> {
   const { keepResult } = await import('./faults/results.js');
   const room = basename(dirname(process.argv[1] ?? ''));
-  keepResult({ section: 'input', fault: `${room}: ${label}`, tried, survived: tried });
+  const what = label.replace(/^\/.*captionlab-\w{6}/, 'a folder'); // named by lot
+  keepResult({ section: 'input', fault: `${room}: ${what}`, tried, survived: tried });
 }

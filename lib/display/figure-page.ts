@@ -1,4 +1,5 @@
 import { escapeHtml } from './escape.js';
+import { piecesPolicy, scriptsIn } from './page-policy.js';
 import { figureHtml, figureTitle, libraryHtml, plainTitle } from './plotly.js';
 import type { Figure } from './types.js';
 
@@ -16,10 +17,12 @@ export function figurePage(figure: Figure): string {
   const { title: _, ...layout } = figure.layout as { title?: unknown };
   const untitled = { ...figure, layout: { ...layout, meta: { alt: figureTitle(figure) } } };
   const title = escapeHtml(plainTitle(figure));
+  const [library, drawn] = [libraryHtml(), figureHtml(untitled)];
+  const policy = piecesPolicy([library, drawn].flatMap(scriptsIn));
   return [
     '<!doctype html>',
-    `<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title>`,
-    `<style>${style}</style>${libraryHtml()}</head><body><main><h1>${title}</h1>${figureHtml(untitled)}</main></body></html>`,
+    `<html lang="en"><head><meta charset="utf-8">${policy}<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title>`,
+    `<style>${style}</style>${library}</head><body><main><h1>${title}</h1>${drawn}</main></body></html>`,
     '',
   ].join('\n');
 }

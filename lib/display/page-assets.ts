@@ -20,6 +20,7 @@ export function joinStyles(paths: readonly string[]): string {
 export function joinScripts(entry: string): string {
   const { outputFiles } = buildSync({
     entryPoints: [entry],
+    absWorkingDir: join(import.meta.dirname, '..'), // the same page wherever the command is typed
     ...{ bundle: true, write: false, format: 'iife', target: 'es2020', charset: 'utf8' },
   });
   return outputFiles[0].text;

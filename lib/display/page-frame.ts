@@ -1,20 +1,5 @@
-import { createHash } from 'node:crypto';
 import { escapeHtml } from './escape.js';
-
-const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-/** Nothing but this script, these styles, and what lies beside the page. */
-function securityPolicy(style: string, script: string, asks: string): string {
-  return [
-    "default-src 'none'",
-    "img-src 'self' file: data:",
-    `style-src ${sourceOf(style)}`,
-    `script-src ${sourceOf(script)} 'self' file:`,
-    `connect-src ${asks}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-}
+import { piecesPolicy, strictPolicy } from './page-policy.js';
 
 /** A list's options: what each is worth, and what it says. */
 export const optionsHtml = (pairs: Record<string, string>) =>
@@ -29,12 +14,16 @@ export interface PageAssets {
   ratio: number;
 }
 
-/** A whole page of text around its body, which needs nothing but itself. */
-export const plainPageHtml = (title: string, style: string, body: string): string =>
+/**
+ * A whole page of text around its body, which needs nothing but itself.
+ * @param script what it does, where it does something
+ */
+export const plainPageHtml = (title: string, style: string, body: string, script = ''): string =>
   `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+${piecesPolicy(script ? [script] : [])}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
@@ -42,7 +31,7 @@ export const plainPageHtml = (title: string, style: string, body: string): strin
 </head>
 <body>
 ${body}
-</body>
+${script && `<script>${script}</script>\n`}</body>
 </html>
 `;
 
@@ -62,7 +51,7 @@ export function pageHtml(
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${securityPolicy(css, script, asks)}">
+${strictPolicy(css, script, asks)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>

@@ -54,7 +54,7 @@ function attributeOf(name: string, attribute: Attribute, binding: Binding): Sett
 
 const native = () => tf.backend() as unknown as NativeBackend;
 
-/** A tensor that TensorFlow.js does not know of: a number of 64 bits, or the name of a resource. Released by `release`. */
+/** A tensor that TensorFlow.js does not know of: the name of a resource. Released by `release`. */
 export interface RawTensor {
   id: number;
 }

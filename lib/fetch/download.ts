@@ -18,6 +18,8 @@ export interface DownloadOptions {
   bytes?: number;
   /** The algorithm and the digest: `sha256:…` or `md5:…`. */
   checksum?: string;
+  /** Where its size is not known: the most that is taken. */
+  mostBytes?: number;
   /** What a person can do where it cannot be downloaded; a sentence. */
   byHand?: string;
   /** Default: a progress bar. */
@@ -29,25 +31,31 @@ export interface DownloadOptions {
 }
 
 const ATTEMPTS = 4;
+/** A server that asks to be left alone for longer is left for good. */
+const LONGEST_WAIT_SECONDS = 120;
 /** An attempt that brought so many bytes does not count as a failed one. */
 const WORTH_AN_ATTEMPT = 16e6;
 
 export const isAddress = (source: string) => /^https?:\/\//i.test(source);
 
+interface SinkSettings {
+  start: number;
+  total?: number;
+  most?: number;
+  onBytes: OnBytes;
+}
+
 /** Appends to the partial file; more or fewer bytes than expected are refused. */
-function openSink(
-  target: string,
-  { start, total, onBytes }: { start: number; total?: number; onBytes: OnBytes },
-): Sink {
+function openSink(target: string, { start, total, most = total, onBytes }: SinkSettings): Sink {
   const file = openSync(partPath(target), 'a');
   let done = start;
   onBytes(done, total);
   return {
     write(chunk) {
       done += chunk.length;
-      if (total !== undefined && done > total) {
+      if (most !== undefined && done > most) {
         discardPartial(target);
-        throw new TransferError('refused', `it sends more than the ${total} bytes expected`);
+        throw new TransferError('refused', `it sends more than the ${most} bytes expected`);
       }
       appendFileSync(file, chunk);
       onBytes(done, total);
@@ -68,7 +76,7 @@ interface Settings extends DownloadOptions {
 
 /** One attempt: goes on with what is there, or begins where the server does not or the file has changed. */
 async function attempt(address: string, target: string, settings: Settings): Promise<void> {
-  const { bytes, onBytes, stallSeconds } = settings;
+  const { bytes, mostBytes, onBytes, stallSeconds } = settings;
   const there = findPartial(target, address);
   if (there && there.start === there.total) return;
   await transfer(address, { range: there, stallSeconds }, ({ start, total, validator }) => {
@@ -81,9 +89,12 @@ async function attempt(address: string, target: string, settings: Settings): Pro
     if (start === 0) beginPartial(target, { address, validator, total });
     const whole = total ?? bytes;
     needDisk(dirname(target), (whole ?? start) - start, basename(target));
-    return openSink(target, { start, total: whole, onBytes });
+    return openSink(target, { start, total: whole, most: whole ?? mostBytes, onBytes });
   });
 }
+
+const askedToWait = ({ message, waitSeconds }: TransferError) =>
+  new TransferError('refused', `${message} and asks to be left alone for ${waitSeconds} s`);
 
 /** Attempts until the partial file is whole; gives up on what cannot get better and after a few in vain. */
 async function receiveFrom(address: string, target: string, settings: Settings): Promise<void> {
@@ -99,8 +110,15 @@ async function receiveFrom(address: string, target: string, settings: Settings):
       answered = true;
       failed = partialBytes(target) - before >= WORTH_AN_ATTEMPT ? 0 : failed + 1;
       if (failed === ATTEMPTS) throw error;
-      settings.say(`${basename(target)}: ${error.message}; trying again`);
-      await pause(1000 * (settings.pauseSeconds ?? 0.5) * 2 ** Math.max(0, failed - 1));
+      const { waitSeconds } = error;
+      if (waitSeconds > LONGEST_WAIT_SECONDS) throw askedToWait(error);
+      const seconds = Math.max(
+        waitSeconds,
+        (settings.pauseSeconds ?? 0.5) * 2 ** Math.max(0, failed - 1),
+      );
+      const when = waitSeconds > 0 ? ` in ${Math.ceil(waitSeconds)} s, as it asks` : '';
+      settings.say(`${basename(target)}: ${error.message}; trying again${when}`);
+      await pause(1000 * seconds);
     }
   }
 }

@@ -17,6 +17,9 @@ export interface FetchOptions extends Pick<DownloadOptions, 'stallSeconds' | 'pa
   say: (text: string) => void;
 }
 
+/** A mirror's own archive of the same files is not so many times as large. */
+const MOST_TIMES = 2;
+
 const namesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []);
 
 /** How many of the files that an archive brings are there, wherever `openDataset` finds them. */
@@ -75,7 +78,8 @@ async function bring(part: Part, target: string, options: FetchOptions): Promise
   for (const source of sourcesOf(part, from)) {
     say(`  ${part.file} (${sizeText(part.bytes)}) from ${source}`);
     try {
-      const settings = { bytes, checksum, byHand, stallSeconds, pauseSeconds };
+      const mostBytes = MOST_TIMES * part.bytes;
+      const settings = { bytes, checksum, mostBytes, byHand, stallSeconds, pauseSeconds };
       return await download(source, target, settings);
     } catch (error) {
       if (!(error instanceof UserError) || partialBytes(target) > 0) throw error;

@@ -36,12 +36,16 @@ export class TransferError extends Error {
   constructor(
     readonly kind: 'refused' | 'unreachable' | 'interrupted' | 'changed',
     message: string,
+    /** How long the server asks to be left alone. */
+    readonly waitSeconds = 0,
   ) {
     super(message);
   }
 }
 
 const MOST_REDIRECTS = 10;
+/** Fewer bytes than these in the time of a stall are as good as none. */
+const LEAST_BYTES = 1000;
 const OK = 200;
 const PARTIAL_CONTENT = 206;
 const RANGE_NOT_SATISFIABLE = 416;
@@ -109,7 +113,20 @@ function readHead(statusCode: number, headers: IncomingHttpHeaders, range?: Rang
     return { start: range.start, total: total === '*' ? undefined : Number(total), validator };
   }
   const again = statusCode >= 500 || statusCode === TIMEOUT || statusCode === TOO_MANY_REQUESTS;
-  throw new TransferError(again ? 'interrupted' : 'refused', said);
+  throw new TransferError(again ? 'interrupted' : 'refused', said, waitOf(headers));
+}
+
+/** The seconds that Retry-After says (RFC 9110), as a number or a date; 0 where it says nothing. */
+function waitOf({ 'retry-after': said = '' }: IncomingHttpHeaders): number {
+  if (/^\d+$/.test(said)) return Number(said);
+  const until = Date.parse(said);
+  return Number.isNaN(until) ? 0 : Math.max(0, (until - Date.now()) / 1000);
+}
+
+/** What began encrypted must not go on where anybody on the way may change it. */
+function refuseDowngrade(address: string, hops: readonly URL[] = []): void {
+  const open = address.startsWith('https:') && hops.find(({ protocol }) => protocol === 'http:');
+  if (open) throw new TransferError('refused', `it leads from https to ${open.origin}`);
 }
 
 /**
@@ -132,7 +149,8 @@ function unpaused(write: (chunk: Uint8Array) => void): Writable {
 
 /**
  * Asks for a file, or for the rest of it, and hands what comes to the sink that `begin` opens.
- * Redirects are followed. Connecting, the answer's head and every further byte may each take `stallSeconds`.
+ * Redirects are followed, but for those from https to http. Connecting, the answer's head and every further 1,000 bytes may
+ * each take `stallSeconds`.
  * @throws TransferError when the server or the network does not play along; and what `begin` and the sink throw
  */
 export async function transfer(
@@ -144,6 +162,7 @@ export async function transfer(
   const stall = new AbortController();
   const watch = setTimeout(() => stall.abort(), 1000 * stallSeconds);
   let answered = false;
+  let since = 0;
   let own: { error: unknown } | undefined;
   const owned = <T>(step: () => T): T => {
     try {
@@ -161,13 +180,21 @@ export async function transfer(
     await stream(
       address,
       { method: 'GET', dispatcher, headers, signal: stall.signal },
-      ({ statusCode, headers: said }) => {
+      ({ statusCode, headers: said, context }) => {
         answered = true;
         watch.refresh();
-        const sink = owned(() => begin(readHead(statusCode, said as IncomingHttpHeaders, range)));
+        const { history } = (context ?? {}) as { history?: URL[] };
+        const sink = owned(() => {
+          refuseDowngrade(address, history);
+          return begin(readHead(statusCode, said as IncomingHttpHeaders, range));
+        });
         sinks.push(sink);
         return unpaused((chunk) => {
-          watch.refresh();
+          since += chunk.length;
+          if (since >= LEAST_BYTES) {
+            since = 0;
+            watch.refresh();
+          }
           owned(() => sink.write(chunk));
         });
       },
@@ -175,7 +202,7 @@ export async function transfer(
     for (const sink of sinks) owned(() => sink.end());
   } catch (error) {
     if (own) throw own.error;
-    const silent = `it sent nothing for ${stallSeconds} s`;
+    const silent = `it sent ${since === 0 ? 'nothing' : 'next to nothing'} for ${stallSeconds} s`;
     throw new TransferError(
       answered ? 'interrupted' : 'unreachable',
       stall.signal.aborted ? silent : reason(error, address),

@@ -22,7 +22,12 @@ import {
   openFeatures,
 } from './store/reader.js';
 import { outdatedIn, removeAside, removeStore, setAside, takeOver } from './store/set-aside.js';
-import { type FeatureWriter, openFeatureWriter, type StoreSettings } from './store/writer.js';
+import {
+  type FeatureWriter,
+  openFeatureWriter,
+  removeJournals,
+  type StoreSettings,
+} from './store/writer.js';
 
 /** What can be chosen about encoding a data set. */
 export interface EncodeOptions extends RunnerOptions {
@@ -179,6 +184,7 @@ async function encodeShard(
     return findFinished(dataset, encoder, settings);
   });
   if (finished) {
+    removeJournals(folder);
     const { ids, skipped } = finished;
     const nothing = { encoded: 0, seconds: 0, picturesPerSecond: 0, peakMemoryBytes: 0 };
     return { encoder: name, pictures: ids.length, skipped, missing: 0, ...nothing };

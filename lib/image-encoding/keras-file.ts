@@ -42,10 +42,11 @@ function readGroup(root: Group, name: string): LayerWeights[] {
  */
 export async function readKerasFile(bytes: Uint8Array, name: string): Promise<LayerWeights[]> {
   const reader = await import('h5wasm');
-  (await reader.ready).activate_throwing_error_handler();
+  const ready = await reader.ready;
   const FS = reader.FS as NonNullable<typeof reader.FS>; // there once it is ready
-  FS.writeFile(INSIDE, bytes);
   try {
+    ready.activate_throwing_error_handler();
+    FS.writeFile(INSIDE, bytes);
     const file = new reader.File(INSIDE, 'r');
     try {
       return readGroup(file, name);
@@ -59,6 +60,6 @@ export async function readKerasFile(bytes: Uint8Array, name: string): Promise<La
       `${name} is not a whole HDF5 file (${reason}). Delete it and fetch it again.`,
     );
   } finally {
-    FS.unlink(INSIDE);
+    if (FS.analyzePath(INSIDE).exists) FS.unlink(INSIDE);
   }
 }

@@ -1,7 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { tf } from '../engine/index.js';
-import { listOf, objectWith, type StoredTensor, shortPath, UserError } from '../outputs/index.js';
+import {
+  besideIn,
+  listOf,
+  objectWith,
+  type StoredTensor,
+  shortPath,
+  UserError,
+} from '../outputs/index.js';
 import type { LayerWeights } from './layer-weights.js';
 
 interface Topology {
@@ -54,7 +61,7 @@ async function readWeightGroup(folder: string, group: unknown): Promise<[string,
   }
   const { paths, weights } = group;
   const shards = paths.map((path) => {
-    const file = join(folder, path);
+    const file = besideIn(folder, path, 'model.json');
     if (statSync(file, { throwIfNoEntry: false })?.isFile()) return readFileSync(file);
     throw new UserError(`${shortPath(file)} is not there, though model.json names it.`);
   });

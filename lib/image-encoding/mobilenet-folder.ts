@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  besideIn,
   decodeNpy,
   listOf,
   objectWith,
@@ -49,7 +50,7 @@ function filtersLast({ shape, data }: StoredTensor): StoredTensor {
  */
 export function readMobileNetFolder(folder: string): LayerWeights[] {
   const readTensor = (name: string): StoredTensor => {
-    const path = join(folder, name);
+    const path = besideIn(folder, name, 'layers.json');
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
       throw new UserError(`${shortPath(path)} is not there, though layers.json names it.`);
     }

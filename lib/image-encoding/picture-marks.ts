@@ -39,7 +39,8 @@ async function markOf(path: string): Promise<string> {
 const isSame = (seen: unknown, { size, mtimeMs, ctimeMs }: Stats): seen is Seen =>
   Array.isArray(seen) &&
   [size, mtimeMs, ctimeMs].every((value, i) => seen[i] === value) &&
-  /^[0-9a-f]{16}$/.test(String(seen[3]));
+  typeof seen[3] === 'string' &&
+  /^[0-9a-f]{16}$/.test(seen[3]);
 
 /** Does something for each of many, some at once. */
 async function forAll<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {

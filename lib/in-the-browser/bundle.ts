@@ -52,6 +52,7 @@ export async function bundleForBrowser(
 ): Promise<Map<string, Uint8Array>> {
   const { outputFiles, metafile } = await build({
     entryPoints: { [name]: entry },
+    absWorkingDir: lib, // the same names wherever the command is typed
     ...{ bundle: true, splitting: true, format: 'esm', platform: 'browser', target: 'es2022' },
     ...{ minify: true, legalComments: 'linked', charset: 'utf8', logLevel: 'silent' },
     ...{ write: false, metafile: true, outdir: 'out', entryNames: '[name]' },

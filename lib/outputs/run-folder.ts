@@ -1,5 +1,6 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { isInstalled } from './own-modules.js';
+import { UserError } from './user-error.js';
 
 /**
  * The folder that holds `data` and `outputs`: a clone's own, wherever the process was started; of the installed package
@@ -22,4 +23,18 @@ export function shortPath(path: string): string {
   const fromRoot = relative(projectRoot, path);
   if (fromRoot.startsWith('..') || isAbsolute(fromRoot)) return path;
   return slashed(fromRoot) || '.';
+}
+
+/**
+ * The path of a file that another file of its folder names.
+ * @param by the file that names it, for the message
+ * @throws UserError where it would lie outside of the folder
+ */
+export function besideIn(folder: string, name: string, by: string): string {
+  const path = join(folder, name);
+  const from = relative(folder, path);
+  if (!isAbsolute(name) && !/^\.\.([/\\]|$)/.test(from) && !isAbsolute(from)) return path;
+  throw new UserError(
+    `${shortPath(join(folder, by))} names ${name}, which is not in ${shortPath(folder)}: only what lies there is read.`,
+  );
 }

@@ -1,6 +1,7 @@
 import type { Dataset } from '../data-understanding/index.js';
 import { escapeHtml } from '../display/escape.js';
 import { smallPageStyle } from '../display/figure-page.js';
+import { piecesPolicy } from '../display/page-policy.js';
 import { type CaptionedPicture, gallery } from '../display/pictures.js';
 import { pieceStyle } from '../display/styles.js';
 import { writeFileWhole } from '../outputs/index.js';
@@ -43,7 +44,7 @@ export async function writeFoundPage(
   writeFileWhole(
     path,
     `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title><style>${style}${pieceStyle}</style></head>
+<html lang="en"><head><meta charset="utf-8">${piecesPolicy([])}<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title><style>${style}${pieceStyle}</style></head>
 <body class="cl-page"><main class="cl"><h1>“${title}”</h1><p>Below each picture stands what the model says of it.</p>${parts.join('\n')}</main></body></html>
 `,
   );

@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { packTar } from 'modern-tar';
 import sharp from 'sharp';
 import { createDataset } from '../../lib/data-understanding/create-dataset.js';
 import { readKarpathyFile, readNote, readTokenFile } from '../../lib/data-understanding/index.js';
+import { readExcelFile } from '../../lib/data-understanding/own/excel-file.js';
 import { readJsonFile, readJsonLines } from '../../lib/data-understanding/own/json-file.js';
+import { readTarFiles } from '../../lib/data-understanding/own/tar-file.js';
 import { readComparedFiles, readSpace } from '../../lib/evaluation/index.js';
 import { readWholePicture } from '../../lib/image-encoding/index.js';
+import { makeZip } from '../fetch/zips.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'captionlab-hostile-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -91,6 +96,21 @@ describe('a hostile file is read or refused by a sentence', () => {
       name: 'UserError',
       message: /more than 250 million pixels/,
     });
+  });
+
+  it('an archive that would unpack to more than memory or disk hold', async () => {
+    const [size, body] = [201e6, Buffer.alloc(201e6)];
+    const packed = await packTar([{ header: { name: 'a.jpg', size }, body }]);
+    const tar = place('bomb.tar.gz', gzipSync(packed, { level: 1 }));
+    assert.ok(statSync(tar).size < 2e6);
+    await assert.rejects(readTarFiles([tar], join(folder, 'tar')), {
+      name: 'UserError',
+      message: /a\.jpg has more than 200 MB/,
+    });
+    const zip = await makeZip({ 'xl/workbook.xml': Buffer.alloc(301e6) });
+    const sheet = place('bomb.xlsx', zip);
+    assert.ok(zip.length < 1e6);
+    await assert.rejects(readExcelFile(sheet), /unpacks to more than 300 MB/);
   });
 
   it('an SVG asks nobody for anything', async () => {

@@ -1,33 +1,18 @@
 // kill -9 of every command that writes, at random moments and at every kind of change to its folder; then it is started
 // again, and what it leaves must be what an undisturbed run leaves, to the bit. FAULT_SHARE=0.1 kills a tenth as often.
 import assert from 'node:assert/strict';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createRandom, type Random } from '../../lib/engine/random.js';
 import { keepResult, progress } from './results.js';
-import { type Blow, type Outcome, processesOf, runIn } from './run-command.js';
-import {
-  drawPlainDataset,
-  type Scenario,
-  scenarios,
-  slowServer,
-  writeOwnTable,
-  writeSmallNotebook,
-} from './scenarios.js';
+import { type Blow, processesOf, runIn } from './run-command.js';
+import { type Scenario, scenarios, slowServer } from './scenarios.js';
 import { differences, remainsIn, snapshotOf } from './snapshot.js';
+import { copyTo, drawFresh, makeStart, mustEndWell } from './start.js';
 
-const PICTURES = 40;
 const LANES = 2;
 const MOST_KILLS_IN_A_ROW = 4;
 /** What a process that lost its parent may need to see it. */
@@ -40,14 +25,7 @@ let server: Awaited<ReturnType<typeof slowServer>>;
 before(async () => {
   server = await slowServer();
   process.env.NO_PROXY = process.env.no_proxy = '127.0.0.1';
-  const fresh = join(base, 'fresh');
-  for (const name of ['tmp', 'home', 'data', 'outputs'])
-    mkdirSync(join(fresh, name), { recursive: true });
-  await drawPlainDataset(join(fresh, 'pictures'), PICTURES);
-  writeOwnTable(join(fresh, 'pictures'));
-  writeSmallNotebook(join(fresh, 'notebooks'));
-  const small = { units: 8, batch: 8, epochs: 2 };
-  writeFileSync(join(fresh, 'space.json'), JSON.stringify([small, { ...small, seed: 2 }]));
+  await drawFresh(join(base, 'fresh'));
 });
 after(() => {
   server.close();
@@ -62,28 +40,8 @@ interface Undisturbed {
   left: Map<string, string>;
 }
 
-function mustEndWell(outcome: Outcome, { done }: Scenario): void {
-  if (outcome.code === 0 || done?.test(outcome.said)) return;
-  throw new Error(`it ended with ${outcome.code}:\n${outcome.said}`);
-}
-
 const placeOf = ({ name }: Scenario, part: string | number) =>
   join(base, `${name.replaceAll(' ', '-')}-${part}`);
-
-function copyTo(from: string, to: string): void {
-  rmSync(to, { recursive: true, force: true });
-  cpSync(from, to, { recursive: true, preserveTimestamps: true });
-}
-
-/** Makes what a command begins with. */
-async function makeStart(scenario: Scenario): Promise<void> {
-  const start = placeOf(scenario, 'start');
-  copyTo(join(base, 'fresh'), start);
-  for (const words of scenario.before) {
-    const all = [...words, '--dataset', 'flickr8k', '--data', join(start, 'pictures')];
-    mustEndWell(await runIn(start, all), scenario);
-  }
-}
 
 /** Puts it into a folder of its own. */
 const begin = (scenario: Scenario, root: string) => copyTo(placeOf(scenario, 'start'), root);
@@ -91,7 +49,7 @@ const begin = (scenario: Scenario, root: string) => copyTo(placeOf(scenario, 'st
 async function undisturbed(scenario: Scenario, root: string): Promise<Undisturbed> {
   begin(scenario, root);
   const outcome = await runIn(root, scenario.words(root));
-  mustEndWell(outcome, scenario);
+  mustEndWell(outcome, scenario.done);
   assert.deepEqual(remainsIn(root), []);
   const { milliseconds } = outcome;
   return {
@@ -160,7 +118,7 @@ async function chain(
     const outcome = await runIn(root, (n === 0 ? words : again)(root), blow);
     blows.push(JSON.stringify(blow));
     if (!outcome.killed) {
-      mustEndWell(outcome, scenario);
+      mustEndWell(outcome, scenario.done);
       break;
     }
     count(tally, root);
@@ -168,7 +126,7 @@ async function chain(
     for (const pid of left) process.kill(pid, 'SIGKILL');
     if (left.length > 0) tally.lost.push(`${blows}: ${left.length} processes went on`);
   }
-  mustEndWell(await runIn(root, again(root)), scenario);
+  mustEndWell(await runIn(root, again(root)), scenario.done);
   const faults = [...differences(expected.left, snapshotOf(root)), ...remainsIn(root)];
   if (faults.length > 0) tally.lost.push(`${blows}: ${faults.join(', ')}`);
 }
@@ -200,7 +158,7 @@ describe('kill -9', { timeout: 3 * 3600_000 }, () => {
       skip: process.env.FAULT_ONLY && !name.startsWith(process.env.FAULT_ONLY),
     }, async () => {
       const scenario = scenarios(server.address).find((one) => one.name === name) as Scenario;
-      await makeStart(scenario);
+      await makeStart(join(base, 'fresh'), placeOf(scenario, 'start'), scenario.before);
       const tally: Tally = { kills: 0, lost: [], at: {} };
       await Promise.allSettled(Array.from({ length: LANES }, (_, n) => lane(scenario, n, tally)));
       const note = Object.entries(tally.at).map(([what, times]) => `${times} ${what}`);

@@ -51,21 +51,38 @@ export type Blow =
   | { after: number; wholeGroup: boolean }
   | { at: number; when: 'before' | 'after' | 'middle' };
 
+/** What is otherwise than usual around a command; what is undefined is not set at all. */
+export interface Around {
+  env?: Record<string, string | undefined>;
+  /** Modules that are loaded before it. */
+  load?: readonly string[];
+  /** The user as whom it runs. */
+  uid?: number;
+}
+
 /** Runs a command line of captionlab below a folder, and kills it as told. */
-export function runIn(root: string, words: readonly string[], blow?: Blow): Promise<Outcome> {
+export function runIn(
+  root: string,
+  words: readonly string[],
+  blow?: Blow,
+  { env: other = {}, load = [], uid }: Around = {},
+): Promise<Outcome> {
   const atPoint = blow && 'at' in blow ? blow : undefined;
   const point = pathToFileURL(join(import.meta.dirname, 'kill-point.js')).href;
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...environmentIn(root),
     ...(atPoint && { FAULT_AT: String(atPoint.at), FAULT_WHEN: atPoint.when }),
-    ...(!blow && { FAULT_COUNT: `${root}.count` }),
+    ...(!blow && uid === undefined && { FAULT_COUNT: `${root}.count` }),
+    ...other,
   };
+  for (const name of Object.keys(other)) if (other[name] === undefined) delete env[name];
   const started = performance.now();
   // Notebooks are executed in a clone alone.
   const program =
     words[0] === 'notebooks' ? captionlabProgram : join(import.meta.dirname, 'built.js');
-  const child = spawn(process.execPath, ['--import', point, program, ...words], {
-    ...{ cwd: root, env, detached: true },
+  const modules = [point, ...load].flatMap((one) => ['--import', one]);
+  const child = spawn(process.execPath, [...modules, program, ...words], {
+    ...{ cwd: root, env, detached: true, uid },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

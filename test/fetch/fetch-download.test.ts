@@ -184,6 +184,55 @@ test('a server in trouble is asked again, one that has no such file is not', asy
   assert.equal(bad.asked.length, 1);
 });
 
+test('a server that asks to be left alone is, for as long as it asks; where that is long, that is said', async (t) => {
+  const { address, asked } = await serve(t, (request, response, nth) => {
+    if (nth === 1) response.writeHead(429, { 'retry-after': '1' }).end();
+    else if (nth === 2) response.writeHead(503, { 'retry-after': new Date().toUTCString() }).end();
+    else sendFile(request, response, body);
+  });
+  const target = newTarget();
+  const start = performance.now();
+  await download(`${address}/x`, target, quick);
+  assertWhole(target);
+  assert.ok(performance.now() - start >= 1000);
+  assert.equal(asked.length, 3);
+  const busy = await serve(t, (_, response) =>
+    response.writeHead(503, { 'retry-after': '3600' }).end(),
+  );
+  const other = newTarget();
+  await assertFails(download(`${busy.address}/x`, other, quick), other, /503 and asks .* 3600 s/);
+});
+
+test('a body without an end is cut off, and one that only drips is left', async (t) => {
+  const { address } = await serve(t, ({ url }, response) => {
+    response.writeHead(200);
+    const [bytes, pause] = url === '/endless' ? [100_000, 1] : [1, 30];
+    const timer = setInterval(() => response.write(Buffer.alloc(bytes)), pause);
+    response.on('close', () => clearInterval(timer));
+  });
+  const endless = newTarget();
+  const most = { ...quick, mostBytes: 500_000 };
+  await assertFails(download(`${address}/endless`, endless, most), endless, /more than the 500000/);
+  assert.deepEqual(readdirSync(dirname(endless)), []);
+  const slow = newTarget();
+  await assertFails(
+    download(`${address}/drip`, slow, { ...impatient, stallSeconds: 0.2 }),
+    slow,
+    /next to nothing for 0\.2 s/,
+  );
+});
+
+test('a redirect to what is no web address is refused', async (t) => {
+  for (const location of ['file:///etc/hostname', 'ftp://127.0.0.1/x', 'data:,x']) {
+    const { address } = await serve(t, (_, response) =>
+      response.writeHead(302, { location }).end(),
+    );
+    const target = newTarget();
+    await assertFails(download(`${address}/x`, target, quick), target, /did not come from/);
+    assert.deepEqual(readdirSync(dirname(target)), []);
+  }
+});
+
 test('where nobody answers, the message says which file, from where, and what to do', async (t) => {
   const { address } = await serve(t, () => {});
   const closed = address.replace(/\d+$/, '1');

@@ -11,6 +11,9 @@ import type { CaptionSource, OwnRow } from './types.js';
 /** True for the name of an archive that is read here. */
 export const isTarFile = (file: string) => /\.(tar|tar\.gz|tgz)$/i.test(file);
 
+/** Pictures and texts are unpacked in memory, one at a time: larger ones are refused. */
+const MOST_MEGABYTES = 200;
+
 const isText = (name: string) => /\.(txt|caption|json)$/i.test(name);
 const withoutEnding = (name: string) => name.slice(0, name.length - extname(name).length);
 /** Up to the first dot of the file's name: how a webdataset says that files are of one sample. */
@@ -39,8 +42,13 @@ async function* entriesOf(path: string) {
   const decoder = createTarDecoder({ strict: true }) as ReadableWritablePair;
   const entries = (Readable.toWeb(bytes) as ReadableStream).pipeThrough(decoder);
   for await (const { header, body } of entries as unknown as AsyncIterable<ParsedTarEntry>) {
-    const { name, type = 'file' } = header;
+    const { name, size, type = 'file' } = header;
     const wanted = type === 'file' && (isAnyPictureFile(name) || isText(name));
+    if (wanted && size > 1e6 * MOST_MEGABYTES) {
+      throw new UserError(
+        `${shortPath(path)}: ${name} has more than ${MOST_MEGABYTES} MB, which no picture and no text of a sample has.`,
+      );
+    }
     if (wanted) yield { name, bytes: await bytesOf(body) };
     else await body.cancel();
   }

@@ -79,9 +79,9 @@ ${plot.html}</section>
 <section><h2>The best first</h2>
 <p class="note">All scores are of captions of the dev pictures, under the protocol <b>${DEV_PROTOCOL}</b>: ${escapeHtml(protocolWords[DEV_PROTOCOL])}. The test split was not looked at.</p>
 ${tableOfTrials(trialRows(trials))}</section>
-</main>
-<script>${script}</script>`;
-  return plainPageHtml(`${many(trials.length)} trainings on ${dataset}`, joinStyles(sheets), body);
+</main>`;
+  const title = `${many(trials.length)} trainings on ${dataset}`;
+  return plainPageHtml(title, joinStyles(sheets), body, script);
 }
 
 /**

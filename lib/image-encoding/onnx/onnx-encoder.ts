@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { onnxVersion } from '../../engine/onnx-runtime.js';
-import { fingerprintOf, reasonOf, shortPath, UserError } from '../../outputs/index.js';
+import { besideIn, fingerprintOf, reasonOf, shortPath, UserError } from '../../outputs/index.js';
 import { type Encoder, mapShapeOf } from '../encoder.js';
 import { readWholePicture } from '../picture.js';
 import { type Choice, chooseOutputs, shapeOfMap } from './choose-outputs.js';
@@ -58,7 +58,7 @@ export async function loadOnnxEncoder(place: OnnxPlace, threads?: number): Promi
   const how = readConfig(place);
   const bytes = readBytes(path);
   const outline = readOutline(bytes, file);
-  const weights = outline.weightFiles.map((one) => join(dirname(path), one));
+  const weights = outline.weightFiles.map((one) => besideIn(dirname(path), one, basename(path)));
   const missing = weights.find((one) => !existsSync(one));
   if (missing)
     throw new UserError(`${file} has its weights in ${shortPath(missing)}, which is not there.`);

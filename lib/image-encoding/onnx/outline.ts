@@ -58,10 +58,12 @@ function outlineOfGraph(graph: Uint8Array): OnnxOutline {
 export function readOutline(bytes: Uint8Array, file: string): OnnxOutline {
   try {
     const fields = [...fieldsOf(bytes)];
-    const graphs = fields.filter(({ number }) => number === MODEL.graph);
+    const graphs = fields.flatMap(({ number, bytes }) =>
+      number === MODEL.graph && bytes ? [bytes] : [],
+    );
     const isModel = fields.some(({ number }) => number === MODEL.irVersion) && graphs.length > 0;
     if (!isModel) throw new RangeError('it holds no graph');
-    const outline = outlineOfGraph(Buffer.concat(graphs.map((graph) => graph.bytes as Uint8Array)));
+    const outline = outlineOfGraph(Buffer.concat(graphs));
     if (outline.outputs.length === 0) throw new RangeError('its graph gives nothing');
     return outline;
   } catch (error) {

@@ -87,7 +87,7 @@ export function openFeatures(dataset: Dataset, encoder: EncoderMark | string): F
     const row = places.get(imageId);
     if (!row || row.checksums.length === 0) {
       const why = row ? `it could not be read: ${row.reason}` : 'it was not among those encoded.';
-      throw new UserError(`Picture ${imageId} has no features: ${why}`);
+      throw new UserError(`Picture ${imageId} has no features by ${name}: ${why}`);
     }
     const bytes = file.read(row.place);
     if (layout.checksumOf(bytes) !== row.checksums[f]) {

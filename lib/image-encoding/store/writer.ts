@@ -77,7 +77,8 @@ function dropHalfLine(path: string): void {
   if (whole < statSync(path).size) truncateSync(path, whole);
 }
 
-function removeJournals(folder: string): void {
+/** Takes away what a finished store no longer needs: a kill may have come between its index and this. */
+export function removeJournals(folder: string): void {
   for (const path of [...journalPaths(folder), begunPath(folder)]) rmSync(path, { force: true });
 }
 
@@ -201,8 +202,8 @@ export function openFeatureWriter(
     if (!finished && missing === 0) {
       for (const file of files) file.sync();
       writeArtefact(index, layout.writeRows(rows), madeFrom);
-      removeJournals(folder);
     }
+    if (missing === 0) removeJournals(folder);
     for (const file of files) file.close();
     return { rows, missing };
   };

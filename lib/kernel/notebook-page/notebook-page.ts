@@ -1,8 +1,9 @@
 import { escapeHtml } from '../../display/escape.js';
+import { piecesPolicy, scriptsIn } from '../../display/page-policy.js';
 import { colouredCode } from '../../display/source.js';
 import type { NotebookFailure } from '../notebooks/run-notebook.js';
 import { type ExecutedCell, type ExecutedNotebook, joined } from './executed-notebook.js';
-import { outputHtml } from './outputs.js';
+import { isFigure, outputHtml } from './outputs.js';
 import { pageScript, pageStyle } from './page-assets.js';
 import { contentsHtml, type Neighbour, neighboursHtml } from './page-parts.js';
 import { type Heading, proseHtml } from './prose.js';
@@ -31,14 +32,17 @@ export interface NotebookPage {
   faults: string[];
 }
 
-function codeCellHtml(cell: ExecutedCell, number: number): string {
+/** @param scripts where those that draw its figures are put */
+function codeCellHtml(cell: ExecutedCell, number: number, scripts: string[]): string {
   const source = joined(cell.source);
   const count = cell.execution_count ?? ' ';
   const prompt = `<div class="prompt">In&nbsp;[${count}]</div>`;
   const code = `<pre class="code" role="group" tabindex="0" aria-label="code of cell ${number}"><code>${colouredCode(source)}</code></pre>`;
-  const outputs = (cell.outputs ?? []).map((output, at) =>
-    outputHtml(output, `output-${number}-${at + 1}`, `output of cell ${number}`),
-  );
+  const outputs = (cell.outputs ?? []).map((output, at) => {
+    const html = outputHtml(output, `output-${number}-${at + 1}`, `output of cell ${number}`);
+    if (isFigure(output)) scripts.push(...scriptsIn(html));
+    return html;
+  });
   const shown = outputs.length > 0 ? `<div class="outputs">${outputs.join('\n')}</div>` : '';
   return `<div class="cell" role="group" id="cell-${number}" aria-label="cell ${number}">${prompt}${code}${shown}</div>`;
 }
@@ -52,10 +56,11 @@ export function notebookPage({ cells }: ExecutedNotebook, around: PageAround): N
   const faults: string[] = [];
   const headings: Heading[] = [];
   const parts: string[] = [];
+  const scripts = [pageScript()];
   let codeCells = 0;
   for (const [at, cell] of cells.entries()) {
     if (cell.cell_type === 'code') {
-      if (joined(cell.source).trim()) parts.push(codeCellHtml(cell, ++codeCells));
+      if (joined(cell.source).trim()) parts.push(codeCellHtml(cell, ++codeCells, scripts));
       continue;
     }
     if (cell.cell_type !== 'markdown') continue;
@@ -69,6 +74,7 @@ export function notebookPage({ cells }: ExecutedNotebook, around: PageAround): N
 <html lang="en">
 <head>
 <meta charset="utf-8">
+${piecesPolicy(scripts, true)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(around.title)} · captionlab</title>
@@ -85,7 +91,7 @@ ${parts.join('\n')}
 </main>
 </div>
 <footer>${neighboursHtml('bottom', around)}</footer>
-<script>${pageScript()}</script>
+<script>${scripts[0]}</script>
 </body>
 </html>
 `;

@@ -44,6 +44,9 @@ function errorHtml({ ename = 'Error', evalue = '', traceback = [] }: CellOutput)
   return `<div class="error">${name}${text('printed', stack, 'the error')}</div>`;
 }
 
+/** Whether an output is a figure: the page draws it, by a script of its own. */
+export const isFigure = ({ data }: CellOutput) => data?.[PLOTLY] !== undefined;
+
 /**
  * What a cell has shown, as a piece of page.
  * @param id of the output on the page
