@@ -252,7 +252,10 @@ describe('a bad picture', () => {
     assert.match(rest.skipped[0].reason, /picture-1009\.png cannot be read as a picture/);
     const features = openFeatures(dataset, encoder);
     assert.equal(features.ids.length, 39);
-    assert.throws(() => features.of('picture-1009'), /no features by tiny: it could not be read: .*1009/);
+    assert.throws(
+      () => features.of('picture-1009'),
+      /no features by tiny: it could not be read: .*1009/,
+    );
     features.close();
     assert.equal((await encodeDataset(dataset, encoder)).encoded, 0);
 
