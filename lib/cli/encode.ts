@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { openDataset } from '../data-understanding/index.js';
 import { engineLine, MOST_WORKERS, startEngine } from '../engine/index.js';
 import {
@@ -21,22 +21,10 @@ import {
   datasetOptions,
   leaveOutputToJson,
 } from './options.js';
+import { parseShard } from './shard.js';
 
 type EncodeWords = CommonOptions &
   EncodeOptions & { encoder?: string; output?: string; flips?: boolean };
-
-const MOST_PARTS = 10_000;
-
-/** `2/3` as the second of three parts. */
-function shard(text: string): { part: number; parts: number } {
-  const [, part, parts] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
-  if (!(part >= 1 && part <= parts && parts <= MOST_PARTS)) {
-    throw new InvalidArgumentError(
-      `Expected i/n, as 1/3, 2/3 and 3/3, with n ${MOST_PARTS.toLocaleString('en')} at most.`,
-    );
-  }
-  return { part, parts };
-}
 
 function report({ encoder, pictures, skipped, missing, encoded, ...run }: EncodeSummary): void {
   const count = (n: number) => n.toLocaleString('en');
@@ -78,7 +66,11 @@ export function addEncodeCommand(command: Command): void {
       'processes (default: as many as this machine can use)',
       countUpTo(MOST_WORKERS),
     )
-    .option('--shard <i/n>', 'only the i-th of n parts; other processes do the others', shard)
+    .option(
+      '--shard <i/n>',
+      'only the i-th of n parts; other processes do the others; "auto": as the array of jobs says that this one is part of',
+      parseShard,
+    )
     .option('--weights <path>', "folder or file with the encoder's weights");
   addJsonOption(addDatasetOptions(command)).action(async (words: EncodeWords) => {
     const { encoder: named, weights, output } = words;
