@@ -68,11 +68,11 @@ export function placeInLine(environment: Environment): Shard {
     throw new InvalidArgumentError(`auto needs an engine that numbers its tasks (${names}).`);
   }
   const { name, number, first, step, count } = engine;
-  const valueOf = (variable: string) => wholeNumber(variable, environment, name);
-  const own = valueOf(number);
-  const start = typeof first === 'string' ? valueOf(first) : first;
-  const stride = step && environment[step] !== undefined ? valueOf(step) : 1;
-  const place = { part: (own - start) / stride + 1, parts: valueOf(count) };
+  const numberIn = (variable: string) => wholeNumber(variable, environment, name);
+  const own = numberIn(number);
+  const start = typeof first === 'string' ? numberIn(first) : first;
+  const stride = step && environment[step] !== undefined ? numberIn(step) : 1;
+  const place = { part: (own - start) / stride + 1, parts: numberIn(count) };
   const from = `task ${own} of ${place.parts} that begin at ${start}`;
   return checked(place, `auto, in ${name}: ${from} is no place in line; number them one by one.`);
 }
