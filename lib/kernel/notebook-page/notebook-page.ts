@@ -81,6 +81,7 @@ export function notebookPage({ cells }: ExecutedNotebook, around: PageAround): N
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>${escapeHtml(around.title)} · captionlab</title>
 <style>${pageStyle()}</style>
 </head>
