@@ -30,6 +30,8 @@ describe("the book's pages", () => {
       assert.match((await page.locator('#found').textContent()) ?? '', /09/);
     });
     assert.deepEqual(faults, []);
+    const chapter = `${server.address}05-caption-preprocessing.html`;
+    assert.deepEqual(await faultsOf(browser, chapter), []);
   });
 
   test('lead from chapter to chapter, and to where each runs', async () => {

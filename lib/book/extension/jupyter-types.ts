@@ -20,7 +20,22 @@ export interface ContentsManager {
   fileChanged: Signal<ContentsManager, { type: string; newValue: { path?: string } | null }>;
 }
 
+/** A notebook that is shown. */
+export interface NotebookPanel {
+  context: { ready: Promise<void> };
+  revealed: Promise<void>;
+  content: { activeCellIndex: number; widgets: { model: { id: string } }[] };
+  /** Goes to what the last part of an address names. */
+  setFragment?(fragment: string): void;
+}
+
+export interface Shell {
+  currentWidget: NotebookPanel | null;
+  currentChanged: Signal<Shell, unknown>;
+}
+
 export interface Application {
+  shell: Shell;
   serviceManager: {
     contents: ContentsManager;
     sessions: { running(): Iterable<{ path: string; kernel: { id: string } | null }> };

@@ -1,6 +1,7 @@
 import { driveFile, visitorsFiles } from './files.js';
 import type { Application, KernelClient, KernelOptions, KernelSpecs } from './jupyter-types.js';
 import { keepBook } from './offline.js';
+import { openAtSection } from './section.js';
 import { WorkerKernel } from './worker-kernel.js';
 
 /** As the notebooks ask for the kernel. */
@@ -75,5 +76,6 @@ export const kernelPlugin = (tokens: { specs: unknown; client: unknown }, script
     specs.register({ spec, create: (options) => startAndKeep(options, app, scripts) });
     passOnChanges(app);
     passOnInterrupts(client);
+    openAtSection(app);
   },
 });

@@ -19,6 +19,8 @@ export interface CellOutput {
 
 /** A cell of an executed notebook. */
 export interface ExecutedCell {
+  /** Its own name in the notebook. */
+  id?: string;
   cell_type: string;
   source: Lines;
   execution_count?: number | null;

@@ -6,7 +6,7 @@ import { type ExecutedCell, type ExecutedNotebook, joined } from './executed-not
 import { isFigure, outputHtml } from './outputs.js';
 import { pageScript, pageStyle } from './page-assets.js';
 import { contentsHtml, type Neighbour, neighboursHtml } from './page-parts.js';
-import { type Heading, proseHtml } from './prose.js';
+import { type Heading, proseHtml, unescaped, withoutTags } from './prose.js';
 import { referencesOf } from './references.js';
 
 /** What stands around a notebook on its page. */
@@ -47,6 +47,15 @@ function codeCellHtml(cell: ExecutedCell, number: number, scripts: string[]): st
   return `<div class="cell" role="group" id="cell-${number}" aria-label="cell ${number}">${prompt}${code}${shown}</div>`;
 }
 
+/** The way to where a section runs: from its text to the same cell of the live notebook. */
+function sectionLink({ id }: ExecutedCell, live: string, headings: readonly Heading[]): string {
+  const section = headings.find(({ depth }) => depth > 1);
+  if (!section || !id) return '';
+  const name = `Run this section: ${unescaped(withoutTags(section.html))}`;
+  const href = `${live}#cell-id=${encodeURIComponent(id)}`;
+  return `<p class="run"><a href="${escapeHtml(href)}" aria-label="${escapeHtml(name)}">Run this section</a></p>`;
+}
+
 const failureHtml = ({ cell, message }: NotebookFailure) =>
   `<p class="failed">${cell > 0 ? `Stopped at <a href="#cell-${cell}">code cell ${cell}</a>: ` : ''}${escapeHtml(message)}</p>`;
 
@@ -68,7 +77,8 @@ export function notebookPage({ cells }: ExecutedNotebook, around: PageAround): N
     const prose = proseHtml(joined(cell.source), references, taken);
     headings.push(...prose.headings);
     faults.push(...prose.faults.map((fault) => `cell ${at + 1} of ${cells.length}, ${fault}`));
-    parts.push(`<div class="prose">${prose.html}</div>`);
+    const run = around.live ? sectionLink(cell, around.live, prose.headings) : '';
+    parts.push(`<div class="prose">${prose.html}${run}</div>`);
   }
   const html = `<!doctype html>
 <html lang="en">
@@ -77,6 +87,7 @@ export function notebookPage({ cells }: ExecutedNotebook, around: PageAround): N
 ${piecesPolicy(scripts, true)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>${escapeHtml(around.title)} · captionlab</title>
 <style>${pageStyle()}</style>
 </head>

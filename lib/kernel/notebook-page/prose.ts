@@ -42,10 +42,10 @@ function uniqueId(id: string, taken: Set<string>): string {
   return unique;
 }
 
-const withoutTags = (html: string) => html.replace(/<[^>]*>/g, '');
+export const withoutTags = (html: string) => html.replace(/<[^>]*>/g, '');
 const withoutLinks = (html: string) => html.replace(/<\/?a\b[^>]*>/g, '');
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-const unescaped = (html: string) =>
+export const unescaped = (html: string) =>
   html.replace(/&(\w+|#39);/g, (all, name) => entities[name] ?? all);
 
 function codeHtml({ text, lang = '' }: Tokens.Code): string {

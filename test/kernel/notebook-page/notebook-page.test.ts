@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'node-html-parser';
+import { notebookPage } from '../../../lib/kernel/notebook-page/notebook-page.js';
 import { bookFolder, everything, PIXEL, pageIn } from './sample-notebook.js';
 
 const folder = bookFolder();
 const { html, faults } = pageIn(folder, everything, { cell: 3, message: 'Error: it broke <here>' });
 const page = parse(html);
+const around = { notebook: join(folder, 'a.ipynb'), folder, title: 'A', about: 'Executed.' };
 const text = (selector: string) => page.querySelector(selector)?.text;
 
 test('a page has a language, a title, landmarks, ways to the index and the next notebook, and its headings', () => {
@@ -115,4 +118,17 @@ test('what is wrong with a text is told, with its cell', () => {
   assert.match(found[3], /the picture https:.*no other host/);
   assert.match(made, /<code>\$\\frac\{1\}\$<\/code>/);
   assert.match(made, /href="\.\.\/notes\.txt"/);
+});
+
+test('in a book, a section leads to the same cell of the live notebook', () => {
+  const cells = ['# First', 'no heading', '## What *is* seen & heard'].map((source, at) => ({
+    ...{ cell_type: 'markdown', id: `cell-${at}`, source },
+  }));
+  const links = (live?: string) =>
+    parse(notebookPage({ cells }, { ...around, live }).html).querySelectorAll('.run a');
+  assert.deepEqual(
+    links('live?path=a').map((link) => [link.attrs.href, link.attrs['aria-label']]),
+    [['live?path=a#cell-id=cell-2', 'Run this section: What is seen & heard']],
+  );
+  assert.deepEqual(links(), []);
 });
