@@ -1,6 +1,7 @@
 // Makes the book, a static site: npm run book. As a folder for a USB stick: npm run book -- --stick
 import { join } from 'node:path';
-import { writeBook, writeStick } from '../lib/book/index.js';
+import { writeBook } from '../lib/book/write-book.js';
+import { writeStick } from '../lib/book/write-stick.js';
 import { projectRoot } from '../lib/outputs/index.js';
 
 const isStick = process.argv.includes('--stick');

@@ -1,2 +1,0 @@
-export { writeBook } from './write-book.js';
-export { writeStick } from './write-stick.js';
