@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { nativeIsHere } from '../engine/native.js';
 import { webgpuFolder } from '../engine/webgpu-package.js';
-import { addressToOpen } from '../kernel/jupyter/address.js';
+import { addressToOpen, untilItAnswers } from '../kernel/jupyter/address.js';
 import type { Jupyter } from '../kernel/jupyter/find-jupyter.js';
 import { labEnvironment } from '../kernel/jupyter/lab-config.js';
 import { findOrMakeJupyter } from '../kernel/jupyter/make-jupyter.js';
@@ -80,7 +80,8 @@ async function runJupyter(jupyter: Jupyter, words: string[]): Promise<void> {
     const url = addressToOpen(log);
     if (told || !url) return;
     told = true;
-    console.log(`\n  The notebooks are open at\n\n    ${url}\n\n  Ctrl-C stops.\n`);
+    const message = `\n  The notebooks are open at\n\n    ${url}\n\n  Ctrl-C stops.\n`;
+    void untilItAnswers(url).then(() => console.log(message));
   };
   child.stdout.on('data', read);
   child.stderr.on('data', read);

@@ -49,12 +49,13 @@ test('no address is told before it is whole', () => {
 
 test('start prints the address, serves the project with its kernel, and stops on Ctrl-C', {
   skip: skip || withoutSignals,
-}, async () => {
+}, async (t) => {
   const child = spawn(process.execPath, [captionlabProgram, 'start', '--no-browser'], {
     cwd: tmpdir(),
     env: { ...process.env, JUPYTER_RUNTIME_DIR: mkdtempSync(join(tmpdir(), 'runtime-')) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  t.after(() => child.kill('SIGTERM')); // a test that failed leaves nothing running
   const address = await printedAddress(child);
   const token = address.searchParams.get('token');
   const ask = async (path: string) =>

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** How Jupyter names a server that listens on every address of the machine; some versions take the machine's name. */
 const everywhere = ['0.0.0.0', '[::]', hostname()];
@@ -16,4 +17,20 @@ export function addressToOpen(log: string): string | undefined {
   const [first] = addresses;
   if (!first || !named(first, everywhere)) return first;
   return addresses.find((url) => named(url, ['127.0.0.1', '[::1]', 'localhost']));
+}
+
+/** How long an address is waited for: one that never answers is told all the same. */
+const PATIENCE = 5000;
+
+/** Waits until something answers at an address: Jupyter writes it into its log before it listens there. */
+export async function untilItAnswers(url: string): Promise<void> {
+  const end = Date.now() + PATIENCE;
+  while (Date.now() < end) {
+    try {
+      await fetch(url, { method: 'HEAD', redirect: 'manual' });
+      return;
+    } catch {
+      await wait(50);
+    }
+  }
 }
