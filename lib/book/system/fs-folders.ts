@@ -31,7 +31,7 @@ export function accessSync(path: string | URL): void {
   need(pathOf(path), 'access');
 }
 
-interface ListOptions {
+export interface ListOptions {
   withFileTypes?: boolean;
   recursive?: boolean;
 }
