@@ -67,6 +67,7 @@ async function runJupyter(jupyter: Jupyter, words: string[]): Promise<void> {
   let stopping = false;
   let told = false;
   let log = '';
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
   const stop = () => {
     if (stopping) return;
     stopping = true;
@@ -81,7 +82,7 @@ async function runJupyter(jupyter: Jupyter, words: string[]): Promise<void> {
     if (told || !url) return;
     told = true;
     const message = `\n  The notebooks are open at\n\n    ${url}\n\n  Ctrl-C stops.\n`;
-    void untilItAnswers(url).then(() => console.log(message));
+    void untilItAnswers(url, isOver).then(() => isOver() || console.log(message));
   };
   child.stdout.on('data', read);
   child.stderr.on('data', read);

@@ -22,12 +22,15 @@ export function addressToOpen(log: string): string | undefined {
 /** How long an address is waited for: one that never answers is told all the same. */
 const PATIENCE = 5000;
 
-/** Waits until something answers at an address: Jupyter writes it into its log before it listens there. */
-export async function untilItAnswers(url: string): Promise<void> {
-  const end = Date.now() + PATIENCE;
-  while (Date.now() < end) {
+/**
+ * Waits until something answers at an address: Jupyter writes it into its log before it listens there.
+ * @param isOver whether nothing will answer any more
+ */
+export async function untilItAnswers(url: string, isOver: () => boolean): Promise<void> {
+  const signal = AbortSignal.timeout(PATIENCE);
+  while (!signal.aborted && !isOver()) {
     try {
-      await fetch(url, { method: 'HEAD', redirect: 'manual' });
+      await fetch(url, { method: 'HEAD', redirect: 'manual', signal });
       return;
     } catch {
       await wait(50);
