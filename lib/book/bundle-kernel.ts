@@ -9,22 +9,12 @@ import { PROJECT } from './system/folder.js';
 const here = (...names: string[]) => join(import.meta.dirname, ...names);
 const inProject = (path: string) => `${PROJECT}/${slashed(relative(projectRoot, path))}`;
 
-/** What answers Node's own modules in the browser, and packages that only a computer has. */
-const answers: Record<string, string> = {
+/** What answers Node's own modules in the browser. */
+const nodeModules: Record<string, string> = {
   ...Object.fromEntries(
     [
-      'fs',
-      'os',
-      'path',
-      'url',
-      'crypto',
-      'events',
-      'util',
-      'vm',
-      'module',
-      'process',
-      'readline',
-      'v8',
+      ...['fs', 'os', 'path', 'url', 'crypto', 'events', 'util', 'vm', 'module', 'process'],
+      ...['readline', 'v8'],
     ].map((name) => [name, `${name}.ts`]),
   ),
   'fs/promises': 'fs-promises.ts',
@@ -32,6 +22,11 @@ const answers: Record<string, string> = {
   async_hooks: 'async-hooks.ts',
   child_process: 'child-process.ts',
   worker_threads: 'worker-threads.ts',
+};
+
+/** The same, and what answers packages that only a computer has. */
+const answers: Record<string, string> = {
+  ...nodeModules,
   sharp: 'sharp.ts',
   '@tslab/typescript-for-tslab': 'tslab-typescript.cjs',
   esbuild: 'esbuild.ts',
@@ -150,22 +145,7 @@ const packages = [
   ...['@tslab/typescript-for-tslab', 'zeromq'],
 ];
 
-const builtins = [
-  ...[
-    'fs',
-    'fs/promises',
-    'path',
-    'os',
-    'url',
-    'crypto',
-    'events',
-    'util',
-    'vm',
-    'module',
-    'process',
-  ],
-  ...['timers/promises', 'async_hooks', 'child_process', 'worker_threads', 'readline', 'buffer'],
-];
+const builtins = [...Object.keys(nodeModules), 'buffer'];
 
 const tslabFiles = ['converter', 'executor', 'jupyter', 'util'].map((name) =>
   join(projectRoot, 'node_modules', 'tslab', 'dist', `${name}.js`),

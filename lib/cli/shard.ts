@@ -1,10 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-
-/** One of several parts of the same work: the second of three is `{ part: 2, parts: 3 }`. */
-export interface Shard {
-  part: number;
-  parts: number;
-}
+import type { Shard } from '../image-encoding/index.js';
 
 const MOST_PARTS = 10_000;
 /** The variable that says how many parts there are where the engine tells a task its own number alone. */

@@ -29,6 +29,12 @@ import {
   type StoreSettings,
 } from './store/writer.js';
 
+/** One of several parts of the same work: the second of three is `{ part: 2, parts: 3 }`. */
+export interface Shard {
+  part: number;
+  parts: number;
+}
+
 /** What can be chosen about encoding a data set. */
 export interface EncodeOptions extends RunnerOptions {
   /** Keep the maps too, as float16. */
@@ -36,7 +42,7 @@ export interface EncodeOptions extends RunnerOptions {
   /** Makes them anew, whatever is there. */
   again?: boolean;
   /** Only the `part`-th of `parts` parts of the pictures, counted from 1; other processes do the others. */
-  shard?: { part: number; parts: number };
+  shard?: Shard;
 }
 
 /** How the encoding of a data set went. */
@@ -172,7 +178,7 @@ async function encodeShard(
   dataset: Dataset,
   encoder: Encoder,
   options: EncodeOptions,
-  shard: { part: number; parts: number },
+  shard: Shard,
 ): Promise<EncodeSummary> {
   const start = performance.now();
   const folder = featuresFolder(dataset, encoder.name);

@@ -6,9 +6,6 @@ import { wasmLstm } from './wasm.js';
 
 export { type LstmInputs, type RecurrentActivation, recurrentActivations } from './types.js';
 
-/** The engines that run an LSTM faster than operation by operation. */
-const faster: Record<string, LstmWay> = { wasm: wasmLstm };
-
 /** What can be chosen about a pass of an LSTM. */
 interface LstmOptions {
   recurrentActivation: RecurrentActivation;
@@ -17,8 +14,8 @@ interface LstmOptions {
 }
 
 function wayOf(recurrentActivation: RecurrentActivation): LstmWay {
-  const fast = recurrentActivation === 'sigmoid' ? faster[tf.getBackend()] : undefined;
-  return fast ?? plainLstm(recurrentActivation);
+  const isFaster = recurrentActivation === 'sigmoid' && tf.getBackend() === 'wasm';
+  return isFaster ? wasmLstm : plainLstm(recurrentActivation);
 }
 
 /** The gradients of x, kernel, recurrent kernel and bias, from those of the gates' sums: all steps in one product each. */

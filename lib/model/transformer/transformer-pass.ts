@@ -210,12 +210,9 @@ export function transformerLogits(
 ): tf.Tensor2D {
   const [batch, steps] = tokens.shape;
   const pictures = readPictures(weights, maps, random);
-  if (places && allWords) {
-    const packing = packedPlaces(places, tokens.shape);
-    const { known } = readWords(weights, tokens, { pictures, random, packing, ...sight }); // [words, units]
-    return sayWords(weights, known);
-  }
-  const { known } = readWords(weights, tokens, { pictures, random, ...sight }); // [batch * steps, units]
+  const packing = places && allWords ? packedPlaces(places, tokens.shape) : undefined;
+  const { known } = readWords(weights, tokens, { pictures, random, packing, ...sight });
+  if (packing) return sayWords(weights, known); // of [words, units]
   const byStep = known.reshape([batch, steps, weights.units]).transpose([1, 0, 2]);
   const rows = byStep.reshape([steps * batch, weights.units]);
   return sayWords(weights, (places ? rows.gather(places) : rows) as tf.Tensor2D);
