@@ -88,14 +88,23 @@ export class KernelClient {
     return socket.send([DELIMITER, signature, ...parts]);
   }
 
-  /** Ends when both the reply and the state "idle" are there (or, at the start, half a second after the reply). */
+  /**
+   * Ends when both the reply and the state "idle" are there (or, at the start, half a second after the reply).
+   * @throws when the kernel ends instead: nobody waits for an answer of one that is gone
+   */
   private request(type: string, content: object, replyType: string): Promise<Execution> {
     const id = randomUUID();
     const outputs: Output[] = [];
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      const onExit = (code: number | null, signal: string | null) =>
+        reject(new Error(`the kernel ended with ${code ?? signal}`));
+      this.process.once('exit', onExit);
       let reply: Record<string, unknown> | undefined;
       let idle = false;
-      const end = () => resolve({ outputs, status: String(reply?.status), reply: reply ?? {} });
+      const end = () => {
+        this.process.off('exit', onExit);
+        resolve({ outputs, status: String(reply?.status), reply: reply ?? {} });
+      };
       this.waiting.set(id, (message) => {
         if (message.type === replyType) reply = message.content;
         else outputs.push(message);

@@ -98,11 +98,19 @@ test('no stray rejection or exception ends the kernel, whatever a library does a
   assert.equal(printed(await kernel.run('console.log("alive");')), 'alive\n');
 });
 
-/** Runs a cell that does not end by itself; gives how it ends once it has begun. */
-async function begun(code: string): Promise<{ ended: Promise<Execution> }> {
+/**
+ * Runs a cell that does not end by itself; gives how it ends once it is in the middle of it.
+ * @param pausing - it waits for something, so that the part of it that runs without a pause is over by then: Node.js
+ *   hears no signal while it goes from watching that part to hearing it as an event.
+ */
+async function begun(code: string, pausing = true): Promise<{ ended: Promise<Execution> }> {
   const mark = join(mkdtempSync(join(tmpdir(), 'begun-')), 'mark');
-  const begin = `import { writeFileSync as mark } from 'node:fs';\nmark(${JSON.stringify(mark)}, '');`;
-  const ended = kernel.run(`${begin}\n${code}`);
+  const begin = [
+    "import { writeFileSync as mark } from 'node:fs';",
+    ...(pausing ? ['await new Promise((done) => setTimeout(done, 50));'] : []),
+    `mark(${JSON.stringify(mark)}, '');`,
+  ];
+  const ended = kernel.run([...begin, code].join('\n'));
   await eventually(() => assert.ok(existsSync(mark)));
   return { ended };
 }
@@ -130,7 +138,7 @@ test('a stopped loop ends by a signal, with or without pauses in it', {
   const pausing = await begun('for (;;) await new Promise((done) => setTimeout(done, 5));');
   kernel.interrupt();
   assert.equal((await pausing.ended).reply.ename, 'Interrupted');
-  const busy = await begun('for (;;) {}');
+  const busy = await begun('for (;;) {}', false);
   kernel.interrupt();
   assert.equal((await busy.ended).reply.ename, 'Interrupted');
 });
