@@ -21,7 +21,7 @@ import {
   datasetOptions,
   leaveOutputToJson,
 } from './options.js';
-import { parseShard } from './shard.js';
+import { parseShard, SHARD_OF } from './shard.js';
 
 type EncodeWords = CommonOptions &
   EncodeOptions & { encoder?: string; output?: string; flips?: boolean };
@@ -66,15 +66,21 @@ export function addEncodeCommand(command: Command): void {
       'processes (default: as many as this machine can use)',
       countUpTo(MOST_WORKERS),
     )
+    .option('--shard <i/n>', SHARD_OF, parseShard)
     .option(
-      '--shard <i/n>',
-      'only the i-th of n parts; other processes do the others; "auto": as the array of jobs says that this one is part of',
-      parseShard,
+      '--queue <address>',
+      'pictures are taken from a queue on Redis or Valkey, redis://host:6379, by all who run the same command',
+    )
+    .option(
+      '--lease <seconds>',
+      'with --queue: who says nothing for so long has lost its pictures to others (default: 30)',
+      countUpTo(86_400),
     )
     .option('--weights <path>', "folder or file with the encoder's weights");
   addJsonOption(addDatasetOptions(command)).action(async (words: EncodeWords) => {
     const { encoder: named, weights, output } = words;
     if (weights && !named) command.error('error: --weights needs --encoder');
+    if (words.queue && words.shard) command.error('error: --queue or --shard, not both');
     if (output && !named) command.error('error: --output needs --encoder');
     leaveOutputToJson(words);
     const engine = await startEngine();

@@ -29,8 +29,8 @@ import {
   writeCocoFiles,
 } from '../evaluation/index.js';
 import { writeReportPage } from '../evaluation/report-page/index.js';
-import { captionsPath, type Ranking } from '../inference/index.js';
-import { shortPath, withLock } from '../outputs/index.js';
+import { captionShard, captionsPath, type Ranking, searchShard } from '../inference/index.js';
+import { type Shard, shortPath, withLock } from '../outputs/index.js';
 import { clipLines, clipRows } from './clip-lines.js';
 import {
   addDatasetOptions,
@@ -44,6 +44,7 @@ import {
   ensembleName,
   leaveOutputToJson,
 } from './options.js';
+import { parseShard, SHARD_OF, tellShard } from './shard.js';
 
 type Chosen = CaptionChoice & { seed?: number };
 
@@ -58,6 +59,7 @@ interface EvaluateOptions extends Omit<CommonOptions, 'run'> {
   normalisation: Ranking;
   rerank?: RerankWay;
   clipVectors?: string;
+  shard?: Shard;
 }
 
 function rowOf({ system, protocol, scores, intervals }: ScoreLine) {
@@ -114,6 +116,12 @@ async function evaluate(options: EvaluateOptions, command: Command): Promise<voi
   const dataset = await openDataset(datasetOptions({ ...options, run }));
   const says = (name: string) => command.getOptionValueSource(name) !== 'default';
   const choice = choiceOf(dataset, options, says);
+  if (options.shard) {
+    for (const one of [run, ...others]) {
+      await captionPart({ ...dataset, run: one }, options, choice, options.shard);
+    }
+    return;
+  }
   const compared: ComparedRun[] = [];
   if (run && others.length > 0) {
     compared.push(...(await compareRuns(dataset, [run, ...others], choice)));
@@ -123,6 +131,18 @@ async function evaluate(options: EvaluateOptions, command: Command): Promise<voi
   await withLock(inspectorFolder(dataset), () =>
     evaluateDataset(dataset, options, choice, compared, vectors),
   );
+}
+
+/** A part of the captions of a run: the command without `--shard` goes on from there when all parts are done. */
+async function captionPart(
+  dataset: Dataset,
+  options: EvaluateOptions,
+  { split, beam: width, ranking }: Chosen,
+  shard: Shard,
+): Promise<void> {
+  const greedy = await captionShard(dataset, split, shard);
+  const both = await searchShard(dataset, split, { width, ranking }, shard);
+  tellShard(options, both.missing > 0 ? both : greedy);
 }
 
 /** Which captions are meant: with `--rerank` as `captionlab rerank` kept it for the run, where nothing else is said. */
@@ -213,7 +233,12 @@ export function addEvaluateCommand(command: Command): void {
       '--clip-vectors <file>',
       'vectors by a CLIP of your own, for CLIPScore and RefCLIPScore',
     )
-    .option('--beam <width>', 'captions that beam search follows at once', beamWidth, 3);
+    .option('--beam <width>', 'captions that beam search follows at once', beamWidth, 3)
+    .option(
+      '--shard <i/n>',
+      `${SHARD_OF}: its captions are made, and without --shard all are scored`,
+      parseShard,
+    );
   command.addOption(
     new Option(
       '--rerank <way>',

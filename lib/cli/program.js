@@ -24,6 +24,7 @@ export const commands = {
       "encode a data set's pictures; goes on where an earlier run stopped, and encodes again what has changed",
   },
   quantise: { about: "make an encoder's network smaller and faster: in 8 bits" },
+  queue: { about: 'how far the queues of pictures are that `encode --queue` works on' },
   features: { about: 'take features to other programs, or from them, or from other machines' },
   caption: { about: "caption pictures by a data set's trained model" },
   stats: { about: "count a data set's captions and words" },
@@ -37,6 +38,7 @@ export const commands = {
   evaluate: {
     about: 'caption a split, score the captions, and write a page to inspect every picture',
   },
+  join: { about: 'take in the parts of captions or scores that other machines made' },
   find: {
     about: 'look for pictures by what they show; without a query, measure how well they are found',
   },

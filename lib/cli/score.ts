@@ -10,14 +10,19 @@ import {
   publishedMetrics,
   scoreCaptions,
 } from '../evaluation/score-captions.js';
+import { scoreInParts } from '../evaluation/score-in-parts.js';
 import type { Tokenizer } from '../evaluation/tokenize.js';
+import type { Shard } from '../outputs/index.js';
 import { addJsonOption } from './options.js';
+import { parseShard, SHARD_OF, tellShard } from './shard.js';
 
 interface ScoreCommandOptions {
   candidates: string;
   references: string;
   tokenizer: Tokenizer;
   json?: boolean;
+  shard?: Shard;
+  parts?: string;
 }
 
 const RESAMPLES = 1000;
@@ -61,20 +66,33 @@ export function addScoreCommand(command: Command): void {
         .choices(['coco', 'whitespace'])
         .default('coco'),
     );
-  addJsonOption(command).action((options: ScoreCommandOptions) => {
-    const { candidates, references, leftAside } = readComparedFiles(
-      options.candidates,
-      options.references,
+  command
+    .option('--shard <i/n>', `${SHARD_OF} of the captions; with --parts`, parseShard)
+    .option(
+      '--parts <folder>',
+      'where parts of the scores are kept: the last one prints the scores',
     );
-    const scores = scoreCaptions(candidates, references, { tokenizer: options.tokenizer });
-    if (!options.json) {
-      console.log(scoreText(scores, leftAside));
-      return;
-    }
-    const published = publishedMetrics.map((metric) => [metric, scores.corpus[metric]]);
-    console.error(protocolInWords(scores.protocol));
-    if (leftAside > 0) console.error(leftAsideInWords(leftAside));
-    const protocol = protocolNameOf(scores.protocol);
-    console.log(JSON.stringify({ ...Object.fromEntries(published), protocol }));
-  });
+  addJsonOption(command).action((options: ScoreCommandOptions) => score(options, command));
+}
+
+async function score(options: ScoreCommandOptions, command: Command): Promise<void> {
+  const { tokenizer, shard, parts: folder } = options;
+  if (shard && !folder) command.error('error: --shard needs --parts');
+  const { candidates, references, leftAside } = readComparedFiles(
+    options.candidates,
+    options.references,
+  );
+  const scores = folder
+    ? await scoreInParts({ candidates, references, tokenizer, folder }, shard)
+    : scoreCaptions(candidates, references, { tokenizer });
+  if ('missing' in scores) return tellShard(options, scores);
+  if (!options.json) {
+    console.log(scoreText(scores, leftAside));
+    return;
+  }
+  const published = publishedMetrics.map((metric) => [metric, scores.corpus[metric]]);
+  console.error(protocolInWords(scores.protocol));
+  if (leftAside > 0) console.error(leftAsideInWords(leftAside));
+  const protocol = protocolNameOf(scores.protocol);
+  console.log(JSON.stringify({ ...Object.fromEntries(published), protocol }));
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { Shard } from '../image-encoding/index.js';
+import type { Shard, WorkDone } from '../outputs/index.js';
 
 const MOST_PARTS = 10_000;
 /** The variable that says how many parts there are where the engine tells a task its own number alone. */
@@ -70,6 +70,21 @@ export function placeInLine(environment: Environment): Shard {
   const place = { part: (own - start) / stride + 1, parts: numberIn(count) };
   const from = `task ${own} of ${place.parts} that begin at ${start}`;
   return checked(place, `auto, in ${name}: ${from} is no place in line; number them one by one.`);
+}
+
+/** What `--shard` is told. */
+export const SHARD_OF =
+  'only the i-th of n parts; other processes do the others; "auto": as the array of jobs says that this one is part of';
+
+/** Says how many pictures are left after a part. */
+export function tellShard({ json }: { json?: boolean }, { rows, missing }: WorkDone): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ pictures: rows, missing })}\n`);
+    return;
+  }
+  const count = (n: number) => n.toLocaleString('en').padStart(10);
+  console.log(`${count(rows - missing)}  pictures are done`);
+  if (missing > 0) console.log(`${count(missing)}  pictures left to other shards`);
 }
 
 /** `2/3` as the second of three parts, or `auto`: see `placeInLine`. */

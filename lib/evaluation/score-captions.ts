@@ -75,7 +75,8 @@ export interface ScoreOptions extends Partial<TextRules> {
   corpus?: ReferenceCorpus;
 }
 
-const rulesOf = (options: Partial<TextRules>): TextRules => ({
+/** All rules, where some are said. */
+export const rulesOf = (options: Partial<TextRules>): TextRules => ({
   tokenizer: options.tokenizer ?? 'coco',
   cleaning: options.cleaning ?? 'none',
   markers: options.markers ?? false,
@@ -133,6 +134,9 @@ function scoreOne(one: Compared, documents: DocumentFrequencies): ScoredCaption 
   return { imageId, caption, references, scores, counts };
 }
 
+const fewestOf = (sizes: number[]) => sizes.reduce((a, b) => Math.min(a, b));
+const mostOf = (sizes: number[]) => sizes.reduce((a, b) => Math.max(a, b));
+
 /** Corpus scores: BLEU from the summed counts, the others as means over the pictures. */
 export function corpusScores(counts: BleuCounts, mean: (metric: Metric) => number): Scores {
   const means = { 'ROUGE-L': mean('ROUGE-L'), CIDEr: mean('CIDEr'), [ALIGNMENT]: mean(ALIGNMENT) };
@@ -170,6 +174,15 @@ export function scoreCaptions(
     ? documentsFrom(options.corpus, rules)
     : countDocuments(compared.map(({ others }) => others));
   const pictures = compared.map((one) => scoreOne(one, documents));
+  return scoresOf(pictures, rules, options.corpus && documents.pictures);
+}
+
+/** The scores of a collection from those of its pictures. */
+export function scoresOf(
+  pictures: ScoredCaption[],
+  rules: TextRules,
+  corpusPictures?: number,
+): CaptionScores {
   const counts = addCounts(pictures.map((one) => one.counts));
   const mean = (metric: Metric) =>
     pictures.reduce((sum, { scores }) => sum + scores[metric], 0) / pictures.length;
@@ -179,8 +192,8 @@ export function scoreCaptions(
     pictures,
     counts,
     protocol: {
-      ...{ ...rules, references: [Math.min(...sizes), Math.max(...sizes)] },
-      ...(options.corpus ? { corpusPictures: documents.pictures } : {}),
+      ...{ ...rules, references: [fewestOf(sizes), mostOf(sizes)] },
+      ...(corpusPictures === undefined ? {} : { corpusPictures }),
     },
   };
 }

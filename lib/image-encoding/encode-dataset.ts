@@ -1,13 +1,17 @@
+import { hostname } from 'node:os';
 import type { Dataset, ImageId } from '../data-understanding/types.js';
 import { progressBar } from '../display/progress.js';
 import { runAhead } from '../engine/index.js';
 import {
   artefactExists,
+  fingerprintOf,
   readArtefactHeader,
+  type Shard,
   shortPath,
   UserError,
   withLock,
   withPatientLock,
+  writerName,
 } from '../outputs/index.js';
 import { batchesOf, type PictureFile } from './encode.js';
 import { type RunnerOptions, startEncoding } from './encode-runner.js';
@@ -29,12 +33,6 @@ import {
   type StoreSettings,
 } from './store/writer.js';
 
-/** One of several parts of the same work: the second of three is `{ part: 2, parts: 3 }`. */
-export interface Shard {
-  part: number;
-  parts: number;
-}
-
 /** What can be chosen about encoding a data set. */
 export interface EncodeOptions extends RunnerOptions {
   /** Keep the maps too, as float16. */
@@ -43,6 +41,10 @@ export interface EncodeOptions extends RunnerOptions {
   again?: boolean;
   /** Only the `part`-th of `parts` parts of the pictures, counted from 1; other processes do the others. */
   shard?: Shard;
+  /** The address of a server of Redis or Valkey: pictures are taken from a queue there, by as many processes as come. */
+  queue?: string;
+  /** Of a queue: seconds after which a process that says nothing has lost its pictures to others. */
+  lease?: number;
 }
 
 /** How the encoding of a data set went. */
@@ -137,7 +139,7 @@ function findFinished(
 function batchesLeft(
   dataset: Dataset,
   { rows }: FeatureWriter,
-  { part, parts }: { part: number; parts: number },
+  { part, parts }: Shard,
 ): PictureFile[][] {
   const mine = batchesOf(dataset.imagePaths).filter((_, b) => b % parts === part - 1);
   const isMissing = ({ imageId }: PictureFile) => !rows.has(imageId);
@@ -174,6 +176,25 @@ async function fillStore(
   }
 }
 
+/** What tells what this process writes from what others do. */
+const writerOf = ({ queue, shard }: EncodeOptions) =>
+  queue ? `queue-${fingerprintOf(hostname()).slice(0, 6)}-${process.pid}` : writerName(shard);
+
+/** Encodes pictures of a queue. @throws UserError where some were given up */
+async function fillFromQueue(
+  dataset: Dataset,
+  encoder: Encoder,
+  writer: FeatureWriter,
+  options: EncodeOptions & { queue: string },
+) {
+  const { encodeByQueue } = await import('./queue/encode-by-queue.js');
+  const { givenUp, ...filled } = await encodeByQueue(dataset, encoder, writer, options);
+  if (givenUp === 0) return filled;
+  throw new UserError(
+    `${givenUp} batches of pictures were given up. Why: npx captionlab queue <address>; to try them again: --retry there, then this command.`,
+  );
+}
+
 async function encodeShard(
   dataset: Dataset,
   encoder: Encoder,
@@ -195,12 +216,14 @@ async function encodeShard(
     const nothing = { encoded: 0, seconds: 0, picturesPerSecond: 0, peakMemoryBytes: 0 };
     return { encoder: name, pictures: ids.length, skipped, missing: 0, ...nothing };
   }
-  const writer = openFeatureWriter(folder, settings, `${shard.part}-of-${shard.parts}`);
+  const writer = openFeatureWriter(folder, settings, writerOf(options));
   try {
     takeOver(writer, { dataset, marks });
-    const batches = batchesLeft(dataset, writer, shard);
-    const filled = await fillStore(writer, encoder, batches, options);
-    const { rows, missing } = writer.close();
+    const { queue } = options;
+    const filled = queue
+      ? await fillFromQueue(dataset, encoder, writer, { ...options, queue })
+      : await fillStore(writer, encoder, batchesLeft(dataset, writer, shard), options);
+    const { rows, missing } = await withPatientLock(folder, () => writer.close());
     if (missing === 0) removeAside(folder);
     const skipped = rows.filter(({ checksums }) => checksums.length === 0);
     const seconds = (performance.now() - start) / 1000;
@@ -226,7 +249,6 @@ export async function encodeDataset(
   options: EncodeOptions = {},
 ): Promise<EncodeSummary> {
   const shard = options.shard ?? { part: 1, parts: 1 };
-  const writer = `${shard.part}-of-${shard.parts}`;
-  const path = writerPath(featuresFolder(dataset, encoder.name), writer);
+  const path = writerPath(featuresFolder(dataset, encoder.name), writerOf(options));
   return withLock(path, () => encodeShard(dataset, encoder, options, shard));
 }

@@ -7,15 +7,22 @@ import {
   type ModelOrLayers,
   madeByModel,
   runOutputs,
+  type TrainedModel,
 } from '../model/index.js';
 import {
   asInput,
   findOrRemake,
+  isMadeFrom,
   listOf,
   type MadeFrom,
   objectWith,
   pairWith,
+  partsFolder,
   readJsonArtefact,
+  type Shard,
+  type WorkDone,
+  type WorkInParts,
+  workInParts,
   writeArtefact,
 } from '../outputs/index.js';
 import type { FoundCaption } from './found-caption.js';
@@ -53,6 +60,34 @@ export const captionsMadeFrom = (
 
 const isKept = listOf(pairWith(objectWith<KeptCaption>('caption', 'logProbability')));
 
+/** As many as a search follows at once. */
+const PICTURES_AT_ONCE = 1024;
+
+/** The greedy captions of a split, as work that can be cut into parts. */
+function captionsWork(dataset: Dataset, split: SplitName, { model, inputs }: TrainedModel) {
+  const path = captionsPath(dataset, split);
+  const madeFrom = { search: 'greedy', ...captionsMadeFrom(dataset, split, inputs) };
+  const ids = withFeatures(dataset.splits[split], inputs.features);
+  const work: WorkInParts = {
+    ...{ folder: partsFolder(path), madeFrom, rows: ids.length, atOnce: PICTURES_AT_ONCE },
+    isDone: () => isMadeFrom(path, madeFrom),
+    async *make(batches) {
+      for (const [from, to] of batches) {
+        const some = ids.slice(from, to);
+        const found = await greedyCaptions(model, inputs, some);
+        yield found.map(({ caption, logProbability }, i) =>
+          JSON.stringify([some[i], { caption, logProbability }]),
+        );
+      }
+    },
+    finish(values) {
+      const captions = Array.from(values, (text) => JSON.parse(text));
+      writeArtefact(path, `${JSON.stringify(captions, null, 1)}\n`, madeFrom);
+    },
+  };
+  return { path, madeFrom, work };
+}
+
 /**
  * A greedy caption for every picture of a split that has features, in `captions.<split>.json`, image id to caption and log
  * probability: read from the run folder, or made now. Those of another model or of other features are made again.
@@ -61,22 +96,27 @@ export async function ensureCaptions(
   dataset: Dataset,
   split: SplitName,
 ): Promise<Map<ImageId, KeptCaption>> {
-  const { model, inputs } = await asInput(() => ensureModel(dataset));
-  const path = captionsPath(dataset, split);
-  const madeFrom = { search: 'greedy', ...captionsMadeFrom(dataset, split, inputs) };
+  const trained = await asInput(() => ensureModel(dataset));
+  const { path, madeFrom, work } = captionsWork(dataset, split, trained);
+  const read = () => new Map(readJsonArtefact(path, madeFrom, isKept));
   return findOrRemake(path, madeFrom, {
-    read: () => new Map(readJsonArtefact(path, madeFrom, isKept)),
+    read,
     make: async () => {
-      const ids = withFeatures(dataset.splits[split], inputs.features);
-      const found = await greedyCaptions(model, inputs, ids);
-      const captions = new Map(
-        ids.map((id, i) => {
-          const { caption, logProbability } = found[i];
-          return [id, { caption, logProbability }];
-        }),
-      );
-      writeArtefact(path, `${JSON.stringify([...captions], null, 1)}\n`, madeFrom);
-      return captions;
+      await workInParts(work);
+      return read();
     },
   });
+}
+
+/**
+ * One part of the greedy captions of a split; others do the others. Where none is missing, the captions are finished.
+ * @throws UserError when what others left was made from other inputs, naming both
+ */
+export async function captionShard(
+  dataset: Dataset,
+  split: SplitName,
+  shard: Shard,
+): Promise<WorkDone> {
+  const trained = await asInput(() => ensureModel(dataset));
+  return workInParts(captionsWork(dataset, split, trained).work, shard);
 }

@@ -6,11 +6,17 @@ import { ensureModel, runOutputs, type TrainedModel } from '../model/index.js';
 import {
   asInput,
   findOrRemake,
+  isMadeFrom,
   listOf,
   objectWith,
   pairWith,
-  readJsonArtefact,
-  writeArtefact,
+  partsFolder,
+  readListArtefact,
+  type Shard,
+  type WorkDone,
+  type WorkInParts,
+  workInParts,
+  writeListArtefact,
 } from '../outputs/index.js';
 import { captionsMadeFrom } from './captions.js';
 import type { FoundCaption } from './found-caption.js';
@@ -72,37 +78,63 @@ function kept(greedy: FoundCaption, beams: FoundCaption[]): PictureSearches {
   };
 }
 
-const batchesOfIds = (ids: readonly ImageId[]) =>
-  Array.from({ length: Math.ceil(ids.length / PICTURES_AT_ONCE) }, (_, i) =>
-    ids.slice(i * PICTURES_AT_ONCE, (i + 1) * PICTURES_AT_ONCE),
-  );
+/** What is searched of pictures. */
+interface Wanted {
+  width: number;
+  ranking?: Ranking;
+}
 
-/** Greedy search and beam search of pictures that have features, in the order of the ids. */
-export async function searchPictures(
+/** Greedy search and beam search of batches of pictures, a batch after the other. */
+export async function* searchedBatches(
   { model, inputs }: TrainedModel,
-  ids: readonly ImageId[],
-  width: number,
-  ranking: Ranking = USUAL_RANKING,
-): Promise<Map<ImageId, PictureSearches>> {
+  batches: readonly (readonly ImageId[])[],
+  { width, ranking = USUAL_RANKING }: Wanted,
+): AsyncGenerator<[ImageId, PictureSearches][]> {
   const { features, vocabulary, sequences } = inputs;
   const options = { maxLength: sequences.maxLength, looks: true };
-  const found = new Map<ImageId, PictureSearches>();
-  const bar = progressBar('Searching captions', ids.length, 'pictures');
+  const bar = progressBar('Searching captions', batches.flat().length, 'pictures');
   const searches = {
     greedy: { ...options, alternatives: ALTERNATIVES },
     beam: { ...options, ...ranking, width },
   };
   const of = (id: ImageId) => features.of(id);
-  const batches = batchesOfIds(ids);
   for await (const done of searchInBatches(model, vocabulary, batches, of, searches)) {
     const { greedy, beams } = done.found;
-    done.batch.forEach((id, i) => {
-      found.set(id, kept(greedy[i], beams[i]));
-    });
+    yield done.batch.map((id, i) => [id, kept(greedy[i], beams[i])]);
     bar.advance(done.batch.length);
   }
   bar.done();
-  return found;
+}
+
+const isEntry = pairWith(isSearches);
+
+/** The captions of both searches of a split, as work that can be cut into parts. */
+function searchesWork(
+  dataset: Dataset,
+  split: SplitName,
+  wanted: Required<Wanted>,
+  trained: TrainedModel,
+) {
+  const { width, ranking } = wanted;
+  const path = searchesPath(dataset, split, width, ranking);
+  const madeFrom = {
+    ...{ alternatives: ALTERNATIVES, normalisation: rankingName(ranking) },
+    ...(trained.model.reads.cells > 1 && { looks: '8-bit' }),
+    ...captionsMadeFrom(dataset, split, trained.inputs),
+  };
+  const ids = withFeatures(dataset.splits[split], trained.inputs.features);
+  const work: WorkInParts = {
+    ...{ folder: partsFolder(path), madeFrom, rows: ids.length, atOnce: PICTURES_AT_ONCE },
+    isDone: () => isMadeFrom(path, madeFrom),
+    async *make(batches) {
+      const some = batches.map(([from, to]) => ids.slice(from, to));
+      for await (const found of searchedBatches(trained, some, wanted)) {
+        yield found.map((entry) => JSON.stringify(entry));
+      }
+    },
+    finish: (values) => writeListArtefact(path, values, madeFrom),
+  };
+  return { path, madeFrom, work };
 }
 
 /**
@@ -116,19 +148,27 @@ export async function ensureSearches(
   ranking: Ranking = USUAL_RANKING,
 ): Promise<Map<ImageId, PictureSearches>> {
   const trained = await asInput(() => ensureModel(dataset));
-  const path = searchesPath(dataset, split, width, ranking);
-  const expected = {
-    ...{ alternatives: ALTERNATIVES, normalisation: rankingName(ranking) },
-    ...(trained.model.reads.cells > 1 && { looks: '8-bit' }),
-    ...captionsMadeFrom(dataset, split, trained.inputs),
-  };
-  return findOrRemake(path, expected, {
-    read: () => new Map(readJsonArtefact(path, expected, listOf(pairWith(isSearches)))),
+  const { path, madeFrom, work } = searchesWork(dataset, split, { width, ranking }, trained);
+  const read = () => new Map(readListArtefact(path, madeFrom, isEntry));
+  return findOrRemake(path, madeFrom, {
+    read,
     make: async () => {
-      const ids = withFeatures(dataset.splits[split], trained.inputs.features);
-      const found = await searchPictures(trained, ids, width, ranking);
-      writeArtefact(path, `${JSON.stringify([...found])}\n`, expected);
-      return found;
+      await workInParts(work);
+      return read();
     },
   });
+}
+
+/**
+ * One part of the captions of both searches of a split; others do the others. Where none is missing, the captions are finished.
+ * @throws UserError when what others left was made from other inputs, naming both
+ */
+export async function searchShard(
+  dataset: Dataset,
+  split: SplitName,
+  { width, ranking = USUAL_RANKING }: Wanted,
+  shard: Shard,
+): Promise<WorkDone> {
+  const trained = await asInput(() => ensureModel(dataset));
+  return workInParts(searchesWork(dataset, split, { width, ranking }, trained).work, shard);
 }

@@ -32,8 +32,13 @@ export function writeArtefact(path: string, data: string | Uint8Array, madeFrom:
     bytes: Buffer.byteLength(data),
     sha256: fingerprintOf(data),
   };
+  writeHeader(path, header, () => writeFileWhole(path, data));
+}
+
+/** Gives an artefact its header, in the order that `writeArtefact` keeps. */
+export function writeHeader(path: string, header: ArtefactHeader, write: () => void): void {
   rmSync(headerPath(path), { force: true });
-  writeFileWhole(path, data);
+  write();
   writeFileWhole(headerPath(path), `${JSON.stringify(header, null, 2)}\n`);
 }
 
@@ -80,6 +85,10 @@ const DELETE_OR_GO_BACK = 'Delete it to have it made anew, or go back to what it
 /** The first input in which two artefacts differ. Keys of `expected` are compared; others are not. */
 export const otherInput = (madeFrom: MadeFrom, expected: MadeFrom): string | undefined =>
   Object.keys(expected).find((key) => madeFrom[key] !== expected[key]);
+
+/** Whether an artefact is there and made from what is expected. */
+export const isMadeFrom = (path: string, expected: MadeFrom) =>
+  artefactExists(path) && otherInput(readArtefactHeader(path).madeFrom, expected) === undefined;
 
 /**
  * Refuses what was made from other inputs than `expected`.

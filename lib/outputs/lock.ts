@@ -1,6 +1,15 @@
-import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, uptime } from 'node:os';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRunning } from './is-running.js';
 import { shortPath } from './run-folder.js';
@@ -68,6 +77,21 @@ function readHolder(file: string): LockHolder | 'nameless' | undefined {
 export function holderOf(path: string): LockHolder | undefined {
   const holder = readHolder(lockPath(path));
   return holder === 'nameless' ? undefined : holder;
+}
+
+/** @throws UserError when another process writes a folder, or a part of what it holds, at this moment */
+export function refuseWhileWritten(folder: string): void {
+  const parent = dirname(folder);
+  const names = existsSync(parent) ? readdirSync(parent) : [];
+  for (const name of names.filter((one) => one.startsWith(`${basename(folder)}.`))) {
+    const holder = name.endsWith('.lock') && holderOf(join(parent, name.slice(0, -5)));
+    if (holder && holder.pid !== process.pid) {
+      throw new UserError(
+        `${shortPath(folder)} is to be made anew, but process ${holder.pid} still writes it (${holder.command}). ` +
+          'Wait until it has ended, or end it, and run this again.',
+      );
+    }
+  }
 }
 
 function ownHolder(): LockHolder {

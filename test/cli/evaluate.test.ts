@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
@@ -63,6 +63,22 @@ describe('captionlab evaluate', () => {
       ]);
       assert.deepEqual(JSON.parse(scored.stdout), { ...line?.scores, protocol: 'coco' });
     }
+  });
+
+  it('in shards leaves the same captions, and says how many are left to others', async () => {
+    const files = ['captions.test.json', 'captions.test.beam-2.json'].map((name) =>
+      join(outputs, 'flickr8k', name),
+    );
+    const before = files.map((file) => readFileSync(file, 'utf8'));
+    for (const file of files) rmSync(file);
+    const shard = async (text: string) =>
+      JSON.parse((await typed([...words, '--json', '--beam', '2', '--shard', text], env)).stdout);
+    assert.deepEqual(await shard('2/2'), { pictures: 1, missing: 1 });
+    assert.deepEqual(await shard('1/2'), { pictures: 1, missing: 0 });
+    assert.deepEqual(
+      files.map((file) => readFileSync(file, 'utf8')),
+      before,
+    );
   });
 
   it('prints a table in which no score stands without its protocol', async () => {

@@ -234,3 +234,37 @@ describe("COCO's formats", () => {
     refused(results, broken, /r\.json: annotation 4, picture 42: its caption is null/);
   });
 });
+
+describe('score --shard', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'captionlab-'));
+  const ids = Array.from({ length: 300 }, (_, i) => `${i}.jpg`);
+  const file = (name: string, captionOf: (i: number) => unknown) => {
+    const path = join(folder, name);
+    writeFileSync(path, JSON.stringify(Object.fromEntries(ids.map((id, i) => [id, captionOf(i)]))));
+    return path;
+  };
+  const colours = ['black', 'white', 'grey'];
+  const candidates = file('candidates.json', (i) => `a ${colours[i % 3]} cat sits`);
+  const references = file('references.json', (i) => [`the ${colours[i % 2]} cat sat`, 'a dog']);
+  const score = ['score', '--candidates', candidates, '--references', references];
+
+  it('are, put together, the scores of one process', async () => {
+    const parts = join(folder, 'parts');
+    const shard = (text: string) => typed([...score, '--parts', parts, '--shard', text, '--json']);
+    assert.deepEqual(JSON.parse((await shard('1/2')).stdout), { pictures: 300, missing: 44 });
+    const whole = await typed([...score, '--json']);
+    assert.equal((await shard('2/2')).stdout, whole.stdout);
+    const text = await typed([...score, '--parts', parts]);
+    assert.equal(text.stdout, (await typed(score)).stdout);
+    const other = await typed([
+      ...score,
+      '--parts',
+      parts,
+      '--shard',
+      '1/2',
+      '--tokenizer',
+      'whitespace',
+    ]);
+    assert.match(other.stderr, /was made with tokenizer coco, but tokenizer is now whitespace/);
+  });
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { featureTable } from '../../lib/image-encoding/index.js';
-import { searchPictures } from '../../lib/inference/index.js';
+import { searchedBatches } from '../../lib/inference/index.js';
 import { captionerOf, type TrainedModel } from '../../lib/model/index.js';
 import {
   assertNoTensorLeft,
@@ -24,7 +24,11 @@ test('both searches of many pictures are those of each search alone, without a t
     sequences: { maxLength },
   };
   const trained = { model: captionerOf(model), inputs } as unknown as TrainedModel;
-  const found = await assertNoTensorLeft(() => searchPictures(trained, ids, 3));
+  const found = await assertNoTensorLeft(async () => {
+    const batches: [string, unknown][] = [];
+    for await (const batch of searchedBatches(trained, [ids], { width: 3 })) batches.push(...batch);
+    return new Map(batches);
+  });
   const walked = await greedy(model, { alternatives: 5 });
   const beams = await beam(model, { normalisation: 'length' });
   ids.forEach((id, at) => {

@@ -12,11 +12,10 @@ import {
   asInput,
   contentOf,
   findOrRemake,
-  listOf,
   type MadeFrom,
   pairWith,
-  readJsonArtefact,
-  writeArtefact,
+  readListArtefact,
+  writeListArtefact,
 } from '../../outputs/index.js';
 import { pictureProtocolOf } from '../protocols.js';
 import { type BeamJudge, beamJudge } from './judge.js';
@@ -68,6 +67,10 @@ export function rerankPictures(
   return chosen;
 }
 
+function* entriesOf(map: ReadonlyMap<ImageId, PictureSearches>): Generator<string> {
+  for (const entry of map) yield JSON.stringify(entry);
+}
+
 /**
  * Both searches' captions of a split's pictures, the beams chosen among: read from the run folder, or made now. Those of other
  * beams or settings are made again.
@@ -81,7 +84,7 @@ export async function ensureReranked(
   const path = rerankedPath(dataset, of, rerank);
   const expected = await asInput(() => rerankedFrom(dataset, of, rerank));
   return findOrRemake(path, expected, {
-    read: () => new Map(readJsonArtefact(path, expected, listOf(pairWith(isSearches)))),
+    read: () => new Map(readListArtefact(path, expected, pairWith(isSearches))),
     make: async () => {
       const judge = await beamJudge(
         dataset,
@@ -90,7 +93,7 @@ export async function ensureReranked(
         rerank.neighbours ?? 0,
       );
       const chosen = rerankPictures(searches, judge, rerank);
-      writeArtefact(path, `${JSON.stringify([...chosen])}\n`, expected);
+      writeListArtefact(path, entriesOf(chosen), expected);
       return chosen;
     },
   });

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../data-understanding/types.js';
-import { shortPath, UserError } from '../../outputs/index.js';
+import { checkBegun, readBegun, shortPath, UserError } from '../../outputs/index.js';
 import { ENCODER_NAME, featuresFolder } from '../store/layout.js';
-import { checkBegun, openFeatureWriter, readBegun, type StoreSettings } from '../store/writer.js';
+import { begunFrom, openFeatureWriter, type StoreSettings } from '../store/writer.js';
 
 /** What all parts must have in common, from one of them. */
 function settingsOf(dataset: Dataset, folder: string): StoreSettings {
@@ -30,7 +30,7 @@ export function joinFeatures(
   folders: string[],
 ): { encoder: string; pictures: number; missing: number } {
   const settings = settingsOf(dataset, folders[0]);
-  for (const folder of folders) checkBegun(folder, settings);
+  for (const folder of folders) checkBegun(folder, begunFrom(settings));
   const encoder = String(settings.madeFrom.encoder);
   const whole = openFeatureWriter(featuresFolder(dataset, encoder), settings, 'joined');
   for (const folder of folders) {

@@ -45,7 +45,6 @@ export const featuresPath = (dataset: Dataset, encoder: string) =>
 export const indexPath = (folder: string) => join(folder, 'index.tsv');
 export const vectorsPath = (folder: string) => join(folder, 'vectors.npy');
 export const mapsPath = (folder: string) => join(folder, 'maps.npy');
-export const begunPath = (folder: string) => join(folder, 'begun.json');
 export const journalPath = (folder: string, writer: string) =>
   join(folder, `journal.${writer}.tsv`);
 

@@ -1,13 +1,10 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import type { Dataset, ImageId } from '../../data-understanding/types.js';
 import {
   artefactExists,
-  holderOf,
   readArtefact,
   readNpyRows,
-  shortPath,
-  UserError,
+  refuseWhileWritten,
 } from '../../outputs/index.js';
 import { UNREAD } from '../picture-marks.js';
 import type { EncodedPicture } from './encoded-picture.js';
@@ -16,21 +13,6 @@ import type { FeatureWriter } from './writer.js';
 
 /** Where a finished store waits while another takes its place and its good rows. */
 const asidePath = (folder: string) => `${folder}.before`;
-
-/** @throws UserError when another process writes the store at this moment */
-function refuseWhileWritten(folder: string): void {
-  const parent = dirname(folder);
-  const names = existsSync(parent) ? readdirSync(parent) : [];
-  for (const name of names.filter((one) => one.startsWith(`${basename(folder)}.`))) {
-    const holder = name.endsWith('.lock') && holderOf(join(parent, name.slice(0, -5)));
-    if (holder && holder.pid !== process.pid) {
-      throw new UserError(
-        `${shortPath(folder)} is to be made anew, but process ${holder.pid} still writes it (${holder.command}). ` +
-          'Wait until it has ended, or end it, and run this again.',
-      );
-    }
-  }
-}
 
 /** Puts a finished store aside, so that another can be made in its place and take over the rows that are still good. */
 export function setAside(folder: string): void {

@@ -1,29 +1,22 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-} from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import type { ImageId } from '../../data-understanding/types.js';
 import {
   artefactExists,
+  begin,
+  begunPath,
+  dropHalfLine,
   fingerprintOf,
   type MadeFrom,
   readArtefact,
-  refuseOtherInputs,
   shortPath,
   UserError,
   writeArtefact,
-  writeFileWhole,
   writeNpyRows,
 } from '../../outputs/index.js';
 import type { EncodedPicture } from './encoded-picture.js';
 import * as layout from './layout.js';
 
-const { begunPath, checksumOf, indexPath, journalPath, journalPaths, readJournals } = layout;
+const { checksumOf, indexPath, journalPath, journalPaths, readJournals } = layout;
 
 /** What a store is to hold. */
 export interface StoreSettings {
@@ -62,65 +55,16 @@ const NAN_HALF = 0x7e00;
 const sizeOf = (shape: number[]) => shape.reduce((product, n) => product * n, 1);
 
 /** What an unfinished store must have in common with its writer, beyond what the finished one says. */
-const begunFrom = ({ ids, madeFrom, width, mapShape }: StoreSettings): MadeFrom => ({
+export const begunFrom = ({ ids, madeFrom, width, mapShape }: StoreSettings): MadeFrom => ({
   ...madeFrom,
   pictures: `${ids.length} (${fingerprintOf(ids.join('\n')).slice(0, 12)})`,
   width,
   maps: mapShape ? mapShape.join(' x ') : 'none',
 });
 
-/** A killed writer may leave half a line: what is appended must not continue it. */
-function dropHalfLine(path: string): void {
-  if (!existsSync(path)) return;
-  const text = readFileSync(path);
-  const whole = text.lastIndexOf('\n') + 1;
-  if (whole < statSync(path).size) truncateSync(path, whole);
-}
-
 /** Takes away what a finished store no longer needs: a kill may have come between its index and this. */
 export function removeJournals(folder: string): void {
   for (const path of [...journalPaths(folder), begunPath(folder)]) rmSync(path, { force: true });
-}
-
-/**
- * What an unfinished store is made from.
- * @throws UserError when there is none, or its file is damaged
- */
-export function readBegun(folder: string): MadeFrom {
-  const path = begunPath(folder);
-  try {
-    const begun: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof begun === 'object' && begun !== null) return begun as MadeFrom;
-    throw new Error('it holds no object');
-  } catch (error) {
-    throw new UserError(
-      `${shortPath(path)} cannot be read: ${shortPath(folder)} is no unfinished part of features (${(error as Error).message}).`,
-    );
-  }
-}
-
-/**
- * Makes sure that an unfinished store is made from what `settings` say.
- * @throws UserError naming both sides, or when there is none
- */
-export function checkBegun(folder: string, settings: StoreSettings, goOn?: string): void {
-  refuseOtherInputs(begunPath(folder), readBegun(folder), begunFrom(settings), goOn);
-}
-
-function begin(folder: string, settings: StoreSettings): void {
-  const path = begunPath(folder);
-  const anew = `To begin anew, delete ${shortPath(folder)}.`;
-  if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileWhole(path, `${JSON.stringify(begunFrom(settings), null, 2)}\n`);
-    return;
-  }
-  try {
-    checkBegun(folder, settings, anew);
-  } catch (error) {
-    if (!(error instanceof UserError) || error.message.endsWith(anew)) throw error;
-    throw new UserError(`${error.message} ${anew}`);
-  }
 }
 
 /**
@@ -142,7 +86,7 @@ export function openFeatureWriter(
       `${shortPath(index)} is there already. To make it anew, delete ${shortPath(folder)}.`,
     );
   }
-  begin(folder, settings);
+  begin(folder, begunFrom(settings));
   dropHalfLine(journalPath(folder, writer));
   const vectors = writeNpyRows(layout.vectorsPath(folder), [ids.length, width], '<f4');
   const maps = mapShape && writeNpyRows(layout.mapsPath(folder), [ids.length, ...mapShape], '<f2');
