@@ -38,7 +38,12 @@ async function queue(address: string, options: QueueCommandOptions): Promise<voi
     const { address: page } = await servePage(
       {
         'GET /': async (_, response) =>
-          send(response, 200, 'text/html; charset=utf-8', queuesHtml(await statesOf(await queuesOn(server)))),
+          send(
+            response,
+            200,
+            'text/html; charset=utf-8',
+            queuesHtml(await statesOf(await queuesOn(server))),
+          ),
       },
       options.port,
     );

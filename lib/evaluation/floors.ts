@@ -1,7 +1,7 @@
 import type { CaptionsById, ImageId } from '../data-understanding/types.js';
 import { nearestPictures, type VectorsById } from '../image-encoding/neighbours.js';
 import { sayOnce } from '../outputs/index.js';
-import { mean } from './numbers.js';
+import { mean, mostOf } from './numbers.js';
 import { type ProtocolName, protocols } from './protocols.js';
 import { type CaptionScores, metrics, type Scores, scoreCaptions } from './score-captions.js';
 import { type ScoreRow, scoreRowOf } from './score-table.js';
@@ -40,7 +40,7 @@ export function leaveOneOut(
 
 /** The score of the first captions against all others, of the second ones, … */
 function scoresOfPeople(captions: CaptionsById, protocol: ProtocolName): CaptionScores[] {
-  const most = Math.max(0, ...[...captions.values()].map(({ length }) => length));
+  const most = mostOf([...captions.values()].map(({ length }) => length));
   if (most < 2) return [];
   return Array.from({ length: most }, (_, which) => {
     const { candidates, references } = leaveOneOut(captions, which);

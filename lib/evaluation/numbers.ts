@@ -15,3 +15,11 @@ export const thousandths = (value: number) => Math.round(1000 * value) / 1000;
 /** The mean of numbers: a collection's ROUGE-L and CIDEr are those of its pictures' own. */
 export const mean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The greatest of many numbers: more than a function may be called with. */
+export const mostOf = (values: readonly number[]) =>
+  values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+
+/** The least of many numbers. */
+export const fewestOf = (values: readonly number[]) =>
+  values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);

@@ -4,6 +4,7 @@ import { ALIGNMENT, alignmentF } from './alignment.js';
 import { addCounts, type BleuCounts, bleuCounts, bleuFrom, referencesOf } from './bleu.js';
 import { ciderD, countDocuments, type DocumentFrequencies } from './cider.js';
 import { type CountedCaption, countCaption } from './ngrams.js';
+import { fewestOf, mostOf } from './numbers.js';
 import {
   type ProtocolName,
   protocols,
@@ -133,9 +134,6 @@ function scoreOne(one: Compared, documents: DocumentFrequencies): ScoredCaption 
   };
   return { imageId, caption, references, scores, counts };
 }
-
-const fewestOf = (sizes: number[]) => sizes.reduce((a, b) => Math.min(a, b));
-const mostOf = (sizes: number[]) => sizes.reduce((a, b) => Math.max(a, b));
 
 /** Corpus scores: BLEU from the summed counts, the others as means over the pictures. */
 export function corpusScores(counts: BleuCounts, mean: (metric: Metric) => number): Scores {

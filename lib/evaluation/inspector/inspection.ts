@@ -8,9 +8,9 @@ import {
   findOrRemake,
   type MadeFrom,
   objectWith,
-  readJsonArtefact,
+  readListArtefact,
   UserError,
-  writeArtefact,
+  writeListArtefact,
 } from '../../outputs/index.js';
 import { foretellWords, referenceSequences } from '../calibration/index.js';
 import { type CaptionChoice, choiceName, choicePath, ensureChosen } from '../rerank/index.js';
@@ -18,10 +18,10 @@ import { metrics } from '../score-captions.js';
 import { whatIfsOf } from '../what-if/index.js';
 import { type InspectionChoice, inspectionOf } from './inspection-of.js';
 import { lookFrameOf } from './look-frame.js';
-import type { Inspection } from './types.js';
+import type { InspectedPicture, Inspection, PictureDetail } from './types.js';
 
 /** Raised whenever an inspection holds other things, or counts them otherwise. */
-const VERSION = 5;
+const VERSION = 6;
 
 /** The folder of the page on a data set's captions. */
 export const inspectorFolder = (dataset: Dataset) => join(runOutputs(dataset), 'report');
@@ -33,8 +33,6 @@ const madeFrom = (dataset: Dataset, choice: InspectionChoice): MadeFrom => ({
   captions: contentOf(choicePath(dataset, choice)),
   features: contentOf(featuresPath(dataset, finishedEncoder(dataset) ?? '')),
 });
-
-const isInspection = objectWith<Inspection>('dataset', 'split', 'lines', 'pictures', 'details');
 
 async function makeInspection(dataset: Dataset, choice: InspectionChoice): Promise<Inspection> {
   const { split } = choice;
@@ -57,18 +55,33 @@ async function makeInspection(dataset: Dataset, choice: InspectionChoice): Promi
   return { ...inspection, details };
 }
 
-/** Writes `report/inspection.json`. */
+/** Writes `report/inspection.json`: what is said of all pictures, then an entry a picture. */
 function writeInspection(dataset: Dataset, choice: InspectionChoice, inspection: Inspection): void {
-  const text = `${JSON.stringify(inspection)}\n`;
-  writeArtefact(inspectionPath(dataset), text, madeFrom(dataset, choice));
+  writeListArtefact(inspectionPath(dataset), entriesOf(inspection), madeFrom(dataset, choice));
 }
+
+function* entriesOf({ pictures, details, ...head }: Inspection): Generator<string> {
+  yield JSON.stringify(head);
+  for (const [i, picture] of pictures.entries()) yield JSON.stringify([picture, details[i]]);
+}
+
+type Entry = Omit<Inspection, 'pictures' | 'details'> | [InspectedPicture, PictureDetail];
+const isHead = objectWith<Inspection>('dataset', 'split', 'lines');
+const isEntry = (value: unknown): value is Entry =>
+  Array.isArray(value) ? value.length === 2 : isHead(value);
 
 /**
  * Reads what `writeInspection` wrote.
  * @throws UserError when it is about another split, other captions or another model
  */
 function readInspection(dataset: Dataset, choice: InspectionChoice): Inspection {
-  return readJsonArtefact(inspectionPath(dataset), madeFrom(dataset, choice), isInspection);
+  const entries = readListArtefact(inspectionPath(dataset), madeFrom(dataset, choice), isEntry);
+  const [head, ...pairs] = entries as [Inspection, ...[InspectedPicture, PictureDetail][]];
+  return {
+    ...head,
+    pictures: pairs.map(([picture]) => picture),
+    details: pairs.map(([, detail]) => detail),
+  };
 }
 
 /**

@@ -1,4 +1,9 @@
-import type { InspectedPicture, Inspection, PictureDetail } from '../inspector/types.js';
+import type {
+  InspectedPicture,
+  Inspection,
+  PictureDetail,
+  PictureMetric,
+} from '../inspector/types.js';
 
 /** What a class is called on the page: that no rule found a mistake does not make a caption good. */
 export const classLabel = (name: string) => (name === 'good' ? 'no mistake found' : name);
@@ -11,11 +16,13 @@ export interface PageData {
   /** Under which the pictures' scores were counted. */
   protocol: Inspection['pictureProtocol'];
   pictures: ShownPicture[];
+  /** Where the pictures are too many to lie in the page: what they are ordered and limited by, instead of `pictures`. */
+  many?: ManyPictures;
   /** Which pictures a slice holds, in the order of the slices. */
   slices: { label: string; places: number[] }[];
   /** How a word's map lies over its picture; absent where the model does not look. */
   looks?: Inspection['looks'];
-  /** Pictures whose details lie in one file. */
+  /** Pictures whose details, and whose cards, lie in one file. */
   detailsPerFile: number;
 }
 
@@ -25,15 +32,41 @@ export interface ShownPicture extends InspectedPicture {
   size?: [width: number, height: number];
 }
 
-/** What a file under `details` hands to the page: the number of the file and its pictures' details. */
-export type TakeDetails = (file: number, details: PictureDetail[]) => void;
+/** What an order or a limit asks of a picture; the rest lies in files under `cards`. */
+export type OutlinedPicture = Pick<ShownPicture, 'imageId' | 'classes' | 'absent' | 'judged'> & {
+  /** Its scores by greedy and by beam search, in the order of `metrics`. */
+  scores: [greedy: number[], beam: number[]];
+  confidence: number;
+  /** Words of the greedy caption. */
+  length: number;
+  /** Its caption's place among all, from A to Z. */
+  rank: number;
+};
 
-/** The function under which the page takes details. */
-export const TAKE_DETAILS = 'captionlabDetails';
+/** Many pictures, and how many texts to search for words lie in one file under `texts`. */
+export interface ManyPictures {
+  metrics: PictureMetric[];
+  outlines: OutlinedPicture[];
+  textsPerFile: number;
+}
+
+/** What can be searched of a picture: all that the model says, all that people say, in small letters. */
+export type PictureTexts = [model: string, people: string];
+
+/** The kinds of files beside the page, what each holds of a picture, and the function under which the page takes it. */
+export interface BesideThePage {
+  details: PictureDetail;
+  cards: ShownPicture;
+  texts: PictureTexts;
+}
+
+/** The function under which the page takes what a kind of file holds: its number, and of each of its pictures. */
+export const takerOf = (kind: keyof BesideThePage) =>
+  ({ details: 'captionlabDetails', cards: 'captionlabCards', texts: 'captionlabTexts' })[kind];
 
 /** Where a picture of the test split, or a training picture, lies beside the page. */
 export const picturePath = (folder: 'pictures' | 'neighbours', imageId: string) =>
   `${folder}/${encodeURIComponent(imageId)}.jpg`;
 
-/** Where the details of some pictures lie beside the page. */
-export const detailsPath = (file: number) => `details/${file}.js`;
+/** Where what is told of some pictures lies beside the page. */
+export const besidePage = (kind: keyof BesideThePage, file: number) => `${kind}/${file}.js`;

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../display/escape.js';
 import type { Inspection } from '../inspector/types.js';
-import { many, mean, percent } from '../numbers.js';
+import { fewestOf, many, mean, mostOf, percent } from '../numbers.js';
 import { frameOf, place, roundTicks } from './axes.js';
 
 /** A plot with the words above and below it. */
@@ -46,7 +46,7 @@ export function scorePlotOf({ pictures, search, pictureProtocol }: Inspection): 
     pictures.map((one) => one.greedy.scores.CIDEr),
     pictures.map((one) => one.beam.scores.CIDEr),
   ];
-  const to = Math.max(1, Math.ceil(Math.max(...greedy, ...other)));
+  const to = Math.max(1, Math.ceil(Math.max(mostOf(greedy), mostOf(other))));
   const [first, second] = [binned(greedy, to), binned(other, to)];
   const most = Math.max(...first, ...second);
   const frame = frameOf(
@@ -92,6 +92,9 @@ export function lengthPlotOf({ lengths: { model, people } }: Inspection): Plot {
   };
 }
 
+/** More dots make a page slow, and cover each other. */
+const MOST_DOTS = 5000;
+
 /** The pictures in groups of equal size by confidence, the least sure first: the means of each. */
 function groupMeans(points: readonly { confidence: number; score: number }[]) {
   const sorted = [...points].sort((a, b) => a.confidence - b.confidence);
@@ -118,8 +121,8 @@ export function confidencePlotOf({
     ...{ confidence, score: scores.CIDEr },
   }));
   const sure = points.map(({ confidence }) => confidence);
-  const [from, end] = [Math.floor(10 * Math.min(...sure)), Math.ceil(10 * Math.max(...sure))];
-  const to = Math.max(1, Math.ceil(Math.max(...points.map(({ score }) => score))));
+  const [from, end] = [Math.floor(10 * fewestOf(sure)), Math.ceil(10 * mostOf(sure))];
+  const to = Math.max(1, Math.ceil(mostOf(points.map(({ score }) => score))));
   const x = { from: from / 10, to: end / 10 };
   const frame = frameOf(
     { title: 'confidence of the caption', ...x, ticks: roundTicks(x.from, x.to), text: percent },
@@ -127,7 +130,9 @@ export function confidencePlotOf({
   );
   const at = ({ confidence, score }: (typeof points)[number]) =>
     [place(frame.x(confidence)), place(frame.y(score))] as const;
+  const each = Math.ceil(points.length / MOST_DOTS);
   const dots = points.map((point, of) => {
+    if (of % each > 0) return '';
     const kind = pictures[of].classes.includes('good') ? 'good' : 'wrong';
     const [cx, cy] = at(point);
     return `<circle class="dot ${kind}" data-open="${of}" cx="${cx}" cy="${cy}" r="3"/>`;
@@ -136,7 +141,7 @@ export function confidencePlotOf({
   return {
     title: 'Does it know when it is right?',
     note:
-      `A dot is a picture: ${tinted('full', 'no mistake found')}, ${tinted('hollow', 'some')}. Click one to open it. ` +
+      `A dot is a picture${each > 1 ? `, one in ${each}` : ''}: ${tinted('full', 'no mistake found')}, ${tinted('hollow', 'some')}. Click one to open it. ` +
       `${tinted('trend', 'means')} of ten groups, from the least sure to the surest. ` +
       `Rank correlation ${confidenceAgainstCider.toFixed(2)}: 1 if surer were always better, 0 if it made no difference.`,
     svg: frame.drawing(

@@ -30,7 +30,7 @@ const limitChips = ['mistaken', 'slice', 'absent']
   .map((name) => `<button type="button" id="${name}" class="chip on" hidden></button>`)
   .join('');
 
-function controlsHtml({ pictures, search }: Inspection): string {
+function controlsHtml({ pictures, search }: Inspection, { many: isMany }: PageData): string {
   const counts = new Map<string, number>();
   for (const name of pictures.flatMap(({ classes }) => classes)) {
     counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -45,7 +45,8 @@ function controlsHtml({ pictures, search }: Inspection): string {
     ...{ worst: 'worst first', best: 'best first', 'sure-wrong': 'most confident mistakes' },
     ...{ sure: 'most confident', unsure: 'least confident' },
     ...{ longest: 'longest', shortest: 'shortest' },
-    ...{ word: 'surest of the words searched', alphabet: 'captions A to Z' },
+    ...(!isMany && { word: 'surest of the words searched' }),
+    alphabet: 'captions A to Z',
     ...{ 'beam-gains': `${search} gains most`, 'beam-loses': `${search} loses most` },
     data: 'as in the data set',
   };
@@ -109,7 +110,7 @@ ${slices && `<section id="slices"><h2>Slices</h2><p class="note">${sliceNote(ins
 ${confusions && `<section id="mistakes"><h2>What was taken for what</h2><p class="note">Rows are true, columns were said. A number shows its pictures; a framed one counts mistakes.</p><div class="plots">${confusions}</div></section>`}
 ${whatIfHtml(inspection)}<section id="pictures"><h2>Pictures</h2>
 <p class="note">A bar under each word is its probability; a <span class="word miss"><span>boxed</span></span> word is in no reference. ${looks ? `${looksNote} ` : ''}${judgedNote(inspection)}</p>
-${controlsHtml(inspection)}
+${controlsHtml(inspection, data)}
 <ul id="cards" aria-label="Pictures, greedy and ${search} captions"></ul>
 <p id="nothing" hidden>No picture fits. Take something off above, or press “reset”.</p>
 <div id="cards-end"></div></section>

@@ -7,7 +7,13 @@ import { batchesOf, PICTURES_A_BATCH, type PictureFile } from '../encode.js';
 import { type RunnerOptions, startEncoding } from '../encode-runner.js';
 import type { Encoder } from '../encoder.js';
 import { begunFrom, type FeatureWriter } from '../store/writer.js';
-import { connectToServer, loadBullmq, openQueue, type PictureQueue, type PicturesJob } from './open-queue.js';
+import {
+  connectToServer,
+  loadBullmq,
+  openQueue,
+  type PictureQueue,
+  type PicturesJob,
+} from './open-queue.js';
 
 /** A queue of pictures, and how its work is shared. */
 export interface QueueOptions extends RunnerOptions {
@@ -77,11 +83,21 @@ export async function encodeByQueue(
   if (again) await queue.obliterate({ force: true });
   await fillQueue(queue, writer);
   const files = [...dataset.imagePaths].map(([imageId, path]) => ({ imageId, path }));
-  const encoding = await startEncoding(encoder, batchesOf(dataset.imagePaths).length, writer, runner);
+  const encoding = await startEncoding(
+    encoder,
+    batchesOf(dataset.imagePaths).length,
+    writer,
+    runner,
+  );
   const bar = progressBar(`Encoding with ${encoder.name}`, files.length, 'pictures');
   let encoded = 0;
   const encode = async ({ data: { first, count } }: { data: PicturesJob }): Promise<number> => {
     const some = files.slice(first, first + count);
+    if (some.length !== count) {
+      throw new Error(
+        `Rows ${first + 1} to ${first + count} are wanted, and there are ${files.length} pictures.`,
+      );
+    }
     const left = batchesOf(new Map(some.map(({ imageId, path }) => [imageId, path]))).filter(
       (batch: PictureFile[]) => !batch.every(({ imageId }) => writer.rows.has(imageId)),
     );

@@ -1,6 +1,7 @@
 import type { JudgedAttribute } from '../../attributes.js';
 import type { ErrorClass } from '../../error-classes.js';
 import type { InspectedCaption, InspectedPicture, PictureMetric } from '../../inspector/types.js';
+import type { ManyPictures, PictureTexts } from '../page-data.js';
 
 /** One thing taken for another; `said` is absent where nothing was said. */
 export interface Mistaken {
@@ -60,12 +61,20 @@ const keys = {
   data: () => 0,
 } satisfies Record<string, Key>;
 
+/** What is known of many pictures whose captions lie beside the page. */
+export type ManyToChoose = Pick<ManyPictures, 'outlines'> & { texts?: readonly PictureTexts[] };
+
 /** The pictures in the order chosen, of equals the earlier first. */
-function inOrder<Placed extends { picture: InspectedPicture }>(
+function inOrder<Placed extends { picture: InspectedPicture; place: number }>(
   placed: readonly Placed[],
   choice: Choice,
+  many?: ManyToChoose,
 ): Placed[] {
   const { order } = choice;
+  if (order === 'alphabet' && many) {
+    const rank = ({ place }: Placed) => many.outlines[place].rank;
+    return [...placed].sort((a, b) => rank(a) - rank(b));
+  }
   if (order === 'alphabet') {
     const compare = new Intl.Collator('en').compare;
     const keyed = placed.map((one) => ({ one, text: captionText(one.picture.greedy) }));
@@ -88,14 +97,34 @@ function isFound(picture: InspectedPicture, { search, where }: Choice): boolean 
   return terms.every((term) => words.some((word) => word.startsWith(term)));
 }
 
+/** The same for many pictures: of their texts in small letters. */
+function finderIn({ outlines, texts = [] }: ManyToChoose, { search, where }: Choice) {
+  const patterns = wordsIn(search).map((term) => new RegExp(`(?<![\\p{L}\\p{N}])${term}`, 'u'));
+  return (place: number): boolean => {
+    if (patterns.length === 0) return true;
+    const [model, people] = texts[place];
+    const id = outlines[place].imageId.toLowerCase();
+    const text = { model, people, both: `${id}\n${model}\n${people}` }[where];
+    return patterns.every((pattern) => pattern.test(text));
+  };
+}
+
 function isMistaken({ judged }: InspectedPicture, mistaken?: Mistaken): boolean {
   if (!mistaken) return true;
   const found = judged?.[mistaken.attribute];
   return found?.truth === mistaken.truth && found.said === mistaken.said;
 }
 
-/** The places of the pictures chosen, in the order chosen; of equals the earlier comes first. */
-export function choosePictures(pictures: readonly InspectedPicture[], choice: Choice): number[] {
+/**
+ * The places of the pictures chosen, in the order chosen; of equals the earlier comes first.
+ * @param many where the pictures' captions lie beside the page
+ */
+export function choosePictures(
+  pictures: readonly InspectedPicture[],
+  choice: Choice,
+  many?: ManyToChoose,
+): number[] {
+  const isFoundAt = many && finderIn(many, choice);
   const chosen = pictures
     .map((picture, place) => ({ picture, place }))
     .filter(
@@ -104,7 +133,7 @@ export function choosePictures(pictures: readonly InspectedPicture[], choice: Ch
         isMistaken(picture, choice.mistaken) &&
         (choice.slice?.places.has(place) ?? true) &&
         (choice.absent === undefined || picture.absent?.includes(choice.absent)) &&
-        isFound(picture, choice),
+        (isFoundAt ? isFoundAt(place) : isFound(picture, choice)),
     );
-  return inOrder(chosen, choice).map(({ place }) => place);
+  return inOrder(chosen, choice, many).map(({ place }) => place);
 }

@@ -1,29 +1,76 @@
 import { byId, element } from '../../../display/page/element.js';
-import type { PictureDetail } from '../../inspector/types.js';
-import { detailsPath, type PageData, TAKE_DETAILS, type TakeDetails } from '../page-data.js';
+import type { InspectedCaption, PictureDetail, PictureMetric } from '../../inspector/types.js';
+import {
+  type BesideThePage,
+  besidePage,
+  type ManyPictures,
+  type OutlinedPicture,
+  type PageData,
+  type PictureTexts,
+  type ShownPicture,
+  takerOf,
+} from '../page-data.js';
+
+const unsaid = (length: number): InspectedCaption['words'] =>
+  Array.from({ length }, () => ({ word: '', probability: 0, hit: true }));
+
+/** The pictures of which no more is known than their outlines. */
+const outlined = new WeakSet<ShownPicture>();
+
+/** A picture of which no more is known than its outline. */
+function pictureFrom(
+  { imageId, classes, absent, judged, ...outline }: OutlinedPicture,
+  metrics: PictureMetric[],
+): ShownPicture {
+  const [greedy, beam] = outline.scores.map((values) => ({
+    ...{ words: unsaid(outline.length), logProbability: 0, confidence: outline.confidence },
+    scores: Object.fromEntries(metrics.map((name, i) => [name, values[i]])),
+  })) as [InspectedCaption, InspectedCaption];
+  const picture = { ...{ imageId, classes, absent, judged, greedy, beam }, references: [] };
+  outlined.add(picture);
+  return picture;
+}
 
 /** What the page was written with. */
 export function readPageData(): PageData {
-  return JSON.parse(byId('data').textContent ?? '') as PageData;
+  const data = JSON.parse(byId('data').textContent ?? '') as PageData;
+  const { many } = data;
+  if (many) data.pictures = many.outlines.map((one) => pictureFrom(one, many.metrics));
+  return data;
 }
 
-const files = new Map<number, Promise<PictureDetail[]>>();
-const waiting = new Map<number, (details: PictureDetail[]) => void>();
+const files = new Map<string, Promise<unknown[]>>();
+const waiting = new Map<string, (held: unknown[]) => void>();
 
 /** A page opened from disk may not fetch, but it may run scripts that lie beside it. */
-(window as unknown as Record<string, TakeDetails>)[TAKE_DETAILS] = (file, details) =>
-  waiting.get(file)?.(details);
+for (const kind of ['details', 'cards', 'texts'] as const) {
+  (window as unknown as Record<string, (file: number, held: unknown[]) => void>)[takerOf(kind)] = (
+    file,
+    held,
+  ) => waiting.get(besidePage(kind, file))?.(held);
+}
 
-function loadFile(file: number): Promise<PictureDetail[]> {
+function loadFile(path: string): Promise<unknown[]> {
   return new Promise((resolve, reject) => {
-    waiting.set(file, resolve);
-    const script = element('script', { src: detailsPath(file) });
+    waiting.set(path, resolve);
+    const script = element('script', { src: path });
     script.onerror = () => {
-      files.delete(file);
-      reject(new Error(`${detailsPath(file)} is missing beside this page.`));
+      files.delete(path);
+      reject(new Error(`${path} is missing beside this page.`));
     };
     document.head.append(script);
   });
+}
+
+/** What a file beside the page holds of each of its pictures. */
+function heldIn<Kind extends keyof BesideThePage>(
+  kind: Kind,
+  file: number,
+): Promise<BesideThePage[Kind][]> {
+  const path = besidePage(kind, file);
+  const found = files.get(path) ?? loadFile(path);
+  files.set(path, found);
+  return found as Promise<BesideThePage[Kind][]>;
 }
 
 /** What is told of a picture when it is opened; fifty pictures' details come at once. */
@@ -31,8 +78,28 @@ export async function detailOf(
   { detailsPerFile }: PageData,
   place: number,
 ): Promise<PictureDetail> {
-  const file = Math.floor(place / detailsPerFile);
-  const found = files.get(file) ?? loadFile(file);
-  files.set(file, found);
-  return (await found)[place % detailsPerFile];
+  return (await heldIn('details', Math.floor(place / detailsPerFile)))[place % detailsPerFile];
+}
+
+/** Whether a picture's card can be built at once. */
+export const isWhole = ({ pictures }: PageData, place: number) => !outlined.has(pictures[place]);
+
+/** All of a picture, where the page holds no more than its outline. */
+export async function wholePicture(data: PageData, place: number): Promise<ShownPicture> {
+  const { detailsPerFile, pictures } = data;
+  if (!isWhole(data, place))
+    pictures[place] = (await heldIn('cards', Math.floor(place / detailsPerFile)))[
+      place % detailsPerFile
+    ];
+  return pictures[place];
+}
+
+/** The texts of all pictures, to be searched. */
+export async function textsOfAll(
+  { textsPerFile }: ManyPictures,
+  pictures: number,
+): Promise<PictureTexts[]> {
+  const count = Math.ceil(pictures / textsPerFile);
+  const all = await Promise.all(Array.from({ length: count }, (_, file) => heldIn('texts', file)));
+  return all.flat();
 }

@@ -2,7 +2,7 @@ import { byId, element } from '../../../display/page/element.js';
 import { many } from '../../numbers.js';
 import type { PageData } from '../page-data.js';
 import { classChips } from './card.js';
-import { detailOf } from './data.js';
+import { detailOf, wholePicture } from './data.js';
 import { pictureOf } from './picture.js';
 import { judgementsOf, part, scoresOf, storyOf } from './story.js';
 import { wordLegend, wordStrip } from './words.js';
@@ -33,7 +33,8 @@ export function makeDialog(data: PageData, onClose: (place: number) => void): Pi
 
   async function fill(): Promise<void> {
     const shown = place;
-    const picture = data.pictures[shown];
+    const picture = await wholePicture(data, shown);
+    if (place !== shown) return;
     const at = among.indexOf(shown);
     title.textContent = picture.imageId;
     byId('picture-count').textContent = `${many(at + 1)} of ${many(among.length)}`;

@@ -1,22 +1,43 @@
-import { byId } from '../../../display/page/element.js';
+import { byId, element } from '../../../display/page/element.js';
 import type { PictureMetric } from '../../inspector/types.js';
 import { many } from '../../numbers.js';
+import type { PictureTexts } from '../page-data.js';
 import { cardOf } from './card.js';
 import { choosePictures } from './choose.js';
 import { wireControls } from './controls.js';
-import { readPageData } from './data.js';
+import { isWhole, readPageData, textsOfAll, wholePicture } from './data.js';
 import { makeDialog, pictureInAddress } from './dialog.js';
 import { makeGrid } from './grid.js';
 import { wireLooks } from './looks.js';
 
 const data = readPageData();
 let metric: PictureMetric = 'CIDEr';
-const grid = makeGrid((place) => cardOf(data, data.pictures[place], place, metric));
+
+/** A picture's card; where the page holds no more than its outline, an empty one until its file is there. */
+function cardAt(place: number): HTMLElement {
+  const card = () => cardOf(data, data.pictures[place], place, metric);
+  if (isWhole(data, place)) return card();
+  const empty = element('li', { class: 'card', 'data-place': place });
+  wholePicture(data, place).then(
+    () => empty.replaceWith(card()),
+    ({ message }: Error) => empty.append(message),
+  );
+  return empty;
+}
+
+const grid = makeGrid(cardAt);
 const dialog = makeDialog(data, (place) => grid.focus(place));
 let shown: number[] = [];
 
-const controls = wireControls(data, (choice) => {
-  shown = choosePictures(data.pictures, choice);
+let texts: PictureTexts[] | undefined;
+
+const controls = wireControls(data, async (choice) => {
+  if (data.many && choice.search !== '' && !texts) {
+    byId('count').textContent = 'Loading what is said…';
+    texts = await textsOfAll(data.many, data.pictures.length);
+    choice = controls.choice(); // it may be another meanwhile
+  }
+  shown = choosePictures(data.pictures, choice, data.many && { ...data.many, texts });
   metric = choice.metric;
   grid.show(shown);
   const all = data.pictures.length;
@@ -36,7 +57,8 @@ document.addEventListener('click', ({ target }) => {
 
 function openFromAddress(): void {
   const place = pictureInAddress(data);
-  if (place >= 0) dialog.open(place, choosePictures(data.pictures, controls.choice()));
+  if (place >= 0)
+    dialog.open(place, shown.includes(place) ? shown : data.pictures.map((_, at) => at));
 }
 window.addEventListener('hashchange', openFromAddress);
 openFromAddress();
