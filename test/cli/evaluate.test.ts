@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import type { ClipLine, CocoFiles, Inspection, ScoreLine } from '../../lib/evaluation/index.js';
+import type { ClipLine, CocoFiles, ScoreLine } from '../../lib/evaluation/index.js';
 import { publishedMetrics } from '../../lib/evaluation/score-captions.js';
+import type { WhatIf } from '../../lib/evaluation/what-if/what-if.js';
 import { fingerprintOf, readArtefactHeader } from '../../lib/outputs/index.js';
 import { scoresWithoutProtocol } from '../named-scores.js';
 import { captionlab } from './command-line.js';
@@ -107,12 +108,12 @@ describe('captionlab evaluate', () => {
 
   it('tries of a picture what becomes of its caption when a part is covered, or a word is another', () => {
     const page = join(outputs, 'flickr8k', 'report', 'inspection.json');
-    const { pictures, details }: Inspection = JSON.parse(readFileSync(page, 'utf8'));
-    const { covered, others, logProbability } = details[0].whatIf!;
+    const [, [picture, detail]] = JSON.parse(readFileSync(page, 'utf8'));
+    const { covered, others, logProbability }: WhatIf = detail.whatIf;
     assert.equal(covered.length, 25);
-    assert.ok(Math.abs(logProbability - pictures[0].greedy.logProbability) < 0.01);
+    assert.ok(Math.abs(logProbability - picture.greedy.logProbability) < 0.01);
     assert.ok(covered.every((one) => one.logProbability < 0));
-    const words = pictures[0].greedy.words.map(({ word }) => word);
+    const words = picture.greedy.words.map(({ word }: { word: string }) => word);
     others.forEach((some, at) => {
       for (const { word, caption } of some) {
         const begins = [...words.slice(0, at), ...(word === 'endseq' ? [] : [word])].join(' ');
@@ -127,7 +128,7 @@ describe('captionlab evaluate', () => {
     const { report, page } = JSON.parse(stdout);
     const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
     assert.equal(read(report).pictureProtocol, 'coco');
-    assert.equal(read(join(dirname(page), 'inspection.json')).pictureProtocol, 'coco');
+    assert.equal(read(join(dirname(page), 'inspection.json'))[0].pictureProtocol, 'coco');
   });
 
   it('scores by vectors of a CLIP where they are given, and says which one lacks', async () => {

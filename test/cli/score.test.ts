@@ -248,7 +248,7 @@ describe('score --shard', () => {
   const references = file('references.json', (i) => [`the ${colours[i % 2]} cat sat`, 'a dog']);
   const score = ['score', '--candidates', candidates, '--references', references];
 
-  it('are, put together, the scores of one process', async () => {
+  test('are, put together, the scores of one process', async () => {
     const parts = join(folder, 'parts');
     const shard = (text: string) => typed([...score, '--parts', parts, '--shard', text, '--json']);
     assert.deepEqual(JSON.parse((await shard('1/2')).stdout), { pictures: 300, missing: 44 });

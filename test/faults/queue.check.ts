@@ -128,7 +128,9 @@ describe('the queue', {
 
   it('is whole after its server was killed and started again from its append-only file', async () => {
     const outputs = join(folder, 'restarted');
-    const two = [1, 2].map(() => start(outputs, '--queue', address(), '--again'));
+    const first = start(outputs, '--queue', address(), '--again');
+    await untilThere(outputs, 8);
+    const two = [first, start(outputs, '--queue', address())];
     await untilThere(outputs, PICTURES / 4);
     server.kill('SIGKILL');
     await pause(2000);

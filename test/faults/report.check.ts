@@ -26,7 +26,7 @@ const text = (length: number) => Array.from({ length }, word).join(' ');
 const said = (alternatives: number) =>
   captionOf(
     [...text(7 + random.integer(6)).split(' '), 'endseq'].map((one) => ({
-      ...{ word: one, probability: 0.1 + random.next() * 0.9 },
+      ...{ word: one, probability: 0.1 + random.uniform() * 0.9 },
       alternatives: Array.from({ length: alternatives }, () => ({ word: word(), probability: 0.1 })),
     })),
   );
@@ -43,12 +43,12 @@ const dataset = {
 } as unknown as Dataset;
 const ids = [...test, ...train];
 const WIDTH = 16;
-const rows = Float32Array.from({ length: ids.length * WIDTH }, () => random.next());
+const rows = Float32Array.from({ length: ids.length * WIDTH }, () => random.uniform());
 const features = featureTable(ids, rows, WIDTH, 'by-lot');
 const searches = new Map(
   test.map((id): [string, PictureSearches] => [id, { greedy: said(5), beams: [said(0), said(0), said(0)] }]),
 );
-const foretold = Array.from({ length: 10_000 }, () => ({ confidence: random.next(), hit: random.next() > 0.5 }));
+const foretold = Array.from({ length: 10_000 }, () => ({ confidence: random.uniform(), hit: random.uniform() > 0.5 }));
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 const peak = () => megabytes(process.resourceUsage().maxRSS * 1024);

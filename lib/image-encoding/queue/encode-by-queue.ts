@@ -59,7 +59,7 @@ async function fillQueue(queue: PictureQueue, { rows, settings: { ids } }: Featu
 /** Returns when every picture of the queue is done or given up, by whichever process. */
 async function untilEmpty(queue: PictureQueue): Promise<void> {
   for (;;) {
-    const counts = await queue.getJobCounts('wait', 'active', 'delayed', 'prioritized', 'paused');
+    const counts = await queue.getJobCounts('wait', 'active', 'delayed', 'prioritized');
     if (Object.values(counts).every((count) => count === 0)) return;
     await pause(500);
   }
