@@ -1,5 +1,5 @@
 // The page on which captions are inspected, at the size of COCO: captions drawn by lot, made into a page, opened in Chromium.
-//   REPORT_PICTURES=123287 npm run test:report
+// Those of the first 4,000 are scored, and told of the others too: with REPORT_INSPECTED=123287 each is scored, which takes long.
 import { mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ import { startChromium } from '../pages/chromium.js';
 const pictures = Number(process.env.REPORT_PICTURES ?? 123_287);
 const folder = process.env.REPORT_FOLDER ?? mkdtempSync(join(tmpdir(), 'captionlab-report-'));
 mkdirSync(folder, { recursive: true });
+const inspected = Number(process.env.REPORT_INSPECTED ?? 4000);
 const TRAIN = 2000;
 const random = createRandom('report');
 const words = 'a the man woman dog cat red blue black white on in runs sits stands plays ball grass beach street water with two'.split(' ');
@@ -33,7 +34,8 @@ const said = (alternatives: number) =>
 
 const names = (kind: string, count: number) =>
   Array.from({ length: count }, (_, i) => `${kind}_${String(i).padStart(12, '0')}`);
-const [test, train] = [names('COCO_val2014', pictures), names('COCO_train2014', TRAIN)];
+const all = names('COCO_val2014', pictures);
+const [test, train] = [all.slice(0, inspected), names('COCO_train2014', TRAIN)];
 const captions = new Map(
   [...test, ...train].map((id) => [id, Array.from({ length: 5 }, () => text(8 + random.integer(6)))]),
 );
@@ -59,13 +61,21 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-console.log(`${pictures} pictures; captions drawn by lot take ${peak()}`);
+console.log(`captions drawn by lot: ${peak()}`);
 await startEngine();
 const choice = { split: 'test' as const, beam: 3, seed: 1 };
-const inspection = await timed('scored and inspected', () =>
+const some = await timed(`${inspected} scored and inspected`, () =>
   inspectionOf(dataset, choice, searches, features, foretold),
 );
 searches.clear();
+const repeated = (places: readonly number[]) =>
+  all.flatMap((_, i) => (i % inspected === 0 ? places.map((place) => i + place) : [])).filter((i) => i < pictures);
+const inspection = {
+  ...some,
+  pictures: all.map((imageId, i) => ({ ...some.pictures[i % inspected], imageId })),
+  details: all.map((_, i) => some.details[i % inspected]),
+  slices: some.slices.map((slice) => ({ ...slice, places: repeated(slice.places) })),
+};
 const worst = [...inspection.pictures].sort((a, b) => a.greedy.scores.CIDEr - b.greedy.scores.CIDEr);
 const file = join(folder, 'picture.jpg');
 await sharp({ create: { width: 640, height: 480, channels: 3, background: '#557799' } }).toFile(file);
