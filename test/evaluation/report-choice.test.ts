@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { InspectedPicture } from '../../lib/evaluation/inspector/types.js';
+import { outlined } from '../../lib/evaluation/report-page/many-pictures.js';
 import { type Choice, choosePictures } from '../../lib/evaluation/report-page/page/choose.js';
 import { inspectedCats } from './inspected-cats.js';
 
@@ -75,4 +76,26 @@ test('what was taken for something else is found by both', () => {
   const mistaken = (said?: string) =>
     choosePictures(scenes, { ...all, mistaken: { attribute: 'subject', truth: 'dog', said } });
   assert.deepEqual([mistaken('cat'), mistaken(), mistaken('cow')], [[0], [1], []]);
+});
+
+test('of many pictures, whose captions lie beside the page, the same are chosen in the same order', () => {
+  const { many, texts } = outlined(pictures);
+  const searches = ['', 'cat', 'bro', 'CAT grass', 'c', 'dogs running', 'at'];
+  for (const order of [
+    'worst',
+    'best',
+    'sure',
+    'longest',
+    'alphabet',
+    'beam-gains',
+    'data',
+  ] as const) {
+    for (const search of searches) {
+      for (const where of ['both', 'model', 'people'] as const) {
+        const choice = { ...all, search, order, where };
+        const found = choosePictures(pictures, choice, { ...many, texts });
+        assert.deepEqual(found, choosePictures(pictures, choice), `${order} ${search} ${where}`);
+      }
+    }
+  }
 });

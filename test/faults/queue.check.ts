@@ -131,7 +131,8 @@ describe('the queue', {
     const first = start(outputs, '--queue', address(), '--again');
     await untilThere(outputs, 8);
     const two = [first, start(outputs, '--queue', address())];
-    const journals = () => readdirSync(storeIn(outputs)).filter((name) => name.startsWith('journal.'));
+    const journals = () =>
+      readdirSync(storeIn(outputs)).filter((name) => name.startsWith('journal.'));
     while (journals().length < 2) await pause(50);
     server.kill('SIGKILL');
     await pause(2000);

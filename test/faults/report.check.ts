@@ -19,7 +19,10 @@ mkdirSync(folder, { recursive: true });
 const inspected = Number(process.env.REPORT_INSPECTED ?? 4000);
 const TRAIN = 2000;
 const random = createRandom('report');
-const words = 'a the man woman dog cat red blue black white on in runs sits stands plays ball grass beach street water with two'.split(' ');
+const words =
+  'a the man woman dog cat red blue black white on in runs sits stands plays ball grass beach street water with two'.split(
+    ' ',
+  );
 words.push(...Array.from({ length: 3000 }, (_, i) => `word${i}`));
 
 const word = () => words[random.integer(random.integer(4) ? 23 : words.length)];
@@ -28,7 +31,10 @@ const said = (alternatives: number) =>
   captionOf(
     [...text(7 + random.integer(6)).split(' '), 'endseq'].map((one) => ({
       ...{ word: one, probability: 0.1 + random.uniform() * 0.9 },
-      alternatives: Array.from({ length: alternatives }, () => ({ word: word(), probability: 0.1 })),
+      alternatives: Array.from({ length: alternatives }, () => ({
+        word: word(),
+        probability: 0.1,
+      })),
     })),
   );
 
@@ -37,7 +43,10 @@ const names = (kind: string, count: number) =>
 const all = names('COCO_val2014', pictures);
 const [test, train] = [all.slice(0, inspected), names('COCO_train2014', TRAIN)];
 const captions = new Map(
-  [...test, ...train].map((id) => [id, Array.from({ length: 5 }, () => text(8 + random.integer(6)))]),
+  [...test, ...train].map((id) => [
+    id,
+    Array.from({ length: 5 }, () => text(8 + random.integer(6))),
+  ]),
 );
 const dataset = {
   ...{ name: 'coco', text: 'full', captions, splits: { test, train, dev: train.slice(0, 500) } },
@@ -48,16 +57,24 @@ const WIDTH = 16;
 const rows = Float32Array.from({ length: ids.length * WIDTH }, () => random.uniform());
 const features = featureTable(ids, rows, WIDTH, 'by-lot');
 const searches = new Map(
-  test.map((id): [string, PictureSearches] => [id, { greedy: said(5), beams: [said(0), said(0), said(0)] }]),
+  test.map((id): [string, PictureSearches] => [
+    id,
+    { greedy: said(5), beams: [said(0), said(0), said(0)] },
+  ]),
 );
-const foretold = Array.from({ length: 10_000 }, () => ({ confidence: random.uniform(), hit: random.uniform() > 0.5 }));
+const foretold = Array.from({ length: 10_000 }, () => ({
+  confidence: random.uniform(),
+  hit: random.uniform() > 0.5,
+}));
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 const peak = () => megabytes(process.resourceUsage().maxRSS * 1024);
 async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   const start = performance.now();
   const result = await work();
-  console.log(`${what}: ${((performance.now() - start) / 1000).toFixed(2)} s, most memory so far ${peak()}`);
+  console.log(
+    `${what}: ${((performance.now() - start) / 1000).toFixed(2)} s, most memory so far ${peak()}`,
+  );
   return result;
 }
 
@@ -69,23 +86,33 @@ const some = await timed(`${inspected} scored and inspected`, () =>
 );
 searches.clear();
 const repeated = (places: readonly number[]) =>
-  all.flatMap((_, i) => (i % inspected === 0 ? places.map((place) => i + place) : [])).filter((i) => i < pictures);
+  all
+    .flatMap((_, i) => (i % inspected === 0 ? places.map((place) => i + place) : []))
+    .filter((i) => i < pictures);
 const inspection = {
   ...some,
   pictures: all.map((imageId, i) => ({ ...some.pictures[i % inspected], imageId })),
   details: all.map((_, i) => some.details[i % inspected]),
   slices: some.slices.map((slice) => ({ ...slice, places: repeated(slice.places) })),
 };
-const worst = [...inspection.pictures].sort((a, b) => a.greedy.scores.CIDEr - b.greedy.scores.CIDEr);
+const worst = [...inspection.pictures].sort(
+  (a, b) => a.greedy.scores.CIDEr - b.greedy.scores.CIDEr,
+);
 const file = join(folder, 'picture.jpg');
-await sharp({ create: { width: 640, height: 480, channels: 3, background: '#557799' } }).toFile(file);
+await sharp({ create: { width: 640, height: 480, channels: 3, background: '#557799' } }).toFile(
+  file,
+);
 const paths = new Map(worst.slice(0, 60).map(({ imageId }) => [imageId, file]));
-const page = await timed('page written', () => writeReportPage(join(folder, 'report'), inspection, paths));
+const page = await timed('page written', () =>
+  writeReportPage(join(folder, 'report'), inspection, paths),
+);
 const sizeOf = (path: string): number =>
   statSync(path).isDirectory()
     ? readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0)
     : statSync(path).size;
-console.log(`index.html ${megabytes(statSync(page).size)}, all files ${megabytes(sizeOf(join(folder, 'report')))}`);
+console.log(
+  `index.html ${megabytes(statSync(page).size)}, all files ${megabytes(sizeOf(join(folder, 'report')))}`,
+);
 
 const browser = await startChromium();
 const view = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -100,7 +127,8 @@ for (const what of ['opened', 'opened again']) {
 await timed('its first cards drawn', () => view.locator('.card .scores').nth(20).waitFor());
 const count = () => view.locator('#count').textContent();
 const changed = async (before: string | null) => {
-  while ((await count()) === before || /Loading/.test((await count()) ?? '')) await new Promise((r) => setTimeout(r, 20));
+  while ((await count()) === before || /Loading/.test((await count()) ?? ''))
+    await new Promise((r) => setTimeout(r, 20));
 };
 for (const search of ['dog beach', 'cat']) {
   await timed(`searched for “${search}”`, async () => {
@@ -110,7 +138,9 @@ for (const search of ['dog beach', 'cat']) {
   });
   console.log(`  ${await count()}`);
 }
-await timed('ordered otherwise', () => view.selectOption('#order', 'longest').then(() => view.locator('.card .scores').nth(5).waitFor()));
+await timed('ordered otherwise', () =>
+  view.selectOption('#order', 'longest').then(() => view.locator('.card .scores').nth(5).waitFor()),
+);
 await view.locator('#pictures').scrollIntoViewIfNeeded();
 await view.locator('.controls').scrollIntoViewIfNeeded();
 await view.screenshot({ path: join(folder, 'cards.png') });

@@ -63,7 +63,10 @@ describe('work in parts', () => {
     assert.deepEqual(await joinParts(first, [second]), { rows: ROWS, missing: 20 * 16 + 8 });
     const other = workIn(newFolder(), { model: 'b' });
     await workInParts(other.work, shards[2]);
-    await assert.rejects(joinParts(first, [other.work.folder]), /was made with model a, but model is now b/);
+    await assert.rejects(
+      joinParts(first, [other.work.folder]),
+      /was made with model a, but model is now b/,
+    );
     await assert.rejects(joinParts(first, [newFolder()]), /is no unfinished work/);
     assert.deepEqual(await joinParts(first, [second, third]), { rows: ROWS, missing: 0 });
     await workInParts(places[0].work);

@@ -1,26 +1,23 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { scriptJson } from '../../display/escape.js';
 import { withLock, writeFileWhole } from '../../outputs/index.js';
-import { type Inspection, pictureMetrics } from '../inspector/types.js';
-import { captionText } from './page/choose.js';
+import type { Inspection } from '../inspector/types.js';
+import { outlined } from './many-pictures.js';
 import { pageScript, pageStyle } from './page-assets.js';
-import {
-  type BesideThePage,
-  besidePage,
-  type ManyPictures,
-  type PageData,
-  type PictureTexts,
-  type ShownPicture,
-  takerOf,
-} from './page-data.js';
+import { type BesideThePage, besidePage, type PageData, takerOf } from './page-data.js';
 import { reportHtml } from './report-html.js';
 import { commonRatio, copyPictures } from './report-pictures.js';
 
 const DETAILS_PER_FILE = 50;
-const TEXTS_PER_FILE = 5000;
 /** More lie in files beside the page: it opens as fast whatever their number. */
 const MOST_IN_PAGE = 10_000;
+
+/** Thousands of files, each on the disk before the next, take minutes: these are made anew with the page, which comes last. */
+function writeSoon(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
 
 /** Writes what the page takes of its pictures from files beside it, as many pictures in each. */
 function writeBeside<Kind extends keyof BesideThePage>(
@@ -32,41 +29,11 @@ function writeBeside<Kind extends keyof BesideThePage>(
   rmSync(join(folder, kind), { recursive: true, force: true });
   for (let file = 0; file * perFile < held.length; file++) {
     const some = held.slice(file * perFile, (file + 1) * perFile);
-    writeFileWhole(
-      join(folder, besidePage(kind, file)),
-      `${takerOf(kind)}(${file}, ${scriptJson(some)});\n`,
-    );
+    const path = join(folder, besidePage(kind, file));
+    const text = `${takerOf(kind)}(${file}, ${scriptJson(some)});\n`;
+    if (held.length > MOST_IN_PAGE) writeSoon(path, text);
+    else writeFileWhole(path, text);
   }
-}
-
-/** Writes the cards and the texts of many pictures. @returns what the page itself holds of them */
-function writeMany(folder: string, pictures: readonly ShownPicture[]): ManyPictures {
-  const said = pictures.map(({ greedy, beam }) => [greedy, beam].map(captionText));
-  const texts = pictures.map(
-    ({ references }, i): PictureTexts => [
-      said[i].join('\n').toLowerCase(),
-      references.join('\n').toLowerCase(),
-    ],
-  );
-  writeBeside(folder, 'cards', DETAILS_PER_FILE, pictures);
-  writeBeside(folder, 'texts', TEXTS_PER_FILE, texts);
-  const { compare } = new Intl.Collator('en');
-  const ranks = new Map(
-    said
-      .map((_, i) => i)
-      .sort((a, b) => compare(said[a][0], said[b][0]))
-      .map((place, rank) => [place, rank]),
-  );
-  const metrics = [...pictureMetrics];
-  const outlines = pictures.map(({ imageId, classes, absent, judged, greedy, beam }, i) => ({
-    ...{ imageId, classes, absent, judged, confidence: greedy.confidence },
-    scores: [greedy, beam].map(({ scores }) => metrics.map((name) => scores[name])) as [
-      number[],
-      number[],
-    ],
-    ...{ length: greedy.words.length, rank: ranks.get(i) as number },
-  }));
-  return { metrics, outlines, textsPerFile: TEXTS_PER_FILE };
 }
 
 /**
@@ -100,8 +67,12 @@ async function writePage(
     pictures: [],
   };
   const shown = pictures.map((picture) => ({ ...picture, size: sizes.get(picture.imageId) }));
-  if (shown.length > MOST_IN_PAGE) data.many = writeMany(folder, shown);
-  else data.pictures = shown;
+  if (shown.length > MOST_IN_PAGE) {
+    const { many, texts } = outlined(shown);
+    writeBeside(folder, 'cards', DETAILS_PER_FILE, shown);
+    writeBeside(folder, 'texts', many.textsPerFile, texts);
+    data.many = many;
+  } else data.pictures = shown;
   const ratio = commonRatio(sizes.values());
   const assets = { style: pageStyle(), script: pageScript(), ratio };
   writeBeside(folder, 'details', DETAILS_PER_FILE, details);
