@@ -29,7 +29,7 @@ import {
   writeCocoFiles,
 } from '../evaluation/index.js';
 import { writeReportPage } from '../evaluation/report-page/index.js';
-import { captionShard, captionsPath, type Ranking, searchShard } from '../inference/index.js';
+import { captionsPath, type Ranking, searchesShard } from '../inference/index.js';
 import { type Shard, shortPath, withLock } from '../outputs/index.js';
 import { clipLines, clipRows } from './clip-lines.js';
 import {
@@ -118,7 +118,7 @@ async function evaluate(options: EvaluateOptions, command: Command): Promise<voi
   const choice = choiceOf(dataset, options, says);
   if (options.shard) {
     for (const one of [run, ...others]) {
-      await captionPart({ ...dataset, run: one }, options, choice, options.shard);
+      tellShard(options, await searchesShard({ ...dataset, run: one }, choice, options.shard));
     }
     return;
   }
@@ -131,18 +131,6 @@ async function evaluate(options: EvaluateOptions, command: Command): Promise<voi
   await withLock(inspectorFolder(dataset), () =>
     evaluateDataset(dataset, options, choice, compared, vectors),
   );
-}
-
-/** A part of the captions of a run: the command without `--shard` goes on from there when all parts are done. */
-async function captionPart(
-  dataset: Dataset,
-  options: EvaluateOptions,
-  { split, beam: width, ranking }: Chosen,
-  shard: Shard,
-): Promise<void> {
-  const greedy = await captionShard(dataset, split, shard);
-  const both = await searchShard(dataset, split, { width, ranking }, shard);
-  tellShard(options, both.missing > 0 ? both : greedy);
 }
 
 /** Which captions are meant: with `--rerank` as `captionlab rerank` kept it for the run, where nothing else is said. */

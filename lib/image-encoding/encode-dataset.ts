@@ -180,21 +180,6 @@ async function fillStore(
 const writerOf = ({ queue, shard }: EncodeOptions) =>
   queue ? `queue-${fingerprintOf(hostname()).slice(0, 6)}-${process.pid}` : writerName(shard);
 
-/** Encodes pictures of a queue. @throws UserError where some were given up */
-async function fillFromQueue(
-  dataset: Dataset,
-  encoder: Encoder,
-  writer: FeatureWriter,
-  options: EncodeOptions & { queue: string },
-) {
-  const { encodeByQueue } = await import('./queue/encode-by-queue.js');
-  const { givenUp, ...filled } = await encodeByQueue(dataset, encoder, writer, options);
-  if (givenUp === 0) return filled;
-  throw new UserError(
-    `${givenUp} batches of pictures were given up. Why: npx captionlab queue <address>; to try them again: --retry there, then this command.`,
-  );
-}
-
 async function encodeShard(
   dataset: Dataset,
   encoder: Encoder,
@@ -221,7 +206,10 @@ async function encodeShard(
     takeOver(writer, { dataset, marks });
     const { queue } = options;
     const filled = queue
-      ? await fillFromQueue(dataset, encoder, writer, { ...options, queue })
+      ? await (await import('./queue/encode-by-queue.js')).encodeByQueue(dataset, encoder, writer, {
+          ...options,
+          queue,
+        })
       : await fillStore(writer, encoder, batchesLeft(dataset, writer, shard), options);
     const { rows, missing } = await withPatientLock(folder, () => writer.close());
     if (missing === 0) removeAside(folder);

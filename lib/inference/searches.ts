@@ -18,7 +18,7 @@ import {
   workInParts,
   writeListArtefact,
 } from '../outputs/index.js';
-import { captionsMadeFrom } from './captions.js';
+import { captionShard, captionsMadeFrom } from './captions.js';
 import type { FoundCaption } from './found-caption.js';
 import { type KeptLooks, keepLooks, withoutLooks } from './kept-looks.js';
 import { type Ranking, rankingName, USUAL_RANKING } from './normalise.js';
@@ -81,6 +81,14 @@ function kept(greedy: FoundCaption, beams: FoundCaption[]): PictureSearches {
 /** What is searched of pictures. */
 interface Wanted {
   width: number;
+  ranking?: Ranking;
+}
+
+/** The searches of which a part is made. */
+interface ShardedSearches {
+  split: SplitName;
+  /** Width of the beam. */
+  beam: number;
   ranking?: Ranking;
 }
 
@@ -160,15 +168,18 @@ export async function ensureSearches(
 }
 
 /**
- * One part of the captions of both searches of a split; others do the others. Where none is missing, the captions are finished.
+ * One part of the captions of a split, the greedy ones and those of both searches; others do the others. Where none is missing,
+ * they are finished.
  * @throws UserError when what others left was made from other inputs, naming both
  */
-export async function searchShard(
+export async function searchesShard(
   dataset: Dataset,
-  split: SplitName,
-  { width, ranking = USUAL_RANKING }: Wanted,
+  { split, beam: width, ranking = USUAL_RANKING }: ShardedSearches,
   shard: Shard,
 ): Promise<WorkDone> {
+  const greedy = await captionShard(dataset, split, shard);
   const trained = await asInput(() => ensureModel(dataset));
-  return workInParts(searchesWork(dataset, split, { width, ranking }, trained).work, shard);
+  const { work } = searchesWork(dataset, split, { width, ranking }, trained);
+  const both = await workInParts(work, shard);
+  return both.missing > 0 ? both : greedy;
 }

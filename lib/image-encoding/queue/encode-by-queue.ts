@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Dataset } from '../../data-understanding/types.js';
 import { progressBar } from '../../display/progress.js';
 import { runAhead } from '../../engine/index.js';
-import { fingerprintOf } from '../../outputs/index.js';
+import { fingerprintOf, UserError } from '../../outputs/index.js';
 import { batchesOf, PICTURES_A_BATCH, type PictureFile } from '../encode.js';
 import { type RunnerOptions, startEncoding } from '../encode-runner.js';
 import type { Encoder } from '../encoder.js';
@@ -68,14 +68,15 @@ async function untilEmpty(queue: PictureQueue): Promise<void> {
 /**
  * Encodes pictures of a queue until nothing is left in it. Whoever comes first fills it; a process lends some pictures at a
  * time, and loses them to others where it dies or hangs. What fails several times is kept in the queue, with the reason.
- * @returns how many were encoded here, and how many batches were given up by anybody
+ * @returns how many were encoded here
+ * @throws UserError where some were given up, by whichever process
  */
 export async function encodeByQueue(
   dataset: Dataset,
   encoder: Encoder,
   writer: FeatureWriter,
   { queue: address, lease = 30, again, ...runner }: QueueOptions,
-): Promise<{ encoded: number; peakMemoryBytes: number; givenUp: number }> {
+): Promise<{ encoded: number; peakMemoryBytes: number }> {
   const { Worker } = await loadBullmq();
   const server = await connectToServer(address);
   const name = queueName(dataset, writer);
@@ -116,7 +117,10 @@ export async function encodeByQueue(
   try {
     await untilEmpty(queue);
     const givenUp = await queue.getFailedCount();
-    return { encoded, peakMemoryBytes: encoding.peakMemoryBytes(), givenUp };
+    if (givenUp === 0) return { encoded, peakMemoryBytes: encoding.peakMemoryBytes() };
+    throw new UserError(
+      `${givenUp} batches of pictures were given up. Why: npx captionlab queue <address>; to try them again: --retry there, then this command.`,
+    );
   } finally {
     bar.done(encoded < files.length ? 'the others by other processes' : '');
     await worker.close();
