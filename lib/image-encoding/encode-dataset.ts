@@ -17,6 +17,7 @@ import { batchesOf, type PictureFile } from './encode.js';
 import { type RunnerOptions, startEncoding } from './encode-runner.js';
 import { type Encoder, mapShapeOf } from './encoder.js';
 import { pictureMarks } from './picture-marks.js';
+import { encodeByQueue } from './queue/encode-by-queue.js';
 import { featuresFolder, featuresPath, writerPath } from './store/layout.js';
 import {
   encodeAgain,
@@ -206,10 +207,7 @@ async function encodeShard(
     takeOver(writer, { dataset, marks });
     const { queue } = options;
     const filled = queue
-      ? await (await import('./queue/encode-by-queue.js')).encodeByQueue(dataset, encoder, writer, {
-          ...options,
-          queue,
-        })
+      ? await encodeByQueue(dataset, encoder, writer, { ...options, queue })
       : await fillStore(writer, encoder, batchesLeft(dataset, writer, shard), options);
     const { rows, missing } = await withPatientLock(folder, () => writer.close());
     if (missing === 0) removeAside(folder);

@@ -1,6 +1,6 @@
 import { type InspectedPicture, pictureMetrics } from '../inspector/types.js';
 import { captionText } from './page/choose.js';
-import type { ManyPictures, OutlinedPicture, PictureTexts } from './page-data.js';
+import type { ManyPictures, PictureTexts } from './page-data.js';
 
 const TEXTS_PER_FILE = 5000;
 
@@ -12,24 +12,31 @@ export function outlined(pictures: readonly InspectedPicture[]): {
   const said = pictures.map(({ greedy }) => captionText(greedy));
   const { compare } = new Intl.Collator('en');
   const order = said.map((_, i) => i).sort((a, b) => compare(said[a], said[b]));
-  const ranks = new Int32Array(said.length);
+  const ranks = new Array<number>(said.length);
   for (const [rank, place] of order.entries()) ranks[place] = rank;
   const metrics = [...pictureMetrics];
-  const outlines = pictures.map(
-    ({ imageId, classes, absent, judged, greedy, beam }, i): OutlinedPicture => ({
-      ...{ imageId, classes, absent, judged, confidence: greedy.confidence },
-      scores: [
-        metrics.map((name) => greedy.scores[name]),
-        metrics.map((name) => beam.scores[name]),
-      ],
-      ...{ length: greedy.words.length, rank: ranks[i] },
-    }),
-  );
+  const classNames = [...new Set(pictures.flatMap(({ classes }) => classes))];
+  const more: ManyPictures['more'] = {};
+  for (const [place, { absent, judged }] of pictures.entries()) {
+    if (absent || judged) more[place] = { absent, judged };
+  }
+  const many: ManyPictures = {
+    ids: pictures.map(({ imageId }) => imageId).join('\n'),
+    ...{ metrics, classNames, more, ranks, textsPerFile: TEXTS_PER_FILE },
+    scores: pictures.flatMap(({ greedy, beam }) =>
+      [greedy, beam].flatMap(({ scores }) => metrics.map((name) => scores[name])),
+    ),
+    confidences: pictures.map(({ greedy }) => greedy.confidence),
+    lengths: pictures.map(({ greedy }) => greedy.words.length),
+    classes: pictures.map(({ classes }) =>
+      classes.reduce((bits, name) => bits + 2 ** classNames.indexOf(name), 0),
+    ),
+  };
   const texts = pictures.map(
     ({ beam, references }, i): PictureTexts => [
       `${said[i]}\n${captionText(beam)}`.toLowerCase(),
       references.join('\n').toLowerCase(),
     ],
   );
-  return { many: { metrics, outlines, textsPerFile: TEXTS_PER_FILE }, texts };
+  return { many, texts };
 }

@@ -1,3 +1,4 @@
+import type { ErrorClass } from '../error-classes.js';
 import type {
   InspectedPicture,
   Inspection,
@@ -32,21 +33,24 @@ export interface ShownPicture extends InspectedPicture {
   size?: [width: number, height: number];
 }
 
-/** What an order or a limit asks of a picture; the rest lies in files under `cards`. */
-export type OutlinedPicture = Pick<ShownPicture, 'imageId' | 'classes' | 'absent' | 'judged'> & {
-  /** Its scores by greedy and by beam search, in the order of `metrics`. */
-  scores: [greedy: number[], beam: number[]];
-  confidence: number;
-  /** Words of the greedy caption. */
-  length: number;
-  /** Its caption's place among all, from A to Z. */
-  rank: number;
-};
-
-/** Many pictures, and how many texts to search for words lie in one file under `texts`. */
+/** What orders and limits ask of many pictures, number by number; the rest lies in files under `cards` and `texts`. */
 export interface ManyPictures {
+  /** Image ids, a line each. */
+  ids: string;
   metrics: PictureMetric[];
-  outlines: OutlinedPicture[];
+  /** Of each picture its scores by greedy search, in the order of `metrics`, then by beam search. */
+  scores: number[];
+  confidences: number[];
+  /** Words of the greedy captions. */
+  lengths: number[];
+  /** The greedy captions' places among all, from A to Z. */
+  ranks: number[];
+  classNames: ErrorClass[];
+  /** Of each picture a bit for each of the names. */
+  classes: number[];
+  /** What few pictures have, by their places. */
+  more: Record<number, Pick<ShownPicture, 'absent' | 'judged'>>;
+  /** Pictures whose texts lie in one file. */
   textsPerFile: number;
 }
 

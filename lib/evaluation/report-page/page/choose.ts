@@ -62,7 +62,7 @@ const keys = {
 } satisfies Record<string, Key>;
 
 /** What is known of many pictures whose captions lie beside the page. */
-export type ManyToChoose = Pick<ManyPictures, 'outlines'> & { texts?: readonly PictureTexts[] };
+export type ManyToChoose = Pick<ManyPictures, 'ranks'> & { texts?: readonly PictureTexts[] };
 
 /** The pictures in the order chosen, of equals the earlier first. */
 function inOrder<Placed extends { picture: InspectedPicture; place: number }>(
@@ -72,7 +72,7 @@ function inOrder<Placed extends { picture: InspectedPicture; place: number }>(
 ): Placed[] {
   const { order } = choice;
   if (order === 'alphabet' && many) {
-    const rank = ({ place }: Placed) => many.outlines[place].rank;
+    const rank = ({ place }: Placed) => many.ranks[place];
     return [...placed].sort((a, b) => rank(a) - rank(b));
   }
   if (order === 'alphabet') {
@@ -98,13 +98,13 @@ function isFound(picture: InspectedPicture, { search, where }: Choice): boolean 
 }
 
 /** The same for many pictures: of their texts in small letters. */
-function finderIn({ outlines, texts = [] }: ManyToChoose, { search, where }: Choice) {
+function finderIn({ texts = [] }: ManyToChoose, { search, where }: Choice) {
   const patterns = wordsIn(search).map((term) => new RegExp(`(?<![\\p{L}\\p{N}])${term}`, 'u'));
-  return (place: number): boolean => {
+  return ({ imageId }: InspectedPicture, place: number): boolean => {
     if (patterns.length === 0) return true;
     const [model, people] = texts[place];
-    const id = outlines[place].imageId.toLowerCase();
-    const text = { model, people, both: `${id}\n${model}\n${people}` }[where];
+    const text =
+      where === 'both' ? `${imageId.toLowerCase()}\n${model}\n${people}` : { model, people }[where];
     return patterns.every((pattern) => pattern.test(text));
   };
 }
@@ -133,7 +133,7 @@ export function choosePictures(
         isMistaken(picture, choice.mistaken) &&
         (choice.slice?.places.has(place) ?? true) &&
         (choice.absent === undefined || picture.absent?.includes(choice.absent)) &&
-        (isFoundAt ? isFoundAt(place) : isFound(picture, choice)),
+        (isFoundAt ? isFoundAt(picture, place) : isFound(picture, choice)),
     );
   return inOrder(chosen, choice, many).map(({ place }) => place);
 }

@@ -1,41 +1,53 @@
 import { byId, element } from '../../../display/page/element.js';
-import type { InspectedCaption, PictureDetail, PictureMetric } from '../../inspector/types.js';
+import type { InspectedCaption, PictureDetail } from '../../inspector/types.js';
 import {
   type BesideThePage,
   besidePage,
   type ManyPictures,
-  type OutlinedPicture,
   type PageData,
   type PictureTexts,
   type ShownPicture,
   takerOf,
 } from '../page-data.js';
 
-const unsaid = (length: number): InspectedCaption['words'] =>
-  Array.from({ length }, () => ({ word: '', probability: 0, hit: true }));
-
-/** The pictures of which no more is known than their outlines. */
+/** The pictures of which no more is known than what they are ordered and limited by. */
 const outlined = new WeakSet<ShownPicture>();
 
-/** A picture of which no more is known than its outline. */
-function pictureFrom(
-  { imageId, classes, absent, judged, ...outline }: OutlinedPicture,
-  metrics: PictureMetric[],
-): ShownPicture {
-  const [greedy, beam] = outline.scores.map((values) => ({
-    ...{ words: unsaid(outline.length), logProbability: 0, confidence: outline.confidence },
-    scores: Object.fromEntries(metrics.map((name, i) => [name, values[i]])),
-  })) as [InspectedCaption, InspectedCaption];
-  const picture = { ...{ imageId, classes, absent, judged, greedy, beam }, references: [] };
-  outlined.add(picture);
-  return picture;
+/** Many pictures, as far as the page itself knows them: their captions have lengths and no words. */
+function outlines(many: ManyPictures): ShownPicture[] {
+  const { metrics, scores, confidences, lengths, classNames, classes, more } = many;
+  const words = Array.from(
+    { length: Math.max(1, ...new Set(lengths)) + 1 },
+    (_, length) => new Array(length),
+  );
+  const sets = new Map(
+    [...new Set(classes)].map((bits) => [bits, classNames.filter((_, i) => (bits >> i) & 1)]),
+  );
+  return many.ids.split('\n').map((imageId, place) => {
+    const caption = (first: number): InspectedCaption => {
+      const own: Partial<InspectedCaption['scores']> = {};
+      for (let i = 0; i < metrics.length; i++) own[metrics[i]] = scores[first + i];
+      return {
+        ...{ words: words[lengths[place]], logProbability: 0, confidence: confidences[place] },
+        scores: own as InspectedCaption['scores'],
+      };
+    };
+    const first = 2 * place * metrics.length;
+    const picture: ShownPicture = {
+      ...{ imageId, greedy: caption(first), beam: caption(first + metrics.length) },
+      ...{ references: [], classes: sets.get(classes[place]) ?? [] },
+      ...more[place],
+    };
+    outlined.add(picture);
+    return picture;
+  });
 }
 
 /** What the page was written with. */
 export function readPageData(): PageData {
   const data = JSON.parse(byId('data').textContent ?? '') as PageData;
   const { many } = data;
-  if (many) data.pictures = many.outlines.map((one) => pictureFrom(one, many.metrics));
+  if (many) data.pictures = outlines(many);
   return data;
 }
 
