@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../display/escape.js';
+import { numberText as many } from '../../display/numbers.js';
 import { plainPageHtml } from '../../display/page-frame.js';
 import type { PictureQueue } from './open-queue.js';
 
@@ -32,7 +33,7 @@ export async function stateOf(queue: PictureQueue): Promise<QueueState> {
     name: queue.name,
     ...{ waiting: counts.wait + counts.delayed, inWork: counts.active, done: counts.completed },
     givenUp: failed.map(({ data: { first, count }, attemptsMade, failedReason }) => ({
-      ...{ pictures: `${first + 1} to ${first + count}`, attempts: attemptsMade },
+      ...{ pictures: `${many(first + 1)} to ${many(first + count)}`, attempts: attemptsMade },
       reason: failedReason,
     })),
     ...{ givenUpCount: counts.failed, processes: await queue.getWorkersCount() },
@@ -56,7 +57,7 @@ function queueHtml(state: QueueState): string {
   const deadLetters = `<h3>Given up</h3><table><thead><tr><th>pictures</th><th>attempts</th><th>reason of the last</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
   return `<section><h2>${escapeHtml(name)}</h2>
 <progress max="${all}" value="${done}" aria-label="Batches that are done"></progress>
-<p>${done} of ${all} batches are done, ${inWork} in work, ${waiting} waiting, ${givenUpCount} given up. Processes: ${processes}. Pictures a second: ${state.picturesPerSecond.toPrecision(3)}.</p>
+<p>${many(done)} of ${many(all)} batches are done, ${many(inWork)} in work, ${many(waiting)} waiting, ${many(givenUpCount)} given up. Processes: ${processes}. Pictures a second: ${many(Number(state.picturesPerSecond.toPrecision(3)))}.</p>
 ${rows.length > 0 ? deadLetters : ''}</section>`;
 }
 
