@@ -44,11 +44,7 @@ if (rooms.includes(BROWSER)) env.CAPTIONLAB_BROWSER_NOTEBOOK ||= '08';
 
 // Node leaves a core free unless it is told; most of these files wait for processes that they started.
 // A test that hangs is told by its name: none takes a tenth of these milliseconds, but for a whole notebook in a browser.
-const words = [
-  '--test',
-  `--test-concurrency=${availableParallelism()}`,
-  '--test-timeout=900000',
-];
+const words = ['--test', `--test-concurrency=${availableParallelism()}`, '--test-timeout=900000'];
 const loader = ['--import', new URL('../lib/outputs/typescript-loader.js', import.meta.url).href];
 const run = () =>
   spawnSync(process.execPath, [...loader, ...words, ...files], { stdio: 'inherit', env });
