@@ -70,6 +70,16 @@ async function answer(request) {
   return fresh;
 }
 
+// Isolated from other sites' pages the kernel may compute in threads, whatever the server says.
+function isolated(answer) {
+  if (answer.type === 'opaqueredirect' || answer.type === 'error') return answer;
+  const { body, status, statusText } = answer;
+  const headers = new Headers(answer.headers);
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
+  return new Response(body, { status, statusText, headers });
+}
+
 async function keepAll() {
   const kept = await caches.open(name);
   for (const path of paths) {
@@ -87,7 +97,7 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
-  event.respondWith(answer(request));
+  event.respondWith(answer(request).then(isolated));
 });
 `;
 }

@@ -44,10 +44,19 @@ document.head.append(library);
 }
 `;
 
+/** JupyterLab's own icons of a notebook's tab, at rest and at work, which Jupyter's server has and JupyterLite asks for in vain. */
+function placeIcons(folder: string): void {
+  for (const name of ['notebook', 'busy-1']) {
+    const to = join(folder, 'static', 'favicons', `favicon-${name}.ico`);
+    cpSync(join(folder, 'notebooks', 'favicon.ico'), to);
+  }
+}
+
 /** Writes the live notebooks: JupyterLite with the kernel as its extension, and the notebooks in its drive. */
 export async function writeLive(folder: string): Promise<void> {
   makeJupyterLite(folder);
   configure(folder);
+  placeIcons(folder);
   await bundleExtension(join(folder, 'extensions', EXTENSION, 'static', 'remoteEntry.js'));
   writeFileWhole(join(folder, 'kernelspecs', 'captionlab', LIBRARY_FILE), libraryLoader);
   const files = join(folder, 'files');

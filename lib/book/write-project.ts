@@ -30,9 +30,12 @@ const fromProject = (path: string): MadeFile => ({
   bytes: readFileSync(join(projectRoot, path)),
 });
 
+/** What WebAssembly's threads start from: they ask the site. */
+const ofThreads = /threaded-simd\.worker\.js$/;
+
 /** What is fetched when it is first read: weights and large scripts. The types and lib's modules are read at once. */
 const isLater = ({ path, bytes }: MadeFile): boolean =>
-  bytes.length > LARGE && !/\.[mc]?ts$/.test(path);
+  (bytes.length > LARGE && !/\.[mc]?ts$/.test(path)) || ofThreads.test(path);
 
 /** Files as one, as `bringImage` reads them. */
 function imageOf(files: readonly MadeFile[]): Buffer {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sirv from 'sirv';
+import { liveAddress } from '../../lib/book/pages/book-index.js';
 import { type LoopbackServer, listenOnLoopback, projectRoot } from '../../lib/outputs/index.js';
 
 /** The book as `npm run book` leaves it. */
@@ -49,25 +50,55 @@ export interface Lite {
 }
 
 /** JupyterLite's settings with the one that lets a test ask the notebook: its page draws only the cells near to the view. */
-function settingsForTests(folder: string): string {
+function settingsForTests(folder: string): Buffer {
   const config = JSON.parse(readFileSync(join(folder, 'live', 'jupyter-lite.json'), 'utf8'));
   config['jupyter-config-data'].exposeAppInBrowser = true;
-  return JSON.stringify(config);
+  return Buffer.from(JSON.stringify(config));
 }
 
-/** Serves the book as any static host would: it says nothing of isolation. */
-export function servePlainly(folder = bookFolder): Promise<LoopbackServer> {
+/** A file that the server has sent, with its headers. */
+interface Sent {
+  path: string;
+  bytes: number;
+}
+
+/** Has the kernel's thread believe in a number of cores. */
+const withCores = (script: Buffer, cores: number) =>
+  Buffer.concat([
+    Buffer.from(`Object.defineProperty(navigator, 'hardwareConcurrency', { value: ${cores} });\n`),
+    script,
+  ]);
+
+/**
+ * Serves the book as any static host would: it says nothing of isolation.
+ * @param cores how many the kernel's thread is to believe that there are
+ */
+export async function servePlainly(
+  folder = bookFolder,
+  cores = 0,
+): Promise<LoopbackServer & { sent: Sent[] }> {
+  const sent: Sent[] = [];
+  const kernel = join(folder, 'kernel', 'kernel.js');
+  const made: Record<string, () => Buffer> = {
+    '/live/jupyter-lite.json': () => settingsForTests(folder),
+    ...(cores > 0 && { '/kernel/kernel.js': () => withCores(readFileSync(kernel), cores) }),
+  };
   const answer = sirv(folder, { dev: true });
   const server = createServer((request, response) => {
-    if (request.url?.startsWith('/live/jupyter-lite.json')) {
-      response.writeHead(200, { 'Content-Type': 'application/json' }).end(settingsForTests(folder));
-      return;
+    const [path] = (request.url ?? '').split('?');
+    const { socket } = request;
+    const before = socket.bytesWritten;
+    response.on('finish', () => sent.push({ path, bytes: socket.bytesWritten - before }));
+    const bytes = made[path]?.();
+    if (!bytes) {
+      return answer(request, response, () => {
+        response.writeHead(404).end('There is no such file.\n');
+      });
     }
-    answer(request, response, () => {
-      response.writeHead(404).end('There is no such file.\n');
-    });
+    const type = path.endsWith('.js') ? 'text/javascript' : 'application/json';
+    response.writeHead(200, { 'Content-Type': type, 'Content-Length': bytes.length }).end(bytes);
   });
-  return listenOnLoopback(server, 0);
+  return { ...(await listenOnLoopback(server, 0)), sent };
 }
 
 /** A visitor whose browser reaches no host but this machine. */
@@ -86,7 +117,7 @@ export async function opened(
   name: string,
 ): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(`${address}live/notebooks/index.html?path=notebooks/${name}.ipynb`);
+  await page.goto(`${address}${liveAddress(name)}`);
   await page.locator('.jp-Notebook .jp-CodeCell').first().waitFor();
   return page;
 }

@@ -2,6 +2,7 @@
 //   npm run book:run                    all, at a desk's width
 //   npm run book:run -- --width 390 01  those that begin so, on a phone
 //   npm run book:run -- --book FOLDER   of a book elsewhere
+//   npm run book:run -- --cores 4       as if the machine had four: in two threads
 // What they show is kept in outputs/book-run/<width>, as notebooks. It takes most of an hour.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,10 +21,14 @@ import {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { width: { type: 'string', default: '1280' }, book: { type: 'string' } },
+  options: {
+    width: { type: 'string', default: '1280' },
+    book: { type: 'string' },
+    cores: { type: 'string' },
+  },
 });
 const names = chooseNotebooks(positionals, join(projectRoot, 'notebooks')).map(notebookName);
-const server = await servePlainly(values.book);
+const server = await servePlainly(values.book, Number(values.cores ?? 0));
 const browser = await startChromium([noOtherHost]);
 const context = await visitor(browser, Number(values.width));
 context.setDefaultTimeout(0);

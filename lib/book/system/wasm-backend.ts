@@ -1,10 +1,11 @@
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/index.js';
+import { threadsHere } from '../../engine/browser/threads-here.js';
 import { tf } from '../../engine/tensorflow.js';
-import { PROJECT } from './folder.js';
-import { siteFolder } from './site.js';
+import { wasmFolder } from './wasm-files.js';
 
-// In one thread: results are then the same whatever machine the browser runs on.
-tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-setWasmPaths(`${siteFolder()}files${PROJECT}/packages/@tensorflow/tfjs-backend-wasm/wasm-out/`);
+const threads = threadsHere();
+setThreadsCount(threads);
+if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+setWasmPaths(wasmFolder());
 
-export * from '@tensorflow/tfjs-backend-wasm';
+export * from '@tensorflow/tfjs-backend-wasm/dist/index.js';
