@@ -42,9 +42,14 @@ const temporary = mkdtempSync(join(tmpdir(), `${NAME}${process.pid}-`));
 const env = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary };
 if (rooms.includes(BROWSER)) env.CAPTIONLAB_BROWSER_NOTEBOOK ||= '08';
 
-// Node leaves a core free unless it is told; most of these files wait for processes that they started.
+// Node leaves a core free unless it is told; most of these files wait for processes that they started, so that one more
+// than there are cores keeps all of them busy.
 // A test that hangs is told by its name: none takes a tenth of these milliseconds, but for a whole notebook in a browser.
-const words = ['--test', `--test-concurrency=${availableParallelism()}`, '--test-timeout=900000'];
+const words = [
+  '--test',
+  `--test-concurrency=${availableParallelism() + 1}`,
+  '--test-timeout=600000',
+];
 const loader = ['--import', new URL('../lib/outputs/typescript-loader.js', import.meta.url).href];
 const run = () =>
   spawnSync(process.execPath, [...loader, ...words, ...files], { stdio: 'inherit', env });

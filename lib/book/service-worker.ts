@@ -109,12 +109,13 @@ const filesIn = (folder: string): string[] =>
     .map((entry) => slashed(relative(folder, join(entry.parentPath ?? entry.path, entry.name))))
     .sort();
 
-/** What only a developer's tools ask for. */
-const isForTools = (path: string) => /^live\/.*(\.map$|rspack|third-party-licenses)/.test(path);
+/** What is kept only once it was looked at: what a developer's tools ask for, and the many pages of the code. */
+const isLeftOut = (path: string) =>
+  /^live\/.*(\.map$|rspack|third-party-licenses)|^api\//.test(path);
 
 /** Writes the service worker of a folder: the last of its files. */
 export function writeServiceWorker(folder: string): void {
-  const paths = filesIn(folder).filter((path) => !isForTools(path) && path !== FILE);
+  const paths = filesIn(folder).filter((path) => !isLeftOut(path) && path !== FILE);
   const prints = paths.map((path) => fingerprintOf(readFileSync(join(folder, path))));
   const version = fingerprintOf(prints.join(' ')).slice(0, 16);
   writeFileWhole(join(folder, FILE), serviceWorkerScript(version, paths));

@@ -1,9 +1,10 @@
 import { statfs } from 'node:fs/promises';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { openableDatasets } from '../data-understanding/index.js';
 import { type EncoderEngine, encoderEngineBeside } from '../engine/encoder-engine.js';
 import { findGpu, type Gpu } from '../engine/gpu.js';
 import { type Engine, tf } from '../engine/index.js';
+import { machineMemory } from '../engine/machine-memory.js';
 import { type InstalledEngine, installedEngine } from '../engine/native.js';
 import { onnxVersion } from '../engine/onnx-runtime.js';
 import { onnxEncoders } from '../image-encoding/index.js';
@@ -86,7 +87,7 @@ export async function examine(): Promise<Findings> {
     processor: {
       name: cpus()[0]?.model.trim() ?? 'unknown',
       threads: availableParallelism(),
-      memoryGB: gigabytes(totalmem()),
+      memoryGB: gigabytes(machineMemory()),
     },
     gpu,
     engine: chosen,

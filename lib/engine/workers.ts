@@ -1,5 +1,6 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { UserError } from '../outputs/index.js';
+import { machineMemory } from './machine-memory.js';
 import { processSeat, type Seat, threadSeat } from './seat.js';
 import { type Engine, startEngine } from './start-engine.js';
 
@@ -60,7 +61,7 @@ export function usefulProcesses({ name }: Pick<Engine, 'name'>): number {
   if (!isOneThreaded({ name })) return 1;
   const wanted = process.env.CAPTIONLAB_WORKERS;
   if (wanted) return countOf(wanted);
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / BYTES_EACH)));
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(machineMemory() / BYTES_EACH)));
 }
 
 function countOf(text: string): number {

@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { after, before, describe, it, mock } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { runAhead, startEngine, startWorkers, type Workers } from '../../lib/engine/index.js';
+import {
+  runAhead,
+  startEngine,
+  startWorkers,
+  usefulProcesses,
+  type Workers,
+} from '../../lib/engine/index.js';
 import { projectRoot } from '../../lib/outputs/index.js';
 import { isRunning } from '../../lib/outputs/is-running.js';
 import { moduleOptions } from '../../lib/outputs/own-modules.js';
@@ -125,6 +131,32 @@ describe('worker threads', () => {
     await workers.run({ at: 1, mark: join(folder, 'thread died') });
     assert.deepEqual([...new Int32Array(shared)], [0, 8]);
     await assert.rejects(workers.run({ at: -1 }), { name: 'RangeError' });
+  });
+});
+
+describe('how many processes are of use', () => {
+  const withMemory = (gib: number) => {
+    const limit = mock.method(process, 'constrainedMemory', () => gib * 2 ** 30);
+    const count = usefulProcesses({ name: 'wasm' });
+    limit.mock.restore();
+    return count;
+  };
+
+  it('is what the memory of a container is enough for, whatever the machine has', () => {
+    assert.equal(withMemory(3), 1);
+    assert.ok(withMemory(2 ** 20) >= 1);
+  });
+
+  it('is what is asked for, and one where the engine takes all cores by itself', () => {
+    process.env.CAPTIONLAB_WORKERS = '7';
+    try {
+      assert.equal(usefulProcesses({ name: 'wasm' }), 7);
+      assert.equal(usefulProcesses({ name: 'native' }), 1);
+      process.env.CAPTIONLAB_WORKERS = 'many';
+      assert.throws(() => usefulProcesses({ name: 'wasm' }), /CAPTIONLAB_WORKERS is "many"/);
+    } finally {
+      delete process.env.CAPTIONLAB_WORKERS;
+    }
   });
 });
 

@@ -218,6 +218,9 @@ for (const [name, kind] of Object.entries(kinds)) {
       assert.deepEqual(await readNumbers(kept.trained), before);
     });
 
+    // What follows is the training's, not the captioner's: one that is in the table, and one that is not.
+    if (!['merge', 'toy'].includes(name)) return;
+
     it('stops after so many rounds without a better one', async () => {
       let score = 1;
       const judge = { name: 'falling', of: async () => score-- };
