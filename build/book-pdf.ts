@@ -12,7 +12,9 @@ const browser = await startChromium();
 const page = await browser.newPage();
 for (const name of readdirSync(from).filter((file) => /^\d.*\.html$/.test(file))) {
   await page.goto(pathToFileURL(join(from, name)).href);
-  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.cl-figure')].every((one) => one.querySelector('.js-plotly-plot .main-svg')),
+  );
   await page.pdf({
     path: join(to, name.replace(/html$/, 'pdf')),
     ...{ format: 'A4', outline: true, tagged: true },
