@@ -13,7 +13,9 @@ const page = await browser.newPage();
 for (const name of readdirSync(from).filter((file) => /^\d.*\.html$/.test(file))) {
   await page.goto(pathToFileURL(join(from, name)).href);
   await page.waitForFunction(() =>
-    [...document.querySelectorAll('.cl-figure')].every((one) => one.querySelector('.js-plotly-plot .main-svg')),
+    [...document.querySelectorAll('.cl-figure')].every((one) =>
+      one.querySelector('.js-plotly-plot .main-svg'),
+    ),
   );
   await page.pdf({
     path: join(to, name.replace(/html$/, 'pdf')),

@@ -8,8 +8,11 @@ import { noOtherHost, servePlainly, visitor } from './live-notebook.js';
 
 const server = await servePlainly();
 const browser = await startChromium([noOtherHost]);
-const median = (numbers: readonly number[]) =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
+}
 const tell = (words: string, unit: string, numbers: readonly number[]) =>
   console.log(
     `${words}: ${median(numbers).toFixed(1)} ${unit} (${Math.min(...numbers).toFixed(1)} to ${Math.max(...numbers).toFixed(1)}, ${numbers.length} times)`,
