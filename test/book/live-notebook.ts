@@ -33,7 +33,7 @@ export interface Lite {
         content: {
           activeCellIndex: number;
           model: {
-            toJSON(): object;
+            toJSON(): Notebook;
             cells: {
               length: number;
               get(at: number): {
@@ -135,8 +135,12 @@ export async function runAll(page: Page): Promise<Shown[]> {
   });
 }
 
+interface Notebook {
+  cells: { cell_type: string; source: string | string[]; execution_count?: number | null }[];
+}
+
 /** The notebook on the page, as it would be saved. */
-export const notebookOn = (page: Page): Promise<object> =>
+export const notebookOn = (page: Page): Promise<Notebook> =>
   page.evaluate(() =>
     (globalThis as unknown as Lite).jupyterapp.shell.currentWidget.content.model.toJSON(),
   );

@@ -51,15 +51,18 @@ for (const name of names) {
   const isIsolated = await page.evaluate(() => crossOriginIsolated);
   const cells = (await runAll(page)).filter(({ source }) => source.trim());
   const errors = errorsOf(cells);
-  const silent = cells.at(-1)?.outputs.length === 0;
-  faults += errors.length + Number(silent);
-  const notebook = `${JSON.stringify(await notebookOn(page), null, 1)}\n`;
+  const notebook = await notebookOn(page);
+  const left = notebook.cells.filter(
+    ({ cell_type, source, execution_count }) =>
+      cell_type === 'code' && [source].flat().join('').trim() && !execution_count,
+  );
+  faults += errors.length + left.length;
   const folder = join(projectRoot, 'outputs', 'book-run', values.width);
-  writeFileWhole(join(folder, `${name}.ipynb`), notebook);
+  writeFileWhole(join(folder, `${name}.ipynb`), `${JSON.stringify(notebook, null, 1)}\n`);
   await page.screenshot({ path: join(folder, `${name}.png`) });
   const seconds = (from: number, to: number) => Math.round((to - from) / 1000);
   console.log(
-    `${name}: ${cells.length} cells, ${errors.length} errors${silent ? ', the last cell shows nothing' : ''}, ` +
+    `${name}: ${cells.length} cells, ${errors.length} errors, ${left.length} cells not executed, ` +
       `${seconds(started, shown)} s to the notebook and ${seconds(shown, Date.now())} s to its end` +
       `${isIsolated ? ', isolated' : ''}`,
   );
