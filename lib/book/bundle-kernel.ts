@@ -45,6 +45,9 @@ const absent = new Set([
   ...['sirv', 'modern-tar', 'plotly.js-dist-min'],
 ]);
 
+/** What TensorFlow.js starts WebAssembly's threads with. */
+const threads = /wasm-out\/tfjs-backend-wasm-threaded-simd\.js$/;
+
 const bare = (path: string) => path.replace(/^node:/, '');
 
 /** The places of a module, which it would ask Node for. */
@@ -97,6 +100,11 @@ function nodeInBrowser(modules: string): Plugin {
       onResolve({ filter: /^\.\/gradients\.js$/ }, () => ({
         path: here('system', 'gradients.cjs'),
       }));
+      onResolve({ filter: threads }, ({ importer }) =>
+        importer.includes('node_modules')
+          ? { path: here('system', 'threaded-wasm.ts') }
+          : undefined,
+      );
       for (const name of ['webgpu', 'serve-folder']) {
         const filter = new RegExp(`^\\./${name}\\.js$`);
         onResolve({ filter }, () => ({ path: here('system', `${name}.ts`) }));

@@ -70,6 +70,16 @@ async function answer(request) {
   return fresh;
 }
 
+// Isolated from other sites' pages the kernel may compute in threads, whatever the server says.
+function isolated(answer) {
+  if (answer.type === 'opaqueredirect' || answer.type === 'error') return answer;
+  const { body, status, statusText } = answer;
+  const headers = new Headers(answer.headers);
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
+  return new Response(body, { status, statusText, headers });
+}
+
 async function keepAll() {
   const kept = await caches.open(name);
   for (const path of paths) {
@@ -87,7 +97,7 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
-  event.respondWith(answer(request));
+  event.respondWith(answer(request).then(isolated));
 });
 `;
 }
@@ -99,12 +109,13 @@ const filesIn = (folder: string): string[] =>
     .map((entry) => slashed(relative(folder, join(entry.parentPath ?? entry.path, entry.name))))
     .sort();
 
-/** What only a developer's tools ask for. */
-const isForTools = (path: string) => /^live\/.*(\.map$|rspack|third-party-licenses)/.test(path);
+/** What is kept only once it was looked at: what a developer's tools ask for, and the many pages of the code. */
+const isLeftOut = (path: string) =>
+  /^live\/.*(\.map$|rspack|third-party-licenses)|^api\//.test(path);
 
 /** Writes the service worker of a folder: the last of its files. */
 export function writeServiceWorker(folder: string): void {
-  const paths = filesIn(folder).filter((path) => !isForTools(path) && path !== FILE);
+  const paths = filesIn(folder).filter((path) => !isLeftOut(path) && path !== FILE);
   const prints = paths.map((path) => fingerprintOf(readFileSync(join(folder, path))));
   const version = fingerprintOf(prints.join(' ')).slice(0, 16);
   writeFileWhole(join(folder, FILE), serviceWorkerScript(version, paths));

@@ -2,14 +2,18 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../outputs/index.js';
 import { bundleKernel } from './bundle-kernel.js';
+import type { Part } from './pages/parts.js';
 import { writePages } from './pages/write-pages.js';
 import { libModules } from './project-files.js';
 import { writeServiceWorker } from './service-worker.js';
 import { writeLive } from './write-live.js';
 import { writeProject } from './write-project.js';
 
-/** Writes the book as one folder, for any static server. */
-export async function writeBook(folder: string): Promise<void> {
+/**
+ * Writes the book as one folder, for any static server.
+ * @returns the pages that it would have, had they been made
+ */
+export async function writeBook(folder: string): Promise<Part[]> {
   rmSync(folder, { recursive: true, force: true });
   const kernel = join(folder, 'kernel');
   await bundleKernel(
@@ -18,6 +22,7 @@ export async function writeBook(folder: string): Promise<void> {
   );
   await writeProject(kernel);
   await writeLive(join(folder, 'live'));
-  writePages(folder);
+  const missing = writePages(folder);
   writeServiceWorker(folder);
+  return missing;
 }

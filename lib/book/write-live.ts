@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LIBRARY_FILE } from '../display/figure-script.js';
 import { projectRoot, writeFileWhole } from '../outputs/index.js';
@@ -44,10 +44,27 @@ document.head.append(library);
 }
 `;
 
+/** JupyterLab's own icons of a notebook's tab, at rest and at work, which Jupyter's server has and JupyterLite asks for in vain. */
+function placeIcons(folder: string): void {
+  for (const name of ['notebook', 'busy-1']) {
+    const to = join(folder, 'static', 'favicons', `favicon-${name}.ico`);
+    cpSync(join(folder, 'notebooks', 'favicon.ico'), to);
+  }
+}
+
+/** Fonts in forms of browsers that are too old to run a notebook: each is there as WOFF too. */
+const oldFonts = /^fa-.*\.(eot|svg)$/;
+
+function removeOldFonts(folder: string): void {
+  for (const name of readdirSync(folder)) if (oldFonts.test(name)) rmSync(join(folder, name));
+}
+
 /** Writes the live notebooks: JupyterLite with the kernel as its extension, and the notebooks in its drive. */
 export async function writeLive(folder: string): Promise<void> {
   makeJupyterLite(folder);
   configure(folder);
+  placeIcons(folder);
+  removeOldFonts(join(folder, 'build'));
   await bundleExtension(join(folder, 'extensions', EXTENSION, 'static', 'remoteEntry.js'));
   writeFileWhole(join(folder, 'kernelspecs', 'captionlab', LIBRARY_FILE), libraryLoader);
   const files = join(folder, 'files');

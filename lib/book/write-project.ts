@@ -2,10 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { LIBRARY_FILE } from '../display/figure-script.js';
+import { threadScripts } from '../in-the-browser/wasm-files.js';
 import { projectRoot } from '../outputs/index.js';
 import { builtScripts, type MadeFile } from './built-scripts.js';
 import { libFiles, libModules, typeFiles } from './project-files.js';
-import { PROJECT } from './system/folder.js';
+import { PROJECT, THREADS } from './system/folder.js';
 import type { ImageHeader, LaterFiles } from './system/image.js';
 
 /** Files larger than this are fetched when they are first read. */
@@ -49,6 +50,12 @@ const nameOnSite = (path: string): string =>
     ? `../${LIBRARY_FILE}` // the book's pages have it already
     : `files${path.replace('/node_modules/', '/packages/')}`;
 
+/** Writes what WebAssembly's threads start from: they ask the site, and not the kernel's files. */
+function writeThreads(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, data] of threadScripts()) writeFileSync(join(folder, name), data);
+}
+
 /** Writes the project as the browser's kernel brings it: its small files as one, the large ones each by itself. */
 export async function writeProject(folder: string): Promise<void> {
   const read = [...libFiles(), ...typeFiles(libModules()), ...others].map(fromProject);
@@ -61,6 +68,7 @@ export async function writeProject(folder: string): Promise<void> {
     mkdirSync(dirname(to), { recursive: true });
     writeFileSync(to, bytes);
   }
+  writeThreads(join(folder, THREADS));
   const list: LaterFiles = later.map(({ path, bytes }) => [path, bytes.length, nameOnSite(path)]);
   writeFileSync(join(folder, 'later.json'), JSON.stringify(list));
 }

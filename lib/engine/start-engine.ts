@@ -2,7 +2,7 @@ import { UserError } from '../outputs/index.js';
 import { findGpu, type Gpu } from './gpu.js';
 import { loadNative, nativeTitle } from './native.js';
 import { tf } from './tensorflow.js';
-import { loadWasm } from './wasm.js';
+import { loadWasm, wasmTitle } from './wasm.js';
 import { loadWebgpu, webgpuTitle } from './webgpu.js';
 
 /** The engines, the one that is usually fastest first. */
@@ -41,7 +41,7 @@ async function startWebgpu(software: boolean): Promise<Running | { reason: strin
 
 async function startWasm(): Promise<Running | { reason: string }> {
   const reason = await loadWasm();
-  return reason === undefined ? { title: 'WebAssembly', usesGpu: false } : { reason };
+  return reason === undefined ? { title: wasmTitle(), usesGpu: false } : { reason };
 }
 
 async function startCpu(): Promise<Running | { reason: string }> {

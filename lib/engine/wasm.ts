@@ -1,7 +1,15 @@
+import type * as wasm from '@tensorflow/tfjs-backend-wasm';
 import { reasonOf } from '../outputs/index.js';
 import { loadPackage } from './load-package.js';
 import { tf } from './tensorflow.js';
 import { registerWasmKernels } from './wasm-kernels.js';
+
+/** What runs, in words: in threads only in a browser. */
+export function wasmTitle(): string {
+  const { getThreadsCount } = loadPackage('@tensorflow/tfjs-backend-wasm') as typeof wasm;
+  const threads = getThreadsCount();
+  return threads > 1 ? `WebAssembly in ${threads} threads` : 'WebAssembly';
+}
 
 /** Starts TensorFlow.js's WASM backend; gives the reason where it does not run. */
 export async function loadWasm(): Promise<string | undefined> {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Dataset } from '../data-understanding/index.js';
 import {
   type AboutCaptioner,
@@ -15,6 +13,7 @@ import {
 import { madeByModel, type OfRun, runOutputs } from '../model/index.js';
 import { type MadeFrom, moduleFile } from '../outputs/index.js';
 import { bundleForBrowser } from './bundle.js';
+import { wasmFiles } from './wasm-files.js';
 
 /** Weights lose nothing that one could read in a caption, and half of their size. */
 const BITS = 16;
@@ -59,31 +58,13 @@ export interface Shipment {
  */
 export const webFolder = (dataset: OfRun) => join(runOutputs(dataset), 'web');
 
-const threaded = 'tfjs-backend-wasm-threaded-simd';
-const wasmFiles = [
-  'tfjs-backend-wasm-simd.wasm',
-  'tfjs-backend-wasm.wasm',
-  `${threaded}.wasm`,
-  `${threaded}.js`,
-];
-
-/** The script of a thread, which the package has as a text in a module; the text's ends of lines have lost their `\\`. */
-function threadScript(folder: string): Uint8Array {
-  const { wasmWorkerContents } = createRequire(folder)(`./${threaded}.worker.js`);
-  return Buffer.from(wasmWorkerContents.replaceAll('\n', '\\n'));
-}
-
 /** The worker's script in parts, and what its WebAssembly engine starts from. */
 async function engineFiles(): Promise<ShippedFile[]> {
   const scripts = await bundleForBrowser(
     moduleFile(join(import.meta.dirname, 'worker', 'main')),
     'worker',
   );
-  const main = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
-  const folder = join(dirname(main), '..', 'wasm-out', '/');
-  const wasm = wasmFiles.map((name) => [name, readFileSync(join(folder, name))] as const);
-  const thread = [`${threaded}.worker.js`, threadScript(folder)] as const;
-  return [...wasm, thread, ...scripts].map(([path, data]) => ({
+  return [...wasmFiles(), ...scripts].map(([path, data]) => ({
     ...{ path, data },
     part: path.endsWith('.txt') ? 'licences' : 'TensorFlow.js',
   }));

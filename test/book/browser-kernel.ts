@@ -7,6 +7,7 @@ interface PageKernel {
   bookKernel: {
     start(notebook: string): Promise<void>;
     ask(type: string, content: Record<string, unknown>): Promise<Output[]>;
+    interrupt(): void;
   };
 }
 
@@ -36,6 +37,14 @@ export class BrowserKernel {
     const reply = heard.find(({ type }) => type === 'execute_reply')?.content ?? {};
     const outputs = heard.filter(({ type }) => type !== 'execute_reply');
     return { outputs, status: String(reply.status), reply };
+  }
+
+  /** Executes a cell, and stops it after a second. */
+  async stopped(code: string): Promise<Execution> {
+    const running = this.run(code);
+    await this.page.waitForTimeout(1000);
+    await this.page.evaluate(() => (globalThis as unknown as PageKernel).bookKernel.interrupt());
+    return running;
   }
 
   /** The names that would complete a text at its end. */

@@ -40,6 +40,24 @@ describe("the book's kernel, as the one on a computer", () => {
   });
 });
 
+describe('the stop button', () => {
+  test('ends a cell that waits, and keeps what cells have defined', async () => {
+    await inBrowser().run('const before = 42;');
+    const { outputs } = await inBrowser().stopped('await new Promise(() => {});');
+    assert.match(JSON.stringify(outputs), /The cell was interrupted/);
+    assert.equal(printed(await inBrowser().run('console.log(before);')).trim(), '42');
+  });
+
+  test('ends a cell that computes on with its thread, says so, and cells run again', async () => {
+    const { status, outputs } = await inBrowser().stopped('while (true) {}');
+    assert.equal(status, 'error');
+    assert.match(JSON.stringify(outputs), /its thread was ended.*Run the cells above again/);
+    const lost = await inBrowser().run('console.log(before);');
+    assert.match(JSON.stringify(lost.outputs), /Cannot find name 'before'/);
+    assert.equal(printed(await inBrowser().run('console.log(6 * 7);')).trim(), '42');
+  });
+});
+
 /** Numbers of every kind of work that the notebooks have: products, a convolution, training, a search's softmax. */
 const numbers = `import { startEngine, tf, valuesOf } from './lib/engine';
 import { createRandom } from './lib/engine/random';

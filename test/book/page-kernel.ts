@@ -13,8 +13,7 @@ async function start(notebook: string): Promise<void> {
   const sendMessage = ({ header, content }: JupyterMessage) =>
     void told.push({ type: header.msg_type, content });
   const options = { id: 'test', name: 'captionlab', location: '', sendMessage };
-  kernel = new WorkerKernel(options, 'kernel/kernel.js');
-  kernel.post({ notebook, files: [] });
+  kernel = new WorkerKernel(options, 'kernel/kernel.js', async () => ({ notebook, files: [] }));
   await kernel.ready;
 }
 
@@ -29,4 +28,7 @@ async function ask(type: string, content: Record<string, unknown>): Promise<Told
   return told.slice();
 }
 
-Object.assign(globalThis, { bookKernel: { start, ask } });
+/** The stop button. */
+const interrupt = (): void => kernel?.interrupt();
+
+Object.assign(globalThis, { bookKernel: { start, ask, interrupt } });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
@@ -7,11 +8,12 @@ import { type LoopbackServer, projectRoot } from '../../lib/outputs/index.js';
 import { faultsOf } from '../pages/axe.js';
 import { startChromium } from '../pages/chromium.js';
 
+const book = join(projectRoot, 'outputs', 'book');
 let server: LoopbackServer;
 let browser: Browser;
 
 before(async () => {
-  server = await serveFolder(join(projectRoot, 'outputs', 'book'));
+  server = await serveFolder(book);
   browser = await startChromium();
 });
 
@@ -30,9 +32,30 @@ describe("the book's pages", () => {
       assert.match((await page.locator('#found').textContent()) ?? '', /09/);
     });
     assert.deepEqual(faults, []);
-    const chapter = `${server.address}05-caption-preprocessing.html`;
-    assert.deepEqual(await faultsOf(browser, chapter), []);
   });
+
+  for (const name of readdirSync(book).filter((file) => /^\d.*\.html$/.test(file))) {
+    test(`have none in ${name}`, async () =>
+      assert.deepEqual(await faultsOf(browser, `${server.address}${name}`), []));
+  }
+
+  for (const name of ['report', 'caption', 'api']) {
+    const page = join(book, name, 'index.html');
+    test(`are joined by ${name}, where it was made`, { skip: !existsSync(page) }, async () => {
+      const tab = await browser.newPage();
+      const faults: string[] = [];
+      tab.on('pageerror', ({ message }) => faults.push(message));
+      tab.on('response', (response) => {
+        if (response.status() >= 400) faults.push(response.url());
+      });
+      await tab.goto(server.address);
+      await tab.locator(`.parts a[href="${name}/index.html"]`).click();
+      await tab.waitForLoadState('networkidle');
+      assert.ok((await tab.locator('h1').first().textContent())?.trim());
+      assert.deepEqual(faults, []);
+      await tab.close();
+    });
+  }
 
   test('lead from chapter to chapter, and to where each runs', async () => {
     const page = await browser.newPage();

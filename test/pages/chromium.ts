@@ -25,10 +25,10 @@ async function slowDown(page: Page): Promise<void> {
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
 }
 
-/** Starts the Chromium on the PATH, without a window. */
-export async function startChromium(): Promise<Browser> {
+/** Starts the Chromium on the PATH, without a window. @param more arguments of its own */
+export async function startChromium(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
-  const args = ['--no-sandbox', '--disable-gpu'];
+  const args = ['--no-sandbox', '--disable-gpu', ...more];
   const browser = await chromium.launch({ executablePath, args, timeout: PATIENCE });
   const newContext = browser.newContext.bind(browser); // newPage calls it too
   browser.newContext = async (options) => {

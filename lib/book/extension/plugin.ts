@@ -23,12 +23,13 @@ function notebookOf(id: string, { serviceManager }: Application): string {
 }
 
 /** Starts a kernel, which has the drive's files and hears of those that change. */
-async function start(options: KernelOptions, app: Application, script: string) {
-  const kernel = new WorkerKernel(options, script);
+function start(options: KernelOptions, app: Application, script: string) {
+  const kernel = new WorkerKernel(options, script, async () => ({
+    files: await visitorsFiles(app.serviceManager.contents),
+    notebook: notebookOf(options.id, app),
+  }));
   running.set(kernel.id, kernel);
   kernel.disposed.connect(() => running.delete(kernel.id));
-  const files = await visitorsFiles(app.serviceManager.contents);
-  kernel.post({ files, notebook: notebookOf(kernel.id, app) });
   return kernel;
 }
 
@@ -45,7 +46,7 @@ function passOnChanges({ serviceManager: { contents } }: Application): void {
 function passOnInterrupts(client: KernelClient): void {
   const interrupt = client.interrupt.bind(client);
   client.interrupt = async (id) => {
-    running.get(id)?.post({ interrupt: true });
+    running.get(id)?.interrupt();
     await interrupt(id);
   };
 }
@@ -60,7 +61,7 @@ interface Scripts {
 
 /** Starts a kernel, and has the book kept once it runs: not before, for both need the network. */
 async function startAndKeep(options: KernelOptions, app: Application, { script, keeper }: Scripts) {
-  const kernel = await start(options, app, script);
+  const kernel = start(options, app, script);
   kernel.ready
     .then(() => keepBook(keeper, true))
     .catch((error) => console.warn(`The book is not kept for when there is no network: ${error}`));

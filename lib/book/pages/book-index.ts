@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../display/escape.js';
+import type { Part } from './parts.js';
 
 /** A notebook as the book's first page lists it. */
 export interface Chapter {
@@ -21,8 +22,24 @@ function row({ name, title, promise = '' }: Chapter): string {
 <p class="how"><a class="live" href="${liveAddress(name)}">Run it here</a></p></li>`;
 }
 
-/** The book's first page: its chapters, and a field to search them all. */
-export function bookIndex(chapters: readonly Chapter[], style: string, script: string): string {
+const partRow = ({ name, title, about }: Part) =>
+  `<li><h2><a href="${name}/index.html">${escapeHtml(title)}</a></h2>
+<p>${escapeHtml(about)}</p></li>`;
+
+/** The pages that are no chapters, where there are any. */
+const partsHtml = (parts: readonly Part[]) =>
+  parts.length === 0
+    ? ''
+    : `<ol class="chapters parts" aria-label="Pages beside the chapters">
+${parts.map(partRow).join('\n')}
+</ol>`;
+
+/** The book's first page: its chapters, pages beside them, and a field to search them all. */
+export function bookIndex(
+  chapters: readonly Chapter[],
+  parts: readonly Part[],
+  { style, script }: { style: string; script: string },
+): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -45,6 +62,7 @@ export function bookIndex(chapters: readonly Chapter[], style: string, script: s
 <ol class="chapters">
 ${chapters.map(row).join('\n')}
 </ol>
+${partsHtml(parts)}
 </main>
 <script>${script}</script>
 </body>

@@ -19,6 +19,7 @@ import {
   writeFileWhole,
 } from '../../outputs/index.js';
 import { bookIndex, type Chapter, liveAddress } from './book-index.js';
+import { type Part, placeParts } from './parts.js';
 import { searchScript } from './search-index.js';
 import { SEARCH_FILE } from './search-options.js';
 import { sectionsOf } from './sections.js';
@@ -59,16 +60,20 @@ function writeChapter(folder: string, paths: readonly string[], at: number) {
 }
 
 /**
- * Writes the pages to read: the notebooks, and the first page with its search.
+ * Writes the pages to read: the notebooks, the first page with its search, and what other commands have made.
+ * @returns what they have not made
  * @throws UserError naming what is wrong in a notebook's text
  */
-export function writePages(folder: string): void {
+export function writePages(folder: string): Part[] {
   const paths = notebooks();
   const sections = paths.flatMap((_, at) => writeChapter(folder, paths, at));
   writeFileWhole(join(folder, SEARCH_FILE), searchScript(sections));
   placeFigureLibrary(folder);
   const own = readFileSync(join(import.meta.dirname, 'styles', 'book.css'), 'utf8');
   const script = joinScripts(moduleFile(join(import.meta.dirname, 'page', 'main')));
-  const html = bookIndex(paths.map(chapterOf), `${indexStyle()}${own}`, script);
+  const style = `${indexStyle()}${own}`;
+  const { placed, missing } = placeParts(folder);
+  const html = bookIndex(paths.map(chapterOf), placed, { style, script });
   writeFileWhole(join(folder, 'index.html'), html);
+  return missing;
 }

@@ -16,3 +16,6 @@ export const BUILT = '/built';
 
 /** Under which address of the book its service worker answers with what notebooks made. */
 export const MADE = 'made/';
+
+/** The folder of what WebAssembly's threads start from, beside the kernel's script. */
+export const THREADS = 'threads';

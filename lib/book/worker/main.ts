@@ -29,6 +29,7 @@ export type ToPage =
   | { failed: string }
   | { message: JupyterMessage }
   | { handled: unknown }
+  | { heard: true }
   | PageRequest;
 
 const send = (message: ToPage): void => self.postMessage(message);
@@ -67,6 +68,8 @@ self.onmessage = async ({ data }: MessageEvent<FromPage>) => {
     kernel.catch((error: Error) => send({ failed: String(error.stack ?? error) }));
   } else if ('files' in data) bringFiles(data.files);
   else if ('answer' in data) takeAnswer(data.answer);
-  else if ('interrupt' in data) (await kernel)?.interrupt();
-  else await answer(data.message);
+  else if ('interrupt' in data) {
+    (await kernel)?.interrupt();
+    send({ heard: true });
+  } else await answer(data.message);
 };

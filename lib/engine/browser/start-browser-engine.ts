@@ -1,6 +1,7 @@
 import { reasonOf, UserError } from '../../outputs/index.js';
 import { tf } from '../tensorflow.js';
 import { registerWebgpuKernels } from '../webgpu-kernels.js';
+import { threadsHere } from './threads-here.js';
 
 /** The engines of a browser, the one that is usually fastest first. */
 export const BROWSER_ENGINES = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -22,9 +23,6 @@ export interface BrowserEngineOptions {
   /** Where the binaries of `@tensorflow/tfjs-backend-wasm` lie; ends with a slash. */
   wasmFolder: string;
 }
-
-/** TensorFlow.js makes eight ready at most, and would wait forever for one more; a phone has four fast cores. */
-const MOST_THREADS = 4;
 
 type Started = { title: string } | { reason: string };
 type Start = (options: { wasmFolder: string; software: boolean }) => Promise<Started>;
@@ -70,17 +68,6 @@ const startWebgl: Start = async ({ software }) => {
   await import('@tensorflow/tfjs-backend-webgl');
   return setBackend('webgl', `WebGL on ${name}`);
 };
-
-/**
- * In how many threads WebAssembly computes: they share memory, which a page may do that is isolated from others. Half of
- * the cores, which is also the most that TensorFlow.js takes: threads wait for each other without resting, and where other
- * programs kept both of two cores busy, two captioned half as fast as one.
- */
-function threadsHere(): number {
-  const mayShare = self.crossOriginIsolated && typeof Worker === 'function';
-  const half = Math.floor(navigator.hardwareConcurrency / 2);
-  return mayShare ? Math.max(1, Math.min(half, MOST_THREADS)) : 1;
-}
 
 const startWasm: Start = async ({ wasmFolder }) => {
   const { setWasmPaths, setThreadsCount, getThreadsCount } = await import(
