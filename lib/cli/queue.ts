@@ -3,10 +3,9 @@ import { tableText } from '../display/table.js';
 import {
   connectToServer,
   type PictureQueue,
-  queuesHtml,
   queuesOn,
-  stateOf,
-} from '../image-encoding/index.js';
+} from '../image-encoding/queue/open-queue.js';
+import { queuesHtml, stateOf } from '../image-encoding/queue/queue-state.js';
 import { send, servePage } from '../outputs/index.js';
 import { addJsonOption, portNumber } from './options.js';
 

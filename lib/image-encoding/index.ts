@@ -45,8 +45,6 @@ export * from './onnx/read-outputs.js';
 export * from './picture.js';
 export * from './pixels.js';
 export * from './pth-file.js';
-export { connectToServer, type PictureQueue, queuesOn } from './queue/open-queue.js';
-export { queuesHtml, stateOf } from './queue/queue-state.js';
 export * from './resample.js';
 export * from './resize-smooth.js';
 export * from './scenes-encoder.js';

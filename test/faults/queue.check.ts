@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { connectToServer, queuesOn } from '../../lib/image-encoding/index.js';
+import { connectToServer, queuesOn } from '../../lib/image-encoding/queue/open-queue.js';
 import { captionlabProgram } from '../cli/command-line.js';
 import { drawPlainDataset } from './scenarios.js';
 

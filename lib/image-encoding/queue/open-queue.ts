@@ -14,11 +14,15 @@ export type PictureQueue = Queue<PicturesJob, number, string>;
 /** Where the server keeps the names of the queues. */
 const NAMES = 'captionlab:queues';
 
+/** What of BullMQ and its client of the server is used. */
+type Bullmq = Pick<typeof import('bullmq'), 'Queue' | 'Worker'> &
+  Pick<typeof import('ioredis'), 'Redis'>;
+
 /** @throws UserError where BullMQ is not installed: only who uses a queue needs it */
-export async function loadBullmq() {
+export async function loadBullmq(): Promise<Bullmq> {
   try {
     const [bullmq, ioredis] = await Promise.all([import('bullmq'), import('ioredis')]);
-    return { ...bullmq, Redis: ioredis.Redis };
+    return { Queue: bullmq.Queue, Worker: bullmq.Worker, Redis: ioredis.Redis };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new UserError(
