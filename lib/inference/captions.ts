@@ -11,6 +11,7 @@ import {
 } from '../model/index.js';
 import {
   asInput,
+  clearFinished,
   findOrRemake,
   isMadeFrom,
   listOf,
@@ -99,6 +100,7 @@ export async function ensureCaptions(
   const trained = await asInput(() => ensureModel(dataset));
   const { path, madeFrom, work } = captionsWork(dataset, split, trained);
   const read = () => new Map(readJsonArtefact(path, madeFrom, isKept));
+  await clearFinished(work);
   return findOrRemake(path, madeFrom, {
     read,
     make: async () => {

@@ -5,6 +5,7 @@ import { withFeatures } from '../image-encoding/index.js';
 import { ensureModel, runOutputs, type TrainedModel } from '../model/index.js';
 import {
   asInput,
+  clearFinished,
   findOrRemake,
   isMadeFrom,
   listOf,
@@ -158,6 +159,7 @@ export async function ensureSearches(
   const trained = await asInput(() => ensureModel(dataset));
   const { path, madeFrom, work } = searchesWork(dataset, split, { width, ranking }, trained);
   const read = () => new Map(readListArtefact(path, madeFrom, isEntry));
+  await clearFinished(work);
   return findOrRemake(path, madeFrom, {
     read,
     make: async () => {

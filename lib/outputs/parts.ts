@@ -20,7 +20,7 @@ import {
 } from './begun.js';
 import { fileLines } from './file-lines.js';
 import { fingerprintOf } from './fingerprint.js';
-import { refuseWhileWritten, withLock, withPatientLock } from './lock.js';
+import { holderOf, lockPath, refuseWhileWritten, withLock, withPatientLock } from './lock.js';
 import { UserError } from './user-error.js';
 
 /**
@@ -146,8 +146,10 @@ export async function workInParts(work: WorkInParts, shard?: Shard): Promise<Wor
   const { part, parts } = shard ?? { part: 1, parts: 1 };
   return withLock(`${folder}.${writer}`, async () => {
     const isDone = await withPatientLock(folder, () => {
-      if (!work.isDone()) beginPart(work, shard);
-      return work.isDone();
+      const isDone = work.isDone();
+      if (!isDone) beginPart(work, shard);
+      else if (!work.keepsParts) rmSync(folder, { recursive: true, force: true });
+      return isDone;
     });
     if (isDone) return { rows, missing: 0 };
     const journal = journalPath(folder, writer);
@@ -165,6 +167,13 @@ export async function workInParts(work: WorkInParts, shard?: Shard): Promise<Wor
     }
     return { rows, missing: await withPatientLock(folder, () => finishIfWhole(work)) };
   });
+}
+
+/** Clears away what a kill left beside work that it had just finished. */
+export async function clearFinished(work: WorkInParts): Promise<void> {
+  const own = `${work.folder}.${writerName()}`;
+  const left = [work.folder, lockPath(work.folder), lockPath(own)].some((path) => existsSync(path));
+  if (left && work.isDone() && !holderOf(own)) await workInParts(work);
 }
 
 function* valuesOf(rows: ReadonlyMap<number, Place>): Generator<string> {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import {
+  clearFinished,
   isMadeFrom,
   joinParts,
   readListArtefact,
@@ -80,6 +81,22 @@ describe('work in parts', () => {
     await assert.rejects(workInParts(work, shards[1]), /made with model b.* To begin anew, delete/);
     await workInParts(work);
     assert.deepEqual(readFileSync(path), readFileSync(whole.path));
+    assert.deepEqual(readdirSync(place).sort(), ['list.json', 'list.json.header.json']);
+  });
+
+  it('that a kill ended between its finish and its clearing up is cleared up by the next', async () => {
+    const place = newFolder();
+    const { work } = workIn(place);
+    await workInParts(work, shards[0]);
+    const left = newFolder();
+    cpSync(work.folder, left, { recursive: true });
+    await workInParts(work);
+    cpSync(left, work.folder, { recursive: true });
+    const gone = { pid: 2 ** 22 + 1, host: hostname(), since: '', command: '', started: '1' };
+    for (const name of ['', '.1-of-1']) {
+      writeFileSync(`${work.folder}${name}.lock`, JSON.stringify(gone));
+    }
+    await clearFinished(work);
     assert.deepEqual(readdirSync(place).sort(), ['list.json', 'list.json.header.json']);
   });
 
