@@ -11,8 +11,7 @@ import {
 } from '../model/index.js';
 import {
   asInput,
-  clearFinished,
-  findOrRemake,
+  findOrRemakeInParts,
   isMadeFrom,
   listOf,
   type MadeFrom,
@@ -99,15 +98,7 @@ export async function ensureCaptions(
 ): Promise<Map<ImageId, KeptCaption>> {
   const trained = await asInput(() => ensureModel(dataset));
   const { path, madeFrom, work } = captionsWork(dataset, split, trained);
-  const read = () => new Map(readJsonArtefact(path, madeFrom, isKept));
-  await clearFinished(work);
-  return findOrRemake(path, madeFrom, {
-    read,
-    make: async () => {
-      await workInParts(work);
-      return read();
-    },
-  });
+  return findOrRemakeInParts(path, work, () => new Map(readJsonArtefact(path, madeFrom, isKept)));
 }
 
 /**

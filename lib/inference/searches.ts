@@ -5,8 +5,7 @@ import { withFeatures } from '../image-encoding/index.js';
 import { ensureModel, runOutputs, type TrainedModel } from '../model/index.js';
 import {
   asInput,
-  clearFinished,
-  findOrRemake,
+  findOrRemakeInParts,
   isMadeFrom,
   listOf,
   objectWith,
@@ -158,15 +157,7 @@ export async function ensureSearches(
 ): Promise<Map<ImageId, PictureSearches>> {
   const trained = await asInput(() => ensureModel(dataset));
   const { path, madeFrom, work } = searchesWork(dataset, split, { width, ranking }, trained);
-  const read = () => new Map(readListArtefact(path, madeFrom, isEntry));
-  await clearFinished(work);
-  return findOrRemake(path, madeFrom, {
-    read,
-    make: async () => {
-      await workInParts(work);
-      return read();
-    },
-  });
+  return findOrRemakeInParts(path, work, () => new Map(readListArtefact(path, madeFrom, isEntry)));
 }
 
 /**

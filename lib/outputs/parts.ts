@@ -19,6 +19,7 @@ import {
   writerName,
 } from './begun.js';
 import { fileLines } from './file-lines.js';
+import { findOrRemake } from './find-or-make.js';
 import { fingerprintOf } from './fingerprint.js';
 import { holderOf, lockPath, refuseWhileWritten, withLock, withPatientLock } from './lock.js';
 import { UserError } from './user-error.js';
@@ -170,10 +171,26 @@ export async function workInParts(work: WorkInParts, shard?: Shard): Promise<Wor
 }
 
 /** Clears away what a kill left beside work that it had just finished. */
-export async function clearFinished(work: WorkInParts): Promise<void> {
+async function clearFinished(work: WorkInParts): Promise<void> {
   const own = `${work.folder}.${writerName()}`;
   const left = [work.folder, lockPath(work.folder), lockPath(own)].some((path) => existsSync(path));
   if (left && work.isDone() && !holderOf(own)) await workInParts(work);
+}
+
+/** What work in parts becomes: read, or made now, as `findOrRemake` does; from where the work stopped. */
+export async function findOrRemakeInParts<T>(
+  path: string,
+  work: WorkInParts,
+  read: () => T,
+): Promise<T> {
+  await clearFinished(work);
+  return findOrRemake(path, work.madeFrom, {
+    read,
+    make: async () => {
+      await workInParts(work);
+      return read();
+    },
+  });
 }
 
 function* valuesOf(rows: ReadonlyMap<number, Place>): Generator<string> {
