@@ -45,11 +45,11 @@ async function unpack(
   onBytes: (n: number) => void,
 ): Promise<void> {
   const beside = `${target}.part`;
-  const stream = await zip.openReadStreamPromise(entry);
   const file = await open(beside, 'w');
   let crc = 0;
   try {
-    for await (const chunk of stream) {
+    // Read at once: a damaged stream that nobody listens to yet ends the process.
+    for await (const chunk of await zip.openReadStreamPromise(entry)) {
       crc = crc32(chunk, crc);
       await file.appendFile(chunk);
       onBytes(chunk.length);
