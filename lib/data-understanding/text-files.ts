@@ -28,6 +28,12 @@ export const flickr8kNames = {
 };
 const table = 'captions.txt';
 
+/** The names of all files of text that a data set may have. */
+export const textFileNames = (name: DatasetName): string[] => [
+  ...Object.values(flickr8kNames),
+  ...[`dataset_${name}.json`, table],
+];
+
 /** The three lists in a folder; nothing where none of them is there. */
 function listsIn(folder: string): Partial<SplitFiles> {
   const { train, dev, test } = flickr8kNames;

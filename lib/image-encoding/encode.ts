@@ -1,6 +1,7 @@
 import type { ImageId } from '../data-understanding/types.js';
 import { progressBar } from '../display/progress.js';
 import { runAhead, tf } from '../engine/index.js';
+import { isBucketAway } from '../outputs/bucket/trouble.js';
 import type { Encoder } from './encoder.js';
 import { type Features, featureTable } from './feature-table.js';
 import { fusedForward } from './fused-forward.js';
@@ -58,6 +59,7 @@ export function batchesOf(paths: Map<ImageId, string>): PictureFile[][] {
 
 /**
  * Reads and encodes one batch of pictures. A picture that cannot be read comes back without features and with the reason.
+ * @throws UserError when the bucket that the pictures lie in is out of reach
  * @param maps whether their maps are wanted too
  */
 export async function encodeFiles(
@@ -70,6 +72,7 @@ export async function encodeFiles(
       try {
         return { imageId, input: await encoder.read(path) };
       } catch (error) {
+        if (isBucketAway(error)) throw error; // nothing is known of the picture
         return { imageId, reason: (error as Error).message };
       }
     }),

@@ -53,10 +53,11 @@ async function forAll<T>(all: readonly T[], work: (one: T) => Promise<void>): Pr
 
 /**
  * Tells the bytes of each picture from any others. A file is read again only where its size or its dates are not those
- * noted when it was read last.
+ * noted when it was read last; of pictures in a bucket it is their list that tells.
  * @returns the start of each file's SHA-256, or `UNREAD`
  */
-export async function pictureMarks(dataset: Dataset): Promise<Map<ImageId, string>> {
+export async function pictureMarks(dataset: Dataset): Promise<ReadonlyMap<ImageId, string>> {
+  if (dataset.pictureMarks) return dataset.pictureMarks;
   const seen = readSeen(dataset);
   const marks = new Map<ImageId, string>([...dataset.imagePaths.keys()].map((id) => [id, UNREAD]));
   const others: { id: ImageId; path: string; stats: Stats }[] = [];

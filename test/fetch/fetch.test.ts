@@ -16,7 +16,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { findPictures } from '../../lib/data-understanding/picture-files.js';
 import { catalogue, type Item } from '../../lib/fetch/catalogue.js';
 import { fetchItem, isThere } from '../../lib/fetch/fetch-part.js';
-import { partialBytes } from '../../lib/fetch/partial-file.js';
+import { partialBytes } from '../../lib/outputs/partial-file.js';
 import { projectRoot } from '../../lib/outputs/index.js';
 import { captionlab, captionlabProgram } from '../cli/command-line.js';
 import { typed } from '../cli/typed.js';
