@@ -47,7 +47,8 @@ async function bringText(name: DatasetName, root: Place, objects: readonly Liste
 }
 
 /** ETags are whatever a server likes; with the size they tell one version of a picture from another. */
-const markOf = ({ etag, size }: ListedObject) => `etag-${fingerprintOf(`${etag} ${size}`).slice(0, 16)}`;
+const markOf = ({ etag, size }: ListedObject) =>
+  `etag-${fingerprintOf(`${etag} ${size}`).slice(0, 16)}`;
 
 /**
  * Opens a data set's folder in a bucket, laid out as one on a disk: its files of text are copied into the run folder, its

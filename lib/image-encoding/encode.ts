@@ -2,6 +2,7 @@ import type { ImageId } from '../data-understanding/types.js';
 import { progressBar } from '../display/progress.js';
 import { runAhead, tf } from '../engine/index.js';
 import { isBucketAway } from '../outputs/bucket/trouble.js';
+import type { Shard } from '../outputs/index.js';
 import type { Encoder } from './encoder.js';
 import { type Features, featureTable } from './feature-table.js';
 import { fusedForward } from './fused-forward.js';
@@ -56,6 +57,10 @@ export function batchesOf(paths: Map<ImageId, string>): PictureFile[][] {
     files.slice(b * PICTURES_A_BATCH, (b + 1) * PICTURES_A_BATCH),
   );
 }
+
+/** The batches of one of several parts: every so many-th of all. */
+export const batchesOfShard = (paths: Map<ImageId, string>, { part, parts }: Shard) =>
+  batchesOf(paths).filter((_, b) => b % parts === part - 1);
 
 /**
  * Reads and encodes one batch of pictures. A picture that cannot be read comes back without features and with the reason.

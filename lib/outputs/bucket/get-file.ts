@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import type { S3 } from '@aws-sdk/client-s3';
+import { fileFingerprint } from '../fingerprint.js';
 import {
   beginPartial,
   discardPartial,
@@ -64,12 +63,6 @@ async function receive(s3: S3, target: string, place: Place, expected: Expected)
   if (done === start) throw new BucketError(`${addressOf(place)} sends nothing.`, 'away');
 }
 
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
-}
-
 /**
  * Brings an object to a file. It is written beside as `<file>.part`, checked and renamed; what was cut short, even by kill
  * -9, goes on after the bytes that are here.
@@ -80,7 +73,7 @@ export async function getFile(place: Place, target: string, expected: Expected):
   while (bytesHere(target, place, expected) < expected.size) {
     await ask(place, (s3) => receive(s3, target, place, expected));
   }
-  if (expected.sha256 && (await sha256Of(partPath(target))) !== expected.sha256) {
+  if (expected.sha256 && (await fileFingerprint(partPath(target))) !== expected.sha256) {
     discardPartial(target);
     throw new BucketError(
       `${addressOf(place)} is not as it was written: its checksum is another.`,
