@@ -85,7 +85,8 @@ async function train(options: TrainOptions): Promise<void> {
   leaveOutputToJson(options);
   console.log(engineLine(await startEngine()));
   if (options.selfCritical) {
-    if (options.store) await bringFeatures(await openDataset(datasetOptions(options)), options.store);
+    if (options.store)
+      await bringFeatures(await openDataset(datasetOptions(options)), options.store);
     return trainSelfCritically(options);
   }
   const { startFrom } = options;

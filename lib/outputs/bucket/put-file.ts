@@ -8,8 +8,8 @@ import { objectAt, putBytes, type StoredObject } from './objects.js';
 import { BucketError } from './trouble.js';
 
 const MEGABYTE = 2 ** 20;
-/** A server takes no smaller parts, but for the last, and no more of them. */
-const PART_BYTES = 8 * MEGABYTE;
+/** The smallest part that a server takes, but for the last, and the most of them: a kill loses three at most. */
+const PART_BYTES = 5 * MEGABYTE;
 const MOST_PARTS = 10_000;
 const AT_ONCE = 3;
 

@@ -73,7 +73,7 @@ export function inWords(failure: unknown, place: Place): BucketError {
   const told = known[name] ?? known[named[status] ?? ''];
   if (name === 'NoSuchUpload') return new BucketError(`${where}: ${message}.`, 'no upload');
   if (told) return new BucketError(`${where}: ${told[0]}. ${told[1]}`, 'refused');
-  if (/Region is missing/.test(message)) {
+  if (/^Region (is missing|not accepted)/.test(message)) {
     return new BucketError(
       `${where}: no region is said. Set AWS_REGION (us-east-1 where the server has none).`,
       'refused',
@@ -81,7 +81,9 @@ export function inWords(failure: unknown, place: Place): BucketError {
   }
   if (status === NOT_FOUND) return new BucketError(`${where} is not there.`, 'gone');
   if (status === FAILED) return new BucketError(`${where} changed while it was read.`, 'changed');
-  const said = [name === 'Error' ? '' : name, message, code].filter(Boolean).join(', ');
+  const said = [name === 'Error' ? '' : name, message.replace(/\.+$/, ''), code]
+    .filter(Boolean)
+    .join(', ');
   const kind = isAway(failure) ? 'away' : 'refused';
   return new BucketError(`${where}: ${said || 'no answer'}.`, kind);
 }
