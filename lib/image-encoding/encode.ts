@@ -1,13 +1,13 @@
 import type { ImageId } from '../data-understanding/types.js';
 import { progressBar } from '../display/progress.js';
 import { runAhead, tf } from '../engine/index.js';
-import { isBucketAway } from '../outputs/bucket/trouble.js';
+import { BucketError, isOutOfReach } from '../outputs/bucket/trouble.js';
 import type { Shard } from '../outputs/index.js';
 import type { Encoder } from './encoder.js';
 import { type Features, featureTable } from './feature-table.js';
 import { fusedForward } from './fused-forward.js';
 import { type LayersEncoder, pictureTensor } from './layers-encoder.js';
-import type { EncodedPicture } from './store/encoded-picture.js';
+import { type EncodedPicture, NOT_HAD } from './store/encoded-picture.js';
 import { toHalves } from './store/halves.js';
 import type { FeatureWriter, WrittenPicture } from './store/writer.js';
 
@@ -77,8 +77,9 @@ export async function encodeFiles(
       try {
         return { imageId, input: await encoder.read(path) };
       } catch (error) {
-        if (isBucketAway(error)) throw error; // nothing is known of the picture
-        return { imageId, reason: (error as Error).message };
+        if (isOutOfReach(error)) throw error;
+        const mark = error instanceof BucketError ? NOT_HAD : undefined;
+        return { imageId, reason: (error as Error).message, mark };
       }
     }),
   );
@@ -88,8 +89,8 @@ export async function encodeFiles(
   const mapRows = encoded.maps && toHalves(encoded.maps); // [batch, height, width, channels]
   const mapSize = (mapRows?.length ?? 0) / inputs.length;
   let row = 0;
-  return read.map(({ imageId, input, reason }) => {
-    if (!input) return { imageId, reason };
+  return read.map(({ imageId, input, reason, mark }) => {
+    if (!input) return { imageId, reason, mark };
     const vector = encoded.vectors.slice(row * encoder.width, (row + 1) * encoder.width);
     const ofMap = mapRows?.slice(row * mapSize, (row + 1) * mapSize);
     row++;

@@ -228,7 +228,7 @@ describe('a bucket', {
       ...{ HOME: folder, AWS_EC2_METADATA_DISABLED: 'true' },
     };
     await fails('wrong', words, /s3:\/\/pictures\/sample: there are no credentials/, nobody);
-    await fails('wrong', words, /no region is said/, { AWS_REGION: '', HOME: folder });
+    await fails('wrong', words, /no region is said/, { AWS_REGION: undefined, HOME: folder });
     const nowhere = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
     await fails('wrong', words, /ECONNREFUSED.* No server could be reached/, nowhere);
     const noBucket = [...dataset, 's3://nothing/sample', ...encoding];
@@ -271,9 +271,9 @@ describe('a bucket', {
     await putSmall(other, readFileSync(join(pictures, 'images', gone)));
     server.passed.length = 0;
     const again = await works('small', ...words);
-    assert.match(again, /[23] pictures have changed since they were encoded/);
+    assert.match(again, /3 pictures have changed since they were encoded/);
     const fetched = server.passed.filter(isPicture).map(({ path }) => path.split('/').at(-1));
-    assert.deepEqual(fetched.filter((name) => name !== gone).sort(), [short, other].sort());
+    assert.deepEqual(fetched.sort(), [gone, short, other].sort());
   });
 
   it('takes no key for a path that leads out of its folder', async () => {

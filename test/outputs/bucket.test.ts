@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { below, faultOfKey, placeOf } from '../../lib/outputs/bucket/address.js';
 import { listObjects } from '../../lib/outputs/bucket/objects.js';
 import { partBytesOf } from '../../lib/outputs/bucket/put-file.js';
-import { inWords, isBucketAway } from '../../lib/outputs/bucket/trouble.js';
+import { inWords, isOutOfReach } from '../../lib/outputs/bucket/trouble.js';
 import { shortPath } from '../../lib/outputs/index.js';
 
 describe('an address on object storage', () => {
@@ -76,11 +76,12 @@ describe('a bucket', () => {
     });
   }
 
-  it('is away where nobody answers, and not where one object is missing', () => {
-    assert.ok(isBucketAway(inWords({ code: 'ECONNREFUSED' }, place)));
-    assert.ok(isBucketAway(inWords({ $metadata: { httpStatusCode: 503 } }, place)));
+  it('is out of reach where nobody answers or may ask, and not where one object is missing', () => {
+    assert.ok(isOutOfReach(inWords({ code: 'ECONNREFUSED' }, place)));
+    assert.ok(isOutOfReach(inWords({ $metadata: { httpStatusCode: 503 } }, place)));
+    assert.ok(isOutOfReach(inWords({ name: 'AccessDenied' }, place)));
     assert.ok(
-      !isBucketAway(inWords({ name: 'NoSuchKey', $metadata: { httpStatusCode: 404 } }, place)),
+      !isOutOfReach(inWords({ name: 'NoSuchKey', $metadata: { httpStatusCode: 404 } }, place)),
     );
   });
 

@@ -11,7 +11,6 @@ import {
   fingerprintOf,
   refuseOtherInputs,
   type Shard,
-  UserError,
   withLock,
   withPatientLock,
   writerName,
@@ -20,7 +19,7 @@ import { batchesOfShard } from '../encode.js';
 import { type EncodeOptions, type EncodeSummary, encodeDataset } from '../encode-dataset.js';
 import type { Encoder } from '../encoder.js';
 import { pictureMarks } from '../picture-marks.js';
-import type { EncodedPicture } from '../store/encoded-picture.js';
+import { type EncodedPicture, NOT_HAD } from '../store/encoded-picture.js';
 import { featuresFolder, featuresPath, type IndexRow, readRows } from '../store/layout.js';
 import { openFeatures } from '../store/reader.js';
 import { storeSettings } from '../store/settings.js';
@@ -74,7 +73,7 @@ function cutOut({ dataset, encoder, shard, settings, ids }: Part, folder: string
   const reasons = new Map(store?.skipped.map(({ imageId, reason }) => [imageId, reason]));
   const rowOf = (imageId: ImageId): EncodedPicture => {
     if (whole?.rows.has(imageId)) return whole.read(imageId);
-    if (!store) throw new UserError(`Picture ${imageId} has just changed: run this again.`);
+    if (!store) return { imageId, reason: 'it was not there, or has changed', mark: NOT_HAD };
     if (reasons.has(imageId)) return { imageId, reason: reasons.get(imageId) };
     const map = settings.mapShape && store.mapHalvesOf(imageId);
     return { imageId, vector: store.of(imageId), map };

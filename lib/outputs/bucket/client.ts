@@ -58,6 +58,7 @@ export async function ask<T>(place: Place, request: (s3: S3) => Promise<T>): Pro
       isToldAway = false;
       return answer;
     } catch (error) {
+      if (error instanceof UserError && !(error instanceof BucketError)) throw error;
       const told = inWords(error, place);
       hasAnswered ||= isAnswer(error);
       if (!isAway(error) && told.kind !== 'away') throw told;

@@ -1,3 +1,4 @@
+import { UserError } from '../user-error.js';
 import { addressOf, type Place } from './address.js';
 import { ask } from './client.js';
 import { BucketError } from './trouble.js';
@@ -61,12 +62,11 @@ export function bytesAt(place: Place, most: number): Promise<Uint8Array> {
       Bucket: place.bucket,
       Key: place.key,
     });
-    if (!Body) throw new BucketError(`${addressOf(place)} came without its bytes.`, 'refused');
+    if (!Body) throw new BucketError(`${addressOf(place)} came without its bytes.`, 'damaged');
     if (ContentLength > most) {
       (Body as { destroy?(): void }).destroy?.();
-      throw new BucketError(
+      throw new UserError(
         `${addressOf(place)} has ${ContentLength} bytes, and ${most} are expected at most.`,
-        'refused',
       );
     }
     return Body.transformToByteArray();

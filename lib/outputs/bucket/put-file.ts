@@ -96,7 +96,7 @@ async function beginUpload(place: Place): Promise<string> {
     s3.createMultipartUpload({ Bucket: place.bucket, Key: place.key }),
   );
   if (UploadId) return UploadId;
-  throw new BucketError(`${addressOf(place)}: the server begins no upload.`, 'refused');
+  throw new BucketError(`${addressOf(place)}: the server begins no upload.`, 'damaged');
 }
 
 /** Puts the parts that are not there yet, some at once, and ends the upload. */

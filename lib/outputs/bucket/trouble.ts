@@ -5,16 +5,19 @@ import { addressOf, type Place } from './address.js';
 export class BucketError extends UserError {
   constructor(
     message: string,
-    /** `away`: nobody answers, or not in time, and all of the bucket is out of reach. */
-    readonly kind: 'away' | 'gone' | 'changed' | 'no upload' | 'refused',
+    /**
+     * `away`: nobody answers, or not in time; `refused`: whoever asks may not, or asks at the wrong place; both hold for all of
+     * the bucket. The others are about one object.
+     */
+    readonly kind: 'away' | 'refused' | 'gone' | 'changed' | 'damaged' | 'no upload',
   ) {
     super(message);
   }
 }
 
 /** Whether a bucket as a whole is out of reach, so that nothing is known of what it holds. */
-export const isBucketAway = (error: unknown) =>
-  error instanceof BucketError && error.kind === 'away';
+export const isOutOfReach = (error: unknown) =>
+  error instanceof BucketError && (error.kind === 'away' || error.kind === 'refused');
 
 /** What the client and the server say of a failure, as far as it is looked at. */
 interface Failure {
@@ -59,8 +62,8 @@ const known: Record<string, [reason: string, advice: string]> = {
   AuthorizationHeaderMalformed: ['the bucket lies in another region', 'Set AWS_REGION to it.'],
 };
 
-/** The same by status alone: what answers a HEAD has no text. */
-const named: Record<number, string> = { 401: 'AccessDenied', 403: 'AccessDenied' };
+/** What answers a HEAD has no text: then the status is all. */
+const NAMELESS = /^(\d+|Forbidden|Unauthorized|Unknown\w*)$/;
 const NOT_FOUND = 404;
 const FAILED = 412;
 
@@ -70,7 +73,8 @@ export function inWords(failure: unknown, place: Place): BucketError {
   const { name = '', code = '', message = '', $metadata } = failure as Failure;
   const status = $metadata?.httpStatusCode ?? 0;
   const where = addressOf(place);
-  const told = known[name] ?? known[named[status] ?? ''];
+  const isForbidden = NAMELESS.test(name) && (status === 401 || status === 403);
+  const told = known[isForbidden ? 'AccessDenied' : name];
   if (name === 'NoSuchUpload') return new BucketError(`${where}: ${message}.`, 'no upload');
   if (told) return new BucketError(`${where}: ${told[0]}. ${told[1]}`, 'refused');
   if (/^Region (is missing|not accepted)/.test(message)) {
@@ -84,6 +88,6 @@ export function inWords(failure: unknown, place: Place): BucketError {
   const said = [name === 'Error' ? '' : name, message.replace(/\.+$/, ''), code]
     .filter(Boolean)
     .join(', ');
-  const kind = isAway(failure) ? 'away' : 'refused';
+  const kind = isAway(failure) ? 'away' : 'damaged';
   return new BucketError(`${where}: ${said || 'no answer'}.`, kind);
 }
