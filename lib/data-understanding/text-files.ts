@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { isInBucket } from '../outputs/bucket/address.js';
 import { shortPath, slashed, UserError } from '../outputs/index.js';
 import { isCaptionTable, readCaptionRows } from './caption-table.js';
 import { isPublished } from './dataset-names.js';
@@ -123,8 +124,9 @@ export function filesOf(dataset: Dataset): Record<string, unknown>[] {
     pictures.set(folder, (pictures.get(folder) ?? 0) + 1);
   }
   for (const [folder, entries] of pictures) {
+    const place = isInBucket(folder) ? folder : slashed(relative(dataset.folder, folder));
     rows.push({
-      file: `${slashed(relative(dataset.folder, folder))}/`,
+      file: `${place}/`,
       holds: 'pictures',
       entries,
     });
