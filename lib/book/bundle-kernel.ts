@@ -43,6 +43,7 @@ const absent = new Set([
     'xlsx',
   ],
   ...['sirv', 'modern-tar', 'plotly.js-dist-min'],
+  ...['bullmq', 'ioredis', '@aws-sdk/client-s3'],
 ]);
 
 /** What TensorFlow.js starts WebAssembly's threads with. */

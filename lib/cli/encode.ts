@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { openDataset } from '../data-understanding/index.js';
 import { engineLine, MOST_WORKERS, startEngine } from '../engine/index.js';
+import { encodeToBucket } from '../image-encoding/bucket/encode-to-bucket.js';
 import {
   bringEncoder,
   ENCODERS,
@@ -16,6 +17,7 @@ import { shortPath } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
+  addStoreOption,
   type CommonOptions,
   countUpTo,
   datasetOptions,
@@ -24,7 +26,7 @@ import {
 import { parseShard, SHARD_OF } from './shard.js';
 
 type EncodeWords = CommonOptions &
-  EncodeOptions & { encoder?: string; output?: string; flips?: boolean };
+  EncodeOptions & { encoder?: string; output?: string; flips?: boolean; store?: string };
 
 function report({ encoder, pictures, skipped, missing, encoded, ...run }: EncodeSummary): void {
   const count = (n: number) => n.toLocaleString('en');
@@ -77,10 +79,15 @@ export function addEncodeCommand(command: Command): void {
       countUpTo(86_400),
     )
     .option('--weights <path>', "folder or file with the encoder's weights");
+  addStoreOption(
+    command,
+    'where the features, or this part of them, are put when they are done: s3://bucket/folder',
+  );
   addJsonOption(addDatasetOptions(command)).action(async (words: EncodeWords) => {
     const { encoder: named, weights, output } = words;
     if (weights && !named) command.error('error: --weights needs --encoder');
     if (words.queue && words.shard) command.error('error: --queue or --shard, not both');
+    if (words.queue && words.store) command.error('error: --queue or --store, not both');
     if (output && !named) command.error('error: --output needs --encoder');
     leaveOutputToJson(words);
     const engine = await startEngine();
@@ -91,7 +98,10 @@ export function addEncodeCommand(command: Command): void {
     console.log(engineLine(engine));
     if (encoder.runsOn) console.log(`Encoder: ${encoder.name} in ${encoder.runsOn}`);
     for (const one of words.flips ? [encoder, mirrored(encoder)] : [encoder]) {
-      const summary = await encodeDataset(dataset, one, words);
+      const { store } = words;
+      const summary = store
+        ? await encodeToBucket(dataset, one, { ...words, store })
+        : await encodeDataset(dataset, one, words);
       if (words.json) process.stdout.write(jsonLine(dataset.name, summary));
       else {
         report(summary);

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Dataset, openDataset } from '../data-understanding/index.js';
+import { joinFromBucket } from '../image-encoding/bucket/join-from-bucket.js';
 import {
   exportFeatures,
   finishedEncoder,
@@ -7,6 +8,7 @@ import {
   joinFeatures,
   openFeatures,
 } from '../image-encoding/index.js';
+import { isInBucket } from '../outputs/bucket/address.js';
 import { shortPath, UserError } from '../outputs/index.js';
 import { addDatasetOptions, type CommonOptions, datasetOptions } from './options.js';
 
@@ -39,6 +41,24 @@ async function runImport(dataset: Dataset, files: string[], options: FeaturesOpt
   console.log(`${counted(unknown.length, 'names are')} no pictures of it: ${someOf(unknown)}`);
 }
 
+type Joined = ReturnType<typeof joinFeatures> & { absent?: string[] };
+
+function tellJoined({ encoder, pictures, missing, absent = [] }: Joined): void {
+  console.log(counted(pictures, `pictures have features by ${encoder} now`));
+  const of = absent.length > 0 ? ` (of parts that are not there: ${someOf(absent)})` : '';
+  if (missing > 0) console.log(counted(missing, `are still missing${of}`));
+}
+
+async function runJoin(dataset: Dataset, folders: string[]): Promise<void> {
+  const copies = folders.filter((folder) => !isInBucket(folder));
+  if (copies.length > 0) tellJoined(joinFeatures(dataset, copies));
+  for (const store of folders.filter(isInBucket)) {
+    const joined = await joinFromBucket(dataset, store);
+    if (joined.length === 0) console.log(`All features in ${store} are here already`);
+    for (const one of joined) tellJoined(one);
+  }
+}
+
 /** `captionlab features`: features from and for other programs and machines. */
 export function addFeaturesCommand(features: Command): void {
   addDatasetOptions(
@@ -64,13 +84,11 @@ export function addFeaturesCommand(features: Command): void {
     features
       .command('join')
       .description('take in the shards that other machines encoded')
-      .argument('<folder...>', 'copies of their outputs/<dataset>/features/<encoder>'),
-  ).action(async (folders: string[], options: FeaturesOptions) => {
-    const { encoder, pictures, missing } = joinFeatures(
-      await openDataset(datasetOptions(options)),
-      folders,
-    );
-    console.log(counted(pictures, `pictures have features by ${encoder} now`));
-    if (missing > 0) console.log(counted(missing, 'are still missing'));
-  });
+      .argument(
+        '<folder...>',
+        'copies of their outputs/<dataset>/features/<encoder>, or the s3://… of their --store',
+      ),
+  ).action(async (folders: string[], options: FeaturesOptions) =>
+    runJoin(await openDataset(datasetOptions(options)), folders),
+  );
 }

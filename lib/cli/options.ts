@@ -5,6 +5,7 @@ import { type DatasetOptions, openableDatasets } from '../data-understanding/ope
 import type { DatasetName, TextName } from '../data-understanding/types.js';
 import { type Ranking, rankingName, rankingNamed, USUAL_RANKING } from '../inference/normalise.js';
 import { faultOfRun } from '../model/run-folder.js';
+import { placeOf } from '../outputs/bucket/address.js';
 import { UserError } from '../outputs/index.js';
 
 /** What every command that reads a data set can be told. */
@@ -96,7 +97,10 @@ export function addDatasetChoice(command: Command): Command {
         .default('scenes'),
     )
     .addOption(
-      new Option('--data <folder>', "the data set's folder (default: data/<dataset>)").env('DATA'),
+      new Option(
+        '--data <folder>',
+        "the data set's folder (default: data/<dataset>), or s3://bucket/folder",
+      ).env('DATA'),
     )
     .addOption(
       new Option(
@@ -172,6 +176,20 @@ export function addRunOption(command: Command): Command {
 /** Whether somebody says which trained model is meant, by a run or a data set. */
 export const saysModel = ({ run }: Pick<CommonOptions, 'run'>, command: Command): boolean =>
   Boolean(run) || command.getOptionValueSource('dataset') !== 'default';
+
+/** Reads the address of a folder on object storage. */
+function storeAddress(text: string): string {
+  try {
+    placeOf(text);
+    return text;
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+/** Adds `--store`: where the features of machines without a common disk come together. */
+export const addStoreOption = (command: Command, says: string): Command =>
+  command.option('--store <address>', says, storeAddress);
 
 /** Adds `--json`. */
 export function addJsonOption(command: Command): Command {

@@ -11,6 +11,7 @@ import { durationText } from '../display/numbers.js';
 import { lineAboveBars } from '../display/progress.js';
 import { engineLine, startEngine } from '../engine/index.js';
 import { ciderJudge } from '../evaluation/index.js';
+import { joinFromBucket } from '../image-encoding/bucket/join-from-bucket.js';
 import {
   bestEpoch,
   type CaptionerChoice,
@@ -29,11 +30,12 @@ import {
   modelFolder,
   trainAndKeep,
 } from '../model/index.js';
-import { shortPath, withLock, writeFileWhole } from '../outputs/index.js';
+import { shortPath, UserError, withLock, writeFileWhole } from '../outputs/index.js';
 import {
   addDatasetOptions,
   addJsonOption,
   addRunOption,
+  addStoreOption,
   type CommonOptions,
   datasetOptions,
   leaveOutputToJson,
@@ -52,6 +54,7 @@ interface TrainOptions extends CommonOptions, CaptionerChoice, SelfCriticalOptio
   workers?: number;
   keepBy: 'loss' | 'cider';
   flips?: boolean;
+  store?: string;
 }
 
 function epochLine(result: EpochResult, judge?: Judge): string {
@@ -68,13 +71,28 @@ function summaryOf(dataset: Dataset, results: EpochResult[]) {
   return { epochs: results.length, best: { epoch, devLoss }, seconds, model: modelFolder(dataset) };
 }
 
+/** Brings the features that are not here: training reads all of them in every epoch, in another order each time. */
+async function bringFeatures(dataset: Dataset, store: string): Promise<void> {
+  for (const { encoder, missing, absent } of await joinFromBucket(dataset, store)) {
+    if (missing === 0) continue;
+    throw new UserError(
+      `${store} lacks features of ${missing} pictures by ${encoder} (parts that are not there: ${absent.join(', ') || 'none'}).`,
+    );
+  }
+}
+
 async function train(options: TrainOptions): Promise<void> {
   leaveOutputToJson(options);
   console.log(engineLine(await startEngine()));
-  if (options.selfCritical) return trainSelfCritically(options);
+  if (options.selfCritical) {
+    if (options.store)
+      await bringFeatures(await openDataset(datasetOptions(options)), options.store);
+    return trainSelfCritically(options);
+  }
   const { startFrom } = options;
   const run = options.run ?? (startFrom ? runFrom(startFrom) : options.model);
   const dataset = await openDataset(datasetOptions({ ...options, run }));
+  if (options.store) await bringFeatures(dataset, options.store);
   await withLock(modelFolder(dataset), () => trainOn(dataset, options));
 }
 
@@ -158,6 +176,10 @@ export function addTrainCommand(command: Command): void {
         .choices(['loss', 'cider'])
         .default('loss'),
     );
+  addStoreOption(
+    command,
+    'features that are not here are taken from what `encode --store` put there',
+  );
   const drawn = 'the first weights, the order of the captions and dropout';
   const flags = addSelfCriticalFlags(addTrainingFlags(command));
   addJsonOption(addRunOption(addDatasetOptions(flags, drawn))).action(train);

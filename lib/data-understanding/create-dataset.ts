@@ -8,6 +8,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { isInBucket } from '../outputs/bucket/address.js';
 import {
   besidePath,
   flush,
@@ -110,6 +111,11 @@ function placeFor(given: string): { name: string; place: string } {
 
 /** The folder of the pictures and the file of the captions that were meant. */
 function meant({ folder: given, captions }: CreateOptions) {
+  if (isInBucket(given)) {
+    throw new UserError(
+      `${given} lies in a bucket, whose pictures are not copied: put Flickr8k.token.txt or captions.txt beside them, and --data ${given} reads both.`,
+    );
+  }
   const path = resolve(given);
   const status = statSync(path, { throwIfNoEntry: false });
   if (!status) throw new UserError(`${shortPath(path)} is not there.`);

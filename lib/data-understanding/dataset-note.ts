@@ -16,7 +16,10 @@ export interface DatasetNote {
   minCount?: number;
 }
 
-const notePath = (folder: string) => join(folder, 'dataset.json');
+/** The name of its file. */
+export const NOTE = 'dataset.json';
+
+const notePath = (folder: string) => join(folder, NOTE);
 
 /** Writes the note. */
 export function writeNote(folder: string, note: DatasetNote): void {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { isInBucket } from '../outputs/bucket/address.js';
 import { runFolder, shortPath, UserError } from '../outputs/index.js';
 import { makeScenes } from '../scenes/index.js';
+import { type BucketDataset, openBucket } from './bucket-dataset.js';
 import { readCaptionTable } from './caption-table.js';
 import { dataFolder, datasetNames, faultOfName, refuseUnknown } from './dataset-names.js';
 import { readNote, textNames } from './dataset-note.js';
@@ -119,32 +121,44 @@ function splitsOf(
   return { splits, problems };
 }
 
+const marksOf = (paths: ReadonlyMap<ImageId, string> = new Map(), { markOf }: BucketDataset) =>
+  new Map([...paths].map(([id, path]) => [id, markOf(path)]));
+
 const noPictures = (folder: string) =>
   `${shortPath(folder)} holds no pictures of a kind that is read (${kindNames}): only the captions can be worked with.`;
 
 /**
  * Opens a captioned picture collection in Flickr8k's file layout, Kaggle's or Karpathy's, as the folder has it; `scenes` is
  * drawn first where it is absent. Without split lists its pictures are split by lot.
+ * A folder in a bucket is told as `s3://bucket/folder`: its text is copied, its pictures stay there.
  * What is wrong with single lines or pictures is skipped, told on the console and kept in `problems`.
  * @throws UserError when the folder, its captions or a split is missing or holds nothing, a text file is not UTF-8 or not
  * whole, two pictures would have one id, or scenes would be drawn into a folder that holds something else
  */
 export async function openDataset(options: DatasetOptions = {}): Promise<Dataset> {
   const name = options.name ?? (process.env.DATASET || 'scenes');
-  const folder = folderOf(name, options.folder ?? (process.env.DATA || undefined));
+  const told = options.folder ?? (process.env.DATA || undefined);
+  const bucket = told && isInBucket(told) ? await openBucket(name, told) : undefined;
+  const folder = folderOf(name, bucket?.folder ?? told);
   const text = textRuleOf({ ...options, name, folder });
-  if (name === 'scenes') await makeScenes(folder);
+  if (name === 'scenes' && !bucket) await makeScenes(folder);
   const read = await readText(textFiles(name, folder));
   const { captions, names } = read;
-  const found = findPictures(folder);
+  const found = findPictures(bucket?.shelf ?? folder);
   const imagePaths = found && matchPictures(found, names);
   const checked = splitsOf(name, read, { captions, imagePaths, otherFiles: found?.others });
   const { language, minCount } = readNote(folder);
-  const problems = [...read.problems, ...(found ? [] : [noPictures(folder)]), ...checked.problems];
+  const problems = [
+    ...(bucket?.problems ?? []),
+    ...read.problems,
+    ...(found ? [] : [noPictures(bucket ? (told as string) : folder)]),
+    ...checked.problems,
+  ];
   warn(name, problems);
   return {
     ...{ name, folder, captions, splits: checked.splits },
     imagePaths: imagePaths ?? new Map(),
+    ...(bucket && { pictureMarks: marksOf(imagePaths, bucket) }),
     fingerprint: datasetFingerprint(name, captions, checked.splits),
     ...{
       ...{ runFolder: runFolder(name), text, language, minCount },

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import { shortPath, UserError } from '../outputs/index.js';
 import { imageIdOf, type PictureNames } from './image-id.js';
 import { isPictureFile } from './picture-kinds.js';
@@ -23,25 +23,39 @@ export interface FoundPictures {
   others: Map<ImageId, string>;
 }
 
-function picturesIn(folder: string): FoundPictures {
+/** Where the folders of pictures lie: on a disk, or in a bucket. */
+export interface PictureShelf {
+  /** The names of the files of a folder, which is said from here: `images/train2014`, or `.`. */
+  filesOf(folder: string): string[];
+  /** How a file is found again by whoever reads it. */
+  pathOf(folder: string, file: string): string;
+}
+
+/** A folder of the disk. */
+const onDisk = (root: string): PictureShelf => ({
+  filesOf: (folder) => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []),
+  pathOf: (folder, file) => join(root, folder, file),
+});
+
+function picturesIn(shelf: PictureShelf, folder: string): FoundPictures {
   const pictures = new Map<ImageId, string[]>();
   const others = new Map<ImageId, string>();
   for (const within of foldersWithin) {
-    const place = join(folder, within);
-    if (!existsSync(place)) continue;
-    for (const file of readdirSync(place).sort()) {
+    const place = posix.join(folder, within);
+    for (const file of shelf.filesOf(place).sort()) {
       const id = imageIdOf(file);
       if (!isPictureFile(file)) others.set(id, file);
-      else pictures.set(id, [...(pictures.get(id) ?? []), join(place, file)]);
+      else pictures.set(id, [...(pictures.get(id) ?? []), shelf.pathOf(place, file)]);
     }
   }
   return { pictures, others };
 }
 
 /** The files in the folder that holds the most pictures, or undefined where none holds any. */
-export function findPictures(folder: string): FoundPictures | undefined {
+export function findPictures(place: string | PictureShelf): FoundPictures | undefined {
+  const shelf = typeof place === 'string' ? onDisk(place) : place;
   const [most] = folders
-    .map((name) => picturesIn(join(folder, name)))
+    .map((name) => picturesIn(shelf, name))
     .sort((a, b) => b.pictures.size - a.pictures.size);
   return most.pictures.size > 0 ? most : undefined;
 }

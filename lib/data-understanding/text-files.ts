@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { isInBucket } from '../outputs/bucket/address.js';
 import { shortPath, slashed, UserError } from '../outputs/index.js';
 import { isCaptionTable, readCaptionRows } from './caption-table.js';
 import { isPublished } from './dataset-names.js';
@@ -27,6 +28,12 @@ export const flickr8kNames = {
   test: 'Flickr_8k.testImages.txt',
 };
 const table = 'captions.txt';
+
+/** The names of all files of text that a data set may have. */
+export const textFileNames = (name: DatasetName): string[] => [
+  ...Object.values(flickr8kNames),
+  ...[`dataset_${name}.json`, table],
+];
 
 /** The three lists in a folder; nothing where none of them is there. */
 function listsIn(folder: string): Partial<SplitFiles> {
@@ -117,8 +124,9 @@ export function filesOf(dataset: Dataset): Record<string, unknown>[] {
     pictures.set(folder, (pictures.get(folder) ?? 0) + 1);
   }
   for (const [folder, entries] of pictures) {
+    const place = isInBucket(folder) ? folder : slashed(relative(dataset.folder, folder));
     rows.push({
-      file: `${slashed(relative(dataset.folder, folder))}/`,
+      file: `${place}/`,
       holds: 'pictures',
       entries,
     });

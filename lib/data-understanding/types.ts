@@ -22,8 +22,10 @@ export interface Dataset {
   /** All captions as they stand in their file. */
   captions: CaptionsById;
   splits: Record<SplitName, ImageId[]>;
-  /** Picture file of each id that has one; pictures without captions are left out. */
+  /** Picture file of each id that has one, or its address in a bucket; pictures without captions are left out. */
   imagePaths: Map<ImageId, string>;
+  /** Of pictures in a bucket: what tells the bytes of each from any others, as the bucket's list says. */
+  pictureMarks?: ReadonlyMap<ImageId, string>;
   /** Identifies the text and the splits: an artefact made from another data set is refused by it. */
   fingerprint: string;
   /** `outputs/<name>`: where this data set's artefacts go. */

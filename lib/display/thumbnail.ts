@@ -38,9 +38,9 @@ export async function thumbnail(picture: AnyPicture, width: number): Promise<str
   return inPage(bytes);
 }
 
-/** A picture file as a JPEG whose sides are at most `side` pixels, upright and on white; smaller ones keep their size. */
-export const smallJpeg = (path: string, side: number, quality: number) =>
-  sharp(path)
+/** A picture file, or the bytes of one, as a JPEG whose sides are at most `side` pixels, upright and on white; smaller ones keep their size. */
+export const smallJpeg = (picture: string | Uint8Array, side: number, quality: number) =>
+  sharp(picture)
     .rotate()
     .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })

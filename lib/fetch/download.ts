@@ -2,8 +2,6 @@ import { appendFileSync, closeSync, createReadStream, openSync, statSync } from 
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { shortPath, UserError } from '../outputs/index.js';
-import { bytesBar, hasChecksum, needDisk, type OnBytes, sizeText } from './bytes.js';
-import { type Sink, TransferError, transfer } from './http.js';
 import {
   beginPartial,
   discardPartial,
@@ -11,7 +9,9 @@ import {
   finishPartial,
   partialBytes,
   partPath,
-} from './partial-file.js';
+} from '../outputs/partial-file.js';
+import { bytesBar, hasChecksum, needDisk, type OnBytes, sizeText } from './bytes.js';
+import { type Sink, TransferError, transfer } from './http.js';
 
 export interface DownloadOptions {
   /** What the file must be; what is not known is not checked. */

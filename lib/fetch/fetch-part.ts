@@ -2,10 +2,10 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { findPictures } from '../data-understanding/picture-files.js';
 import { shortPath, UserError } from '../outputs/index.js';
+import { partialBytes } from '../outputs/partial-file.js';
 import { hasChecksum, needDisk, sizeText } from './bytes.js';
 import { type Item, type Part, publishedAt } from './catalogue.js';
 import { type DownloadOptions, download, isAddress } from './download.js';
-import { partialBytes } from './partial-file.js';
 import { pipDownload } from './pip-download.js';
 import { unzip } from './unzip.js';
 

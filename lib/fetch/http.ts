@@ -2,12 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Writable } from 'node:stream';
 import { EnvHttpProxyAgent, interceptors, Pool, stream } from 'undici';
 import { UserError } from '../outputs/index.js';
-
-/** Where a file goes on: so many bytes are there, of the version that `validator` names (ETag or date). */
-export interface Range {
-  start: number;
-  validator: string;
-}
+import type { Range } from '../outputs/partial-file.js';
 
 /** What a server says before it sends the file from byte `start` on. */
 export interface Head {

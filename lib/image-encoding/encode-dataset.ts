@@ -13,20 +13,15 @@ import {
   withPatientLock,
   writerName,
 } from '../outputs/index.js';
-import { batchesOf, type PictureFile } from './encode.js';
+import { batchesOf, batchesOfShard, type PictureFile } from './encode.js';
 import { type RunnerOptions, startEncoding } from './encode-runner.js';
-import { type Encoder, mapShapeOf } from './encoder.js';
+import type { Encoder } from './encoder.js';
 import { pictureMarks } from './picture-marks.js';
 import { encodeByQueue } from './queue/encode-by-queue.js';
 import { featuresFolder, featuresPath, writerPath } from './store/layout.js';
-import {
-  encodeAgain,
-  type FeatureStore,
-  featuresMadeFrom,
-  isImported,
-  openFeatures,
-} from './store/reader.js';
+import { encodeAgain, type FeatureStore, isImported, openFeatures } from './store/reader.js';
 import { outdatedIn, removeAside, removeStore, setAside, takeOver } from './store/set-aside.js';
+import { storeSettings } from './store/settings.js';
 import {
   type FeatureWriter,
   openFeatureWriter,
@@ -62,24 +57,6 @@ export interface EncodeSummary {
   seconds: number;
   picturesPerSecond: number;
   peakMemoryBytes: number;
-}
-
-function settingsOf(
-  dataset: Dataset,
-  encoder: Encoder,
-  marks: ReadonlyMap<ImageId, string>,
-  maps = false,
-): StoreSettings {
-  const ids = [...dataset.imagePaths.keys()];
-  if (ids.length === 0) {
-    throw new UserError(
-      `${shortPath(dataset.folder)} holds no pictures: there is nothing to encode.`,
-    );
-  }
-  return {
-    ...{ ids, marks, width: encoder.width, madeFrom: featuresMadeFrom(encoder) },
-    mapShape: maps ? [...mapShapeOf(encoder)] : undefined,
-  };
 }
 
 /** Imported features are complete, or must be completed from where they came: nothing encoded here is mixed with them. */
@@ -137,12 +114,8 @@ function findFinished(
 }
 
 /** The pictures that have no row yet, in batches: as they always are, and those of batches that have some in others. */
-function batchesLeft(
-  dataset: Dataset,
-  { rows }: FeatureWriter,
-  { part, parts }: Shard,
-): PictureFile[][] {
-  const mine = batchesOf(dataset.imagePaths).filter((_, b) => b % parts === part - 1);
+function batchesLeft(dataset: Dataset, { rows }: FeatureWriter, shard: Shard): PictureFile[][] {
+  const mine = batchesOfShard(dataset.imagePaths, shard);
   const isMissing = ({ imageId }: PictureFile) => !rows.has(imageId);
   const some = mine
     .filter((batch) => !batch.every(isMissing))
@@ -190,7 +163,7 @@ async function encodeShard(
   const start = performance.now();
   const folder = featuresFolder(dataset, encoder.name);
   const marks = await pictureMarks(dataset);
-  const settings = settingsOf(dataset, encoder, marks, options.maps);
+  const settings = storeSettings(dataset, encoder, marks, options.maps);
   const { name } = encoder;
   const finished = await withPatientLock(folder, () => {
     if (options.again) removeStore(folder);

@@ -1,11 +1,13 @@
 import type { ImageId } from '../data-understanding/types.js';
 import { progressBar } from '../display/progress.js';
 import { runAhead, tf } from '../engine/index.js';
+import { BucketError, isOutOfReach } from '../outputs/bucket/trouble.js';
+import type { Shard } from '../outputs/index.js';
 import type { Encoder } from './encoder.js';
 import { type Features, featureTable } from './feature-table.js';
 import { fusedForward } from './fused-forward.js';
 import { type LayersEncoder, pictureTensor } from './layers-encoder.js';
-import type { EncodedPicture } from './store/encoded-picture.js';
+import { type EncodedPicture, NOT_HAD } from './store/encoded-picture.js';
 import { toHalves } from './store/halves.js';
 import type { FeatureWriter, WrittenPicture } from './store/writer.js';
 
@@ -56,8 +58,13 @@ export function batchesOf(paths: Map<ImageId, string>): PictureFile[][] {
   );
 }
 
+/** The batches of one of several parts: every so many-th of all. */
+export const batchesOfShard = (paths: Map<ImageId, string>, { part, parts }: Shard) =>
+  batchesOf(paths).filter((_, b) => b % parts === part - 1);
+
 /**
  * Reads and encodes one batch of pictures. A picture that cannot be read comes back without features and with the reason.
+ * @throws UserError when the bucket that the pictures lie in is out of reach
  * @param maps whether their maps are wanted too
  */
 export async function encodeFiles(
@@ -70,7 +77,9 @@ export async function encodeFiles(
       try {
         return { imageId, input: await encoder.read(path) };
       } catch (error) {
-        return { imageId, reason: (error as Error).message };
+        if (isOutOfReach(error)) throw error;
+        const mark = error instanceof BucketError ? NOT_HAD : undefined;
+        return { imageId, reason: (error as Error).message, mark };
       }
     }),
   );
@@ -80,8 +89,8 @@ export async function encodeFiles(
   const mapRows = encoded.maps && toHalves(encoded.maps); // [batch, height, width, channels]
   const mapSize = (mapRows?.length ?? 0) / inputs.length;
   let row = 0;
-  return read.map(({ imageId, input, reason }) => {
-    if (!input) return { imageId, reason };
+  return read.map(({ imageId, input, reason, mark }) => {
+    if (!input) return { imageId, reason, mark };
     const vector = encoded.vectors.slice(row * encoder.width, (row + 1) * encoder.width);
     const ofMap = mapRows?.slice(row * mapSize, (row + 1) * mapSize);
     row++;

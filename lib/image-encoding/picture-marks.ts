@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, type Stats } from 'node:fs';
+import { readFileSync, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Dataset, ImageId } from '../data-understanding/types.js';
 import { progressBar } from '../display/progress.js';
-import { writeFileWhole } from '../outputs/index.js';
+import { fileFingerprint, writeFileWhole } from '../outputs/index.js';
 
 /** A picture's file as it was when its bytes were last read: size, and when its bytes and its entry last changed. */
 type Seen = [size: number, modified: number, changed: number, mark: string];
@@ -30,11 +28,7 @@ function readSeen(dataset: Dataset): Record<ImageId, Seen> {
   }
 }
 
-async function markOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex').slice(0, 16);
-}
+const markOf = async (path: string) => (await fileFingerprint(path)).slice(0, 16);
 
 const isSame = (seen: unknown, { size, mtimeMs, ctimeMs }: Stats): seen is Seen =>
   Array.isArray(seen) &&
@@ -53,10 +47,11 @@ async function forAll<T>(all: readonly T[], work: (one: T) => Promise<void>): Pr
 
 /**
  * Tells the bytes of each picture from any others. A file is read again only where its size or its dates are not those
- * noted when it was read last.
+ * noted when it was read last; of pictures in a bucket it is their list that tells.
  * @returns the start of each file's SHA-256, or `UNREAD`
  */
-export async function pictureMarks(dataset: Dataset): Promise<Map<ImageId, string>> {
+export async function pictureMarks(dataset: Dataset): Promise<ReadonlyMap<ImageId, string>> {
+  if (dataset.pictureMarks) return dataset.pictureMarks;
   const seen = readSeen(dataset);
   const marks = new Map<ImageId, string>([...dataset.imagePaths.keys()].map((id) => [id, UNREAD]));
   const others: { id: ImageId; path: string; stats: Stats }[] = [];

@@ -1,4 +1,5 @@
 import sharp, { type ResizeOptions, type Sharp } from 'sharp';
+import { pictureAt } from '../outputs/bucket/picture-at.js';
 import { shortPath, UserError } from '../outputs/index.js';
 import { type Pixels, type ResizeRule, resizeNearest } from './pixels.js';
 
@@ -22,10 +23,9 @@ async function pixelsOf(
   picture: string | Uint8Array,
   prepared = (image: Sharp) => image,
 ): Promise<Pixels> {
+  const found = await pictureAt(picture);
   try {
-    const { data, info } = await prepared(open(picture))
-      .raw()
-      .toBuffer({ resolveWithObject: true });
+    const { data, info } = await prepared(open(found)).raw().toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, pixels: data };
   } catch (error) {
     const name = typeof picture === 'string' ? shortPath(picture) : 'The picture';
@@ -49,7 +49,7 @@ function explain(message: string): { reason: string; advice: string } {
 
 /**
  * A picture as the network sees it: upright, RGB, a square.
- * @param picture a file's path or its bytes; any format, colour space and orientation that sharp decodes
+ * @param picture a file's path, its address in a bucket or its bytes; any format, colour space and orientation that sharp decodes
  * @param size the side of the square, in pixels
  * @throws UserError naming the file when it is not there, cut short or no picture
  */

@@ -1,4 +1,5 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { isInBucket } from './bucket/address.js';
 import { isInstalled } from './own-modules.js';
 import { UserError } from './user-error.js';
 
@@ -18,8 +19,12 @@ export function slashed(path: string, separator: string = sep): string {
   return path.split(separator).join('/');
 }
 
-/** A path as it is read from the project's root, which itself is `.`: with slashes on every system. Others stay whole. */
+/**
+ * A path as it is read from the project's root, which itself is `.`: with slashes on every system. Others stay whole, and so
+ * do addresses in a bucket.
+ */
 export function shortPath(path: string): string {
+  if (isInBucket(path)) return path;
   const fromRoot = relative(projectRoot, path);
   if (fromRoot.startsWith('..') || isAbsolute(fromRoot)) return path;
   return slashed(fromRoot) || '.';

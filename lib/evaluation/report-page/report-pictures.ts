@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { progressBar } from '../../display/progress.js';
 import { smallJpeg } from '../../display/thumbnail.js';
+import { isInBucket } from '../../outputs/bucket/address.js';
+import { pictureAt } from '../../outputs/bucket/picture-at.js';
 import { writeFileWhole } from '../../outputs/index.js';
 import { picturePath } from './page-data.js';
 
@@ -12,14 +14,18 @@ const AT_ONCE = 4;
 
 type Size = [width: number, height: number];
 
+function isNewer(copy: string, picture: string): boolean {
+  const { mtimeMs, ctimeMs } = statSync(picture); // one put in its place may bring an old date along
+  return existsSync(copy) && statSync(copy).mtimeMs >= Math.max(mtimeMs, ctimeMs);
+}
+
 async function copyPicture(from: string, to: string, side: number): Promise<Size | undefined> {
   try {
-    const { mtimeMs, ctimeMs } = statSync(from); // a picture put in its place may bring an old date along
-    if (existsSync(to) && statSync(to).mtimeMs >= Math.max(mtimeMs, ctimeMs)) {
+    if (!isInBucket(from) && isNewer(to, from)) {
       const { width, height } = await sharp(to).metadata();
       if (width && height) return [width, height];
     }
-    const small = smallJpeg(from, side, 80);
+    const small = smallJpeg(await pictureAt(from), side, 80);
     const { data, info } = await small.toBuffer({ resolveWithObject: true });
     writeFileWhole(to, data);
     return [info.width, info.height];

@@ -1,20 +1,22 @@
 import type { Dataset } from '../../data-understanding/types.js';
-import { checkBegun, readBegun, shortPath, UserError } from '../../outputs/index.js';
+import { checkBegun, type MadeFrom, readBegun, shortPath, UserError } from '../../outputs/index.js';
 import { ENCODER_NAME, featuresFolder } from '../store/layout.js';
 import { begunFrom, openFeatureWriter, type StoreSettings } from '../store/writer.js';
 
-/** What all parts must have in common, from one of them. */
-function settingsOf(dataset: Dataset, folder: string): StoreSettings {
-  const { width, maps, encoder, weights, resize } = readBegun(folder);
+/**
+ * What all parts must have in common, as one of them says that it was begun.
+ * @param folder its own, for messages
+ * @throws UserError when it does not say of what it is a part
+ */
+export function settingsOfPart(dataset: Dataset, folder: string, begun: MadeFrom): StoreSettings {
+  const { width, maps, encoder, weights, resize } = begun;
   const mapShape = maps === 'none' ? undefined : String(maps).split(' x ').map(Number);
   const madeFrom = { encoder, weights, resize };
   const numbers = [Number(width), ...(mapShape ?? [])];
   const texts = Object.values(madeFrom).every((value) => typeof value === 'string');
   const counts = numbers.every((n) => Number.isSafeInteger(n) && n > 0 && n < 2 ** 16);
   if (!texts || !counts || !ENCODER_NAME.test(String(encoder))) {
-    throw new UserError(
-      `${shortPath(folder)} is no part of features: its begun.json does not say of what.`,
-    );
+    throw new UserError(`${shortPath(folder)} is no part of features: it does not say of what.`);
   }
   return { ids: [...dataset.imagePaths.keys()], madeFrom, width: Number(width), mapShape };
 }
@@ -29,7 +31,7 @@ export function joinFeatures(
   dataset: Dataset,
   folders: string[],
 ): { encoder: string; pictures: number; missing: number } {
-  const settings = settingsOf(dataset, folders[0]);
+  const settings = settingsOfPart(dataset, folders[0], readBegun(folders[0]));
   for (const folder of folders) checkBegun(folder, begunFrom(settings));
   const encoder = String(settings.madeFrom.encoder);
   const whole = openFeatureWriter(featuresFolder(dataset, encoder), settings, 'joined');

@@ -1,5 +1,8 @@
 import type { ImageId } from '../../data-understanding/types.js';
 
+/** The mark of a picture whose bytes could not be had, whatever they are: whoever comes next tries it again. */
+export const NOT_HAD = 'not-had';
+
 /** What the encoder left of one picture. */
 export interface EncodedPicture {
   imageId: ImageId;

@@ -47,7 +47,9 @@ function rowHolds(
   const now = marks.get(imageId);
   if (now === undefined || mark) return now === mark;
   if (now === UNREAD) return false;
-  const { mtimeMs, ctimeMs } = statSync(dataset.imagePaths.get(imageId) as string);
+  const path = dataset.imagePaths.get(imageId) as string;
+  const { mtimeMs = finished, ctimeMs = finished } =
+    statSync(path, { throwIfNoEntry: false }) ?? {};
   return Math.max(mtimeMs, ctimeMs) < finished;
 }
 

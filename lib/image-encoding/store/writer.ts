@@ -13,7 +13,7 @@ import {
   writeArtefact,
   writeNpyRows,
 } from '../../outputs/index.js';
-import type { EncodedPicture } from './encoded-picture.js';
+import { type EncodedPicture, NOT_HAD } from './encoded-picture.js';
 import * as layout from './layout.js';
 
 const { checksumOf, indexPath, journalPath, journalPaths, readJournals } = layout;
@@ -100,9 +100,9 @@ export function openFeatureWriter(
     (!marks || marks.get(imageId) === mark) &&
     (checksums.length === 0 || checksums.length === files.length);
   /** The rows that all writers together have left, each with the checksums that its journal gives it. */
-  const wholeRows = () =>
+  const wholeRows = (also: (row: layout.IndexRow) => boolean = () => false) =>
     new Map(
-      [...readJournals(folder, counts)].filter(([id, { checksums }]) =>
+      [...readJournals(folder, (row) => counts(row) || also(row))].filter(([id, { checksums }]) =>
         checksums.every((sum, f) => checksumOf(files[f].read(rowOf.get(id) as number)) === sum),
       ),
     );
@@ -117,7 +117,7 @@ export function openFeatureWriter(
       });
       return {
         imageId,
-        mark: marks?.get(imageId) ?? mark ?? '',
+        mark: mark === NOT_HAD ? mark : (marks?.get(imageId) ?? mark ?? ''),
         checksums: vector ? values.map((v) => checksumOf(layout.bytesOf(v))) : [],
         reason,
       };
@@ -136,7 +136,7 @@ export function openFeatureWriter(
   };
 
   const close = () => {
-    const whole = wholeRows();
+    const whole = wholeRows(({ imageId, mark }) => mark === NOT_HAD && rowOf.has(imageId));
     // Another writer may have finished the store meanwhile, and taken the journals away.
     const finished = artefactExists(index);
     const rows = finished

@@ -1,7 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { putInPlace, writeFileWhole } from '../outputs/index.js';
-import type { Range } from './http.js';
+import { putInPlace, writeFileWhole } from './write-file.js';
+
+/** Where a file goes on: so many bytes are there, of the version that `validator` names (ETag or date). */
+export interface Range {
+  start: number;
+  validator: string;
+}
 
 /** Stands beside a partial file as `<file>.part.json`: what the bytes that are there belong to. */
 export interface PartialOf {
