@@ -5,8 +5,15 @@ import { pathToFileURL } from 'node:url';
 
 // npx fetches TypeDoc, and it lies where its program does.
 const program = createRequire(realpathSync(process.argv[1]));
-const { Converter, DefaultTheme, DefaultThemeRenderContext, JSX, KindRouter, ReflectionKind } =
-  await import(pathToFileURL(program.resolve('typedoc')).href);
+const {
+  Converter,
+  DefaultTheme,
+  DefaultThemeRenderContext,
+  JSX,
+  KindRouter,
+  PageEvent,
+  ReflectionKind,
+} = await import(pathToFileURL(program.resolve('typedoc')).href);
 
 class RoomRouter extends KindRouter {
   getPageKind(target) {
@@ -17,15 +24,22 @@ class RoomRouter extends KindRouter {
 class RoomContext extends DefaultThemeRenderContext {
   constructor(...words) {
     super(...words);
-    const { member, moduleReflection } = this;
+    const { member, memberDeclaration, moduleReflection } = this;
     this.moduleReflection = (room) =>
       room.isProject()
         ? moduleReflection(room)
         : together(this.commentSummary(room), this.commentTags(room), this.members(room));
-    this.member = (one) =>
-      one.isReference()
-        ? this.moduleMemberSummary(one)
-        : together(member(one), this.hierarchy(one.typeHierarchy));
+    this.member = (one) => (one.isReference() ? this.moduleMemberSummary(one) : member(one));
+    this.memberDeclaration = (one) =>
+      one.kindOf(ReflectionKind.ClassOrInterface)
+        ? together(
+            this.commentSummary(one),
+            one.typeParameters && this.typeParameters(one.typeParameters),
+            this.commentTags(one),
+            this.hierarchy(one.typeHierarchy),
+            this.memberSources(one),
+          )
+        : memberDeclaration(one);
   }
 }
 
@@ -33,12 +47,30 @@ const together = (...parts) => JSX.createElement(JSX.Fragment, null, ...parts);
 
 class RoomTheme extends DefaultTheme {
   ContextClass = RoomContext;
+
+  /** The rooms, by name: what one holds is told on its page. */
+  buildNavigation(project) {
+    return super.buildNavigation(project).map(({ children, ...room }) => room);
+  }
 }
 
-/** Where something is defined is told in words: the files are not beside the pages. */
-function forgetAddresses({ project }) {
+/** For readers who hear a page or go through it by keys: its parts have names, and no link lies within a button. */
+function accessible(page) {
+  page.contents = page.contents
+    ?.replace('<div class="col-content">', '<div class="col-content" role="main">')
+    .replace(
+      '<div class="page-menu">',
+      '<div class="page-menu" role="complementary" aria-label="This page">',
+    )
+    .replaceAll(/<a [^>]*class="tsd-anchor-icon">(?:(?!<\/a>).)*<\/a>(?=<\/h2><\/summary>)/gs, '');
+}
+
+/** Where something of this project is defined is told in words: the files are not beside the pages. */
+function sourcesInWords({ project }) {
   for (const reflection of Object.values(project.reflections)) {
-    for (const source of reflection.sources ?? []) source.url = undefined;
+    const own = reflection.sources?.filter(({ fileName }) => !fileName.includes('node_modules'));
+    if (own?.length === 0) delete reflection.sources;
+    else if (own) reflection.sources = own.map((source) => ({ ...source, url: undefined }));
   }
 }
 
@@ -46,5 +78,6 @@ function forgetAddresses({ project }) {
 export function load({ renderer, converter }) {
   renderer.defineRouter('rooms', RoomRouter);
   renderer.defineTheme('rooms', RoomTheme);
-  converter.on(Converter.EVENT_RESOLVE_END, forgetAddresses, -1000);
+  renderer.on(PageEvent.END, accessible);
+  converter.on(Converter.EVENT_RESOLVE_END, sourcesInWords, -1000);
 }
