@@ -7,12 +7,13 @@ self.onmessage = (message) => early.push(message);
 
 async function load(): Promise<void> {
   const text = await inflated('kernel.packed');
-  // Stacks name the script by the address of this one.
-  const script = new Blob([text, `\n//# sourceURL=${self.location.href}`]);
+  // Stacks name the script by the address of this one. Firefox takes only what says that it is a script.
+  const name = `\n//# sourceURL=${self.location.href}`;
+  const script = new Blob([text, name], { type: 'text/javascript' });
   const address = URL.createObjectURL(script);
   (self as unknown as { importScripts(address: string): void }).importScripts(address);
   URL.revokeObjectURL(address);
   for (const message of early) self.onmessage?.(message);
 }
 
-load().catch((error: Error) => self.postMessage({ failed: String(error.stack ?? error) }));
+load().catch((error: Error) => self.postMessage({ failed: `${error}\n${error.stack}` }));
