@@ -36,13 +36,7 @@ const answers: Record<string, string> = {
 const absent = new Set([
   ...['undici', 'yauzl', 'zeromq', 'h5wasm', 'commander', 'onnxruntime-node', 'webgpu'],
   ...['bullmq', 'ioredis'],
-  ...[
-    '@tensorflow/tfjs-node-gpu',
-    '@tensorflow/tfjs-backend-webgpu',
-    'request',
-    'node-fetch',
-    'xlsx',
-  ],
+  ...['@tensorflow/tfjs-node-gpu', 'request', 'node-fetch', 'xlsx'],
   ...['sirv', 'modern-tar', 'plotly.js-dist-min'],
 ]);
 

@@ -58,10 +58,16 @@ describe("the book's pages", () => {
       await tab.locator(`.parts a[href="${name}/index.html"]`).click();
       await tab.waitForLoadState('networkidle');
       assert.ok((await tab.locator('h1').first().textContent())?.trim());
-      assert.deepEqual(faults, []);
       await tab.close();
+      assert.deepEqual(faults, []);
+      assert.deepEqual(await faultsOf(browser, `${server.address}${name}/index.html`), []);
     });
   }
+
+  const room = 'api/modules/outputs.html';
+  test('have none in a page of the code', { skip: !existsSync(join(book, room)) }, async () =>
+    assert.deepEqual(await faultsOf(browser, `${server.address}${room}`), []),
+  );
 
   test('lead from chapter to chapter, and to where each runs', async () => {
     const page = await browser.newPage();
