@@ -35,7 +35,10 @@ function installPackage(folder: string): void {
   const tensorflow = join(import.meta.dirname, '..', 'engine', 'tensorflow-package');
   makeNpmFolder(folder, {
     dependencies: { [NATIVE_PACKAGE]: '4.22.0', 'node-api-headers': '1.9.0' },
-    overrides: { '@tensorflow/tfjs': `file:${tensorflow}` },
+    overrides: {
+      '@tensorflow/tfjs': `file:${tensorflow}`,
+      tar: '^7.5.16', // version 6, which it asks for, has advisories (SECURITY.md); only scripts that never run use it
+    },
   });
   // It asks for this one too, without saying so in its package.json.
   symlinkSync(ours('@tensorflow/tfjs-core'), join(folder, 'node_modules', '@tensorflow/tfjs-core'));

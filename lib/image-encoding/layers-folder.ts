@@ -70,8 +70,9 @@ async function readWeightGroup(folder: string, group: unknown): Promise<[string,
     tensors = tf.io.decodeWeights(Uint8Array.from(Buffer.concat(shards)).buffer, weights);
   } catch (error) {
     const files = paths.map((path) => shortPath(join(folder, path))).join(', ');
+    const where = files || `${shortPath(join(folder, 'model.json'))} names no file and so`;
     throw new UserError(
-      `${files} does not hold what model.json says (${(error as Error).message}).`,
+      `${where} does not hold what model.json says (${(error as Error).message}).`,
     );
   }
   const read = weights.map(async ({ name, shape }): Promise<[string, StoredTensor]> => {

@@ -219,6 +219,19 @@ describe('the live page in a browser', { skip }, () => {
     await page.locator('#next:disabled').waitFor();
   });
 
+  test('finds a picture by a part of its id, and says when there is none', async () => {
+    const which = page.locator('#which');
+    await which.fill('ONE');
+    assert.deepEqual(await page.locator('#ids option').allTextContents(), ['one']);
+    await which.press('Enter');
+    await eventually(() => assert.equal(asked.at(-1)?.picture, 'one'));
+    assert.equal(await which.inputValue(), 'one');
+    await which.fill('dragon');
+    await which.press('Enter');
+    await page.locator('#trouble', { hasText: 'No picture’s id contains “dragon”.' }).waitFor();
+    assert.equal(await which.inputValue(), 'one');
+  });
+
   test('has no fault that axe-core knows', async () => {
     const faults = await faultsOf(browser, address, async (page, look) => {
       await page.locator('#says button').first().click();

@@ -51,8 +51,8 @@ describe("PyTorch's files of weights", () => {
 
     it(`are read or refused by name: ${name}, cut short or changed anywhere`, async () => {
       const read = (bytes: Uint8Array) => readPthFile(bytes, 'w.pth');
-      await onlyUserErrors(cutsOf(own(name)), 'w.pth', read);
-      await onlyUserErrors(mutantsOf(own(name)), 'w.pth', read);
+      await onlyUserErrors(cutsOf(own(name)), 'w.pth', read, { label: `${name}, cut short` });
+      await onlyUserErrors(mutantsOf(own(name)), 'w.pth', read, { label: `${name}, changed` });
     });
   }
 

@@ -34,9 +34,12 @@ describe('whatever a training left, it is read or refused by name', () => {
     const whole = readFileSync(inModel(name));
     const notes = new TextDecoder('latin1').decode(whole);
     const head = Buffer.from(notes.slice(0, notes.indexOf('}}')), 'latin1').length;
-    return onlyUserErrors(mutantsOf(whole.subarray(0, head + 2)), name, (bytes) => {
+    const read = (bytes: Uint8Array) => {
       rewrite(inModel(name), Buffer.concat([bytes, whole.subarray(head + 2)]));
       readCheckpoint(modelFolder(dataset), {});
+    };
+    return onlyUserErrors(mutantsOf(whole.subarray(0, head + 2)), name, read, {
+      label: 'a checkpoint',
     });
   });
 
@@ -49,7 +52,7 @@ describe('whatever a training left, it is read or refused by name', () => {
         rewrite(inModel('history.json'), text(json));
         (await readTrainedModel(dataset, smallInputs())).model.dispose();
       },
-      { numRuns: 60 },
+      { numRuns: 60, label: 'the history of a training' },
     );
     rewrite(inModel('history.json'), whole);
   });
@@ -63,7 +66,7 @@ describe('whatever a training left, it is read or refused by name', () => {
         rewrite(inModel('model.json'), text({ ...json, weightsManifest: mutant }));
         (await loadModel(modelFolder(dataset))).dispose();
       },
-      { numRuns: 200 },
+      { numRuns: 200, label: "a model's list of weights" },
     );
   });
 });

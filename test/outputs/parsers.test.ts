@@ -44,13 +44,19 @@ const npyOf = (shape: number[], descr: string) =>
 
 describe('whatever a file holds, it is read or refused by name', () => {
   it('safetensors, byte by byte', () =>
-    onlyUserErrors(mutantsOf(safetensors), 'w.safetensors', (bytes) =>
-      decodeSafetensors(bytes, 'w.safetensors'),
+    onlyUserErrors(
+      mutantsOf(safetensors),
+      'w.safetensors',
+      (bytes) => decodeSafetensors(bytes, 'w.safetensors'),
+      { label: 'safetensors' },
     ));
 
   it('safetensors, their header', () =>
-    onlyUserErrors(jsonMutantsOf(header), 'w.safetensors', (json) =>
-      decodeSafetensors(withHeader(json), 'w.safetensors'),
+    onlyUserErrors(
+      jsonMutantsOf(header),
+      'w.safetensors',
+      (json) => decodeSafetensors(withHeader(json), 'w.safetensors'),
+      { label: 'safetensors, their header' },
     ));
 
   it('.npy', () => onlyUserErrors(mutantsOf(npy), 'x.npy', (bytes) => decodeNpy(bytes, 'x.npy')));
@@ -72,30 +78,37 @@ describe('whatever a file holds, it is read or refused by name', () => {
 
   it('rows of .npy', () => {
     const path = join(folder, 'rows.npy');
-    return onlyUserErrors(mutantsOf(npy), 'rows.npy', (bytes) => {
+    const read = (bytes: Uint8Array) => {
       writeFileSync(path, bytes);
       const rows = readNpyRows(path, '<f4');
       for (let row = 0; row < Math.min(9, rows.shape[0]); row++) rows.read(row);
       rows.close();
-    });
+    };
+    return onlyUserErrors(mutantsOf(npy), 'rows.npy', read, { label: 'rows of .npy' });
   });
 
   it('an artefact, its contents and its header', async () => {
     const path = join(folder, 'words.json');
     writeArtefact(path, '{"words": ["cat"]}', { dataset: 'cats 1', seed: 1 });
     const whole = readFileSync(headerPath(path));
-    await onlyUserErrors(mutantsOf(whole), 'words.json', (bytes) => {
-      writeFileSync(headerPath(path), bytes);
+    const changedHeader = (header: Uint8Array | string) => {
+      writeFileSync(headerPath(path), header);
       readArtefact(path, { dataset: 'cats 1' });
+    };
+    await onlyUserErrors(mutantsOf(whole), 'words.json', changedHeader, {
+      label: "an artefact's header, changed bytes",
     });
-    await onlyUserErrors(jsonMutantsOf(JSON.parse(whole.toString())), 'words.json', (json) => {
-      writeFileSync(headerPath(path), JSON.stringify(json) ?? '');
-      readArtefact(path, { dataset: 'cats 1' });
+    const values = jsonMutantsOf(JSON.parse(whole.toString())).map((one) => JSON.stringify(one));
+    await onlyUserErrors(values, 'words.json', changedHeader, {
+      label: "an artefact's header, changed values",
     });
     writeFileSync(headerPath(path), whole);
-    await onlyUserErrors(mutantsOf(readFileSync(path)), 'words.json', (bytes) => {
+    const changedContents = (bytes: Uint8Array) => {
       writeFileSync(path, bytes);
       readArtefact(path);
+    };
+    await onlyUserErrors(mutantsOf(readFileSync(path)), 'words.json', changedContents, {
+      label: 'an artefact',
     });
   });
 });

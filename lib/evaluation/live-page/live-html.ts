@@ -20,12 +20,11 @@ const script = () => joinScripts(moduleFile(join(import.meta.dirname, 'page', 'm
 
 /** The page on which a picture can be covered and a caption gone on with; a server answers what it asks. */
 export function liveHtml({ dataset, split, run, pictures }: LivePage): string {
-  const options = pictures.map((id) => `<option>${escapeHtml(id)}</option>`).join('');
   const body = `<header class="top"><div>
 <p class="eyebrow">${escapeHtml(`${dataset} · ${split} split · run ${run} · greedy search`)}</p>
 <h1>What if?</h1></div></header>
 <main class="live"><section id="try"><h2 class="unseen">Try it</h2>
-<div class="controls"><label for="which">Picture</label><select id="which">${options}</select>
+<div class="controls"><label for="which">Picture</label><input type="search" id="which" list="ids" autocomplete="off" spellcheck="false"><datalist id="ids"></datalist>
 <button type="button" id="before" class="plain">← previous</button><button type="button" id="next" class="plain">next →</button></div>
 <div class="try"><div>
 <div id="stage" class="seen"><img id="picture" alt=""><button type="button" id="patch" hidden aria-label="The cover: arrow keys move it, with Shift they change its size"></button></div>

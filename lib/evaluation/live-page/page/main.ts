@@ -6,11 +6,15 @@ import { wirePatch } from './patch.js';
 import { captionOf, type Told, tell } from './tell.js';
 
 const { pictures } = JSON.parse(byId('data').textContent ?? '') as { pictures: string[] };
-const which = byId<HTMLSelectElement>('which');
+/** The picture's id: another is chosen by a part of it. */
+const which = byId<HTMLInputElement>('which');
+/** A list of all of COCO's pictures would take seconds to open. */
+const MOST_SUGGESTED = 50;
 const story = document.querySelector('.story') as HTMLElement;
 
 /** The model's own caption of the whole picture. */
 let whole: Answer | undefined;
+let shown = pictures[0];
 let patch: Patch | undefined;
 let beginning: string[] = [];
 let asked = 0;
@@ -30,7 +34,7 @@ async function ask(question: Question): Promise<Answer> {
 async function update(): Promise<void> {
   const turn = ++asked;
   story.setAttribute('aria-busy', 'true');
-  const picture = which.value;
+  const picture = shown;
   try {
     const known = whole;
     const of = known?.words.map(({ word }) => word);
@@ -65,6 +69,7 @@ const cover = wirePatch((next) => {
 });
 
 function open(id: string): void {
+  shown = id;
   which.value = id;
   const at = pictures.indexOf(id);
   byId<HTMLButtonElement>('before').disabled = at <= 0;
@@ -79,12 +84,43 @@ function open(id: string): void {
   });
 }
 
-which.addEventListener('change', () => open(which.value));
+/** The first pictures whose ids contain some text, in small letters or large. */
+function matches(text: string): string[] {
+  const wanted = text.trim().toLowerCase();
+  const found: string[] = [];
+  for (const id of pictures) {
+    if (id.toLowerCase().includes(wanted)) found.push(id);
+    if (found.length === MOST_SUGGESTED) break;
+  }
+  return found;
+}
+
+function suggest(text: string): void {
+  byId('ids').replaceChildren(...matches(text).map((id) => new Option(id)));
+}
+
+/** Opens the picture with the id that was typed or chosen, or the first that contains it. */
+function choose(): void {
+  const typed = which.value.trim();
+  const id = pictures.includes(typed) ? typed : matches(typed)[0];
+  if (id !== undefined) open(id);
+  else {
+    which.value = shown;
+    byId('trouble').textContent = `No picture’s id contains “${typed}”.`;
+  }
+}
+
+which.addEventListener('focus', () => {
+  which.select();
+  suggest('');
+});
+which.addEventListener('input', () => suggest(which.value));
+which.addEventListener('change', choose);
 for (const [id, by] of [
   ['before', -1],
   ['next', 1],
 ] as const) {
-  byId(id).addEventListener('click', () => open(pictures[pictures.indexOf(which.value) + by]));
+  byId(id).addEventListener('click', () => open(pictures[pictures.indexOf(shown) + by]));
 }
 byId('back').addEventListener('click', () => {
   beginning = [];
