@@ -28,7 +28,7 @@ const config: KnipConfig = {
     'lib/image-encoding/encode-task.ts',
     'lib/*/*/page/main.ts',
     'lib/in-the-browser/worker/main.ts',
-    'lib/book/{index,worker/main,extension/main,stick/server/main}.ts',
+    'lib/book/{index,worker/main,worker/load,extension/main,stick/server/main}.ts',
     'lib/book/system/*',
     'lib/kernel/kernel.cjs',
     'lib/outputs/typescript-thread.js',

@@ -16,5 +16,6 @@ for (const { title, from, how } of missing) {
 }
 if (bytes > MOST_BYTES) {
   const parts = folders.map(({ name, bytes }) => `${name} ${megabytes(bytes)}`).join(', ');
-  console.log(`That is more than ${megabytes(MOST_BYTES)}: ${parts}.`);
+  console.error(`That is more than ${megabytes(MOST_BYTES)}: ${parts}.`);
+  process.exitCode = 1;
 }

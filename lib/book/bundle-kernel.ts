@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Plugin, transform } from 'esbuild';
+import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
 import { projectRoot, slashed } from '../outputs/index.js';
 import { PROJECT } from './system/folder.js';
 
@@ -35,13 +35,8 @@ const answers: Record<string, string> = {
 /** Packages that no notebook needs on the sample, and a browser cannot have. */
 const absent = new Set([
   ...['undici', 'yauzl', 'zeromq', 'h5wasm', 'commander', 'onnxruntime-node', 'webgpu'],
-  ...[
-    '@tensorflow/tfjs-node-gpu',
-    '@tensorflow/tfjs-backend-webgpu',
-    'request',
-    'node-fetch',
-    'xlsx',
-  ],
+  ...['bullmq', 'ioredis'],
+  ...['@tensorflow/tfjs-node-gpu', 'request', 'node-fetch', 'xlsx'],
   ...['sirv', 'modern-tar', 'plotly.js-dist-min'],
   ...['bullmq', 'ioredis', '@aws-sdk/client-s3'],
 ]);
@@ -174,16 +169,36 @@ function moduleTable(libModules: readonly string[]): string {
   return `export const modules = {\n${lines.join('\n')}\n};\n`;
 }
 
-/**
- * The kernel's script with all of lib that a cell may import, and its source map.
- * @param libModules the files of lib's modules
- */
-export async function bundleKernel(libModules: readonly string[], folder: string): Promise<void> {
-  await build({
-    entryPoints: { kernel: here('worker', 'main.ts') },
-    ...{ bundle: true, format: 'iife', platform: 'node', target: 'es2022', outdir: folder },
-    ...{ minifyWhitespace: true, minifySyntax: true, keepNames: true, charset: 'utf8' },
-    ...{ sourcemap: 'external', sourcesContent: false, legalComments: 'none', logLevel: 'warning' },
-    plugins: [nodeInBrowser(moduleTable(libModules))],
+/** A script for the browser, and its map where one is asked for. */
+async function bundled(entry: string, options: BuildOptions) {
+  const { outputFiles = [] } = await build({
+    ...{ entryPoints: [entry], outdir: projectRoot, write: false, bundle: true, format: 'iife' },
+    ...{ target: 'es2022', charset: 'utf8', legalComments: 'none', logLevel: 'warning' },
+    ...options,
   });
+  return outputFiles;
+}
+
+/** What the kernel's thread runs. */
+export interface KernelScripts {
+  /** All of the kernel, with all of lib that a cell may import. */
+  kernel: Uint8Array;
+  /** Where its places come from. */
+  map: Uint8Array;
+  /** The small script that brings it. */
+  loader: Uint8Array;
+}
+
+/** @param libModules the files of lib's modules */
+export async function bundleKernel(libModules: readonly string[]): Promise<KernelScripts> {
+  const [kernel, loader] = await Promise.all([
+    bundled(here('worker', 'main.ts'), {
+      ...{ platform: 'node', minifyWhitespace: true, minifySyntax: true, keepNames: true },
+      ...{ sourcemap: 'external', sourcesContent: false },
+      plugins: [nodeInBrowser(moduleTable(libModules))],
+    }),
+    bundled(here('worker', 'load.ts'), { minify: true }),
+  ]);
+  const [map, script] = [...kernel].sort((a, b) => b.path.length - a.path.length);
+  return { kernel: script.contents, map: map.contents, loader: loader[0].contents };
 }

@@ -30,9 +30,12 @@ function needTool(): void {
   if (!made || !isThere()) throw new UserError(advice);
 }
 
+/** The applications that the book has: JupyterLab, and a notebook by itself. */
+export const APPLICATIONS = ['lab', 'notebooks'];
+
 const settings = (folder: string) => ({
   LiteBuildConfig: {
-    ...{ output_dir: folder, apps: ['lab', 'notebooks'] },
+    ...{ output_dir: folder, apps: APPLICATIONS },
     ...{ no_sourcemaps: true, ignore_sys_prefix: true },
   },
 });

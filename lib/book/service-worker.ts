@@ -34,7 +34,7 @@ const addressOf = (url) => {
 };
 
 const types = { html: 'text/html', js: 'text/javascript', json: 'application/json', css: 'text/css' };
-Object.assign(types, { wasm: 'application/wasm', jpg: 'image/jpeg', svg: 'image/svg+xml' });
+Object.assign(types, { wasm: 'application/wasm', jpg: 'image/jpeg', webp: 'image/webp', svg: 'image/svg+xml' });
 
 // What notebooks made, as the kernel keeps it in the browser's storage.
 function made(path) {

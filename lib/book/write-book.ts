@@ -1,10 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../outputs/index.js';
-import { bundleKernel } from './bundle-kernel.js';
 import type { Part } from './pages/parts.js';
 import { writePages } from './pages/write-pages.js';
-import { libModules } from './project-files.js';
 import { writeServiceWorker } from './service-worker.js';
 import { writeLive } from './write-live.js';
 import { writeProject } from './write-project.js';
@@ -15,12 +12,7 @@ import { writeProject } from './write-project.js';
  */
 export async function writeBook(folder: string): Promise<Part[]> {
   rmSync(folder, { recursive: true, force: true });
-  const kernel = join(folder, 'kernel');
-  await bundleKernel(
-    libModules().map((path) => join(projectRoot, path)),
-    kernel,
-  );
-  await writeProject(kernel);
+  await writeProject(join(folder, 'kernel'));
   await writeLive(join(folder, 'live'));
   const missing = writePages(folder);
   writeServiceWorker(folder);

@@ -4,7 +4,8 @@ import { LIBRARY_FILE } from '../display/figure-script.js';
 import { projectRoot, writeFileWhole } from '../outputs/index.js';
 import { bundleExtension } from './bundle-extension.js';
 import { INDEX_FILE, writeDriveIndex } from './drive-index.js';
-import { makeJupyterLite } from './make-jupyterlite.js';
+import { APPLICATIONS, makeJupyterLite } from './make-jupyterlite.js';
+import { packJupyterLite } from './pack-jupyterlite.js';
 
 const EXTENSION = 'captionlab-kernel';
 
@@ -46,14 +47,15 @@ document.head.append(library);
 
 /** JupyterLab's own icons of a notebook's tab, at rest and at work, which Jupyter's server has and JupyterLite asks for in vain. */
 function placeIcons(folder: string): void {
+  const small = join(folder, 'notebooks', 'favicon.ico');
   for (const name of ['notebook', 'busy-1']) {
-    const to = join(folder, 'static', 'favicons', `favicon-${name}.ico`);
-    cpSync(join(folder, 'notebooks', 'favicon.ico'), to);
+    cpSync(small, join(folder, 'static', 'favicons', `favicon-${name}.ico`));
   }
+  cpSync(small, join(folder, 'lab', 'favicon.ico')); // JupyterLite's own has 0.3 MB, and every page shows it
 }
 
-/** Fonts in forms of browsers that are too old to run a notebook: each is there as WOFF too. */
-const oldFonts = /^fa-.*\.(eot|svg)$/;
+/** Fonts in forms of browsers that are too old to run a notebook: each is there as WOFF2 too. */
+const oldFonts = /^fa-.*\.(eot|svg|ttf|woff)$/;
 
 function removeOldFonts(folder: string): void {
   for (const name of readdirSync(folder)) if (oldFonts.test(name)) rmSync(join(folder, name));
@@ -65,6 +67,7 @@ export async function writeLive(folder: string): Promise<void> {
   configure(folder);
   placeIcons(folder);
   removeOldFonts(join(folder, 'build'));
+  packJupyterLite(join(folder, 'build'), APPLICATIONS);
   await bundleExtension(join(folder, 'extensions', EXTENSION, 'static', 'remoteEntry.js'));
   writeFileWhole(join(folder, 'kernelspecs', 'captionlab', LIBRARY_FILE), libraryLoader);
   const files = join(folder, 'files');

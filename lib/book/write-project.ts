@@ -5,11 +5,12 @@ import { LIBRARY_FILE } from '../display/figure-script.js';
 import { threadScripts } from '../in-the-browser/wasm-files.js';
 import { projectRoot } from '../outputs/index.js';
 import { builtScripts, type MadeFile } from './built-scripts.js';
+import { bundleKernel } from './bundle-kernel.js';
 import { libFiles, libModules, typeFiles } from './project-files.js';
-import { PROJECT, THREADS } from './system/folder.js';
+import { KERNEL_MAP, PROJECT, THREADS } from './system/folder.js';
 import type { ImageHeader, LaterFiles } from './system/image.js';
 
-/** Files larger than this are fetched when they are first read. */
+/** Weights larger than this are fetched when they are first read. */
 const LARGE = 50_000;
 
 const wasm = 'node_modules/@tensorflow/tfjs-backend-wasm';
@@ -31,9 +32,11 @@ const fromProject = (path: string): MadeFile => ({
   bytes: readFileSync(join(projectRoot, path)),
 });
 
-/** What is fetched when it is first read: weights and large scripts. The types and lib's modules are read at once. */
+/** What is fetched when it is first read: what hardly becomes smaller when it is compressed, and what the pages have. */
 const isLater = ({ path, bytes }: MadeFile): boolean =>
-  bytes.length > LARGE && !/\.[mc]?ts$/.test(path);
+  (bytes.length > LARGE && /\.(bin|safetensors)$/.test(path)) || path.endsWith(`/${LIBRARY_FILE}`);
+
+const packed = (bytes: Uint8Array) => gzipSync(bytes, { level: 9 });
 
 /** Files as one, as `bringImage` reads them. */
 function imageOf(files: readonly MadeFile[]): Buffer {
@@ -56,13 +59,26 @@ function writeThreads(folder: string): void {
   for (const [name, data] of threadScripts()) writeFileSync(join(folder, name), data);
 }
 
-/** Writes the project as the browser's kernel brings it: its small files as one, the large ones each by itself. */
+/** Writes the kernel: a script that brings it, and itself compressed. @returns its source map */
+async function writeKernel(folder: string): Promise<MadeFile> {
+  const modules = libModules().map((path) => join(projectRoot, path));
+  const { kernel, map, loader } = await bundleKernel(modules);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'kernel.js'), loader);
+  writeFileSync(join(folder, 'kernel.packed'), packed(kernel));
+  return { path: KERNEL_MAP, bytes: map };
+}
+
+/**
+ * Writes the kernel, and the project as it brings it: all as one, compressed, but for weights, which are each by itself and
+ * do not become smaller.
+ */
 export async function writeProject(folder: string): Promise<void> {
   const read = [...libFiles(), ...typeFiles(libModules()), ...others].map(fromProject);
-  const files = [...read, ...(await builtScripts())];
+  const files = [...read, ...(await builtScripts()), await writeKernel(folder)];
   const later = files.filter(isLater);
   const now = files.filter((file) => !isLater(file));
-  writeFileSync(join(folder, 'project.image'), gzipSync(imageOf(now), { level: 9 }));
+  writeFileSync(join(folder, 'project.image'), packed(imageOf(now)));
   for (const { path, bytes } of later) {
     const to = join(folder, nameOnSite(path));
     mkdirSync(dirname(to), { recursive: true });

@@ -87,3 +87,29 @@ test('has the numbers of a computer on WebAssembly, to the bit', async () => {
     await onComputer.shutdown();
   }
 });
+
+/** The numbers that a cell has printed bit by bit. */
+const valuesOf = (text: string) =>
+  Array.from(new Float32Array(Uint32Array.from(text.trim().split(/\s+/), Number).buffer));
+
+test('computes on WebGPU where it is asked for, to the last digits', async () => {
+  const withGpu = await startChromium([
+    '--enable-unsafe-webgpu',
+    '--use-webgpu-adapter=swiftshader',
+  ]);
+  try {
+    const page = await withGpu.newPage();
+    await page.goto(server?.address ?? '');
+    const other = await BrowserKernel.start(page);
+    await other.run("process.env.CAPTIONLAB_ENGINE = 'webgpu';");
+    const line =
+      "import { engineLine } from './lib/engine';\nconsole.log(engineLine(await startEngine()));";
+    const [here, there] = [await inBrowser().run(numbers), await other.run(numbers)];
+    const [onWasm, onGpu] = [here, there].map((one) => valuesOf(printed(one)));
+    const differences = onGpu.map((value, at) => Math.abs(value - onWasm[at]));
+    assert.ok(Math.max(...differences) < 1e-6, String(Math.max(...differences)));
+    assert.match(printed(await other.run(line)), /WebGPU on .*swiftshader \(software\)/);
+  } finally {
+    await withGpu.close();
+  }
+});

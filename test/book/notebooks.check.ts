@@ -95,5 +95,35 @@ describe('a notebook in JupyterLite, with all other hosts closed', () => {
     await page.close();
   });
 
+  test('its stop button ends a cell that waits, and one that computes on, and the next cell runs', async () => {
+    const page = await opened(context, server.address, '05-caption-preprocessing');
+    const cell = page.locator('.jp-CodeCell').first();
+    const shown = cell.locator('.jp-OutputArea-output');
+    const typed = async (text: string) => {
+      await cell.locator('.cm-content').click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.insertText(text);
+      await page.keyboard.press('Control+Enter');
+    };
+    const stop = page.getByRole('button', { name: /Interrupt the kernel/ });
+    const stopped = async (text: string) => {
+      await typed(`console.log('begun');\n${text}`);
+      await shown.filter({ hasText: 'begun' }).waitFor();
+      await stop.click();
+      await shown.filter({ hasText: /interrupted|Stopped/ }).waitFor();
+      return (await shown.allInnerTexts()).join('\n');
+    };
+    const ran = async (text: string, answer: string) => {
+      await typed(text);
+      await shown.filter({ hasText: answer }).waitFor();
+    };
+    await ran("const kept = 'forty-two';\nconsole.log(kept.length);", '9');
+    assert.match(await stopped('await new Promise(() => {});'), /The cell was interrupted/);
+    await ran('console.log(kept.toUpperCase());', 'FORTY-TWO');
+    assert.match(await stopped('while (true) {}'), /Stopped: .*Run the cells above again/);
+    await ran('console.log(6 * 7);', '42');
+    await page.close();
+  });
+
   test('asks no other host', () => assert.deepEqual(elsewhere, []));
 });

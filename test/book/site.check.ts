@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { bookSize, MOST_BYTES } from '../../lib/book/book-size.js';
 import { serveFolder } from '../../lib/in-the-browser/index.js';
 import { type LoopbackServer, projectRoot } from '../../lib/outputs/index.js';
 import { faultsOf } from '../pages/axe.js';
@@ -20,6 +21,11 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await server?.close();
+});
+
+test('the book is small enough to be kept by a browser', () => {
+  const { bytes, folders } = bookSize(book);
+  assert.ok(bytes <= MOST_BYTES, `${bytes} bytes: ${JSON.stringify(folders)}`);
 });
 
 describe("the book's pages", () => {
@@ -52,10 +58,16 @@ describe("the book's pages", () => {
       await tab.locator(`.parts a[href="${name}/index.html"]`).click();
       await tab.waitForLoadState('networkidle');
       assert.ok((await tab.locator('h1').first().textContent())?.trim());
-      assert.deepEqual(faults, []);
       await tab.close();
+      assert.deepEqual(faults, []);
+      assert.deepEqual(await faultsOf(browser, `${server.address}${name}/index.html`), []);
     });
   }
+
+  const room = 'api/modules/outputs.html';
+  test('have none in a page of the code', { skip: !existsSync(join(book, room)) }, async () =>
+    assert.deepEqual(await faultsOf(browser, `${server.address}${room}`), []),
+  );
 
   test('lead from chapter to chapter, and to where each runs', async () => {
     const page = await browser.newPage();

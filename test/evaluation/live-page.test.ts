@@ -123,12 +123,12 @@ describe('the server of the live page', () => {
 
   test('hands out the pictures that it was given, and no other file', async () => {
     assert.equal(
-      (await send({ path: `pictures/${encodeURIComponent('two & <b>')}.jpg` })).code,
+      (await send({ path: `pictures/${encodeURIComponent('two & <b>')}.webp` })).code,
       200,
     );
     for (const path of [
-      'pictures/three.jpg',
-      'pictures/..%2F0.png.jpg',
+      'pictures/three.webp',
+      'pictures/..%2F0.png.webp',
       'package.json',
       'pictures/',
     ])

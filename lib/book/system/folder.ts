@@ -14,6 +14,9 @@ export const chdir = (path: string): void => {
 /** Where the scripts lie that were bundled when the book was made, in folders named after their modules. */
 export const BUILT = '/built';
 
+/** Where the kernel finds what its own places come from. */
+export const KERNEL_MAP = `${BUILT}/kernel.js.map`;
+
 /** Under which address of the book its service worker answers with what notebooks made. */
 export const MADE = 'made/';
 

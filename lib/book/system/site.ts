@@ -13,3 +13,18 @@ export function fetchNow(address: string): Uint8Array {
   if (request.status !== 200) throw new Error(`${address} is not there (${request.status}).`);
   return new Uint8Array(request.response as ArrayBuffer);
 }
+
+/** A file of the site, from the kernel's folder. */
+export async function fetchFile(name: string): Promise<Response> {
+  const response = await fetch(`${siteFolder()}${name}`);
+  if (!response.ok) throw new Error(`The book lacks ${name} (${response.status}).`);
+  return response;
+}
+
+/** The bytes of a file that the site holds compressed. */
+export async function inflated(name: string): Promise<Uint8Array> {
+  const { body } = await fetchFile(name);
+  if (!body) throw new Error(`The book's ${name} is empty.`);
+  const whole = new Response(body.pipeThrough(new DecompressionStream('gzip')));
+  return new Uint8Array(await whole.arrayBuffer());
+}

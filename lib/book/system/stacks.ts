@@ -1,6 +1,6 @@
-import { PROJECT } from './folder.js';
-import { fetchNow } from './site.js';
+import { KERNEL_MAP, PROJECT } from './folder.js';
 import { SourceMap } from './source-map.js';
+import { bytesOf, needFile } from './tree.js';
 import { columnOffset } from './vm.js';
 
 /** The part of V8's frames that stacks are made of. */
@@ -19,9 +19,11 @@ interface Place {
 
 let bundleMap: SourceMap | undefined;
 
+const textOf = (path: string) => new TextDecoder().decode(bytesOf(needFile(path, 'open')));
+
 /** Where a place of the book's script comes from: its file in the project. */
-function mapped({ line, column }: Place, script: string): Place {
-  bundleMap ??= new SourceMap(JSON.parse(new TextDecoder().decode(fetchNow(`${script}.map`))));
+function mapped({ line, column }: Place): Place {
+  bundleMap ??= new SourceMap(JSON.parse(textOf(KERNEL_MAP)));
   const found = bundleMap.findEntry(line - 1, column - 1);
   if (!('originalLine' in found)) return { script: `${PROJECT}/node_modules/`, line, column };
   const file = found.originalSource.replace(/^.*?(?=(lib|node_modules)\/)/, '');
@@ -40,7 +42,7 @@ function placeOf(frame: Frame): Place {
     return { script: cell, line, column: line === 1 ? column + columnOffset(cell) : column };
   }
   return name === self.location.href
-    ? mapped({ script: name, line, column }, name)
+    ? mapped({ script: name, line, column })
     : { script: name, line, column };
 }
 

@@ -1,7 +1,26 @@
-/** What `lib/engine/webgpu.ts` is on a computer. */
+/// <reference types="@webgpu/types" />
+import '@tensorflow/tfjs-backend-webgpu';
+import { tf } from '../../engine/tensorflow.js';
+import type { AdapterFacts } from '../../engine/webgpu-adapter.js';
+import { registerWebgpuKernels } from '../../engine/webgpu-kernels.js';
 
-/** The book computes in WebAssembly: there the numbers are the same on every machine. */
-export const loadWebgpu = async () => ({ reason: 'not used in the book' });
+/** What `lib/engine/webgpu.ts` is on a computer: only who asks for WebGPU gets it, for its numbers differ by machine. */
+export async function loadWebgpu({
+  software,
+}: {
+  software: boolean;
+}): Promise<{ adapter: AdapterFacts } | { reason: string }> {
+  if (!software) return { reason: 'only where CAPTIONLAB_ENGINE asks for it' };
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) return { reason: 'not in this browser' };
+  if (!(await tf.setBackend('webgpu'))) return { reason: 'its backend did not start' };
+  registerWebgpuKernels();
+  const { vendor, architecture, description } = adapter.info;
+  const name = description || `${vendor} ${architecture}`.trim() || 'a GPU';
+  const type = /swiftshader|llvmpipe|lavapipe/i.test(name) ? 'software' : 'gpu';
+  return { adapter: { name, vendor, architecture, driver: '', type } };
+}
 
-/** Nothing of it runs, so that nothing has this name. */
-export const webgpuTitle = (): string => 'WebGPU';
+/** What runs, in words. */
+export const webgpuTitle = ({ name, type }: AdapterFacts): string =>
+  `WebGPU on ${name}${type === 'software' ? ' (software)' : ''}`;

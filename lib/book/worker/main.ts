@@ -65,7 +65,7 @@ async function answer(message: JupyterMessage): Promise<void> {
 self.onmessage = async ({ data }: MessageEvent<FromPage>) => {
   if ('notebook' in data) {
     kernel = start(data.notebook, data.files);
-    kernel.catch((error: Error) => send({ failed: String(error.stack ?? error) }));
+    kernel.catch((error: Error) => send({ failed: `${error}\n${error.stack}` }));
   } else if ('files' in data) bringFiles(data.files);
   else if ('answer' in data) takeAnswer(data.answer);
   else if ('interrupt' in data) {

@@ -70,7 +70,7 @@ export const takerOf = (kind: keyof BesideThePage) =>
 
 /** Where a picture of the test split, or a training picture, lies beside the page. */
 export const picturePath = (folder: 'pictures' | 'neighbours', imageId: string) =>
-  `${folder}/${encodeURIComponent(imageId)}.jpg`;
+  `${folder}/${encodeURIComponent(imageId)}.webp`;
 
 /** Where what is told of some pictures lies beside the page. */
 export const besidePage = (kind: keyof BesideThePage, file: number) => `${kind}/${file}.js`;

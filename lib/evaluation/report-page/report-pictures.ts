@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { progressBar } from '../../display/progress.js';
-import { smallJpeg } from '../../display/thumbnail.js';
+import { smallWebp } from '../../display/thumbnail.js';
 import { isInBucket } from '../../outputs/bucket/address.js';
 import { pictureAt } from '../../outputs/bucket/picture-at.js';
 import { writeFileWhole } from '../../outputs/index.js';
@@ -25,7 +25,7 @@ async function copyPicture(from: string, to: string, side: number): Promise<Size
       const { width, height } = await sharp(to).metadata();
       if (width && height) return [width, height];
     }
-    const small = smallJpeg(await pictureAt(from), side, 80);
+    const small = smallWebp(await pictureAt(from), side, 80);
     const { data, info } = await small.toBuffer({ resolveWithObject: true });
     writeFileWhole(to, data);
     return [info.width, info.height];

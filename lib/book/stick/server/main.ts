@@ -23,7 +23,8 @@ const types: Record<string, string> = {
     '.webmanifest': 'application/json',
     '.wasm': 'application/wasm',
   },
-  ...{ '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.woff2': 'font/woff2' },
+  ...{ '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp' },
+  '.woff2': 'font/woff2',
 };
 
 /** The file that an address names, if it is one of the book. */

@@ -14,7 +14,7 @@ let at = 0;
 const say = (text: string) => {
   byId('said').textContent = text;
 };
-const addressOf = (name: string) => `pictures/${encodeURIComponent(name)}.jpg`;
+const addressOf = (name: string) => `pictures/${encodeURIComponent(name)}.webp`;
 const optionText = ({ name, captions }: KeptPicture) =>
   captions.length > 0 ? `${name} (${captions.length})` : name;
 
