@@ -198,13 +198,13 @@ describe('the server of the page', () => {
 
   test('gives out the pictures of its folder, and no other file', async () => {
     for (const name of names)
-      assert.equal((await send(`pictures/${encodeURIComponent(name)}.jpg`)).code, 200, name);
+      assert.equal((await send(`pictures/${encodeURIComponent(name)}.webp`)).code, 200, name);
     for (const path of [
-      ...['pictures/secret.txt.jpg', 'pictures/..%2Fpackage.json.jpg', 'secret.txt'],
-      ...['pictures/captions.csv.jpg', 'pictures/', 'pictures/%2Fetc%2Fpasswd.jpg'],
+      ...['pictures/secret.txt.webp', 'pictures/..%2Fpackage.json.webp', 'secret.txt'],
+      ...['pictures/captions.csv.webp', 'pictures/', 'pictures/%2Fetc%2Fpasswd.webp'],
     ])
       assert.equal((await send(path)).code, 404, path);
-    assert.equal((await send('pictures/%E0%A4.jpg')).code, 422);
+    assert.equal((await send('pictures/%E0%A4.webp')).code, 422);
   });
 
   test('names what is wrong with what it is sent', async () => {

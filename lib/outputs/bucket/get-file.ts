@@ -34,17 +34,18 @@ function bytesHere(target: string, place: Place, { etag, size }: Expected): numb
 async function receive(s3: S3, target: string, place: Place, expected: Expected): Promise<void> {
   const start = bytesHere(target, place, expected);
   if (start === expected.size) return;
-  const { Body, ContentRange } = await s3.getObject({
-    ...{ Bucket: place.bucket, Key: place.key, IfMatch: expected.etag },
-    Range: start > 0 ? `bytes=${start}-` : undefined,
-  });
-  if (start > 0 && !ContentRange?.startsWith(`bytes ${start}-`)) {
-    discardPartial(target);
-    throw new BucketError(`${addressOf(place)} comes from its beginning only.`, 'away');
-  }
   let done = start;
   const file = await open(partPath(target), 'a');
   try {
+    const { Body, ContentRange } = await s3.getObject({
+      ...{ Bucket: place.bucket, Key: place.key, IfMatch: expected.etag },
+      Range: start > 0 ? `bytes=${start}-` : undefined,
+    });
+    if (start > 0 && !ContentRange?.startsWith(`bytes ${start}-`)) {
+      discardPartial(target);
+      throw new BucketError(`${addressOf(place)} comes from its beginning only.`, 'away');
+    }
+    // Read at once: a connection that breaks while nobody listens yet ends the process.
     for await (const chunk of Body as AsyncIterable<Uint8Array>) {
       done += chunk.length;
       if (done > expected.size) {
