@@ -35,7 +35,6 @@ const answers: Record<string, string> = {
 /** Packages that no notebook needs on the sample, and a browser cannot have. */
 const absent = new Set([
   ...['undici', 'yauzl', 'zeromq', 'h5wasm', 'commander', 'onnxruntime-node', 'webgpu'],
-  ...['bullmq', 'ioredis'],
   ...['@tensorflow/tfjs-node-gpu', 'request', 'node-fetch', 'xlsx'],
   ...['sirv', 'modern-tar', 'plotly.js-dist-min'],
   ...['bullmq', 'ioredis', '@aws-sdk/client-s3'],

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Dataset, openDataset } from '../data-understanding/index.js';
+import type { Dataset } from '../data-understanding/index.js';
 import { durationText } from '../display/numbers.js';
 import { lineAboveBars } from '../display/progress.js';
 import { ciderJudge, ciderReward, devPart } from '../evaluation/index.js';
@@ -22,13 +22,7 @@ import {
   trainingData,
   withItsEncoder,
 } from '../model/index.js';
-import {
-  type MadeFrom,
-  readArtefactHeader,
-  shortPath,
-  UserError,
-  withLock,
-} from '../outputs/index.js';
+import { type MadeFrom, readArtefactHeader, shortPath, UserError } from '../outputs/index.js';
 import {
   hasStartWords,
   markerIndices,
@@ -36,7 +30,7 @@ import {
   startWordsPath,
   writeStartWords,
 } from '../vocabulary/index.js';
-import { type CommonOptions, countUpTo, datasetOptions } from './options.js';
+import { type CommonOptions, countUpTo } from './options.js';
 import { refuseUnfinished, sampleLines } from './training-lines.js';
 
 /** What `captionlab train --self-critical` is told. */
@@ -148,7 +142,11 @@ function bringWords(start: Dataset, dataset: Dataset): void {
   writeStartWords(dataset, readVocabularyFile(path), readArtefactHeader(path).madeFrom);
 }
 
-async function trainOn(dataset: Dataset, options: SelfCriticalOptions): Promise<void> {
+/** Trains by rewards, into the data set's run. */
+export async function trainSelfCritically(
+  dataset: Dataset,
+  options: SelfCriticalOptions,
+): Promise<void> {
   refuseUnfinished(dataset, options);
   const { start, madeFrom } = startOf(dataset, options.startFrom as string);
   bringWords(start, dataset);
@@ -205,11 +203,4 @@ function tell(
   console.log(
     `Kept ${which}, of ${rounds} rounds (dev ${judge.name} ${devScore?.toFixed(3)}, before ${before?.toFixed(3)}) in ${shortPath(model)}; trained for ${durationText(seconds)}.`,
   );
-}
-
-/** Trains by rewards, into a run of its own. */
-export async function trainSelfCritically(options: SelfCriticalOptions): Promise<void> {
-  const run = options.run ?? `${options.startFrom}-self-critical`;
-  const dataset = await openDataset(datasetOptions({ ...options, run }));
-  await withLock(modelFolder(dataset), () => trainOn(dataset, options));
 }

@@ -81,19 +81,20 @@ async function bringFeatures(dataset: Dataset, store: string): Promise<void> {
   }
 }
 
+/** The run's name: the one that is given, or that of what it goes on from or trains. */
+function runOf({ run, selfCritical, startFrom, model }: TrainOptions): string | undefined {
+  if (run !== undefined) return run;
+  if (selfCritical) return `${startFrom}-self-critical`;
+  return startFrom ? runFrom(startFrom) : model;
+}
+
 async function train(options: TrainOptions): Promise<void> {
   leaveOutputToJson(options);
   console.log(engineLine(await startEngine()));
-  if (options.selfCritical) {
-    if (options.store)
-      await bringFeatures(await openDataset(datasetOptions(options)), options.store);
-    return trainSelfCritically(options);
-  }
-  const { startFrom } = options;
-  const run = options.run ?? (startFrom ? runFrom(startFrom) : options.model);
-  const dataset = await openDataset(datasetOptions({ ...options, run }));
+  const dataset = await openDataset(datasetOptions({ ...options, run: runOf(options) }));
   if (options.store) await bringFeatures(dataset, options.store);
-  await withLock(modelFolder(dataset), () => trainOn(dataset, options));
+  const work = options.selfCritical ? trainSelfCritically : trainOn;
+  await withLock(modelFolder(dataset), () => work(dataset, options));
 }
 
 /** Says what few pictures of one's own can teach. */

@@ -4,7 +4,8 @@
 import { checkEngine } from '../engine/check-engine.js';
 import { tf } from '../engine/index.js';
 import { loadNative, nativeTitle } from '../engine/native.js';
-import { loadWebgpu, webgpuTitle } from '../engine/webgpu.js';
+import { loadWebgpu } from '../engine/webgpu.js';
+import { webgpuTitle } from '../engine/webgpu-title.js';
 import { checkOnnx } from './check-onnx.js';
 
 async function start(): Promise<{ title: string } | { reason: string }> {

@@ -3,7 +3,8 @@ import { findGpu, type Gpu } from './gpu.js';
 import { loadNative, nativeTitle } from './native.js';
 import { tf } from './tensorflow.js';
 import { loadWasm, wasmTitle } from './wasm.js';
-import { loadWebgpu, webgpuTitle } from './webgpu.js';
+import { loadWebgpu } from './webgpu.js';
+import { webgpuTitle } from './webgpu-title.js';
 
 /** The engines, the one that is usually fastest first. */
 export const ENGINES = ['native', 'webgpu', 'wasm', 'cpu'] as const;

@@ -75,11 +75,6 @@ async function registerBackend(): Promise<void> {
   tf.registerBackend('webgpu', () => backend);
 }
 
-/** What runs, in words: `WebGPU on nvidia-h100-80gb-hbm3`. */
-export function webgpuTitle({ name, type }: AdapterFacts): string {
-  return `WebGPU on ${name}${type === 'software' ? ' (software)' : ''}`;
-}
-
 /**
  * Makes WebGPU (Dawn, on Vulkan, Metal or Direct3D) TensorFlow.js's backend.
  * @param options.software whether a software adapter will do; it is much slower than WebAssembly

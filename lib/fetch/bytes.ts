@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { progressBar } from '../display/progress.js';
-import { shortPath, UserError } from '../outputs/index.js';
+import { fileFingerprint, shortPath, UserError } from '../outputs/index.js';
 
 const MEGABYTE = 1e6;
 
@@ -42,9 +41,7 @@ export function bytesBar(label: string): { at: OnBytes; done: (note?: string) =>
  */
 export async function hasChecksum(path: string, checksum: string): Promise<boolean> {
   const [algorithm, digest] = checksum.split(':');
-  const hash = createHash(algorithm);
-  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) hash.update(chunk);
-  return hash.digest('hex') === digest.toLowerCase();
+  return (await fileFingerprint(path, algorithm)) === digest.toLowerCase();
 }
 
 /**

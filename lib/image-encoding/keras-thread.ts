@@ -3,10 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import type { Dataset, Group } from 'h5wasm';
 import type { LayerWeights } from './layer-weights.js';
 
-/** What the thread is sent: the bytes of a file. */
-export type KerasQuestion = Uint8Array;
-
-/** What it says, once it begins to read, and when it is over: the layers, or why there are none. */
+/** What the thread says of the bytes that it is sent, once it begins to read, and when it is over: the layers, or why there are none. */
 export type KerasAnswer =
   | 'reading'
   | { layers: LayerWeights[] }
@@ -65,6 +62,6 @@ async function read(bytes: Uint8Array): Promise<KerasAnswer> {
   }
 }
 
-parentPort?.on('message', async (bytes: KerasQuestion) => {
+parentPort?.on('message', async (bytes: Uint8Array) => {
   parentPort?.postMessage(await read(bytes));
 });

@@ -20,7 +20,3 @@ export async function loadWebgpu({
   const type = /swiftshader|llvmpipe|lavapipe/i.test(name) ? 'software' : 'gpu';
   return { adapter: { name, vendor, architecture, driver: '', type } };
 }
-
-/** What runs, in words. */
-export const webgpuTitle = ({ name, type }: AdapterFacts): string =>
-  `WebGPU on ${name}${type === 'software' ? ' (software)' : ''}`;

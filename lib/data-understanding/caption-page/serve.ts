@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { pictureNamed, sendPicture } from '../../display/send-picture.js';
+import { pictureNamed } from '../../display/picture-path.js';
+import { sendPicture } from '../../display/send-picture.js';
 import {
   bodyOf,
   isJson,

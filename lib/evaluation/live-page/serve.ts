@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pictureNamed, sendPicture } from '../../display/send-picture.js';
+import { pictureNamed } from '../../display/picture-path.js';
+import { sendPicture } from '../../display/send-picture.js';
 import {
   bodyOf,
   isJson,

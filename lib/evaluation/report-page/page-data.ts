@@ -68,9 +68,5 @@ export interface BesideThePage {
 export const takerOf = (kind: keyof BesideThePage) =>
   ({ details: 'captionlabDetails', cards: 'captionlabCards', texts: 'captionlabTexts' })[kind];
 
-/** Where a picture of the test split, or a training picture, lies beside the page. */
-export const picturePath = (folder: 'pictures' | 'neighbours', imageId: string) =>
-  `${folder}/${encodeURIComponent(imageId)}.webp`;
-
 /** Where what is told of some pictures lies beside the page. */
 export const besidePage = (kind: keyof BesideThePage, file: number) => `${kind}/${file}.js`;

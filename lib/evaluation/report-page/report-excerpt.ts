@@ -1,10 +1,10 @@
 import { dirname, join, relative } from 'node:path';
 import { escapeHtml } from '../../display/escape.js';
+import { picturePath } from '../../display/picture-path.js';
 import { gallery } from '../../display/pictures.js';
 import { show } from '../../display/show.js';
 import { projectRoot, shortPath, slashed } from '../../outputs/index.js';
 import type { Inspection } from '../inspector/types.js';
-import { picturePath } from './page-data.js';
 
 const PICTURES = 6;
 

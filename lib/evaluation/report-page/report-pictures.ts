@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { picturePath } from '../../display/picture-path.js';
 import { progressBar } from '../../display/progress.js';
 import { smallWebp } from '../../display/thumbnail.js';
 import { isInBucket } from '../../outputs/bucket/address.js';
 import { pictureAt } from '../../outputs/bucket/picture-at.js';
 import { writeFileWhole } from '../../outputs/index.js';
-import { picturePath } from './page-data.js';
 
 /** Width and height at most, in pixels. */
 const SIZES = { pictures: 520, neighbours: 240 };

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../display/escape.js';
+import { picturePath } from '../../display/picture-path.js';
 import type { Inspection } from '../inspector/types.js';
-import { picturePath } from './page-data.js';
 
 /** Whether some pictures were looked at with a part covered. */
 export const hasWhatIf = ({ details }: Inspection): boolean =>

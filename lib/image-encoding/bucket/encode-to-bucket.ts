@@ -24,7 +24,7 @@ import { featuresFolder, featuresPath, type IndexRow, readRows } from '../store/
 import { openFeatures } from '../store/reader.js';
 import { storeSettings } from '../store/settings.js';
 import { begunFrom, openFeatureWriter, type StoreSettings } from '../store/writer.js';
-import { NOTE_NAME, type PartNote, readNote, storedFeatures } from './part-note.js';
+import { NOTE_NAME, type PartNote, ROWS_AT_ONCE, readNote, storedFeatures } from './part-note.js';
 
 /** One part of a data set's features, and where it goes. */
 interface Part {
@@ -59,8 +59,6 @@ async function storedRows({ place, settings, ids }: Part): Promise<IndexRow[] | 
     imageId === ids[i] && mark === settings.marks?.get(imageId);
   return rows.length === ids.length && rows.every(isNow) ? rows : undefined;
 }
-
-const ROWS_AT_ONCE = 64;
 
 /** Writes the rows of a part, without those of others, as a finished store of its own. */
 function cutOut({ dataset, encoder, shard, settings, ids }: Part, folder: string): void {

@@ -22,7 +22,7 @@ import {
   openFeatureWriter,
   type StoreSettings,
 } from '../store/writer.js';
-import { NOTE_NAME, type PartNote, readNote, storedFeatures } from './part-note.js';
+import { NOTE_NAME, type PartNote, ROWS_AT_ONCE, readNote, storedFeatures } from './part-note.js';
 
 /** How the features of one encoder came together. */
 export interface JoinedFeatures {
@@ -65,8 +65,6 @@ function refuseLarge({ place, note }: StoredPart, { ids, width, mapShape = [0] }
     throw new UserError(`${addressOf(below(place, name))} is said to have ${size} bytes.`);
   }
 }
-
-const ROWS_AT_ONCE = 64;
 
 /** Takes over the rows of a part that came whole. */
 function takeRows(folder: string, rows: readonly layout.IndexRow[], whole: FeatureWriter): void {

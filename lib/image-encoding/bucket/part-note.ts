@@ -11,7 +11,7 @@ import { addressOf, below, type Place, placeOf } from '../../outputs/bucket/addr
 import type { Expected } from '../../outputs/bucket/get-file.js';
 import { bytesAt } from '../../outputs/bucket/objects.js';
 import { BucketError } from '../../outputs/bucket/trouble.js';
-import { type MadeFrom, UserError } from '../../outputs/index.js';
+import { type MadeFrom, objectWith, UserError } from '../../outputs/index.js';
 
 /** What a finished part says of itself. */
 export interface PartNote {
@@ -22,6 +22,9 @@ export interface PartNote {
   files: Record<string, Required<Expected>>;
 }
 
+/** Rows that are read and written at a time. */
+export const ROWS_AT_ONCE = 64;
+
 export const NOTE_NAME = 'part.json';
 const MOST_NOTE_BYTES = 1e6;
 
@@ -29,8 +32,7 @@ const MOST_NOTE_BYTES = 1e6;
 export const storedFeatures = (store: string, { name }: Pick<Dataset, 'name'>): Place =>
   below(placeOf(store), `${name}/features`);
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = objectWith<Record<string, unknown>>();
 
 const isFile = (value: unknown): value is Required<Expected> =>
   isRecord(value) &&

@@ -1,4 +1,5 @@
 import { byId, element } from '../../../display/page/element.js';
+import { picturePath } from '../../../display/picture-path.js';
 import type { KeptPicture } from '../kept-captions.js';
 import { focusedField, focusField, isEmptyField, putSuggestion, showFields } from './fields.js';
 import { ask, keep, keptPictures, troubleOf } from './keep.js';
@@ -14,7 +15,6 @@ let at = 0;
 const say = (text: string) => {
   byId('said').textContent = text;
 };
-const addressOf = (name: string) => `pictures/${encodeURIComponent(name)}.webp`;
 const optionText = ({ name, captions }: KeptPicture) =>
   captions.length > 0 ? `${name} (${captions.length})` : name;
 
@@ -45,7 +45,7 @@ function open(place: number, field = 1): void {
   byId('unread').hidden = true;
   image.hidden = false;
   image.alt = picture.name;
-  image.src = addressOf(picture.name);
+  image.src = picturePath('pictures', picture.name);
   byId<HTMLButtonElement>('before').disabled = at === 0;
   byId<HTMLButtonElement>('after').disabled = at === pictures.length - 1;
   showFields(picture.captions, field, (captions) => {
@@ -57,7 +57,7 @@ function open(place: number, field = 1): void {
   say(`Picture ${at + 1} of ${pictures.length}, ${picture.name}`);
   noteWhere();
   const next = pictures[at + 1];
-  if (next) new Image().src = addressOf(next.name);
+  if (next) new Image().src = picturePath('pictures', next.name);
 }
 
 function turn(by: 1 | -1): void {

@@ -1,5 +1,5 @@
 import { byId } from '../../../display/page/element.js';
-import { picturePath } from '../../report-page/page-data.js';
+import { picturePath } from '../../../display/picture-path.js';
 import type { Patch } from '../../what-if/cover.js';
 import type { Answer, Question } from '../questions.js';
 import { wirePatch } from './patch.js';

@@ -1,5 +1,6 @@
 import { element } from '../../../display/page/element.js';
-import { picturePath, type ShownPicture } from '../page-data.js';
+import { picturePath } from '../../../display/picture-path.js';
+import type { ShownPicture } from '../page-data.js';
 
 /** The picture, for those who do not see it what the first of the people said; or a box with its name where the file could not be read. */
 export function pictureOf(

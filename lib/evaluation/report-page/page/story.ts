@@ -1,7 +1,8 @@
 import { type Cell, element, type TableRow, tableOf } from '../../../display/page/element.js';
+import { picturePath } from '../../../display/picture-path.js';
 import type { Judgements, PictureDetail } from '../../inspector/types.js';
 import { scoreText } from '../../numbers.js';
-import { type PageData, picturePath, type ShownPicture } from '../page-data.js';
+import type { PageData, ShownPicture } from '../page-data.js';
 import { captionText } from './choose.js';
 import { beamsOf, stepsOf } from './steps.js';
 import { coverGrid, otherWordsOf } from './what-if.js';
