@@ -141,6 +141,6 @@ export async function tryAll(
     }
   }
   await Promise.all(Array.from({ length: LANES }, (_, n) => lane(n)));
-  keepResult({ ...row, tried: next, survived: next - lost.length, note: note?.() });
+  await keepResult({ ...row, tried: next, survived: next - lost.length, note: note?.() });
   return lost;
 }

@@ -163,7 +163,11 @@ describe('kill -9', { timeout: 3 * 3600_000 }, () => {
       await Promise.allSettled(Array.from({ length: LANES }, (_, n) => lane(scenario, n, tally)));
       const note = Object.entries(tally.at).map(([what, times]) => `${times} ${what}`);
       const row = { section: 'kills', fault: `kill -9 of ${name}`, tried: tally.kills } as const;
-      keepResult({ ...row, survived: tally.kills - tally.lost.length, note: note.join(', ') });
+      await keepResult({
+        ...row,
+        survived: tally.kills - tally.lost.length,
+        note: note.join(', '),
+      });
       assert.deepEqual(tally.lost, []);
     });
   }

@@ -75,12 +75,12 @@ function growth({ tensors, bytes }: Held) {
 /** What a process holds goes up and down by some megabytes by itself: less is no growth. */
 const MOST_GROWN = 16 * MB;
 
-function judge(fault: string, held: Held, stepsARound: number): void {
+async function judge(fault: string, held: Held, stepsARound: number): Promise<void> {
   const { leaked, grown } = growth(held);
   const steps = stepsARound * held.tensors.length;
   const isFlat = leaked === 0 && grown < MOST_GROWN;
   const note = `${leaked} tensors more, ${(grown / MB).toFixed(1)} MB more in the last third than in the second, engine ${tf.getBackend()}`;
-  keepResult({ section: 'memory', fault, tried: steps, survived: isFlat ? steps : 0, note });
+  await keepResult({ section: 'memory', fault, tried: steps, survived: isFlat ? steps : 0, note });
   assert.ok(isFlat, note);
 }
 
@@ -108,7 +108,7 @@ describe('memory over 1,000 steps and more', { timeout: 3600_000 }, () => {
       const plan = { epochs: EPOCHS, batchSize: 8, seed: 1, learningRate, ...options };
       await train(model, data(model.reads.cells), plan);
       model.dispose();
-      judge(fault, held, STEPS);
+      await judge(fault, held, STEPS);
     };
     it(`training ${name}`, () => rounds(`training ${name}`, {}));
     it(`training ${name} with an average, clipped, decayed and warmed up`, () =>
@@ -129,7 +129,7 @@ describe('memory over 1,000 steps and more', { timeout: 3600_000 }, () => {
         look(held);
       }
       model.dispose();
-      judge(`greedy, beam and sampled searches with ${name}`, held, 3 * WORDS);
+      await judge(`greedy, beam and sampled searches with ${name}`, held, 3 * WORDS);
     });
   }
 });
@@ -178,7 +178,7 @@ describe('memory does not grow with the data set', {
       .map((pictures, n) => `${pictures}: ${Math.round(most[n] / MB)} MB`)
       .join(', ');
     const [tried, fault] = [sizes[2], 'encoding, the most memory at once'];
-    keepResult({ section: 'memory', fault, tried, survived: isFlat ? tried : 0, note });
+    await keepResult({ section: 'memory', fault, tried, survived: isFlat ? tried : 0, note });
     assert.ok(isFlat, note);
   });
 });

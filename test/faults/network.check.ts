@@ -161,7 +161,7 @@ describe('the network', { timeout: 3600_000 }, () => {
       const lost: string[] = [];
       const times = /drip|silence|no answer|Retry/.test(fault) ? Math.ceil(TIMES / 4) : TIMES;
       for (let n = 0; n < times; n++) lost.push(...(await attempt(fault, n)));
-      keepResult({ section: 'network', fault, tried: times, survived: times - lost.length });
+      await keepResult({ section: 'network', fault, tried: times, survived: times - lost.length });
       assert.deepEqual(lost, []);
     });
   }

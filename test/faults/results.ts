@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runFolder, writeFileWhole } from '../../lib/outputs/index.js';
+import { runFolder, withPatientLock, writeFileWhole } from '../../lib/outputs/index.js';
 
 /** A row of the README's table on reliability. */
 export interface FaultRow {
@@ -15,19 +15,21 @@ export interface FaultRow {
 }
 
 /** Where the rows are kept. */
-export const resultsPath = () => join(runFolder('faults'), 'results.json');
+const resultsPath = () => join(runFolder('faults'), 'results.json');
 
 /** All rows so far. */
 export function readResults(): FaultRow[] {
   return existsSync(resultsPath()) ? JSON.parse(readFileSync(resultsPath(), 'utf8')) : [];
 }
 
-/** Keeps a row, in the place of an earlier one of the same fault, and says it. */
-export function keepResult(row: FaultRow): void {
-  const others = readResults().filter(
-    (one) => one.section !== row.section || one.fault !== row.fault,
-  );
-  writeFileWhole(resultsPath(), `${JSON.stringify([...others, row], null, 1)}\n`);
+/** Keeps a row, in the place of an earlier one of the same fault, and says it. Others count beside. */
+export async function keepResult(row: FaultRow): Promise<void> {
+  await withPatientLock(resultsPath(), () => {
+    const others = readResults().filter(
+      (one) => one.section !== row.section || one.fault !== row.fault,
+    );
+    writeFileWhole(resultsPath(), `${JSON.stringify([...others, row], null, 1)}\n`);
+  });
   const note = row.note ? ` (${row.note})` : '';
   process.stderr.write(`\r\x1b[K${row.fault}: ${row.survived} of ${row.tried} survived${note}\n`);
 }

@@ -46,7 +46,7 @@ describe("whatever other programs' files hold, they are read or refused by name"
     onlyUserErrors(
       mutantsOf(own('keras/small.h5')),
       'small.h5',
-      (bytes) => readKerasFile(bytes, 'small.h5', 0.5),
+      (bytes) => readKerasFile(bytes, 'small.h5', 0.1),
       { label: "Keras' weights, changed", numRuns: 20 },
     ));
 
