@@ -87,7 +87,6 @@ export function addEncodeCommand(command: Command): void {
     const { encoder: named, weights, output } = words;
     if (weights && !named) command.error('error: --weights needs --encoder');
     if (words.queue && words.shard) command.error('error: --queue or --shard, not both');
-    if (words.queue && words.store) command.error('error: --queue or --store, not both');
     if (output && !named) command.error('error: --output needs --encoder');
     leaveOutputToJson(words);
     const engine = await startEngine();

@@ -17,7 +17,7 @@ import { batchesOf, batchesOfShard, type PictureFile } from './encode.js';
 import { type RunnerOptions, startEncoding } from './encode-runner.js';
 import type { Encoder } from './encoder.js';
 import { pictureMarks } from './picture-marks.js';
-import { encodeByQueue } from './queue/encode-by-queue.js';
+import { encodeByQueue, type PartKeeper } from './queue/encode-by-queue.js';
 import { featuresFolder, featuresPath, writerPath } from './store/layout.js';
 import { encodeAgain, type FeatureStore, isImported, openFeatures } from './store/reader.js';
 import { outdatedIn, removeAside, removeStore, setAside, takeOver } from './store/set-aside.js';
@@ -41,6 +41,8 @@ export interface EncodeOptions extends RunnerOptions {
   queue?: string;
   /** Of a queue: seconds after which a process that says nothing has lost its pictures to others. */
   lease?: number;
+  /** Of a queue: where each part goes besides. */
+  keeper?: PartKeeper;
 }
 
 /** How the encoding of a data set went. */

@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from '../../lib/outputs/index.js';
+import { freePort } from './queue-server.js';
 
 const own = join(projectRoot, 'outputs', 's3-server', 'bin', 'moto_server');
 
@@ -42,13 +43,6 @@ const listen = (server: Server, port: number) =>
   new Promise<number>((resolve) => {
     server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server, 0);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 async function startMoto(port: number): Promise<ChildProcess> {
   const child = spawn(motoServer as string, ['-H', '127.0.0.1', '-p', String(port)], {

@@ -21,6 +21,7 @@ import { S3 } from '@aws-sdk/client-s3';
 import { openDataset } from '../../lib/data-understanding/index.js';
 import { captionlabProgram } from '../cli/command-line.js';
 import { type BucketServer, motoServer, type Passed, startBucketServer } from './bucket-server.js';
+import { freePort, queueProgram, startQueueServer } from './queue-server.js';
 
 const PICTURES = Number(process.env.S3_PICTURES ?? 1000);
 const folder = mkdtempSync(join(tmpdir(), 'captionlab-bucket-'));
@@ -219,6 +220,43 @@ describe('a bucket', {
     assert.match(said, /1-of-2 is there already/);
     assert.equal(server.passed.filter(isPicture).length, 0);
     assert.equal(server.passed.filter(({ method }) => method === 'PUT').length, 0);
+  });
+
+  it('gets the parts of a queue, each from whichever process it was lent to, one of them killed', {
+    skip: queueProgram ? false : 'neither redis-server nor valkey-server is here',
+  }, async () => {
+    const port = await freePort();
+    const queues = startQueueServer(join(folder, 'queues'), port);
+    const words = ['encode', ...fromBucket, ...encoding, '--store', 's3://runs/queue'];
+    const queue = ['--queue', `redis://127.0.0.1:${port}`, '--lease', '3'];
+    const isNote = ({ method, path }: Passed) => method === 'PUT' && path.endsWith('/part.json');
+    const notes = () => server.passed.filter(isNote);
+    server.passed.length = 0;
+    const [lent, ...others] = ['lent-1', 'lent-2', 'lent-3'].map((outputs) =>
+      start(outputs, [...words, ...queue]),
+    );
+    while (notes().length < 1 && lent.child.exitCode === null) await pause(5);
+    lent.child.kill('SIGKILL');
+    for (const { ended } of others) assert.equal((await ended).code, 0, (await ended).said);
+    const parts = Math.ceil(PICTURES / 8 / 32);
+    assert.equal(new Set(notes().map(({ path }) => path)).size, parts);
+    assert.equal(notes().length, parts, 'a part was put twice');
+    await works('lent-joined', 'features', 'join', ...fromBucket, 's3://runs/queue');
+    assertSame('lent-joined', 'whole');
+    server.passed.length = 0;
+    const late = await works('lent-4', ...words, ...queue);
+    assert.equal(server.passed.filter(isPicture).length, 0, late);
+    await works(
+      'lent-joined',
+      ...words.slice(0, -1),
+      's3://runs/finished',
+      ...queue,
+      '--lease',
+      '5',
+    );
+    await works('finished-joined', 'features', 'join', ...fromBucket, 's3://runs/finished');
+    assertSame('finished-joined', 'whole');
+    queues.kill('SIGKILL');
   });
 
   it('says what is wrong with credentials, buckets and the way to them', async () => {

@@ -2,23 +2,20 @@
 // picture is in the merged store once, as one process leaves it. Needs BullMQ and a redis-server or valkey-server on the PATH.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectToServer, queuesOn } from '../../lib/image-encoding/queue/open-queue.js';
 import { captionlabProgram } from '../cli/command-line.js';
+import { freePort, queueProgram, startQueueServer } from './queue-server.js';
 import { drawPlainDataset } from './scenarios.js';
 
 const PICTURES = Number(process.env.QUEUE_PICTURES ?? 640);
 const folder = mkdtempSync(join(tmpdir(), 'captionlab-queue-'));
 const data = ['--dataset', 'flickr8k', '--data', join(folder, 'pictures')];
 const words = ['encode', ...data, '--encoder', 'scenes-cnn', '--workers', '1'];
-const program = ['redis-server', 'valkey-server'].find(
-  (name) => spawnSync(name, ['--version']).status === 0,
-);
 
 interface Running {
   child: ChildProcess;
@@ -59,25 +56,12 @@ async function untilThere(outputs: string, rows: number): Promise<void> {
   while (linesIn(outputs) < rows) await pause(50);
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 let port: number;
 let server: ChildProcess;
 const address = () => `redis://127.0.0.1:${port}`;
 
 function startServer(): void {
-  const place = join(folder, 'server');
-  mkdirSync(place, { recursive: true });
-  const kept = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', '', '--dir', place];
-  const where = ['--port', String(port), '--bind', '127.0.0.1'];
-  server = spawn(program as string, [...where, ...kept], { stdio: 'ignore' });
+  server = startQueueServer(join(folder, 'server'), port);
 }
 
 function assertWhole(outputs: string, whole: string): void {
@@ -93,7 +77,7 @@ function assertWhole(outputs: string, whole: string): void {
 }
 
 describe('the queue', {
-  skip: program ? false : 'neither redis-server nor valkey-server is here',
+  skip: queueProgram ? false : 'neither redis-server nor valkey-server is here',
 }, () => {
   const whole = join(folder, 'whole');
   before(async () => {
@@ -146,14 +130,17 @@ describe('the queue', {
   it('keeps what fails several times, with the reason, and tries it again when told', async () => {
     const connection = await connectToServer(address());
     const [queue] = await queuesOn(connection);
-    await queue.add('pictures', { first: 10 ** 6, count: 64 }, { jobId: 'none', attempts: 2 });
+    await queue.add('pictures', { part: 2, parts: 10 ** 6 }, { jobId: 'none', attempts: 2 });
     const outputs = join(folder, 'given-up');
     const { code, said } = await start(outputs, '--queue', address()).ended;
     assert.equal(code, 1);
-    assert.match(said, /1 batches of pictures were given up/);
+    assert.match(said, /1 parts of the pictures were given up/);
     const show = spawnSync(process.execPath, [captionlabProgram, 'queue', address(), '--json']);
     const [{ givenUp }] = JSON.parse(show.stdout.toString());
-    assert.match(givenUp[0].reason, /Rows 1000001 to 1000064 are wanted/);
+    assert.match(
+      givenUp[0].reason,
+      /Part 2 of 1000000 is wanted, and the pictures are cut into 10/,
+    );
     await queue.close();
     connection.disconnect();
   });

@@ -1,15 +1,9 @@
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { UserError } from '../../outputs/index.js';
+import { type Shard, UserError } from '../../outputs/index.js';
 
-/** Some pictures to be encoded: their rows in the store. */
-export interface PicturesJob {
-  first: number;
-  count: number;
-}
-
-/** A queue of pictures on a server of Redis or Valkey. */
-export type PictureQueue = Queue<PicturesJob, number, string>;
+/** A queue of pictures on a server of Redis or Valkey: parts to be encoded, each of which returns how many pictures it has. */
+export type PictureQueue = Queue<Shard, number, string>;
 
 /** Where the server keeps the names of the queues. */
 const NAMES = 'captionlab:queues';

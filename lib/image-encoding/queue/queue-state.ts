@@ -6,15 +6,15 @@ import type { PictureQueue } from './open-queue.js';
 /** How far a queue is. */
 export interface QueueState {
   name: string;
-  /** Batches of pictures. */
+  /** Parts of the pictures. */
   waiting: number;
   inWork: number;
   done: number;
-  /** Pictures that were given up, and why: the first hundred batches. */
-  givenUp: { pictures: string; attempts: number; reason: string }[];
+  /** Parts that were given up, and why: the first hundred. */
+  givenUp: { part: string; attempts: number; reason: string }[];
   givenUpCount: number;
   processes: number;
-  /** Of the newest batches. */
+  /** Of the newest parts. */
   picturesPerSecond: number;
 }
 
@@ -27,14 +27,13 @@ export async function stateOf(queue: PictureQueue): Promise<QueueState> {
   const newest = await queue.getCompleted(0, NEWEST - 1);
   const times = newest.map(({ finishedOn = 0 }) => finishedOn);
   const seconds = (times.reduce((a, b) => Math.max(a, b), 0) - (times.at(-1) ?? 0)) / 1000;
-  const pictures = newest.slice(0, -1).reduce((sum, { data }) => sum + data.count, 0);
+  const pictures = newest.slice(0, -1).reduce((sum, { returnvalue }) => sum + returnvalue, 0);
   const failed = await queue.getFailed(0, SHOWN - 1);
   return {
     name: queue.name,
     ...{ waiting: counts.wait + counts.delayed, inWork: counts.active, done: counts.completed },
-    givenUp: failed.map(({ data: { first, count }, attemptsMade, failedReason }) => ({
-      ...{ pictures: `${many(first + 1)} to ${many(first + count)}`, attempts: attemptsMade },
-      reason: failedReason,
+    givenUp: failed.map(({ data: { part, parts }, attemptsMade, failedReason }) => ({
+      ...{ part: `${part}/${parts}`, attempts: attemptsMade, reason: failedReason },
     })),
     ...{ givenUpCount: counts.failed, processes: await queue.getWorkersCount() },
     picturesPerSecond: seconds > 0 ? pictures / seconds : 0,
@@ -51,13 +50,13 @@ function queueHtml(state: QueueState): string {
   const { name, waiting, inWork, done, givenUp, givenUpCount, processes } = state;
   const all = waiting + inWork + done + givenUpCount;
   const rows = givenUp.map(
-    ({ pictures, attempts, reason }) =>
-      `<tr><td>${pictures}</td><td>${attempts}</td><td>${escapeHtml(reason)}</td></tr>`,
+    ({ part, attempts, reason }) =>
+      `<tr><td>${part}</td><td>${attempts}</td><td>${escapeHtml(reason)}</td></tr>`,
   );
-  const deadLetters = `<h3>Given up</h3><table><thead><tr><th>pictures</th><th>attempts</th><th>reason of the last</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  const deadLetters = `<h3>Given up</h3><table><thead><tr><th>part</th><th>attempts</th><th>reason of the last</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
   return `<section><h2>${escapeHtml(name)}</h2>
-<progress max="${all}" value="${done}" aria-label="Batches that are done"></progress>
-<p>${many(done)} of ${many(all)} batches are done, ${many(inWork)} in work, ${many(waiting)} waiting, ${many(givenUpCount)} given up. Processes: ${processes}. Pictures a second: ${many(Number(state.picturesPerSecond.toPrecision(3)))}.</p>
+<progress max="${all}" value="${done}" aria-label="Parts that are done"></progress>
+<p>${many(done)} of ${many(all)} parts are done, ${many(inWork)} in work, ${many(waiting)} waiting, ${many(givenUpCount)} given up. Processes: ${processes}. Pictures a second: ${many(Number(state.picturesPerSecond.toPrecision(3)))}.</p>
 ${rows.length > 0 ? deadLetters : ''}</section>`;
 }
 
