@@ -1,8 +1,9 @@
-// Everything that can go wrong, counted for the README's table (`npm run test:faults`): commands are killed and cut off in one
-// row, and beside it every parser reads 100,000 changed files, or as many as fit into half an hour. What each part printed is
-// kept in outputs/faults; FAULT_SHARE=0.1 does a tenth.
+// Everything that can go wrong, counted for the README's table (`npm run test:faults`): commands are killed and cut off, and
+// beside that every parser reads 100,000 changed files, or as many as fit into 50 minutes. What each part printed is kept in
+// outputs/faults; FAULT_SHARE=0.1 does a tenth.
 import { spawn, spawnSync } from 'node:child_process';
 import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -15,10 +16,10 @@ const check = (name, ...options) => ({
   ...{ name, words: [...options, '--test', join(import.meta.dirname, `${name}.check.ts`)] },
 });
 
-/** Their files are written to memory where there is such a place. */
 const parserEnv = {
-  ...{ FAULT_INPUTS: String(Math.ceil(100_000 * Number(share))), FAULT_SECONDS: '1800' },
-  ...(existsSync('/dev/shm') && { TMPDIR: '/dev/shm' }),
+  ...{ FAULT_INPUTS: String(Math.ceil(100_000 * Number(share))), FAULT_SECONDS: '3000' },
+  FAULT_BUILT: new URL('../../dist/image-encoding/index.js', import.meta.url).href,
+  ...(existsSync('/dev/shm') && { TMPDIR: '/dev/shm' }), // many files are written: to memory
 };
 const parsers = readdirSync(tests, { recursive: true })
   .filter((file) => /(parsers|pth-file)\.test\.ts$/.test(file))
@@ -29,13 +30,14 @@ const parsers = readdirSync(tests, { recursive: true })
   }));
 
 /** Runs a part; of what it prints, what was counted and what failed is shown. */
-async function run({ name, words, env }) {
+async function run({ name, words, env, priority = 0 }) {
   const started = performance.now();
   const path = join(logs, `${name}.log`);
   const log = createWriteStream(path);
   const child = spawn(process.execPath, ['--import', loader, ...words], {
     ...{ env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   });
+  setPriority(child.pid, priority);
   for (const stream of [child.stdout, child.stderr]) {
     stream.pipe(log, { end: false });
     createInterface(stream).on('line', (line) => {
@@ -57,9 +59,14 @@ async function oneAfterAnother(parts) {
 
 rmSync(join(logs, 'results.json'), { force: true });
 mkdirSync(logs, { recursive: true });
+const [longest, others] = [true, false].map((isLongest) =>
+  parsers.filter(({ name }) => name.startsWith('image-encoding') === isLongest),
+);
 const ended = await Promise.all([
-  oneAfterAnother(['kills', 'places', 'damage', 'network'].map((name) => check(name))),
-  oneAfterAnother([...parsers, check('memory', '--expose-gc')]),
+  oneAfterAnother([{ ...check('kills'), priority: 5 }]),
+  oneAfterAnother(['places', 'damage', 'network'].map((name) => check(name))),
+  oneAfterAnother(longest),
+  oneAfterAnother([...others, check('memory', '--expose-gc')]),
 ]);
 const table = ['--import', loader, join(import.meta.dirname, 'table.ts')];
 if (share === '1') spawnSync(process.execPath, table, { stdio: 'inherit' });

@@ -14,7 +14,7 @@ import { differences, remainsIn, snapshotOf } from './snapshot.js';
 import { copyTo, drawFresh, makeStart, mustEndWell } from './start.js';
 
 const LANES = 2;
-const MOST_KILLS_IN_A_ROW = 4;
+const MOST_KILLS_IN_A_ROW = 6;
 /** What a process that lost its parent may need to see it. */
 const TO_END_MS = 60_000;
 const share = Number(process.env.FAULT_SHARE ?? 1);
