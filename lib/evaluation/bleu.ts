@@ -53,26 +53,22 @@ export function bleuCounts(
   };
 }
 
-/**
- * The counts of a corpus: the sums of its captions' counts.
- * @param times how often each counts; once without it
- */
-export function addCounts(all: readonly BleuCounts[], times?: Int32Array): BleuCounts {
+/** The counts of a corpus: the sums of its captions' counts. */
+export function addCounts(all: Iterable<BleuCounts>): BleuCounts {
   const sum: BleuCounts = {
     matches: zeros(),
     guesses: zeros(),
     candidateLength: 0,
     referenceLength: 0,
   };
-  all.forEach((counts, i) => {
-    const often = times ? times[i] : 1;
+  for (const counts of all) {
     for (let at = 0; at < longest; at++) {
-      sum.matches[at] += often * counts.matches[at];
-      sum.guesses[at] += often * counts.guesses[at];
+      sum.matches[at] += counts.matches[at];
+      sum.guesses[at] += counts.guesses[at];
     }
-    sum.candidateLength += often * counts.candidateLength;
-    sum.referenceLength += often * counts.referenceLength;
-  });
+    sum.candidateLength += counts.candidateLength;
+    sum.referenceLength += counts.referenceLength;
+  }
   return sum;
 }
 

@@ -1,5 +1,5 @@
 import { createRandom } from '../engine/random.js';
-import { addCounts } from './bleu.js';
+import { ALIGNMENT } from './alignment.js';
 import { protocolNameOf } from './protocols.js';
 import {
   type CaptionScores,
@@ -33,16 +33,35 @@ export function percentile(sorted: number[], share: number): number {
   return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 }
 
-/** The corpus scores of pictures taken some times each. */
-function scoresOfSample(pictures: ScoredCaption[], times: Int32Array): Scores {
-  const sum = addCounts(
-    pictures.map(({ counts }) => counts),
-    times,
-  );
-  const mean = (metric: Metric) =>
-    pictures.reduce((total, { scores }, at) => total + times[at] * scores[metric], 0) /
-    pictures.length;
-  return corpusScores(sum, mean);
+/** The scores of a corpus that are means of its pictures'. */
+const MEANS: readonly Metric[] = ['ROUGE-L', 'CIDEr', ALIGNMENT];
+
+/** What corpus scores add up of a picture: 4 matches, 4 guesses, 2 lengths, and the scores that are means. */
+const addedOf = ({ counts, scores }: ScoredCaption): number[] => [
+  ...counts.matches,
+  ...counts.guesses,
+  counts.candidateLength,
+  counts.referenceLength,
+  ...MEANS.map((metric) => scores[metric]),
+];
+
+/**
+ * The corpus scores of pictures taken some times each.
+ * @param rows what is added up, `[pictures, width]`
+ */
+function scoresOfSample(rows: Float64Array, width: number, times: Int32Array): Scores {
+  const sums = new Float64Array(width);
+  for (let picture = 0; picture < times.length; picture++) {
+    const often = times[picture];
+    if (often === 0) continue;
+    for (let at = 0; at < width; at++) sums[at] += often * rows[picture * width + at];
+  }
+  const [candidateLength, referenceLength, ...means] = sums.subarray(8);
+  const counts = {
+    ...{ matches: [...sums.subarray(0, 4)], guesses: [...sums.subarray(4, 8)] },
+    ...{ candidateLength, referenceLength },
+  };
+  return corpusScores(counts, (metric) => means[MEANS.indexOf(metric)] / times.length);
 }
 
 /** The corpus scores of samples of the pictures, drawn with replacement: the same pictures for the same seed and number. */
@@ -51,10 +70,12 @@ export function resampledScores(
   { resamples = 1000, seed = 1 }: BootstrapOptions = {},
 ): Scores[] {
   const random = createRandom(seed);
+  const added = pictures.map(addedOf);
+  const rows = Float64Array.from(added.flat()); // [pictures, width]
   return Array.from({ length: resamples }, () => {
     const times = new Int32Array(pictures.length);
     for (let draw = 0; draw < pictures.length; draw++) times[random.integer(pictures.length)]++;
-    return scoresOfSample(pictures, times);
+    return scoresOfSample(rows, rows.length / pictures.length, times);
   });
 }
 

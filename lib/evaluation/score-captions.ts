@@ -83,8 +83,12 @@ export const rulesOf = (options: Partial<TextRules>): TextRules => ({
   markers: options.markers ?? false,
 });
 
-const counter = (rules: TextRules) => (caption: string) =>
-  countCaption(tokensUnder(rules, caption));
+/** Captions of many pictures, each picture's counted when its turn comes: all n-grams at once would fill the memory. */
+function* countedSets(
+  sets: Iterable<readonly (readonly string[])[]>,
+): Generator<readonly CountedCaption[]> {
+  for (const captions of sets) yield captions.map(countCaption);
+}
 
 /** Counts the document frequencies of a reference corpus, so that CIDEr can score single pictures. */
 export function referenceCorpus(
@@ -92,8 +96,12 @@ export function referenceCorpus(
   options: Partial<TextRules> = {},
 ): ReferenceCorpus {
   const rules = rulesOf(options);
-  const sets = Array.from(references.values(), (captions) => captions.map(counter(rules)));
-  return { rules, documents: countDocuments(sets) };
+  const sets = function* () {
+    for (const captions of references.values()) {
+      yield captions.map((caption) => tokensUnder(rules, caption));
+    }
+  };
+  return { rules, documents: countDocuments(countedSets(sets())) };
 }
 
 function documentsFrom({ rules, documents }: ReferenceCorpus, wanted: TextRules) {
@@ -105,13 +113,13 @@ function documentsFrom({ rules, documents }: ReferenceCorpus, wanted: TextRules)
   );
 }
 
-/** A picture with its captions as text and counted. */
+/** A picture with its captions as text and as tokens. */
 interface Compared {
   imageId: ImageId;
   caption: string;
   references: string[];
-  candidate: CountedCaption;
-  others: CountedCaption[];
+  candidate: string[];
+  others: string[][];
 }
 
 function bleuScores(counts: BleuCounts) {
@@ -120,7 +128,9 @@ function bleuScores(counts: BleuCounts) {
 }
 
 function scoreOne(one: Compared, documents: DocumentFrequencies): ScoredCaption {
-  const { imageId, caption, references, candidate, others } = one;
+  const { imageId, caption, references } = one;
+  const candidate = countCaption(one.candidate);
+  const others = one.others.map(countCaption);
   const counts = bleuCounts(candidate, others);
   const texts = others.map(({ tokens }) => tokens);
   const scores = {
@@ -162,15 +172,15 @@ export function scoreCaptions(
 ): CaptionScores {
   if (candidates.size === 0) throw new UserError('There is no caption to score.');
   const rules = rulesOf(options);
-  const counted = counter(rules);
+  const tokensOf = (caption: string) => tokensUnder(rules, caption);
   const compared = Array.from(candidates, ([imageId, caption]): Compared => {
     const texts = referencesOf(references, imageId);
-    const others = texts.map(counted);
-    return { imageId, caption, references: texts, candidate: counted(caption), others };
+    const others = texts.map(tokensOf);
+    return { imageId, caption, references: texts, candidate: tokensOf(caption), others };
   });
   const documents = options.corpus
     ? documentsFrom(options.corpus, rules)
-    : countDocuments(compared.map(({ others }) => others));
+    : countDocuments(countedSets(compared.map(({ others }) => others)));
   const pictures = compared.map((one) => scoreOne(one, documents));
   return scoresOf(pictures, rules, options.corpus && documents.pictures);
 }

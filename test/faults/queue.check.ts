@@ -141,6 +141,9 @@ describe('the queue', {
       givenUp[0].reason,
       /Part 2 of 1000000 is wanted, and the pictures are cut into 10/,
     );
+    const retried = spawnSync(process.execPath, [captionlabProgram, 'queue', address(), '--retry']);
+    assert.equal(retried.status, 0, retried.stderr.toString());
+    assert.deepEqual(await queue.getJobCounts('failed', 'wait'), { failed: 0, wait: 1 });
     await queue.close();
     connection.disconnect();
   });
