@@ -45,14 +45,16 @@ export function writeHeader(path: string, header: ArtefactHeader, write: () => v
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function isHeader(value: unknown): value is ArtefactHeader {
-  if (!isRecord(value) || !isRecord(value.madeFrom)) return false;
-  return (
-    Number.isSafeInteger(value.bytes) &&
-    typeof value.sha256 === 'string' &&
-    Object.values(value.madeFrom).every((one) => /string|number|boolean/.test(typeof one))
-  );
-}
+/** Whether a value says what something was made from. */
+export const saysInputs = (value: unknown): value is MadeFrom =>
+  isRecord(value) &&
+  Object.values(value).every((one) => /^(string|number|boolean)$/.test(typeof one));
+
+const isHeader = (value: unknown): value is ArtefactHeader =>
+  isRecord(value) &&
+  saysInputs(value.madeFrom) &&
+  Number.isSafeInteger(value.bytes) &&
+  typeof value.sha256 === 'string';
 
 /**
  * The header of an artefact.

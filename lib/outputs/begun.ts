@@ -9,7 +9,7 @@ import {
   readSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { type MadeFrom, refuseOtherInputs } from './artefact.js';
+import { type MadeFrom, refuseOtherInputs, saysInputs } from './artefact.js';
 import { shortPath } from './run-folder.js';
 import { UserError } from './user-error.js';
 import { writeFileWhole } from './write-file.js';
@@ -34,8 +34,8 @@ export function readBegun(folder: string): MadeFrom {
   const path = begunPath(folder);
   try {
     const begun: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof begun === 'object' && begun !== null) return begun as MadeFrom;
-    throw new Error('it holds no object');
+    if (saysInputs(begun)) return begun;
+    throw new Error('it does not hold what belongs there');
   } catch (error) {
     throw new UserError(
       `${shortPath(path)} cannot be read: ${shortPath(folder)} is no unfinished work (${(error as Error).message}).`,

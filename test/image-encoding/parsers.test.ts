@@ -178,22 +178,22 @@ describe('whatever a store holds, it is read, encoded again or refused by name',
     return onlyUserErrors(mutantsOf(journal), store(), read, { label: 'the journal of features' });
   });
 
-  it('the note of what it is made from', () => {
+  it('the note of what it is made from', async () => {
     begin();
     const note = JSON.parse(readFileSync(join(store(), 'begun.json'), 'utf8'));
-    return onlyUserErrors(
-      jsonMutantsOf(note),
-      store(),
-      (mutant) => {
-        const part = join(folder, 'features', 'tiny-part');
-        rmSync(part, { recursive: true, force: true });
-        mkdirSync(part, { recursive: true });
-        writeFileSync(join(part, 'begun.json'), JSON.stringify(mutant) ?? '');
-        rmSync(at('other'), { recursive: true, force: true });
-        joinFeatures({ ...dataset, runFolder: at('other') }, [part]);
-      },
-      { numRuns: 200, label: 'the note of what features are made from' },
-    );
+    const read = (mutant: unknown) => {
+      const part = join(folder, 'features', 'tiny-part');
+      rmSync(part, { recursive: true, force: true });
+      mkdirSync(part, { recursive: true });
+      writeFileSync(join(part, 'begun.json'), JSON.stringify(mutant) ?? '');
+      rmSync(at('other'), { recursive: true, force: true });
+      joinFeatures({ ...dataset, runFolder: at('other') }, [part]);
+    };
+    const neitherTextNorNumber = { ...note, width: { toString: null } };
+    assert.throws(() => read(neitherTextNorNumber), { name: 'UserError' });
+    await onlyUserErrors(jsonMutantsOf(note), store(), read, {
+      ...{ numRuns: 200, label: 'the note of what features are made from' },
+    });
   });
 
   it('an index that was written with a header of its own', () => {

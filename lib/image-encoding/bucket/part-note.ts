@@ -11,7 +11,7 @@ import { addressOf, below, type Place, placeOf } from '../../outputs/bucket/addr
 import type { Expected } from '../../outputs/bucket/get-file.js';
 import { bytesAt } from '../../outputs/bucket/objects.js';
 import { BucketError } from '../../outputs/bucket/trouble.js';
-import { type MadeFrom, objectWith, UserError } from '../../outputs/index.js';
+import { type MadeFrom, objectWith, saysInputs, UserError } from '../../outputs/index.js';
 
 /** What a finished part says of itself. */
 export interface PartNote {
@@ -44,8 +44,7 @@ const isNote = (value: unknown): value is PartNote =>
   isRecord(value) &&
   Number.isSafeInteger(value.part) &&
   Number.isSafeInteger(value.parts) &&
-  isRecord(value.begun) &&
-  Object.values(value.begun).every((one) => /^(string|number|boolean)$/.test(typeof one)) &&
+  saysInputs(value.begun) &&
   isRecord(value.files) &&
   ['index.tsv', 'vectors.npy'].every((name) => isFile((value.files as PartNote['files'])[name])) &&
   Object.values(value.files).every(isFile);
