@@ -59,11 +59,16 @@ async function oneAfterAnother(parts) {
 
 rmSync(join(logs, 'results.json'), { force: true });
 mkdirSync(logs, { recursive: true });
+/** Notebooks wait for kernels that see that their parent is gone: beside the others. */
+const kills = (name, only) => ({
+  ...{ ...check('kills'), name, env: { FAULT_ONLY: only }, priority: 5 },
+});
 const [longest, others] = [true, false].map((isLongest) =>
   parsers.filter(({ name }) => name.startsWith('image-encoding') === isLongest),
 );
 const ended = await Promise.all([
-  oneAfterAnother([{ ...check('kills'), priority: 5 }]),
+  oneAfterAnother([kills('kills', '^(?!notebook)')]),
+  oneAfterAnother([kills('kills of notebooks', '^notebook')]),
   oneAfterAnother(['places', 'damage', 'network'].map((name) => check(name))),
   oneAfterAnother(longest),
   oneAfterAnother([...others, check('memory', '--expose-gc')]),
