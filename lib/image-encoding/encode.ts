@@ -59,8 +59,15 @@ export function batchesOf(paths: Map<ImageId, string>): PictureFile[][] {
 }
 
 /** The batches of one of several parts: every so many-th of all. */
-export const batchesOfShard = (paths: Map<ImageId, string>, { part, parts }: Shard) =>
-  batchesOf(paths).filter((_, b) => b % parts === part - 1);
+export const batchesIn = (batches: readonly PictureFile[][], { part, parts }: Shard) =>
+  Array.from(
+    { length: Math.max(0, Math.ceil((batches.length - part + 1) / parts)) },
+    (_, n) => batches[part - 1 + n * parts],
+  );
+
+/** Those of a data set's pictures. */
+export const batchesOfShard = (paths: Map<ImageId, string>, shard: Shard) =>
+  batchesIn(batchesOf(paths), shard);
 
 /**
  * Reads and encodes one batch of pictures. A picture that cannot be read comes back without features and with the reason.

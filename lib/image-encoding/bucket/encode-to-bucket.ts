@@ -21,7 +21,7 @@ import {
   withPatientLock,
   writerName,
 } from '../../outputs/index.js';
-import { batchesOf, batchesOfShard, type PictureFile } from '../encode.js';
+import { batchesIn, batchesOf, batchesOfShard, type PictureFile } from '../encode.js';
 import { type EncodeOptions, type EncodeSummary, encodeDataset } from '../encode-dataset.js';
 import type { Encoder } from '../encoder.js';
 import { pictureMarks } from '../picture-marks.js';
@@ -179,8 +179,8 @@ async function putFinished(goods: Goods): Promise<void> {
   const batches = batchesOf(goods.dataset.imagePaths);
   const parts = partsOf(batches.length, true);
   for (let part = 1; part <= parts; part++) {
-    const files = batches.filter((_, b) => b % parts === part - 1).flat();
-    const one = partOf(goods, { part, parts }, files);
+    const shard = { part, parts };
+    const one = partOf(goods, shard, batchesIn(batches, shard).flat());
     if (await storedRows(one)) continue;
     await putPart(one, (folder) => withRows(one, (rowOf) => cutOut(one, folder, rowOf)));
   }

@@ -3,7 +3,7 @@ import type { Dataset } from '../../data-understanding/types.js';
 import { progressBar } from '../../display/progress.js';
 import { runAhead } from '../../engine/index.js';
 import { fingerprintOf, type Shard, UserError } from '../../outputs/index.js';
-import { batchesOf, type PictureFile } from '../encode.js';
+import { batchesIn, batchesOf, type PictureFile } from '../encode.js';
 import { type RunnerOptions, startEncoding } from '../encode-runner.js';
 import type { Encoder } from '../encoder.js';
 import { begunFrom, type FeatureWriter } from '../store/writer.js';
@@ -42,13 +42,6 @@ export const partsOf = (batches: number, areKept: boolean): number =>
   areKept
     ? Math.min(MOST_KEPT_PARTS, Math.ceil(batches / BATCHES_A_KEPT_PART))
     : Math.ceil(batches / BATCHES_A_PART);
-
-/** The batches of a part: as `batchesOfShard`, without a look at all of them. */
-const batchesIn = (batches: PictureFile[][], { part, parts }: Shard) =>
-  Array.from(
-    { length: Math.ceil((batches.length - part + 1) / parts) },
-    (_, n) => batches[part - 1 + n * parts],
-  );
 
 /** The same for all who encode the same pictures with the same encoder for the same place, and for nobody else. */
 function queueName(dataset: Dataset, { settings }: FeatureWriter, keeper?: PartKeeper): string {
