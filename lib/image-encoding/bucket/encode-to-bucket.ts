@@ -145,14 +145,22 @@ async function putFiles({ settings, shard, place }: Part, folder: string, isShow
   await putBytes(below(place, NOTE_NAME), Buffer.from(`${JSON.stringify(note, null, 2)}\n`));
 }
 
-/** Cuts out a part and puts it into the bucket. Whoever began to put the same part before is gone on with. */
-async function putPart(part: Part, cut: (folder: string) => unknown, isShown = true) {
+/**
+ * Cuts out a part and puts it into the bucket. Whoever began to put the same part before is gone on with.
+ * @returns what cutting it out gave
+ */
+async function putPart<T>(
+  part: Part,
+  cut: (folder: string) => T | Promise<T>,
+  isShown = true,
+): Promise<T> {
   const { dataset, encoder, shard } = part;
   const folder = join(dataset.runFolder, 'to-bucket', encoder.name, writerName(shard));
-  await withLock(folder, async () => {
-    await cut(folder);
+  return withLock(folder, async () => {
+    const result = await cut(folder);
     await putFiles(part, folder, isShown);
     rmSync(folder, { recursive: true, force: true });
+    return result;
   });
 }
 
@@ -216,12 +224,11 @@ export async function encodeToBucket(
     const pictures = there.length - skipped.length;
     return { encoder: name, pictures, skipped, missing, ...nothing };
   }
-  let summary: EncodeSummary | undefined;
-  await putPart(part, async (folder) => {
-    summary = await encodeDataset(dataset, encoder, options);
+  return putPart(part, async (folder) => {
+    const summary = await encodeDataset(dataset, encoder, options);
     await withPatientLock(featuresFolder(dataset, name), () =>
       withRows(part, (rowOf) => cutOut(part, folder, rowOf)),
     );
+    return summary;
   });
-  return summary as EncodeSummary;
 }
